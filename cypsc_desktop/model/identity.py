@@ -1,0 +1,121 @@
+"""Ids. What is recognised in a paper is named by what is printed; what a person makes, by time and chance.
+
+Two colleagues who import the same pack on two laptops must hold the same records, so the id of a
+recognised record is a UUIDv5 of its folded words and of nothing else: no file name, no clock, no council.
+An id reads ``kind-uuid``; the kind is the name of its folded table.
+"""
+
+import os
+import re
+import time
+import unicodedata
+import uuid
+from collections.abc import Iterable
+
+_NAMESPACE = uuid.UUID("6d2f4c0e-5a0b-5f0e-9a6e-3f3c1b7c2d11")
+_SMALL_WORDS = frozenset({"and", "of", "the", "for", "a"})
+_TITLES = re.compile(
+    r"^(?:(?:councillors?|cllrs?|mr|mrs|ms|miss|mx|dr|prof|professor|rev|revd|reverend|sir|dame|lord|lady|baroness)\b\.?\s+)+",
+    re.IGNORECASE,
+)
+_POST_NOMINALS = re.compile(r"(?:,?\s+(?:[OMCD]BE|MP|JP|QPM|DL|KC|QC|FRSA|PhD|MBA|CBE|BEM)\b\.?)+$")
+
+
+def fold(text: str) -> str:
+    """Lower-case words and digits of ``text`` parted by single spaces: the form in which texts are compared.
+
+    Accents, case, punctuation and the spelling of "&" do not count.
+    """
+    plain = unicodedata.normalize("NFKD", text).replace("&", " and ").replace("’", "'").replace("'", "")
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    return " ".join(re.findall(r"\w+", plain))
+
+
+def fold_body(body: str) -> str:
+    """A committee's name without small words and word order.
+
+    "Scrutiny Children & Young People Sub-Committee" and "Children and Young People Scrutiny
+    Sub-Committee" are one body.
+    """
+    words = fold(body).replace("sub committee", "subcommittee").split()
+    return " ".join(sorted(w for w in words if w not in _SMALL_WORDS))
+
+
+def bare_name(name: str) -> str:
+    """A person's name as printed, without Councillor, Mr, Dr and the like, and without post-nominals."""
+    return _POST_NOMINALS.sub("", _TITLES.sub("", " ".join(name.split()))).strip(" ,;.")
+
+
+def recognised_id(kind: str, *printed: str | None, ordinal: int = 0) -> str:
+    """The id of a recognised record: ``kind-`` and the UUIDv5 of its folded words.
+
+    ``printed`` holds the parent's id first, then what is printed; ``ordinal`` tells equals apart (0 is
+    the first of them).
+    """
+    parts = [p if p and _is_id(p) else fold(p or "") for p in printed]
+    if ordinal:
+        parts.append(f"#{ordinal}")
+    return f"{kind}-{uuid.uuid5(_NAMESPACE, kind + chr(31) + chr(31).join(parts))}"
+
+
+def recognised_ids(kind: str, parent: str, printed: Iterable[str]) -> list[str]:
+    """Ids of siblings in order, with ordinals only where their printed words are equal."""
+    seen: dict[str, int] = {}
+    ids = []
+    for text in printed:
+        key = fold(text)
+        ids.append(recognised_id(kind, parent, text, ordinal=seen.get(key, 0)))
+        seen[key] = seen.get(key, 0) + 1
+    return ids
+
+
+def made_id(kind: str) -> str:
+    """A new id for what a person makes: ``kind-`` and a UUIDv7 (RFC 9562), so ids sort by time."""
+    stamp = time.time_ns() // 1_000_000
+    bits = (stamp << 80) | (0x7 << 76) | (int.from_bytes(os.urandom(2), "big") & 0xFFF) << 64
+    bits |= (0b10 << 62) | (int.from_bytes(os.urandom(8), "big") & ((1 << 62) - 1))
+    return f"{kind}-{uuid.UUID(int=bits)}"
+
+
+def kind_of(entity: str) -> str:
+    """The kind of a record, from its id ("item-…" is "item")."""
+    return entity[: -len("-00000000-0000-0000-0000-000000000000")]
+
+
+def _is_id(text: str) -> bool:
+    return re.fullmatch(r"[a-z_]+-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", text) is not None
+
+
+def committee_id(body: str) -> str:
+    """A committee is its folded name."""
+    return recognised_id("committee", fold_body(body))
+
+
+def meeting_id(body: str, date: str) -> str:
+    """A meeting is its body and ISO date; the council is never part of it."""
+    return recognised_id("meeting", fold_body(body), date)
+
+
+def person_id(body: str, name: str) -> str:
+    """A person is a name within a body."""
+    return recognised_id("person", fold_body(body), bare_name(name))
+
+
+def item_id(meeting: str, number: str | None, title: str) -> str:
+    """An agenda item is its printed number within the meeting, else its title."""
+    return recognised_id("item", meeting, f"no {number}" if number else title)
+
+
+def paper_id(item: str, title: str, ordinal: int = 0) -> str:
+    """A paper is its title under its item."""
+    return recognised_id("paper", item, title, ordinal=ordinal)
+
+
+def document_id(sha256: str) -> str:
+    """A file is its bytes."""
+    return recognised_id("document", sha256)
+
+
+def version_id(sha256: str, first_sheet: int) -> str:
+    """A version of a paper is the sheet of the file on which it begins."""
+    return recognised_id("version", sha256, str(first_sheet))

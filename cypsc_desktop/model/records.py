@@ -1,0 +1,319 @@
+"""The committee's records: frozen dataclasses, one for each kind of entity in the log.
+
+A record's class attribute ``kind`` is the name of its folded table and the prefix of its id; its fields,
+``id`` and ``space`` aside, are the fields of the log and the columns of the table. A field that no head
+fills is ``None`` (lists and mappings: empty). Text is kept as printed. Dates are ISO text, times "HH:MM".
+``at`` says where the record is printed: ``{"document": sha256, "page": sheet from 1, "box": [left, top,
+right, bottom]}`` in points from the page's top left; page and box are absent where the source has none.
+``position`` orders siblings.
+"""
+
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+
+Json = Any  # str | int | float | bool | None | list | dict, as the json module gives them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every record has."""
+
+    kind: ClassVar[str] = ""
+    id: str
+    space: str = "committee"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Committee(Record):
+    kind: ClassVar[str] = "committee"
+    name: str | None = None
+    council: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting(Record):
+    kind: ClassVar[str] = "meeting"
+    committee: str | None = None
+    body: str | None = None
+    council: str | None = None
+    date: str | None = None
+    time: str | None = None
+    ended: str | None = None
+    place: str | None = None
+    clerk: str | None = None
+    issued: str | None = None
+    at: Json = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Record):
+    """A file that came in. ``doc_kind`` is the report kind of the contract ("agenda pack", "supplement" …)."""
+
+    kind: ClassVar[str] = "document"
+    meeting: str | None = None
+    sha256: str | None = None
+    name: str | None = None
+    format: str | None = None
+    doc_kind: str | None = None
+    pages: int | None = None
+    labels: Json = None  # printed label of each sheet, None where there is no stamp
+    issued: str | None = None
+    reason: str | None = None
+    replaces: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Record):
+    kind: ClassVar[str] = "person"
+    committee: str | None = None
+    name: str | None = None
+    aliases: Json = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership(Record):
+    """A seat on the committee as printed for one meeting. ``seat``: councillor, co-opted, reserve.
+
+    ``voting``: "all", "education", "none", or None where the paper does not say.
+    """
+
+    kind: ClassVar[str] = "membership"
+    meeting: str | None = None
+    person: str | None = None
+    name: str | None = None
+    office: str | None = None
+    seat: str | None = None
+    voting: str | None = None
+    position: int | None = None
+    at: Json = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(Record):
+    kind: ClassVar[str] = "item"
+    meeting: str | None = None
+    number: str | None = None
+    title: str | None = None
+    purpose: str | None = None
+    part: str | None = None
+    printed_pages: Json = None  # [first, last] of the range that the agenda prints
+    pdf_pages: Json = None  # [first, last] sheet of the file in ``at``
+    to_follow: bool | None = None
+    position: int | None = None
+    at: Json = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper(Record):
+    """A report or an appendix under an item; the header block is kept cell by cell, as printed."""
+
+    kind: ClassVar[str] = "paper"
+    item: str | None = None
+    title: str | None = None
+    report_to: str | None = None
+    subject: str | None = None
+    lead_officer: str | None = None
+    cabinet_member: str | None = None
+    person_leading: str | None = None
+    origin: str | None = None
+    brief: str | None = None
+    position: int | None = None
+    at: Json = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version(Record):
+    """A paper as it stands in one file: the sheets from ``first`` to ``last``."""
+
+    kind: ClassVar[str] = "version"
+    paper: str | None = None
+    document: str | None = None
+    first: int | None = None
+    last: int | None = None
+    issued: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section(Record):
+    """A numbered heading of the minutes with the text under it. ``meeting`` is the meeting that was held."""
+
+    kind: ClassVar[str] = "section"
+    meeting: str | None = None
+    number: str | None = None
+    title: str | None = None
+    part: str | None = None
+    text: str | None = None
+    position: int | None = None
+    at: Json = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance(Record):
+    """One printed name of the attendance. ``state``: present, apologies, also_present, absent, substituted."""
+
+    kind: ClassVar[str] = "attendance"
+    meeting: str | None = None
+    person: str | None = None
+    name: str | None = None
+    role: str | None = None
+    seat: str | None = None
+    state: str | None = None
+    arrived: str | None = None
+    left: str | None = None
+    in_place_of: str | None = None
+    position: int | None = None
+    at: Json = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusion(Record):
+    kind: ClassVar[str] = "conclusion"
+    meeting: str | None = None
+    section: str | None = None  # printed minute number, None where its heading is evidently missing
+    number: str | None = None
+    text: str | None = None
+    position: int | None = None
+    at: Json = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation(Record):
+    kind: ClassVar[str] = "recommendation"
+    meeting: str | None = None
+    section: str | None = None
+    number: str | None = None
+    text: str | None = None
+    addressee: str | None = None
+    position: int | None = None
+    at: Json = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request(Record):
+    kind: ClassVar[str] = "request"
+    meeting: str | None = None
+    section: str | None = None
+    text: str | None = None
+    position: int | None = None
+    at: Json = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action(Record):
+    kind: ClassVar[str] = "action"
+    meeting: str | None = None
+    section: str | None = None
+    text: str | None = None
+    owner: str | None = None
+    due: str | None = None
+    position: int | None = None
+    at: Json = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response(Record):
+    """A row of the response table. ``decision``: awaiting, interim, accepted, partly, in-progress, rejected,
+    noted, withdrawn; the other fields are cells as printed. ``meeting`` is the one whose papers hold it."""
+
+    kind: ClassVar[str] = "response"
+    meeting: str | None = None
+    report: str | None = None
+    considered_on: str | None = None
+    recommendation: str | None = None
+    conclusions: str | None = None
+    responder: str | None = None
+    decision: str | None = None
+    decision_text: str | None = None
+    officer: str | None = None
+    financial: str | None = None
+    timetable: str | None = None
+    report_back: str | None = None
+    position: int | None = None
+    at: Json = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme(Record):
+    """One meeting's row of the work programme; ``items`` are its bullets, other words stand in ``note``."""
+
+    kind: ClassVar[str] = "programme"
+    meeting: str | None = None
+    date: str | None = None
+    items: Json = None
+    leads: str | None = None
+    note: str | None = None
+    position: int | None = None
+    at: Json = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project(Record):
+    kind: ClassVar[str] = "project"
+    meeting: str | None = None
+    number: str | None = None
+    title: str | None = None
+    manager: str | None = None
+    ref: str | None = None
+    measures: Json = None
+    position: int | None = None
+    at: Json = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saving(Record):
+    """A project's saving in one financial year, in thousands of pounds as printed."""
+
+    kind: ClassVar[str] = "saving"
+    project: str | None = None
+    year: str | None = None
+    amount: float | None = None
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanAction(Record):
+    kind: ClassVar[str] = "plan_action"
+    project: str | None = None
+    ref: str | None = None
+    text: str | None = None
+    owner: str | None = None
+    due: str | None = None
+    progress: str | None = None
+    position: int | None = None
+    at: Json = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priority(Record):
+    kind: ClassVar[str] = "priority"
+    meeting: str | None = None
+    ref: str | None = None
+    text: str | None = None
+    through: str | None = None
+    leads: str | None = None
+    due: str | None = None
+    measures: str | None = None
+    position: int | None = None
+    at: Json = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Record):
+    """Something odd in a paper, reported and never corrected. Kinds: see the contract's list."""
+
+    kind: ClassVar[str] = "finding"
+    meeting: str | None = None
+    document: str | None = None
+    finding: str | None = None
+    page: int | None = None
+    message: str | None = None
+    settled: bool | None = None
+    position: int | None = None
+
+
+KINDS: dict[str, type[Record]] = {cls.kind: cls for cls in Record.__subclasses__()}
+
+
+def log_fields(kind: str) -> tuple[str, ...]:
+    """The fields of a kind that live in the log, in the order of its table's columns."""
+    return tuple(f.name for f in fields(KINDS[kind]) if f.name not in ("id", "space"))

@@ -1,0 +1,1 @@
+"""How a document is written: DOCX, XLSX, ODF, PDF, HTML and CSV, a module each."""
