@@ -10,7 +10,6 @@ import re
 import time
 import unicodedata
 import uuid
-from collections.abc import Iterable
 
 _NAMESPACE = uuid.UUID("6d2f4c0e-5a0b-5f0e-9a6e-3f3c1b7c2d11")
 _SMALL_WORDS = frozenset({"and", "of", "the", "for", "a"})
@@ -58,17 +57,6 @@ def recognised_id(kind: str, *printed: str | None, ordinal: int = 0) -> str:
     return f"{kind}-{uuid.uuid5(_NAMESPACE, kind + chr(31) + chr(31).join(parts))}"
 
 
-def recognised_ids(kind: str, parent: str, printed: Iterable[str]) -> list[str]:
-    """Ids of siblings in order, with ordinals only where their printed words are equal."""
-    seen: dict[str, int] = {}
-    ids = []
-    for text in printed:
-        key = fold(text)
-        ids.append(recognised_id(kind, parent, text, ordinal=seen.get(key, 0)))
-        seen[key] = seen.get(key, 0) + 1
-    return ids
-
-
 def made_id(kind: str) -> str:
     """A new id for what a person makes: ``kind-`` and a UUIDv7 (RFC 9562), so ids sort by time."""
     stamp = time.time_ns() // 1_000_000
@@ -101,14 +89,9 @@ def person_id(body: str, name: str) -> str:
     return recognised_id("person", fold_body(body), bare_name(name))
 
 
-def item_id(meeting: str, number: str | None, title: str) -> str:
-    """An agenda item is its printed number within the meeting, else its title."""
-    return recognised_id("item", meeting, f"no {number}" if number else title)
-
-
-def paper_id(item: str, title: str, ordinal: int = 0) -> str:
-    """A paper is its title under its item."""
-    return recognised_id("paper", item, title, ordinal=ordinal)
+def item_key(meeting: str, number: str | None, title: str) -> tuple[str, str]:
+    """What names an agenda item: its printed number within the meeting, else its title."""
+    return (meeting, f"no {number}" if number else title)
 
 
 def document_id(sha256: str) -> str:

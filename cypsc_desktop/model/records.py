@@ -3,8 +3,8 @@
 A record's class attribute ``kind`` is the name of its folded table and the prefix of its id; its fields,
 ``id`` and ``space`` aside, are the fields of the log and the columns of the table. A field that no head
 fills is ``None`` (lists and mappings: empty). Text is kept as printed. Dates are ISO text, times "HH:MM".
-``at`` says where the record is printed: ``{"document": sha256, "page": sheet from 1, "box": [left, top,
-right, bottom]}`` in points from the page's top left; page and box are absent where the source has none.
+``at`` says where the record is printed: ``{"document": id of the Document, "page": sheet from 1, "box":
+[left, top, right, bottom]}`` in points from the page's top left; the box is absent where there is none.
 ``position`` orders siblings.
 """
 
