@@ -129,7 +129,10 @@ class Sheet:
 
     def blocks(self) -> Iterator[Line | Table]:
         """Lines and tables in order from the top of the sheet."""
-        yield from sorted([*self.lines, *self.tables], key=lambda b: (b.box.top, b.box.left)) if self.tables else self.lines
+        blocks: list[Line | Table] = [*self.lines, *self.tables]
+        if self.tables:
+            blocks.sort(key=lambda block: (block.box.top, block.box.left))
+        yield from blocks
 
 
 @dataclass(frozen=True, slots=True)
