@@ -1,0 +1,94 @@
+"""Words to lines in reading order: by their place, since content order is not reading order."""
+
+import re
+from collections.abc import Iterable
+
+from cypsc_desktop.intake.layout import Box, Line, Word
+from cypsc_desktop.intake.pdf_words import Ink
+
+_MARK = re.compile(r"[•●▪■□◦‣➢✓·*–—o\uf0b7\uf0a7\uf0d8-]|\(?[0-9]{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,5}[.)]|[0-9]{1,2}(\.[0-9]{1,2}){1,3}\.?|[A-Z]?[0-9]{1,2}\.")
+MARK_GAP = 5.0
+WORD_GAP = 1.3
+
+
+def runs_of(words: Iterable[Ink]) -> list[list[Ink]]:
+    """Upright words in pieces of a line: neighbours on one baseline with no more than a wide word space between."""
+    runs: list[list[Ink]] = []
+    last: Ink | None = None
+    for word in words:
+        if last is not None and _follows(last, word):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+        last = word
+    return _join(runs)
+
+
+def _follows(last: Ink, word: Ink) -> bool:
+    a, b = last.box, word.box
+    height = min(a.bottom - a.top, b.bottom - b.top)
+    overlap = min(a.bottom, b.bottom) - max(a.top, b.top)
+    return overlap > height * 0.5 and -0.5 * height <= b.left - a.right <= WORD_GAP * height
+
+
+def _extent(run: list[Ink]) -> Box:
+    return Box(min(w.box.left for w in run), min(w.box.top for w in run), max(w.box.right for w in run), max(w.box.bottom for w in run))
+
+
+def _join(runs: list[list[Ink]]) -> list[list[Ink]]:
+    """Join pieces that content order kept apart: list marks that come last, words of another font."""
+    placed = sorted(((_extent(run), run) for run in runs), key=lambda p: (p[0].top + p[0].bottom) / 2)
+    done: list[list[Ink]] = []
+    for row in _rows(placed):
+        row.sort(key=lambda p: p[0].left)
+        box, run = row[0]
+        for next_box, next_run in row[1:]:
+            height = min(box.height, next_box.height)
+            limit = MARK_GAP if len(run) == 1 and _MARK.fullmatch(run[0].text) else WORD_GAP
+            if next_box.left - box.right <= limit * height:
+                run = run + next_run
+                box = box.union(next_box)
+            else:
+                done.append(run)
+                box, run = next_box, next_run
+        done.append(run)
+    return done
+
+
+def _rows(placed: list[tuple[Box, list[Ink]]]) -> list[list[tuple[Box, list[Ink]]]]:
+    """Pieces whose middles lie within each other's height, from the top."""
+    rows: list[list[tuple[Box, list[Ink]]]] = []
+    middle = -1e9
+    for box, run in placed:
+        centre = (box.top + box.bottom) / 2
+        if rows and centre - middle <= 0.4 * box.height:
+            rows[-1].append((box, run))
+        else:
+            rows.append([(box, run)])
+            middle = centre
+    return rows
+
+
+def line_of(run: list[Ink], page: int) -> Line:
+    """A Line of one run, its gap still to be set."""
+    box = _extent(run)
+    size = max(run, key=lambda w: len(w.text)).size or box.height / 1.15
+    return Line(
+        " ".join(w.text for w in run), box, page, tuple(Word(w.text, w.box) for w in run), size, all(w.bold for w in run)
+    )
+
+
+def with_gaps(lines: list[Line]) -> tuple[Line, ...]:
+    """The lines with the white space above each, in units of its height."""
+    done: list[Line] = []
+    for index, line in enumerate(lines):
+        gap = 0.0
+        if index:
+            gap = max(0.0, (line.box.top - lines[index - 1].box.bottom) / (line.box.height or 1.0))
+        done.append(Line(line.text, line.box, line.page, line.words, line.size, line.bold, round(gap, 3)))
+    return tuple(done)
+
+
+def lines_of(words: Iterable[Ink], page: int) -> tuple[Line, ...]:
+    """Lines in reading order."""
+    return with_gaps([line_of(run, page) for run in runs_of(words)])

@@ -1,0 +1,47 @@
+"""A PDF as a Source: asks a worker for words and rules, lays them out as lines and tables while it reads on."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from cypsc_desktop.intake.layout import Bookmark, Sheet, Source
+from cypsc_desktop.intake.pdf_furniture import with_furniture
+from cypsc_desktop.intake.pdf_lines import lines_of
+from cypsc_desktop.intake.pdf_tables import tables_of
+from cypsc_desktop.intake.pdf_words import upright
+from cypsc_desktop.pdf.client import ImportReader
+from cypsc_desktop.pdf.wire import RawPage
+
+
+def build(
+    path: Path,
+    *,
+    sha256: str,
+    name: str,
+    password: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Source:
+    """Read and lay out the PDF at ``path``.
+
+    ``progress`` is told pages done and pages in all. Raises UserError (NeedsPassword for a locked file) with a
+    sentence for the person, Cancelled when ``cancelled`` answers True.
+    """
+    sheets: list[Sheet] = []
+    with ImportReader(path, password=password, cancelled=cancelled) as reader:
+        opened = reader.opened
+        for number, raw in enumerate(reader.pages(), 1):
+            sheets.append(sheet_of(raw) if raw else Sheet(number, 595.0, 842.0, has_text=False))
+            if progress:
+                progress(number, opened.pages)
+    marks = tuple(Bookmark(*mark) for mark in opened.outline)
+    return Source(sha256, name, "pdf", with_furniture(sheets), marks, opened.info)
+
+
+def sheet_of(raw: RawPage) -> Sheet:
+    """One page laid out, stamps and running heads still among its lines."""
+    page = upright(raw)
+    tables, rest = tables_of(page)
+    lines = lines_of([word for word in rest if word.turn == 0], page.number)
+    return Sheet(
+        page.number, page.width, page.height, lines, tuple(tables), has_text=bool(page.words), images=page.images
+    )

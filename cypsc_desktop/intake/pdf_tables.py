@@ -1,0 +1,165 @@
+"""Ruled tables from the lines and rectangles that a page draws."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from cypsc_desktop.intake.layout import Box, Cell, Table
+from cypsc_desktop.intake.pdf_lines import lines_of
+from cypsc_desktop.intake.pdf_words import Ink, Page
+
+SNAP = 3.0
+THIN = 3.0
+MAX_GRID = 20_000
+
+Span = tuple[float, float, float]
+
+
+def tables_of(page: Page) -> tuple[list[Table], list[Ink]]:
+    """The page's ruled tables, and the words that lie in none."""
+    levels, uprights = _strokes(page)
+    tables: list[Table] = []
+    rest = page.words
+    for group in _groups(levels, uprights):
+        made = _table(page, *group, words=rest)
+        if made is not None:
+            table, rest = made
+            tables.append(table)
+    return tables, rest
+
+
+def _strokes(page: Page) -> tuple[list[Span], list[Span]]:
+    """Level strokes (y, left, right) and upright ones (x, top, bottom), pieces of one rule joined."""
+    levels: list[Span] = []
+    uprights: list[Span] = []
+    for box, kind in page.rules:
+        if box.height <= THIN and box.width > box.height:
+            if box.width >= 4:
+                levels.append(((box.top + box.bottom) / 2, box.left, box.right))
+        elif box.width <= THIN:
+            if box.height >= 4:
+                uprights.append(((box.left + box.right) / 2, box.top, box.bottom))
+        elif kind == 1 and box.width < page.width * 0.97:
+            levels += [(box.top, box.left, box.right), (box.bottom, box.left, box.right)]
+            uprights += [(box.left, box.top, box.bottom), (box.right, box.top, box.bottom)]
+    return _merge(levels), _merge(uprights)
+
+
+def _merge(spans: list[Span]) -> list[Span]:
+    """Strokes on (nearly) one axis that touch or overlap become one."""
+    done: list[Span] = []
+    for axis in _clusters(spans):
+        start, end = axis[0][1], axis[0][2]
+        at = sum(s[0] for s in axis) / len(axis)
+        for _, low, high in axis[1:]:
+            if low <= end + SNAP:
+                end = max(end, high)
+            else:
+                done.append((at, start, end))
+                start, end = low, high
+        done.append((at, start, end))
+    return done
+
+
+def _clusters(spans: list[Span]) -> list[list[Span]]:
+    groups: list[list[Span]] = []
+    for span in sorted(spans):
+        if groups and span[0] - groups[-1][0][0] <= SNAP:
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    return [sorted(group, key=lambda s: s[1]) for group in groups]
+
+
+def _groups(levels: list[Span], uprights: list[Span]) -> list[tuple[list[Span], list[Span]]]:
+    """Sets of strokes that cross or touch each other."""
+    parent = list(range(len(levels) + len(uprights)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    if len(levels) * len(uprights) > 2_000_000:
+        return []
+    for i, (y, left, right) in enumerate(levels):
+        for j, (x, top, bottom) in enumerate(uprights, len(levels)):
+            if left - SNAP <= x <= right + SNAP and top - SNAP <= y <= bottom + SNAP:
+                parent[root(i)] = root(j)
+    found: dict[int, tuple[list[Span], list[Span]]] = {}
+    for i, level in enumerate(levels):
+        found.setdefault(root(i), ([], []))[0].append(level)
+    for j, upright in enumerate(uprights, len(levels)):
+        found.setdefault(root(j), ([], []))[1].append(upright)
+    return [group for group in found.values() if len(group[0]) >= 1 and len(group[1]) >= 2]
+
+
+def _axis(values: Sequence[float]) -> list[float]:
+    """Distinct values, those within SNAP taken as one."""
+    done: list[float] = []
+    for value in sorted(values):
+        if not done or value - done[-1] > SNAP:
+            done.append(value)
+    return done
+
+
+def _table(page: Page, levels: list[Span], uprights: list[Span], *, words: list[Ink]) -> tuple[Table, list[Ink]] | None:
+    tops, bottoms = min(u[1] for u in uprights), max(u[2] for u in uprights)
+    ys = _axis([y for y, _, _ in levels])
+    open_top, open_bottom = ys[0] - tops > 2 * SNAP, bottoms - ys[-1] > 2 * SNAP
+    ys = ([tops] if open_top else []) + ys + ([bottoms] if open_bottom else [])
+    xs = _axis([x for x, _, _ in uprights])
+    rows, columns = len(ys) - 1, len(xs) - 1
+    if rows < 1 or columns < 2 or rows * columns > MAX_GRID:
+        return None
+    cells = _cells(xs, ys, levels=levels, uprights=uprights)
+    if len(cells) < 2:
+        return None
+    box = Box(xs[0], ys[0], xs[-1], ys[-1])
+    owner = {(r, k): i for i, (row, column, high, wide) in enumerate(cells) for r in range(row, row + high) for k in range(column, column + wide)}
+    held: list[list[Ink]] = [[] for _ in cells]
+    rest: list[Ink] = []
+    for word in words:
+        x, y = (word.box.left + word.box.right) / 2, (word.box.top + word.box.bottom) / 2
+        if box.holds(x, y):
+            held[owner[min(rows, max(1, bisect_left(ys, y))) - 1, min(columns, max(1, bisect_left(xs, x))) - 1]].append(word)
+        else:
+            rest.append(word)
+    if sum(1 for h in held if h) < 2:
+        return None
+    made = tuple(
+        Cell(lines_of(held[i], page.number), Box(xs[k], ys[r], xs[k + wide], ys[r + high]), r, k, high, wide)
+        for i, (r, k, high, wide) in enumerate(cells)
+    )
+    return Table(page.number, box, made, tuple(round(x, 1) for x in xs), open_top, open_bottom), rest
+
+
+def _cells(xs: list[float], ys: list[float], *, levels: list[Span], uprights: list[Span]) -> list[tuple[int, int, int, int]]:
+    """Row, column, rows, columns of each cell: grid squares with no rule between them are one."""
+    rows, columns = len(ys) - 1, len(xs) - 1
+    below = [[_covered(levels, ys[r + 1], xs[k], xs[k + 1]) for k in range(columns)] for r in range(rows)]
+    beside = [[_covered(uprights, xs[k + 1], ys[r], ys[r + 1]) for k in range(columns)] for r in range(rows)]
+    taken = [[False] * columns for _ in range(rows)]
+    found: list[tuple[int, int, int, int]] = []
+    for r in range(rows):
+        for k in range(columns):
+            if taken[r][k]:
+                continue
+            wide = 1
+            while k + wide < columns and not beside[r][k + wide - 1] and not taken[r][k + wide]:
+                wide += 1
+            high = 1
+            while r + high < rows and not any(below[r + high - 1][k : k + wide]) and not any(beside[r + high][k : k + wide - 1]):
+                high += 1
+            for i in range(r, r + high):
+                for j in range(k, k + wide):
+                    taken[i][j] = True
+            found.append((r, k, high, wide))
+    return found
+
+
+def _covered(spans: list[Span], at: float, low: float, high: float) -> bool:
+    middle_low, middle_high = low + (high - low) * 0.3, high - (high - low) * 0.3
+    return any(abs(s[0] - at) <= SNAP and s[1] <= middle_low and s[2] >= middle_high for s in spans)
+
+

@@ -1,0 +1,415 @@
+"""The process in which PDFium and qpdf run: text, boxes, rules, pictures of pages.
+
+Nothing else in the program loads them, so a hostile file can end this process and no more. It answers the
+frames of ``wire`` that come on its standard input and ends when that closes. It never writes a file except
+the repaired copy that its owner asked for, and knows nothing of committees.
+"""
+
+import ctypes
+import math
+import os
+import queue
+import re
+import sys
+import threading
+from array import array
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
+
+from cypsc_desktop.pdf.wire import RawPage, WireError, pack_page, read_frame, write_frame
+
+MAX_WORDS = 20_000
+MAX_RULES = 20_000
+MAX_OBJECTS = 200_000
+MAX_CHARACTERS = 200_000
+MAX_OUTLINE = 10_000
+FORM_DEPTH = 4
+
+_WORD = re.compile("[^\\s\\x00-\\x1f\\x7f\\ufffe\\uffff]+[\\x02\\ufffe]?|[\\ufffe]")
+
+
+def read_text(raw: Any) -> str:
+    """The page's text, one UTF-16 unit a position, as PDFium orders it."""
+    count = c.FPDFText_CountChars(raw)
+    if count <= 0:
+        return ""
+    count = min(count, MAX_CHARACTERS)
+    buffer = (ctypes.c_ushort * (2 * count + 2))()
+    written = c.FPDFText_GetText(raw, 0, count, buffer)
+    return bytes(memoryview(buffer)[: max(0, written - 1)]).decode("utf-16-le", "replace")
+
+
+class WordReader:
+    """Splits a page's text into words and asks PDFium for the boxes of their ends only."""
+
+    def __init__(self, raw: Any) -> None:
+        self.raw = raw
+        self.words: list[str] = []
+        self.boxes: "array[float]" = array("f")
+        self.styles: "array[int]" = array("H")
+        self.fonts: list[tuple[float, bool, int]] = []
+        self._known: dict[tuple[float, bool, int], int] = {}
+        self._objects: dict[int, int] = {}
+        self._names: dict[int, bool] = {}
+        self._box = c.FS_RECTF()
+        self._ref = ctypes.byref(self._box)
+
+    def read(self) -> bool:
+        """Read the page; True if it held more words than the limit."""
+        raw, box, ref, ask = self.raw, self._box, self._ref, c.FPDFText_GetLooseCharBox
+        text = read_text(raw)
+        same = len(text) == c.FPDFText_CountChars(raw)
+        for match in _WORD.finditer(text):
+            first, last = match.start(), match.end() - 1
+            word = match.group()
+            if not same:
+                first, last = self._index(first), self._index(last)
+            if not ask(raw, first, ref):
+                continue
+            left, bottom, right, top = box.left, box.bottom, box.right, box.top
+            if last > first:
+                ask(raw, last, ref)
+                height = top - bottom
+                if abs(box.bottom - bottom) > height * 0.6 or box.left < left or box.left - left > height * 1.5 * len(word):
+                    self._odd(first, last)
+                    continue
+                right = max(right, box.right)
+                bottom, top = min(bottom, box.bottom), max(top, box.top)
+            self._add(word, (left, bottom, right, top), first)
+            if len(self.words) >= MAX_WORDS:
+                return True
+        return False
+
+    def _index(self, text_index: int) -> int:
+        return max(0, int(c.FPDFText_GetCharIndexFromTextIndex(self.raw, text_index)))
+
+    def _add(self, word: str, box: tuple[float, float, float, float], first: int) -> None:
+        self.words.append(word.replace("\ufffe", "-").replace("\x02", "-"))
+        self.boxes.extend(box)
+        self.styles.append(self._style(first))
+
+    def _odd(self, first: int, last: int) -> None:
+        """A run that turns, jumps to another line or leaps a gap: look at each character of it."""
+        raw, box, ref = self.raw, self._box, self._ref
+        run: list[str] = []
+        start = first
+        whole: tuple[float, float, float, float] | None = None
+        before: tuple[float, float, float, float] | None = None
+        turned = self.fonts[self._style(first)][2] % 2 == 1
+        for index in range(first, min(last, first + 500) + 1):
+            letter = chr(c.FPDFText_GetUnicode(raw, index) or 32)
+            if not c.FPDFText_GetLooseCharBox(raw, index, ref) or letter in "\r\n ":
+                continue
+            now = (box.left, box.bottom, box.right, box.top)
+            if whole and before and _apart(before, now, turned):
+                self._add("".join(run), whole, start)
+                run, whole, start = [], None, index
+            run.append(letter)
+            whole = now if whole is None else _union(whole, now)
+            before = now
+        if run and whole:
+            self._add("".join(run), whole, start)
+
+    def _style(self, index: int) -> int:
+        owner = c.FPDFText_GetTextObject(self.raw, index)
+        address = ctypes.cast(owner, ctypes.c_void_p).value or 0
+        found = self._objects.get(address)
+        if found is None:
+            found = self._objects[address] = self._new_style(owner if address else None, index)
+        return found
+
+    def _new_style(self, owner: Any, index: int) -> int:
+        size, matrix = ctypes.c_float(), c.FS_MATRIX()
+        bold = False
+        if owner is not None:
+            c.FPDFTextObj_GetFontSize(owner, size)
+            bold = self._is_bold(c.FPDFTextObj_GetFont(owner))
+        c.FPDFText_GetMatrix(self.raw, index, matrix)
+        scale = math.hypot(matrix.c, matrix.d) or 1.0
+        turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4 if math.isfinite(matrix.a + matrix.b) else 0
+        points = size.value * scale
+        style = (round(points, 1) if 0 < points < 2000 else 0.0, bold, turn)
+        found = self._known.get(style)
+        if found is None:
+            found = self._known[style] = len(self.fonts)
+            self.fonts.append(style)
+        return found
+
+    def _is_bold(self, font: Any) -> bool:
+        address = ctypes.cast(font, ctypes.c_void_p).value or 0
+        bold = self._names.get(address)
+        if bold is None:
+            buffer = ctypes.create_string_buffer(256)
+            c.FPDFFont_GetBaseFontName(font, buffer, 256)
+            name = buffer.value.lower()
+            bold = self._names[address] = any(part in name for part in (b"bold", b"black", b"heavy", b"semibd"))
+        return bold
+
+
+def _apart(before: tuple[float, ...], now: tuple[float, ...], turned: bool) -> bool:
+    """Whether two neighbouring characters belong to different words by their place."""
+    if turned:
+        before, now = (before[1], before[0], before[3], before[2]), (now[1], now[0], now[3], now[2])
+        return abs(now[1] - before[1]) > (before[3] - before[1]) * 0.6 or _gap(before, now) > (before[3] - before[1]) * 0.9
+    height = before[3] - before[1]
+    return abs(now[1] - before[1]) > height * 0.6 or now[0] < before[0] - height or now[0] - before[2] > height * 0.9
+
+
+def _gap(a: tuple[float, ...], b: tuple[float, ...]) -> float:
+    return max(b[0] - a[2], a[0] - b[2])
+
+
+def _union(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+
+
+class RuleReader:
+    """Collects the straight lines and rectangles that a page draws, in form objects too."""
+
+    def __init__(self, page_area: float) -> None:
+        self.rules: "array[float]" = array("f")
+        self.kinds = bytearray()
+        self.images = 0
+        self.seen = 0
+        self._area = page_area
+        self._edges = [ctypes.c_float() for _ in range(4)]
+        self._refs = [ctypes.byref(edge) for edge in self._edges]
+        self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
+
+    def read(self, page: Any) -> None:
+        """Read every object of the page."""
+        self._read(c.FPDFPage_GetObject, page, c.FPDFPage_CountObjects(page), depth=0, matrix=None)
+
+    def _read(self, get: Callable[[Any, int], Any], owner: Any, count: int, *, depth: int, matrix: Any) -> None:
+        kind_of = c.FPDFPageObj_GetType
+        for index in range(max(0, min(count, MAX_OBJECTS - self.seen))):
+            item = get(owner, index)
+            kind = kind_of(item)
+            if kind == c.FPDF_PAGEOBJ_PATH:
+                if len(self.kinds) < MAX_RULES:
+                    self._path(item, matrix)
+            elif kind == c.FPDF_PAGEOBJ_IMAGE:
+                bounds = self._bounds(item, matrix)
+                if bounds and (bounds[2] - bounds[0]) * (bounds[3] - bounds[1]) >= self._area / 20:
+                    self.images += 1
+            elif kind == c.FPDF_PAGEOBJ_FORM and depth < FORM_DEPTH:
+                own = c.FS_MATRIX()
+                c.FPDFPageObj_GetMatrix(item, own)
+                inner = (own.a, own.b, own.c, own.d, own.e, own.f)
+                combined = inner if matrix is None else _multiply(inner, matrix)
+                self._read(c.FPDFFormObj_GetObject, item, c.FPDFFormObj_CountObjects(item), depth=depth + 1, matrix=combined)
+        self.seen += max(0, count)
+
+    def _bounds(self, item: Any, matrix: Any) -> tuple[float, float, float, float] | None:
+        if not c.FPDFPageObj_GetBounds(item, *self._refs):
+            return None
+        left, bottom, right, top = (edge.value for edge in self._edges)
+        if matrix is None:
+            return left, bottom, right, top
+        corners = [_point(matrix, x, y) for x in (left, right) for y in (bottom, top)]
+        xs, ys = [p[0] for p in corners], [p[1] for p in corners]
+        return min(xs), min(ys), max(xs), max(ys)
+
+    def _path(self, item: Any, matrix: Any) -> None:
+        bounds = self._bounds(item, matrix)
+        if bounds is None or not c.FPDFPath_GetDrawMode(item, self._fill, self._stroke):
+            return
+        thin = min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= 3
+        segments = c.FPDFPath_CountSegments(item)
+        if not (self._fill.value or self._stroke.value) or segments > 4000:
+            return
+        if thin:
+            self._keep(bounds, 0)
+        elif segments > 5:
+            self._pieces(item, segments, matrix)
+        elif segments >= 4:
+            self._keep(bounds, 1 if self._stroke.value else 2)
+
+    def _pieces(self, item: Any, segments: int, matrix: Any) -> None:
+        """A path of many parts: its level and upright strokes, or nothing if it is a drawing."""
+        own = c.FS_MATRIX()
+        c.FPDFPageObj_GetMatrix(item, own)
+        place = (own.a, own.b, own.c, own.d, own.e, own.f)
+        if matrix is not None:
+            place = _multiply(place, matrix)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        start = last = (0.0, 0.0)
+        found: list[tuple[float, float, float, float]] = []
+        for index in range(segments):
+            segment = c.FPDFPath_GetPathSegment(item, index)
+            kind = c.FPDFPathSegment_GetType(segment)
+            c.FPDFPathSegment_GetPoint(segment, x, y)
+            point = _point(place, x.value, y.value)
+            if kind == c.FPDF_SEGMENT_BEZIERTO:
+                return
+            if kind == c.FPDF_SEGMENT_MOVETO:
+                start = point
+            elif kind == c.FPDF_SEGMENT_LINETO:
+                found.append(_span(last, point))
+            last = point
+            if c.FPDFPathSegment_GetClose(segment):
+                found.append(_span(point, start))
+        level = [s for s in found if s[2] - s[0] <= 1 or s[3] - s[1] <= 1]
+        if len(level) == len(found):
+            for span in level[: MAX_RULES - len(self.kinds)]:
+                self._keep(span, 0)
+
+    def _keep(self, bounds: tuple[float, float, float, float], kind: int) -> None:
+        self.rules.extend(bounds)
+        self.kinds.append(kind)
+
+
+def _multiply(m: tuple[float, ...], n: tuple[float, ...]) -> tuple[float, ...]:
+    """The matrix that applies m, then n."""
+    a, b, cc, d, e, f = m
+    g, h, i, j, k, o = n
+    return (a * g + b * i, a * h + b * j, cc * g + d * i, cc * h + d * j, e * g + f * i + k, e * h + f * j + o)
+
+
+def _point(m: tuple[float, ...], x: float, y: float) -> tuple[float, float]:
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
+
+
+def _span(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float, float, float]:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])
+
+
+def read_page(document: pdfium.PdfDocument, number: int) -> RawPage:
+    """Everything of one page (counted from 1) that laying out needs."""
+    page = document[number - 1]
+    try:
+        frame = page.get_cropbox()
+        text = page.get_textpage()
+        try:
+            words = WordReader(text.raw)
+            cut = words.read()
+        finally:
+            text.close()
+        rules = RuleReader(abs((frame[2] - frame[0]) * (frame[3] - frame[1])) or 1.0)
+        rules.read(page.raw)
+        return RawPage(
+            number, page.get_rotation() // 90, frame, words.words, words.boxes, words.styles, words.fonts,
+            rules.rules, bytes(rules.kinds), rules.images, cut or rules.seen > MAX_OBJECTS,
+        )  # fmt: skip
+    finally:
+        page.close()
+
+
+class Refused(Exception):
+    """The file cannot be served; the first argument names why (``password``, ``wrong-password``, ``damaged``)."""
+
+
+def open_document(path: str, password: str | None) -> pdfium.PdfDocument:
+    """Open a PDF. Raises Refused."""
+    try:
+        document = pdfium.PdfDocument(path, password=password)
+        if len(document) < 1:
+            raise Refused("damaged")
+        return document
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == c.FPDF_ERR_PASSWORD:
+            raise Refused("wrong-password" if password else "password") from error
+        raise Refused("damaged") from error
+
+
+def outline(document: pdfium.PdfDocument) -> list[tuple[str, int, int, bool]]:
+    """Title, level, page from 1 and whether it points at a whole page, for each bookmark that leads somewhere."""
+    found: list[tuple[str, int, int, bool]] = []
+    try:
+        for entry in document.get_toc(max_depth=12):
+            dest = entry.get_dest()
+            page = dest.get_index() if dest else None
+            if page is not None and 0 <= page < len(document):
+                mode = dest.get_view()[0]
+                whole = mode in (c.PDFDEST_VIEW_FIT, c.PDFDEST_VIEW_FITB, c.PDFDEST_VIEW_UNKNOWN_MODE)
+                found.append((entry.get_title(), int(entry.level), page + 1, whole))
+            if len(found) >= MAX_OUTLINE:
+                break
+    except (pdfium.PdfiumError, ValueError, RecursionError, AssertionError):
+        pass
+    return found
+
+
+class Worker:
+    """Answers one owner's commands."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self.out = out
+        self.document: pdfium.PdfDocument | None = None
+
+    def serve(self, commands: Iterator[dict[str, Any]]) -> None:
+        """Answer commands until there are no more."""
+        for command in commands:
+            try:
+                self._answer(command)
+            except Refused as refusal:
+                write_frame(self.out, {"refused": str(refusal)})
+
+    def _answer(self, command: dict[str, Any]) -> None:
+        do = command.get("do")
+        if do == "open":
+            self.document = open_document(str(command["path"]), command.get("password"))
+            info = {key: value for key, value in self.document.get_metadata_dict(skip_empty=True).items() if value}
+            write_frame(self.out, {"pages": len(self.document), "info": info, "outline": outline(self.document)})
+        elif do == "pages" and self.document:
+            for number in range(int(command["first"]), int(command["last"]) + 1):
+                try:
+                    header, body = pack_page(read_page(self.document, number))
+                except (pdfium.PdfiumError, ValueError, ctypes.ArgumentError, OverflowError):
+                    header, body = {"failed": number}, b""
+                write_frame(self.out, header, body)
+        elif do == "text" and self.document:
+            total = 0
+            for page in self.document:
+                text = page.get_textpage()
+                total += len(read_text(text.raw))
+                text.close()
+                page.close()
+            write_frame(self.out, {"characters": total})
+
+
+def commands_from(stream: BinaryIO) -> Iterator[dict[str, Any]]:
+    """Commands as a thread reads them; when the owner goes, the process goes, whatever it is doing."""
+    waiting: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+
+    def read() -> None:
+        try:
+            while (frame := read_frame(stream)) is not None:
+                waiting.put(frame.header)
+        except (WireError, OSError):
+            pass
+        os._exit(0)
+
+    threading.Thread(target=read, name="commands", daemon=True).start()
+    while True:
+        yield waiting.get()
+
+
+def limit(memory: int, seconds: int) -> None:
+    """Bind this process to so many bytes of memory and seconds of processor, where the system can (not Windows)."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for kind, value in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory)):
+        if value >= 0 and (kind != resource.RLIMIT_AS or sys.platform == "linux"):
+            resource.setrlimit(kind, (value, value))
+
+
+def main() -> None:
+    """Serve the owner on the standard pipes."""
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    memory, seconds = (int(value) for value in sys.argv[-2:])
+    limit(memory, seconds)
+    try:
+        Worker(out).serve(commands_from(sys.stdin.buffer))
+    except (BrokenPipeError, MemoryError):
+        os._exit(1)
+
+
+if __name__ == "__main__":
+    main()
