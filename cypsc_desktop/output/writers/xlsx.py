@@ -1,0 +1,143 @@
+"""Excel workbooks: a sheet a table, headings in its first row, group rows merged, rows marked by defined names.
+
+Text is stored as text, whatever it begins with; numbers as numbers. No title row: the headings come first so
+that filters and importers find them; the title stands in the print header and the properties.
+"""
+
+import io
+import re
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell as SheetCell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.output.document import Cell, Document, TableBlock
+from cypsc_desktop.output.row_marks import marks
+from cypsc_desktop.output.writers.zipped import office
+
+_CELL_LIMIT = 32_767  # characters that Excel can keep in one cell
+_WIDTH = {True: 150.0, False: 95.0}  # characters across a sheet, landscape or not
+_FORMULA = ("=", "+", "-", "@")
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_LINE = Side(style="thin", color="DFE0DC")
+
+
+def render(document: Document) -> bytes:
+    book = Workbook()
+    book.remove(book.active)
+    for style in _styles():
+        book.add_named_style(style)
+    for table in document.sheets():
+        sheet = book.create_sheet(_sheet_name(table.caption, book.sheetnames))
+        _page(sheet, document, table)
+        _fill(sheet, table)
+    if not book.sheetnames:
+        book.create_sheet(_sheet_name(document.title, []))
+    _forget_others(book)
+    out = io.BytesIO()
+    book.save(out)
+    return office(out.getvalue(), document)
+
+
+def _fill(sheet: Worksheet, table: TableBlock) -> None:
+    wide = len(table.columns)
+    for n, column in enumerate(table.columns, start=1):
+        _put(sheet.cell(1, n), column.heading, "cypsc heading")
+    line, names = 1, iter(marks(table.rows()))
+    for group in table.groups:
+        if group.heading is not None:
+            line += 1
+            for n in range(1, wide + 1):
+                _put(sheet.cell(line, n), group.heading if n == 1 else "", "cypsc group")
+            sheet.merge_cells(start_row=line, end_row=line, start_column=1, end_column=wide)
+            sheet.row_dimensions[line].height = 16.0 * (1 + len(group.heading) // 140)  # merged cells do not fit alone
+        for row in group.rows:
+            line += 1
+            for n, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True), start=1):
+                _put(sheet.cell(line, n), cell, "cypsc number" if column.align == "right" else "cypsc text")
+            if name := next(names):
+                where = f"{quote_sheetname(sheet.title)}!$A${line}:${get_column_letter(wide)}${line}"
+                sheet.parent.defined_names[name] = DefinedName(name, attr_text=where, hidden=True)
+
+
+def _put(cell: SheetCell, value: Cell, style: str) -> None:
+    cell.style = style
+    if not isinstance(value, str):
+        cell.value = int(value) if float(value).is_integer() else value
+        cell.number_format = "#,##0" if float(value).is_integer() else "General"
+        return
+    if not value:
+        return
+    escaped = _ESCAPE.sub("_x005F_", value)  # "_x0041_" would be read as "A" (ECMA-376, ST_Xstring)
+    if len(escaped) > _CELL_LIMIT:
+        raise UserError(
+            f"The cell that begins “{value[:40]}…” holds {len(value):,} characters; Excel keeps {_CELL_LIMIT:,}. "
+            "Save as .ods, .docx or .csv instead."
+        )
+    cell.value = escaped
+    cell.data_type = "s"
+    if value.startswith(_FORMULA):
+        cell.quotePrefix = True
+
+
+def _page(sheet: Worksheet, document: Document, table: TableBlock) -> None:
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape" if document.landscape else "portrait"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    title = " – ".join(part for part in (document.title, document.subtitle) if part)
+    sheet.oddHeader.left.text = title.replace("&", "&&")[:200]
+    sheet.oddFooter.right.text = "Page &P of &N"
+    sheet.page_margins.left = sheet.page_margins.right = 0.5
+    whole = sum(column.weight for column in table.columns)
+    for n, column in enumerate(table.columns, start=1):
+        width = max(8.0, column.weight / whole * _WIDTH[document.landscape])
+        sheet.column_dimensions[get_column_letter(n)].width = round(width, 1)
+
+
+def _styles() -> list[NamedStyle]:
+    top = Alignment(vertical="top", wrap_text=True)
+    rule = Border(bottom=_LINE)
+    chrome = PatternFill("solid", fgColor="F4F4F2")
+    return [
+        NamedStyle(
+            "cypsc heading",
+            font=Font(name="Arial", size=9, bold=True, color="4A5250"),
+            alignment=Alignment(vertical="bottom", wrap_text=True),
+            border=Border(bottom=Side(style="medium", color="0F5F6B")),
+        ),
+        NamedStyle(
+            "cypsc group",
+            font=Font(name="Arial", size=10, bold=True, color="1B1F1E"),
+            alignment=Alignment(vertical="center", wrap_text=True),
+            fill=chrome,
+            border=rule,
+        ),
+        NamedStyle("cypsc text", font=Font(name="Arial", size=10), alignment=top, border=rule),
+        NamedStyle(
+            "cypsc number",
+            font=Font(name="Arial", size=10),
+            alignment=Alignment(horizontal="right", vertical="top", wrap_text=True),
+            border=rule,
+        ),
+    ]
+
+
+def _sheet_name(caption: str, taken: list[str]) -> str:
+    """A name that Excel accepts: at most 31 characters, none of ``[]:*?/\\``, unlike any other."""
+    name = " ".join(re.sub(r"[\[\]:*?/\\]", " ", caption).split())[:31].strip(" '") or "Table"
+    used, plain, number = {other.casefold() for other in taken} | {"history"}, name, 1
+    while name.casefold() in used:
+        number += 1
+        name = f"{plain[: 30 - len(str(number))].rstrip()} {number}"
+    return name
+
+
+def _forget_others(book: Workbook) -> None:
+    book.properties.creator = None
