@@ -4,8 +4,9 @@ The boxes keep the reading order, indents, tab columns and paragraph gaps, so th
 pages hold here too. It knows no file format.
 """
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cypsc_desktop.intake.layout import Box, Cell, Line, Sheet, Table, Word
 from cypsc_desktop.model.errors import UserError
@@ -16,6 +17,7 @@ RIGHT = 538.0
 _EM = 5.0  # points a character takes at 11 point
 _HEIGHT = 12.0
 _TAB = 36.0
+ITEM_NUMBER = re.compile(r"^\(?(?:[A-Z]?\d{1,3}[a-z]?|\d{1,3}/\d{2})[.)]?$")
 
 PARAGRAPH = 1.0  # gap above a paragraph, in line heights
 RUN_ON = 0.15  # gap above a line that a break, not a paragraph, began
@@ -41,6 +43,10 @@ class Text:
     right: bool = False
     size: float = 11.0
 
+    def with_gap(self, gap: float) -> "Text":
+        """The same line with another gap above it."""
+        return replace(self, gap=gap)
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -51,6 +57,48 @@ class Slot:
     column: int
     rows: int = 1
     columns: int = 1
+
+    def taller(self) -> "Slot":
+        """The same cell over one row more."""
+        return replace(self, rows=self.rows + 1)
+
+
+def layout_rows(slots: Sequence[Slot]) -> list[Text] | None:
+    """The lines of a table that only sets out a list; None for a table of data.
+
+    That is a single column (a frame round some text), or an agenda in two or three columns: number, title,
+    page. Each of its rows becomes a line with tabs, the further lines of its cells following it.
+    """
+    columns = max((s.column + s.columns for s in slots), default=0)
+    if columns == 1:
+        return [line for slot in slots for line in slot.lines]
+    if not 2 <= columns <= 3:
+        return None
+    numbers = [_words(s) for s in slots if s.column == 0 and s.columns == 1]
+    told = [text for text in numbers if text]
+    if len(told) < 2 or sum(1 for text in told if ITEM_NUMBER.match(text)) < max(2, 0.8 * len(told)):
+        return None
+    return [line for row in sorted({s.row for s in slots}) for line in _row_lines([s for s in slots if s.row == row])]
+
+
+def _row_lines(row: list[Slot]) -> list[Text]:
+    first = [slot.lines[0] for slot in row if slot.lines]
+    if not first:
+        return []
+    head = replace(
+        first[0],
+        text="\t".join(f"{line.bullet or ''} {line.text}".strip() for line in first),
+        bullet=None,
+        heading=max(line.heading for line in first),
+        bold=all(line.bold for line in first),
+        gap=PARAGRAPH,
+        right=len(first) > 2,
+    )
+    return [head, *(replace(line, indent=line.indent + _TAB) for slot in row for line in slot.lines[1:])]
+
+
+def _words(slot: Slot) -> str:
+    return " ".join(f"{line.bullet or ''} {line.text}".strip() for line in slot.lines)
 
 
 class Flow:
@@ -70,7 +118,7 @@ class Flow:
         if line is None:
             return
         if not (self._lines or self._tables):
-            line = _line(_with_gap(text, 0.0), page=self.number, left=LEFT, right=RIGHT, top=self._top) or line
+            line = _line(text.with_gap(0.0), page=self.number, left=LEFT, right=RIGHT, top=self._top) or line
         self._count(len(line.words))
         self._lines.append(line)
         self._top = line.box.bottom
@@ -111,10 +159,6 @@ class Flow:
             filler=filler,
             has_text=bool(self._lines or self._tables),
         )
-
-
-def _with_gap(text: Text, gap: float) -> Text:
-    return Text(text.text, text.heading, text.bullet, text.bold, text.indent, gap, text.right, text.size)
 
 
 def _line(text: Text, *, page: int, left: float, right: float, top: float) -> Line | None:
@@ -184,7 +228,7 @@ def _cell_lines(slot: Slot, box: Box, page: int) -> tuple[Line, ...]:
     lines: list[Line] = []
     top = box.top + 2
     for text in slot.lines:
-        laid = text if lines else _with_gap(text, 0.0)
+        laid = text if lines else text.with_gap(0.0)
         line = _line(laid, page=page, left=box.left + 2, right=box.right - 2, top=top)
         if line is not None:
             lines.append(line)

@@ -46,7 +46,7 @@ def open_source(
         _within(before.st_size, kind, name)
         sha256 = _sha256(real, cancelled)
         source = _build(kind, real, sha256=sha256, name=name, password=password, progress=progress, cancelled=cancelled)
-        _unchanged(before, os.stat(real), name)
+        _unchanged(before, real.stat(), name)
         return source
     except OSError as wrong:
         raise _refusal(wrong, name) from wrong
@@ -66,7 +66,7 @@ def _reachable(path: Path) -> Path:
 
 
 def _regular(path: Path, name: str) -> os.stat_result:
-    found = os.stat(path)
+    found = path.stat()
     if stat.S_ISDIR(found.st_mode):
         raise UserError(f"{name} is a folder. Choose the files in it.")
     if not stat.S_ISREG(found.st_mode):

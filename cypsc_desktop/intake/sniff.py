@@ -12,7 +12,8 @@ from cypsc_desktop.intake.decode import decode
 from cypsc_desktop.model.errors import UserError
 
 HEAD = 65536  # bytes looked at
-_OFFICE = ("[Content_Types].xml",)
+_MAIL = re.compile(r"(?:From|MIME-Version|Snapshot-Content-Location|Content-Type|Subject|Date):", re.IGNORECASE)
+_RELATED = re.compile(r"^Content-Type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _HTML = re.compile(
     r"^(?:<\?xml[^>]*\?>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|h[1-6]|span|script|ul|ol)\b",
     re.IGNORECASE | re.DOTALL,
@@ -70,7 +71,7 @@ def sniff(path: Path, head: bytes, *, size: int) -> str:
         raise UserError(_unknown(name, head))
     if not text.strip() and size <= len(head):
         raise UserError(f"{name} has nothing in it. Ask for the file again.")
-    return _text(text, path.suffix.lower(), head)
+    return _text(text, path.suffix.lower())
 
 
 def decode_or_none(head: bytes) -> str | None:
@@ -98,10 +99,9 @@ def _unknown(name: str, head: bytes) -> str:
     return f"{name} is of a kind that cannot be read. {_READABLE}"
 
 
-def _text(text: str, suffix: str, head: bytes) -> str:
-    if re.match(r"(?:From|MIME-Version|Snapshot-Content-Location|Content-Type|Subject|Date):", text, re.IGNORECASE):
-        if re.search(r"^Content-Type:\s*multipart/related", text[:4096], re.IGNORECASE | re.MULTILINE):
-            return "mhtml"
+def _text(text: str, suffix: str) -> str:
+    if _MAIL.match(text) and _RELATED.search(text[:4096]):
+        return "mhtml"
     start = text.lstrip("\ufeff \t\r\n")
     if _HTML.match(start):
         return "html"

@@ -23,7 +23,9 @@ _MOST_CHARACTERS = 8_000_000
 _MOST_ROWS = 5_000
 _HEIGHT = 12.0
 _STAMP = re.compile(r"^Page\s+([A-Z]?\d{1,4}[A-Za-z]?)$")
-_FILLER = re.compile(r"^(?:this\s+)?page\s+(?:is\s+)?(?:has\s+been\s+)?(?:intentionally\s+)?left\s+(?:intentionally\s+)?blank(?:\s+intentionally)?\W*$", re.IGNORECASE)
+_FILLER = re.compile(
+    r"^(?:this\s+)?page\s+(?:is\s+|has\s+been\s+)?(?:intentionally\s+)?left\s+(?:intentionally\s+)?blank\W*$", re.IGNORECASE
+)
 
 
 def build(path: Path, *, sha256: str, name: str, kind: str = "text") -> Source:
