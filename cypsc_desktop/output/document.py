@@ -133,7 +133,7 @@ class Document:
                 rows.append(Row((heading, block.text)))
             elif isinstance(block, ListBlock):
                 rows += [Row((heading, f"{p.label}. {p.text}" if p.label else p.text)) for p in block.points]
-        if not rows:
+        if not rows and self.tables():
             return self.tables()
         columns = (Column("Heading", 1), Column("Text", 3))
         return [TableBlock(self.title, columns, (Group(None, tuple(rows)),)), *self.tables()]

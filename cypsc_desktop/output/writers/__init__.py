@@ -23,7 +23,6 @@ FORMATS = {
     "md": "Markdown text",
     "txt": "Plain text",
 }
-_MODULES = {"md": "markdown", "txt": "text", "ods": "odf_sheets", "odt": "odf_text"}
 
 
 def write(document: Document, to: Path) -> None:
@@ -38,7 +37,7 @@ def write(document: Document, to: Path) -> None:
 
 def render(document: Document, ending: str) -> bytes:
     """The bytes of a file of that ending ("docx"), one of ``FORMATS``."""
-    module = import_module(f"{__name__}.{_MODULES.get(ending, ending)}")
+    module = import_module(f"{__name__}.{ending}_file")
     content: bytes = module.render(document.cleaned())
     return content
 

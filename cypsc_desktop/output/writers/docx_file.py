@@ -180,8 +180,8 @@ def _speak(file: WordFile, language: str) -> None:
 def _footer(document: Document) -> str:
     field = '<w:fldSimple w:instr="{0}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
     return (
-        f'<w:p {_W}><w:pPr><w:pStyle w:val="Footer"/><w:tabs><w:tab w:val="clear" w:pos="4320"/>'
-        f'<w:tab w:val="clear" w:pos="8640"/><w:tab w:val="right" w:pos="{_TWIPS[document.landscape]}"/></w:tabs></w:pPr>'
+        f'<w:p {_W}><w:pPr><w:pStyle w:val="Footer"/><w:tabs><w:tab w:val="right" w:pos="{_TWIPS[document.landscape]}"/>'
+        "</w:tabs></w:pPr>"
         f'<w:r><w:t xml:space="preserve">{escape(document.title)}</w:t></w:r><w:r><w:tab/></w:r>'
         f'<w:r><w:t xml:space="preserve">Page </w:t></w:r>{field.format("PAGE")}'
         f'<w:r><w:t xml:space="preserve"> of </w:t></w:r>{field.format("NUMPAGES")}</w:p>'

@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.output.document import Cell, Document, TableBlock
 from cypsc_desktop.output.row_marks import marks
+from cypsc_desktop.output.writers.sheet_names import sheet_names
 from cypsc_desktop.output.writers.zipped import office
 
 _CELL_LIMIT = 32_767  # characters that Excel can keep in one cell
@@ -31,13 +32,11 @@ def render(document: Document) -> bytes:
     book.remove(book.active)
     for style in _styles():
         book.add_named_style(style)
-    for table in document.sheets():
-        sheet = book.create_sheet(_sheet_name(table.caption, book.sheetnames))
+    tables = document.sheets()
+    for table, name in zip(tables, sheet_names([table.caption for table in tables]), strict=True):
+        sheet = book.create_sheet(name)
         _page(sheet, document, table)
         _fill(sheet, table)
-    if not book.sheetnames:
-        book.create_sheet(_sheet_name(document.title, []))
-    _forget_others(book)
     out = io.BytesIO()
     book.save(out)
     return office(out.getvalue(), document)
@@ -127,17 +126,3 @@ def _styles() -> list[NamedStyle]:
             border=rule,
         ),
     ]
-
-
-def _sheet_name(caption: str, taken: list[str]) -> str:
-    """A name that Excel accepts: at most 31 characters, none of ``[]:*?/\\``, unlike any other."""
-    name = " ".join(re.sub(r"[\[\]:*?/\\]", " ", caption).split())[:31].strip(" '") or "Table"
-    used, plain, number = {other.casefold() for other in taken} | {"history"}, name, 1
-    while name.casefold() in used:
-        number += 1
-        name = f"{plain[: 30 - len(str(number))].rstrip()} {number}"
-    return name
-
-
-def _forget_others(book: Workbook) -> None:
-    book.properties.creator = None
