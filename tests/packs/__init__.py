@@ -1,0 +1,1 @@
+"""Packs that the suite typesets for itself, each with the answer key that its own template leaves."""
