@@ -1,0 +1,275 @@
+"""Who was there: the names under Present, Also present, Apologies and the like, as often as printed.
+
+It reads lines, runs, bullets and tables; it corrects no name and joins no two.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cypsc_desktop.intake.layout import Cell, Line, Table
+from cypsc_desktop.intake.recognise.names import looks_like_name
+from cypsc_desktop.intake.recognise.paragraphs import Paragraph, mark_of, without_mark
+from cypsc_desktop.intake.report import At, MinutesFound, NameFound
+from cypsc_desktop.model.identity import bare_name
+
+_WHO = r"(?:members?|councill?ors?|cllrs?|officers?|substitutes?(?: members?)?|co-?opt(?:ed|ee)s?(?: members?)?|guests?|others?|committee(?: members?)?|directors?)"
+_LABEL = re.compile(
+    r"^(?P<label>"
+    rf"(?P<apologies>(?:apolog(?:y|ies)(?:\s+(?:for|of)\s+(?:absence|non[- ]attendance)s?)?(?:\s+(?:were\s+)?received(?:\s+from)?)?|absent|{_WHO}\s+absent|not\s+present)(?=\s*[:;–-]|\s*$|\s+(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)s?\b))"
+    rf"|(?P<also>(?:also\s+(?:present|in\s+attendance|attending)(?:\s+(?:virtually|remotely|online|via\s+\w+(?:\s+teams)?))?|in\s+attendance(?:\s+(?:virtually|remotely|online))?|(?:attending|joined)\s+(?:virtually|remotely|online)"
+    r"|(?:council\s+|supporting\s+|other\s+)?officers?(?:\s+(?:present|in\s+attendance|attending))?|officers?\s+and\s+guests|(?:invited\s+)?guests?|observers?|witnesses|other\s+attendees|others?\s+(?:present|in\s+attendance)|external\s+(?:attendees|representatives)"
+    r"|(?:cabinet|executive|non[- ]committee|other|visiting)\s+(?:members?|councillors?)(?:\s+(?:also\s+)?(?:present|in\s+attendance|attending))?|(?:members|councillors)\s+(?:also\s+)?in\s+attendance|also\s+attended|virtual\s+attendance)(?=\s*[:;]|\s*$))"
+    r"|(?P<coopted>(?:statutory\s+|education\s+|voting\s+|non[- ]voting\s+)*co-?opt(?:ed|ee)s?(?:\s+members?)?(?:\s+present)?(?=\s*[:;]|\s*$))"
+    rf"|(?P<substitute>(?:substitute|reserve)s?(?:\s+members?)?(?:\s+(?:present|in\s+attendance))?(?=\s*[:;]|\s*$))"
+    rf"|(?P<present>(?:present|attendance|attendees|{_WHO}\s+(?:present|attending|in\s+the\s+room)|present\s+in\s+person|(?:voting\s+|committee\s+)?members(?:\s+of\s+the\s+(?:sub-)?(?:committee|panel|board|commission))?(?:\s+present)?|councill?ors)(?=\s*[:;–-]|\s*$|\s+(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)s?\b))"
+    r")\s*[:;.–-]*\s*",
+    re.IGNORECASE,
+)
+_TITLE = r"(?:the\s+)?(?:(?:Lord|Deputy)\s+Mayor,?\s+)?(?:Councill?ors?|Cllrs?|Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Revd?|Reverend|Canon|Sir|Dame|Alderman|Lord|Lady|Baroness|County\s+Councillors?|Borough\s+Councillors?)\b\.?"
+_TITLED = re.compile(rf"^{_TITLE}\s+\S")
+_FORMAL = re.compile(rf"^{_TITLE}\s+(?:[A-Z]\.?\s*){{1,3}}[A-Z][\w’'-]+$")
+_MANY = re.compile(r"^(?:(?:County|Borough)\s+)?(?:Councill?ors|Cllrs|Messrs|Members)\b\.?:?\s*", re.IGNORECASE)
+_BETWEEN = re.compile(rf"(?<=[a-z)’'A-Z])\s+(?=(?:Councillors?|Cllrs?)\b\.?\s+[A-Z])|(?<=\))\s+(?={_TITLE}\s+[A-Z])")
+_POST_NOMINAL = re.compile(r"^(?:[OMCDK]BE|BEM|MP|JP|QPM|DL|KC|QC|FRSA|Ph\.?D|MBA|BSc|BA|MA|MSc|TD|CB|CMG)\.?$")
+_VACANT = re.compile(r"\bvacan(?:t|cy|cies)\b|^(?:none|nil|n/a|there were none|no apologies\b.*)\.?$", re.IGNORECASE)
+_PLACE_OF = re.compile(r"\b(?:substitut\w*|in (?:the )?place of|for|on behalf of|deputising)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"\b(?:were|was|had|has|have|that|been|is|are|received|noted|reported|would)\b", re.IGNORECASE)
+_PART = re.compile(r"^(?:agenda\s*[–-]?\s*)?(?:part\s+(?P<letter>[AB12])\b|(?P<open>unrestricted|open|public)\s+items?\b|(?P<shut>restricted|exempt|private|confidential)\s+(?:items?|minutes?)\b)", re.IGNORECASE)
+_STATE = re.compile(r"^(?:present|apolog\w*|absent|attended|in attendance|yes|no|✓|✔|x|y|n|p|a|ap)$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Group:
+    """Lines under one label."""
+
+    kind: str
+    lines: list[tuple[str, Line]]
+
+
+def part_of(text: str) -> str | None:
+    """"A" or "B" where a line opens a part of the meeting."""
+    match = _PART.match(text.strip()) if len(text) < 90 else None
+    if match is None:
+        return None
+    if match["letter"]:
+        return {"1": "A", "2": "B"}.get(match["letter"], match["letter"].upper())
+    return "A" if match["open"] else "B"
+
+
+def label_kind(text: str) -> str | None:
+    """Which list a line opens: present, coopted, substitute, also, apologies; None for any other line."""
+    match = _LABEL.match(text)
+    if match is None:
+        return None
+    rest = text[match.end() :]
+    colon = ":" in match[0]
+    if rest and not colon and _SENTENCE.search(rest):
+        return None
+    return next(kind for kind in ("apologies", "also", "coopted", "substitute", "present") if match[kind])
+
+
+def read_attendance(blocks: Sequence[Paragraph | Table], minutes: MinutesFound) -> None:
+    """Fill present, also_present and apologies from the part of the minutes before its first section."""
+    groups: list[_Group] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            if _register(block, minutes):
+                continue
+            lines = [pair for row in range(block.shape[0]) for pair in _row_lines(block.row(row))]
+        else:
+            lines = [(without_mark(line.text, mark_of(line)) if not line.bullet else line.text, line) for line in block.lines]
+            if groups and not label_kind(lines[0][0]) and (_prose(block) or part_of(block.printed)):
+                break
+        for text, line in lines:
+            _take(groups, text, line)
+    for group in groups:
+        _fill(group, minutes)
+
+
+def _prose(block: Paragraph) -> bool:
+    """A sentence of more than a list of names, which ends the attendance."""
+    text = block.text
+    return len(text) > 60 and bool(_SENTENCE.search(text)) and text.rstrip().endswith(".") and "(" not in text
+
+
+def _row_lines(row: list[Cell]) -> list[tuple[str, Line]]:
+    return [(line.text, line) for cell in row for line in cell.lines]
+
+
+def _take(groups: list[_Group], text: str, line: Line) -> None:
+    before = groups[-1].lines[-1][0] if groups and groups[-1].lines else ""
+    kind = None if before.count("(") > before.count(")") else label_kind(text)
+    match = _LABEL.match(text) if kind else None
+    if kind and match:
+        rest = text[match.end() :].strip()
+        groups.append(_Group(kind, [(rest, line)] if rest else []))
+    elif groups:
+        groups[-1].lines.append((text, line))
+
+
+def _fill(group: _Group, minutes: MinutesFound) -> None:
+    seat = {"present": "councillor", "coopted": "co-opted", "substitute": "reserve", "also": "guest"}.get(group.kind)
+    target = {"apologies": minutes.apologies, "also": minutes.also_present}.get(group.kind, minutes.present)
+    for name, role, line in people(group.lines):
+        target.append(NameFound(name=name, role=role, seat=seat, at=At(line.page, line.box)))
+
+
+def people(lines: list[tuple[str, Line]]) -> list[tuple[str, str | None, Line]]:
+    """Names with role and the line on which each begins."""
+    entries = _entries(lines)
+    listing = _is_listing([text for text, _ in entries])
+    found: list[tuple[str, str | None, Line]] = []
+    for text, line in entries:
+        found += [(name, role, line) for name, role in _people_of(text, listing=listing)]
+    return found
+
+
+def _entries(lines: list[tuple[str, Line]]) -> list[tuple[str, Line]]:
+    """Lines that were broken for want of room joined again; semicolons and new titles begin an entry."""
+    entries: list[tuple[str, Line]] = []
+    right = max((line.box.right for _, line in lines), default=0.0)
+    for text, line in lines:
+        if entries and _wrapped(entries[-1][0], text, lines_before=entries[-1][1], line=line, right=right):
+            entries[-1] = (f"{entries[-1][0]} {text}", entries[-1][1])
+        else:
+            entries.append((text, line))
+    parted = [(piece.strip(), line) for text, line in entries for piece in _outside(text, r";|\|")]
+    return [
+        (part.strip(), line) for piece, line in parted for part in _BETWEEN.split(piece) if part and part.strip(" .,")
+    ]
+
+
+def _wrapped(before: str, text: str, *, lines_before: Line, line: Line, right: float) -> bool:
+    if before.count("(") > before.count(")"):
+        return True
+    end = before.rstrip()
+    if not end or end.endswith(";"):
+        return False
+    if end.endswith((",", "&", "-", "–")) or re.search(r"\b(?:and|of|for|the|to|in|with)$", end):
+        return True
+    if re.match(r"[a-z(&]", text):
+        return True
+    if _TITLED.match(text) or line.bullet or end.endswith("."):
+        return False
+    head = text.split(",")[0].split("(")[0].strip()
+    if looks_like_name(head) and len(head.split()) <= 4:
+        return False
+    return len(head.split()) == 1 or not looks_like_name(head)
+
+
+def _is_listing(entries: list[str]) -> bool:
+    """Whether the lines print one person each with a role behind the first comma or dash."""
+    roles = runs = 0
+    for text in entries:
+        pieces = [p.strip() for p in _outside(text, r",|\s[–—-]\s")]
+        if len(pieces) < 2 or _MANY.match(text):
+            continue
+        if _TITLED.match(pieces[1]) or (looks_like_name(pieces[1]) and len(pieces) > 2):
+            runs += 1
+        elif not looks_like_name(pieces[1]) and not _POST_NOMINAL.match(pieces[1]):
+            roles += 1
+    return roles > runs
+
+
+def _people_of(text: str, *, listing: bool) -> list[tuple[str, str | None]]:
+    many = _MANY.match(text)
+    titled = len(re.findall(rf"(?:^|[\s(,]){_TITLE}\s+[A-Z]", text)) > 1
+    if many:
+        text = text[many.end() :]
+    if listing and not many and not titled:
+        return _listed(text)
+    found: list[tuple[str, str | None]] = []
+    joined = False
+    for piece in re.split(r"(,|\band\b|&)(?![^(]*\))", text):
+        if piece in (",", "and", "&"):
+            joined = piece != ","
+            continue
+        piece = piece.strip(" .;")
+        if not piece:
+            continue
+        name, role = _name(piece, single=bool(many) or bool(_TITLED.match(piece)) or (joined and titled))
+        if name and (not titled or _TITLED.match(piece) or many or joined or (found and found[-1][1])):
+            found.append((name, role))
+        elif found and not _POST_NOMINAL.match(piece):
+            last, words = found[-1]
+            found[-1] = (last, f"{words}{' and' if joined else ','} {piece}" if words else piece)
+        joined = False
+    return found
+
+
+def _listed(text: str) -> list[tuple[str, str | None]]:
+    """A line that prints one person: the name, then the role as printed."""
+    head = _outside(text, r",|\s[–—-]\s|:\s")[0]
+    tail = text[len(head) :].strip(" ,:–—-")
+    while tail and _POST_NOMINAL.match(tail.split(",")[0].strip()):
+        tail = tail.partition(",")[2].strip()
+    heads = [h for h in _outside(head, r"\band\b|&") if h.strip()]
+    if len(heads) > 1 and all(_name(h, single=True)[0] for h in heads):
+        return [(n, r) for n, r in (_name(h, single=True) for h in heads) if n]
+    name, role = _name(head, single=True)
+    return [(name, ", ".join(w for w in (role, tail) if w) or None)] if name else []
+
+
+def _name(piece: str, *, single: bool) -> tuple[str | None, str | None]:
+    """Name and role of one piece such as "Dr A Ghosh (Director of Public Health)"."""
+    piece = piece.strip(" .,:;*")
+    if not piece or _VACANT.search(piece):
+        return None, None
+    head, bracket, tail = piece.partition("(")
+    role = tail.rstrip(" )").strip() or None if bracket else None
+    if role and role.count("(") > role.count(")"):
+        role += ")"
+    place = _PLACE_OF.search(head)
+    if place and place.start() > 3:
+        role, head = f"{head[place.start() :].strip()}{f' ({role})' if role else ''}", head[: place.start()]
+    dash = re.split(r"\s+[–—-]\s+", head.strip(), maxsplit=1)
+    if len(dash) > 1:
+        head, role = dash[0], ", ".join(w for w in (dash[1], role) if w)
+    bare = bare_name(re.sub(rf"^(?:{_TITLE}\s+)+", "", head.strip(" .,:;*"))).strip()
+    bare = re.sub(r"[\s,]*(?:[*†#]|\bin the chair)+$", "", bare, flags=re.IGNORECASE)
+    if not bare or _STATE.match(bare):
+        return None, None
+    if not looks_like_name(head.strip(), single=single) and not _FORMAL.match(head.strip()):
+        return None, None
+    return bare, role
+
+
+def _outside(text: str, separators: str) -> list[str]:
+    """Split at separators that stand in no brackets."""
+    pieces, start, depth = [], 0, 0
+    for match in re.finditer(rf"[()]|{separators}", text):
+        if match[0] == "(":
+            depth += 1
+        elif match[0] == ")":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            pieces.append(text[start : match.start()])
+            start = match.end()
+    return [*pieces, text[start:]]
+
+
+def _register(table: Table, minutes: MinutesFound) -> bool:
+    """A table with a name column and a column that says who attended."""
+    rows, columns = table.shape
+    if rows < 2 or columns < 2 or rows > 80:
+        return False
+    head = {cell.column: cell.text.strip().lower() for cell in table.row(0)}
+    names = next((c for c, t in head.items() if re.match(r"(?:names?|members?|councillors?|attendees?|representatives?)\b", t)), None)
+    states = next((c for c, t in head.items() if c != names and re.match(r"(?:attendance|present|attended|in attendance|status|apologies)\b", t)), None)
+    roles = next((c for c, t in head.items() if c != names and re.match(r"(?:role|organisation|title|position|representing|office|job)", t)), None)
+    if names is None or (states is None and roles is None):
+        return False
+    for index in range(1, rows):
+        cells = {cell.column: cell for cell in table.row(index)}
+        if names not in cells or not cells[names].lines:
+            continue
+        name, words = _name(cells[names].text, single=True)
+        if not name:
+            continue
+        state = cells[states].text.strip().lower() if states in cells else ""
+        role = ", ".join(w for w in (words, cells[roles].text if roles in cells else None) if w) or None
+        apologies = bool(re.match(r"apolog|absent|no\b|n$|a$|ap$|x$", state)) or (states is not None and not state)
+        found = NameFound(name=name, role=role, seat=None, at=At(cells[names].lines[0].page, cells[names].lines[0].box))
+        (minutes.apologies if apologies else minutes.present).append(found)
+    return True

@@ -1,0 +1,186 @@
+"""Printed lines gathered into paragraphs and list points, over sheets. It knows nothing of committees.
+
+A paragraph ends at white space wider than the sheet's own line spacing, at a list mark, at a change of
+weight, and after a line that had room for the next word. Across a sheet's edge it goes on where its
+sentence does.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from cypsc_desktop.intake.layout import Box, Line, Sheet, Table
+from cypsc_desktop.intake.report import At
+
+BULLET = re.compile(r"^(?:[•●○▪■◼◦‣∙·➢►▶❖◆✓✔❑□–—*-]|[\uf000-\uf0ff]|o(?=\s+[A-Z]))\s+")
+NUMBER = re.compile(
+    r"^(?:(?:recommendation|rec|conclusion|action)\s*(?:no\.?\s*)?\d{1,2}\s*[.:)–-]+|R\d{1,2}\s*[.:)–-]*"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})[.)]|\((?:\d{1,2}|[a-z]|[ivx]{1,5})\)|\d{1,2}\.\d{1,2}\.?)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_BARE_MARK = re.compile(r"^(?:[•●○▪■◼◦‣∙➢►▶❖◆*-]|[\uf000-\uf0ff]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,5})[.)]|o)$")
+_ENDS = re.compile(r"[.?!:;][\"'”’)\]]*$")
+_GAP = 0.6  # of a line's height, more than the usual leading
+_ROOM = 0.12  # of the column's width left free by a line that was broken on purpose
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that read on. ``mark`` is the list mark printed before ``text`` ("•", "1.", "(a)") or None."""
+
+    lines: list[Line]
+    mark: str | None = None
+    after: Table | None = None
+    _text: str | None = field(default=None, repr=False)
+
+    @property
+    def page(self) -> int:
+        return self.lines[0].page
+
+    @property
+    def box(self) -> Box:
+        box = self.lines[0].box
+        for line in self.lines[1:]:
+            if line.page == self.page:
+                box = box.union(line.box)
+        return box
+
+    @property
+    def at(self) -> At:
+        return At(self.page, self.box)
+
+    @property
+    def left(self) -> float:
+        """Left edge of the first line, its mark included."""
+        return self.lines[0].box.left
+
+    @property
+    def bold(self) -> bool:
+        return self.lines[0].bold
+
+    @property
+    def heading(self) -> int:
+        return self.lines[0].heading
+
+    @property
+    def printed(self) -> str:
+        """The words as printed, the list mark with them."""
+        first = self.lines[0]
+        words = joined(self.lines)
+        return f"{first.bullet} {words}" if first.bullet else words
+
+    @property
+    def text(self) -> str:
+        """The words without the list mark."""
+        if self._text is None:
+            self._text = without_mark(self.printed, self.mark)
+        return self._text
+
+    @property
+    def bulleted(self) -> bool:
+        return self.mark is not None and not any(c.isalnum() for c in self.mark.replace("o", ""))
+
+    @property
+    def text_left(self) -> float:
+        """Where the words begin that follow the mark."""
+        words = self.lines[0].words
+        skip = len(self.mark.split()) if self.mark and not self.lines[0].bullet else 0
+        return words[skip].box.left if len(words) > skip else self.left
+
+    @property
+    def ended(self) -> bool:
+        """Whether its last words close a sentence or a clause."""
+        return _ENDS.search(self.lines[-1].text) is not None
+
+    def add(self, line: Line) -> None:
+        self.lines.append(line)
+        self._text = None
+
+
+def joined(lines: Iterable[Line]) -> str:
+    """Lines as running text: a space between them, none behind a line's last hyphen."""
+    text = ""
+    for line in lines:
+        glued = len(text) > 1 and text[-1] in "-\u2010" and text[-2].isalnum() and line.text[:1].isalpha()
+        text += line.text if glued or not text else f" {line.text}"
+    return text
+
+
+def without_mark(printed: str, mark: str | None) -> str:
+    return printed[len(mark) :].strip() if mark and printed.startswith(mark) else printed
+
+
+def mark_of(line: Line) -> str | None:
+    """The list mark that a line begins with."""
+    if line.bullet:
+        return line.bullet
+    text = line.text
+    if not text or text[0].isalpha() and not text[1:5].strip(" abcdefghijklmnopqrstuvwyz"):
+        return None
+    match = BULLET.match(text) or NUMBER.match(text)
+    if match:
+        return match[0].strip()
+    return text if _BARE_MARK.match(text) else None
+
+
+def paragraphs(sheets: Iterable[Sheet]) -> list[Paragraph | Table]:
+    """Paragraphs and tables of some sheets in reading order."""
+    out: list[Paragraph | Table] = []
+    for sheet in sheets:
+        if sheet.filler:
+            continue
+        margin = max((line.box.right for line in sheet.lines), default=0.0)
+        begin = min((line.box.left for line in sheet.lines), default=0.0)
+        gap = _break_gap(sheet)
+        before: Line | None = None
+        for block in sheet.blocks():
+            if isinstance(block, Table):
+                out.append(block)
+                before = None
+                continue
+            last = out[-1] if out and isinstance(out[-1], Paragraph) else None
+            if last is not None and _reads_on(last, block, before, gap=gap, margin=margin, width=margin - begin):
+                last.add(block)
+            else:
+                out.append(Paragraph([block], mark_of(block)))
+            before = block
+    return out
+
+
+def only_paragraphs(blocks: Iterable[Paragraph | Table]) -> Iterator[Paragraph]:
+    return (block for block in blocks if isinstance(block, Paragraph))
+
+
+def _break_gap(sheet: Sheet) -> float:
+    """White space above a line that parts paragraphs on this sheet, in line heights."""
+    gaps = sorted(line.gap for line in sheet.lines if 0 < line.gap < 3)
+    usual = gaps[len(gaps) // 4] if len(gaps) > 7 else 0.2
+    return max(_GAP, usual + 0.35) if usual < 1.0 else usual + 0.5 if usual < 1.6 else 1.0
+
+
+def _reads_on(last: Paragraph, line: Line, before: Line | None, *, gap: float, margin: float, width: float) -> bool:
+    marked = mark_of(line)
+    if last.mark is not None and last.lines[-1].text == last.mark and not marked:
+        return before is not None and line.gap < 3  # a mark that stands on a line of its own
+    if marked or line.heading != last.lines[0].heading:
+        return False
+    previous = last.lines[-1]
+    if line.heading and line.gap >= gap:
+        return False
+    if before is None:  # over a sheet's edge, or below a table
+        return (
+            previous.page != line.page
+            and not last.ended
+            and not (previous.bold or line.bold or last.heading)
+            and (line.text[:1].islower() or (len(last.lines) + len(last.text) // 60 > 1 and not line.text[:1].isdigit()))
+        )
+    if line.gap >= gap or line.bold != previous.bold or line.box.top < previous.box.top - 1:
+        return False
+    if line.size and previous.size and abs(line.size - previous.size) > 1.2:
+        return False
+    if not line.words or width <= 0:
+        return True
+    first = line.words[0].box.width
+    room = margin - previous.box.right - first
+    centred = abs(line.box.left - previous.box.left) > 20 and previous.box.left > line.box.left
+    return room < max(_ROOM * width, 1.5 * first) or centred

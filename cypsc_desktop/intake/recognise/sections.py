@@ -1,0 +1,236 @@
+"""The headings of minutes: which paragraphs are numbered minutes, or titles that only their style shows.
+
+Numbers of one set of minutes rise; a list's numbers start again. Nothing here depends on one council's way.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cypsc_desktop.intake.layout import Table
+from cypsc_desktop.intake.recognise.attendance import label_kind, part_of
+from cypsc_desktop.intake.recognise.lists import outcome_kind
+from cypsc_desktop.intake.recognise.paragraphs import Paragraph
+
+_ITEM = re.compile(r"\s*[\[(]\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?\d{1,3}[a-z]?\s*[\])]\s*", re.IGNORECASE)
+ITEM_ONLY = re.compile(r"^[\[(]?\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?\d{1,3}[a-z]?\s*[\])]?\s*$", re.IGNORECASE)
+_FORMS = (
+    ("slash", re.compile(r"^(?:minute\s+(?:no\.?\s*)?)?(?P<n>(?P<v>\d{1,4})\s?/\s?(?P<y>(?:20)?\d\d))(?:[.:]|\s*[–-]\s)?(?:\s+(?P<t>\S.*))?$", re.IGNORECASE)),
+    ("slash", re.compile(r"^(?P<n>[A-Z]{1,6}[ ./-]?(?P<v>\d{1,4})\s?/\s?(?P<y>(?:20)?\d\d(?:-\d\d)?))(?:[.:]|\s*[–-]\s)?(?:\s+(?P<t>\S.*))?$")),
+    ("slash", re.compile(r"^(?P<n>(?P<y>(?:20)?\d\d)\s?/\s?(?P<v>\d{1,4}))(?:[.:]|\s*[–-]\s)?(?:\s+(?P<t>\S.*))?$")),
+    ("minute", re.compile(r"^minute\s+(?:no\.?\s*|item\s+)?(?P<n>(?P<v>\d{1,4}))[.:]?(?:\s*[–-])?(?:\s+(?P<t>\S.*))?$", re.IGNORECASE)),
+    ("lettered", re.compile(r"^(?P<n>[A-Z]{1,6}[.-]?(?P<v>\d{1,4}))[.:]?(?:\s+(?P<t>\S.*))?$")),
+    ("plain", re.compile(r"^(?:(?:agenda\s+)?item\s+(?:no\.?\s*)?)?(?P<n>(?P<v>\d{1,4}))\s*[.):]?(?:\s*[–-])?(?:\s+(?P<t>\S.*))?$", re.IGNORECASE)),
+)  # fmt: skip
+_START = re.compile(r"^(?:(?:agenda\s+)?item\b|minute\b|[A-Z]{0,6}[ ./-]?\d{1,4})", re.IGNORECASE)
+_NO_TITLE = re.compile(r"^(?:RESOLVED|AGREED|DECISION|DECIDED|NOTED|MINUTES|signed|chair(?:man|person)?|date|vote|for|against|abstain\w*|note|page|yours|copies|reasons?)\b", re.IGNORECASE)
+_FURTHEST = 12  # how far a minute number may jump within one meeting
+_FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section's heading: the blocks it takes, its number as printed (None) and its title."""
+
+    index: int
+    last: int
+    number: str | None
+    title: str
+    value: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    index: int
+    last: int
+    form: str
+    number: str
+    value: int
+    title: str
+    item: bool
+    style: tuple[bool, int, int]
+    strong: bool
+
+
+def find_headings(blocks: Sequence[Paragraph | Table], year: int | None) -> list[Heading]:
+    """The headings among ``blocks`` in order. ``year``: of the meeting, where it is known."""
+    numbered = _numbered(blocks, year)
+    taken = {n for heading in numbered for n in range(heading.index, heading.last + 1)}
+    headings = numbered + _unnumbered(blocks, numbered, taken)
+    return sorted(headings, key=lambda h: h.index)
+
+
+def _numbered(blocks: Sequence[Paragraph | Table], year: int | None) -> list[Heading]:
+    candidates = [c for n, block in enumerate(blocks) if isinstance(block, Paragraph) for c in _candidates(blocks, n, block, year)]
+    best: list[_Candidate] = []
+    worth = 0.0
+    for form in ("slash", "minute", "lettered", "plain"):
+        of_form = [c for c in candidates if c.form == form]
+        if not of_form:
+            continue
+        items = [c for c in of_form if c.item]
+        groups = [of_form] if form in ("slash", "minute") else _by_style(of_form)
+        if len(items) > 1:
+            groups.append(items)
+        for group in groups:
+            chain = _rising(group)
+            value = _worth(form, chain)
+            if value > worth:
+                best, worth = chain, value
+    return [Heading(c.index, c.last, c.number, c.title, c.value) for c in best]
+
+
+def _candidates(blocks: Sequence[Paragraph | Table], n: int, block: Paragraph, year: int | None) -> list[_Candidate]:
+    printed = block.printed
+    if len(printed) > 420 or not _START.match(printed):
+        return []
+    found = []
+    for form, pattern in _FORMS:
+        match = pattern.match(printed)
+        if match is None or (form == "slash" and not _year_fits(match["y"], match["v"], year)):
+            continue
+        title, last = match["t"] or "", n
+        if not title:
+            after = blocks[n + 1] if n + 1 < len(blocks) else None
+            if not isinstance(after, Paragraph) or after.mark or len(after.printed) > 200:
+                continue
+            title, last = after.printed, n + 1
+        item = bool(_ITEM.search(title))
+        title = _ITEM.sub(" ", title).strip()
+        follow = blocks[last + 1] if last + 1 < len(blocks) else None
+        if isinstance(follow, Paragraph) and ITEM_ONLY.match(follow.printed):
+            item, last = True, last + 1
+        if not _is_title(title):
+            continue
+        style = (block.bold, block.heading, round(block.left / 12))
+        strong = block.bold or block.heading > 0 or title.isupper()
+        found.append(_Candidate(n, last, form, match["n"], int(match["v"]), title, item, style, strong))
+        break
+    return found
+
+
+def _is_title(title: str) -> bool:
+    if not title or len(title) > 330 or not any(c.isalpha() for c in title):
+        return False
+    first = next(c for c in title if c.isalnum())
+    return (first.isupper() or first.isdigit()) and not title.endswith((",", ";"))
+
+
+def _year_fits(printed: str, value: str, year: int | None) -> bool:
+    short = int(printed[-2:])
+    if 1990 <= int(value) <= 2099 and short == (int(value) + 1) % 100:
+        return False  # a financial year
+    return year is None or abs(short - year % 100) <= 1
+
+
+def _by_style(candidates: list[_Candidate]) -> list[list[_Candidate]]:
+    groups: dict[tuple[bool, int, int], list[_Candidate]] = {}
+    for candidate in candidates:
+        groups.setdefault(candidate.style, []).append(candidate)
+    return list(groups.values())
+
+
+def _rising(candidates: list[_Candidate]) -> list[_Candidate]:
+    """The longest run of rising numbers without a great jump (n log n, then the jumps cut)."""
+    tails: list[int] = []
+    at: list[int] = []
+    before: list[int] = []
+    for n, candidate in enumerate(candidates):
+        place = bisect_left(tails, candidate.value)
+        before.append(at[place - 1] if place else -1)
+        if place == len(tails):
+            tails.append(candidate.value)
+            at.append(n)
+        else:
+            tails[place], at[place] = candidate.value, n
+    chain: list[_Candidate] = []
+    n = at[-1] if at else -1
+    while n >= 0:
+        chain.append(candidates[n])
+        n = before[n]
+    chain.reverse()
+    runs: list[list[_Candidate]] = []
+    for candidate in chain:
+        if runs and candidate.value - runs[-1][-1].value <= _FURTHEST:
+            runs[-1].append(candidate)
+        else:
+            runs.append([candidate])
+    return max(runs, key=len, default=[])
+
+
+def _worth(form: str, chain: list[_Candidate]) -> float:
+    """How sure it is that these are the minutes' headings; 0 where they are not."""
+    if not chain:
+        return 0.0
+    items = sum(c.item for c in chain)
+    strong = sum(c.strong for c in chain)
+    if form in ("slash", "minute"):
+        return 10.0 + len(chain) + items
+    titles = sum(len(c.title.split()) <= 30 and not c.title.endswith((".", ":")) for c in chain)
+    if titles < 0.75 * len(chain):
+        return 0.0
+    if items * 2 >= len(chain):
+        return 8.0 + len(chain) + items
+    steps = sum(b.value - a.value == 1 for a, b in zip(chain, chain[1:], strict=False))
+    if strong * 3 >= len(chain) * 2 and len(chain) >= 2 and steps:
+        return 2.0 + len(chain) + (3.0 if chain[0].value > 12 else 0.0)
+    apart = sum(b.index - a.last > 1 for a, b in zip(chain, chain[1:], strict=False))
+    short = sum(len(c.title.split()) <= 14 and not c.title.endswith(".") for c in chain)
+    if len(chain) >= _FEWEST and apart >= 0.8 * (len(chain) - 1) and short >= 0.8 * len(chain) and steps * 2 >= len(chain) - 1:
+        return 1.0 + len(chain) * 0.9
+    return 0.0
+
+
+def _unnumbered(blocks: Sequence[Paragraph | Table], numbered: list[Heading], taken: set[int]) -> list[Heading]:
+    """Headings without a number, as far as a title style shows them."""
+    sizes = Counter(round(b.lines[0].size) for b in blocks if isinstance(b, Paragraph) and len(b.printed) > 90)
+    body = sizes.most_common(1)[0][0] if sizes else 0
+    models = [b for h in numbered if isinstance(b := blocks[h.index], Paragraph)]
+    levels = Counter(b.heading for b in models if b.heading)
+    if not numbered:
+        levels = Counter(b.heading for b in blocks if isinstance(b, Paragraph) and b.heading and _titles(b))
+    level = _level(levels, numbered=bool(numbered))
+    larger = {round(b.lines[0].size) for b in models if body and b.lines[0].size > body + 0.8}
+    found = []
+    for n, block in enumerate(blocks):
+        if n in taken or not isinstance(block, Paragraph) or not _titles(block):
+            continue
+        size = round(block.lines[0].size)
+        follow = blocks[n + 1] if n + 1 < len(blocks) else None
+        item = bool(_ITEM.search(block.printed)) or (isinstance(follow, Paragraph) and bool(ITEM_ONLY.match(follow.printed)))
+        styled = bool(level) and block.heading == level
+        if numbered:
+            styled = styled or size in larger or item
+        elif not level:
+            styled = item or block.bold or size > body + 0.8 or (block.text.isupper() and len(block.text) > 3)
+        if styled and follow is not None:
+            found.append(Heading(n, n, None, _ITEM.sub(" ", block.printed).strip()))
+    return found
+
+
+def _level(levels: Counter[int], *, numbered: bool) -> int:
+    if not levels:
+        return 0
+    if numbered:
+        return levels.most_common(1)[0][0]
+    many = [level for level, count in levels.items() if count > 1]
+    return min(many) if many else max(levels)
+
+
+def _titles(block: Paragraph) -> bool:
+    """Whether a paragraph could be a title at all."""
+    text = block.printed
+    return (
+        2 < len(text) <= 200
+        and len(text.split()) <= 24
+        and _is_title(text)
+        and not text.endswith((".", ":"))
+        and (block.mark is None)
+        and not _NO_TITLE.match(text)
+        and not ITEM_ONLY.match(text)
+        and part_of(text) is None
+        and label_kind(text) is None
+        and outcome_kind(text) is None
+    )
