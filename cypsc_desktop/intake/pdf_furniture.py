@@ -1,34 +1,188 @@
-"""What belongs to the pack and not to its papers: printed page labels, running heads and feet."""
+"""What belongs to the pack and not to its papers: printed page labels, running heads and feet.
+
+The pack's page label is found by what it does, not by what it looks like: a number near an edge that grows
+with the sheets over the whole file. A report's own page numbers start again with each report.
+"""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from cypsc_desktop.intake.layout import Line, Sheet
 
-_BLANK = re.compile(r"(this )?page (is )?(has been )?(intentionally )?(left )?(intentionally )?blank\.?", re.IGNORECASE)
-_STAMP = re.compile(r"(?:page\b.*?\s|page)?([A-Z]?\d{1,4})", re.IGNORECASE)
-_LABEL = re.compile(r"(agenda|minute)\s+(item|annex)\s+.{1,12}", re.IGNORECASE)
+EDGE = 0.12
+MARGIN = 0.1
+_BLANK = re.compile(
+    r"\W*(this )?page( is| has been)?( intentionally| deliberately)?( left| been left)?( intentionally)? blank\W*", re.IGNORECASE
+)
+_PAGE = re.compile(r"\bpage\W*(?:[^\W\d]+\W+){0,3}?([A-Z]{0,2})(\d{1,4})(\s*(?:of|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
+_NUMBER = re.compile(r"\W*((?:[^\W\d_]+ ){0,3})([A-Z]{0,2})[- ]?(\d{1,4})(\s*(?:of|/)\s*\d{1,4})?\W*")
+_LABEL = re.compile(r"(agenda|minute)\s+(item|annex)\b.{0,14}", re.IGNORECASE)
 
 
-def with_furniture(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
-    """The sheets with stamps and labels taken out of their lines."""
-    return tuple(_sheet(sheet) for sheet in sheets)
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line that may be the pack's page label: its series, letters, number, and distance to the nearest edge."""
+
+    sheet: int
+    line: Line
+    series: str
+    letters: str
+    value: int
+    edge: float
+
+    @property
+    def label(self) -> str:
+        return f"{self.letters}{self.value}"
 
 
-def _sheet(sheet: Sheet) -> Sheet:
-    furniture: list[Line] = list(sheet.furniture)
+def with_furniture(sheets: Sequence[Sheet], notes: Sequence[Sequence[Line]] = ()) -> tuple[Sheet, ...]:
+    """The sheets with labels, running heads and feet taken out of their lines and put under ``furniture``.
+
+    ``notes`` are lines printed as annotations, a sequence for each sheet: page labels are sometimes stamped so.
+    """
+    offered = notes or [()] * len(sheets)
+    stamps = find_stamps(sheets, offered)
+    heads = _running(sheets)
+    return tuple(
+        _sheet(sheet, stamps.get(sheet.number), heads[sheet.number]) for sheet in sheets
+    )
+
+
+def _sheet(sheet: Sheet, stamp: Candidate | None, heads: set[int]) -> Sheet:
+    furniture = list(sheet.furniture)
     lines: list[Line] = []
-    stamp = None
     for line in sheet.lines:
-        edge = line.box.top < sheet.height * 0.09 or line.box.bottom > sheet.height * 0.91
-        found = _STAMP.fullmatch(line.text)
-        if edge and found and line.text.lower().startswith("page"):
-            stamp = found.group(1)
-            furniture.append(line)
-        elif edge and _LABEL.fullmatch(line.text):
-            furniture.append(line)
+        taken = (stamp is not None and line is stamp.line) or id(line) in heads or _is_label(line, sheet)
+        (furniture if taken else lines).append(line)
+    if stamp is not None and not any(line is stamp.line for line in furniture):
+        furniture.append(stamp.line)
+    filler = not sheet.tables and 0 < len(lines) <= 3 and bool(_BLANK.fullmatch(" ".join(line.text for line in lines)))
+    label = stamp.label if stamp else None
+    return replace(sheet, lines=tuple(lines), furniture=tuple(furniture), stamp=label, filler=filler)
+
+
+def _is_label(line: Line, sheet: Sheet) -> bool:
+    """Whether it is the "Agenda Item 7" that the pack prints in a top corner."""
+    return line.box.top < sheet.height * MARGIN and line.box.left > sheet.width * 0.5 and bool(_LABEL.fullmatch(line.text))
+
+
+def find_stamps(sheets: Sequence[Sheet], notes: Sequence[Sequence[Line]]) -> dict[int, Candidate]:
+    """The pack's page label of each sheet that has one."""
+    series: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
+    for sheet, extra in zip(sheets, notes, strict=True):
+        for candidate in _candidates(sheet, [*sheet.lines, *extra]):
+            series[candidate.series, candidate.letters].append(candidate)
+    chains = [chain for group in series.values() for chain in _chains(group)]
+    texts = sum(1 for s in sheets if s.has_text and not _is_blank(s)) or 1
+    chosen: dict[int, Candidate] = {}
+    place: Candidate | None = None
+    for chain in sorted(chains, key=_worth, reverse=True):
+        fresh = [c for c in chain if c.sheet not in chosen]
+        if place is None:
+            if not _convincing(chain, texts):
+                continue
+            place = chain[0]
+        elif len(fresh) < max(2, 0.8 * len(chain)) or chain[0].series != place.series or abs(chain[0].edge - place.edge) > 20:
+            continue
+        chosen.update({c.sheet: c for c in fresh})
+    return chosen
+
+
+def _is_blank(sheet: Sheet) -> bool:
+    return len(sheet.lines) <= 2 and any(_BLANK.fullmatch(line.text) for line in sheet.lines)
+
+
+def _convincing(chain: list[Candidate], texts: int) -> bool:
+    """Whether a series is long enough for the whole file to be the pack's own."""
+    if chain[0].series == "page":
+        return len(chain) >= max(1, 0.25 * texts)
+    return len(chain) >= max(3, 0.5 * texts)
+
+
+def _worth(chain: list[Candidate]) -> tuple[float, float]:
+    """Longer is better; of two nearly as long, the one that says "page", then the one nearer the edge."""
+    named = 1.3 if chain[0].series == "page" else 1.0
+    middle = sorted(c.edge for c in chain)[len(chain) // 2]
+    return len(chain) * named, -middle
+
+
+def _candidates(sheet: Sheet, lines: Iterable[Line]) -> Iterable[Candidate]:
+    for line in lines:
+        if len(line.text) > 60:
+            continue
+        box = line.box
+        edge = min(box.top, sheet.height - box.bottom)
+        upright = box.width >= box.height or len(line.text) < 3
+        if edge > sheet.height * EDGE:
+            edge = min(box.left, sheet.width - box.right)
+            if upright or edge > sheet.width * EDGE:
+                continue
+        if found := _PAGE.search(line.text):
+            letters, number, of = found.groups()
+            yield Candidate(sheet.number, line, "page of" if of else "page", letters.upper(), int(number), edge)
+        elif found := _NUMBER.fullmatch(line.text):
+            words, letters, number, of = found.groups()
+            series = " ".join([*words.lower().split(), "of" if of else ""]).strip()
+            yield Candidate(sheet.number, line, series, letters, int(number), edge)
+
+
+def _chains(group: list[Candidate]) -> list[list[Candidate]]:
+    """Runs of one series whose number grows as the sheets do, the longest first; a candidate is in one at most."""
+    offsets: dict[int, list[Candidate]] = defaultdict(list)
+    for candidate in group:
+        offsets[candidate.value - candidate.sheet].append(candidate)
+    steady = sorted((_one_a_sheet(run) for run in offsets.values()), key=len, reverse=True)
+    chains: list[list[Candidate]] = []
+    for run in steady:
+        for chain in chains:
+            if _fits(chain, run):
+                chain += run
+                chain.sort(key=lambda c: c.sheet)
+                break
         else:
-            lines.append(line)
-    filler = not sheet.tables and len(lines) == 1 and bool(_BLANK.fullmatch(lines[0].text))
-    return replace(sheet, lines=tuple(lines), furniture=tuple(furniture), stamp=stamp, filler=filler)
+            chains.append(list(run))
+    return chains
+
+
+def _one_a_sheet(run: list[Candidate]) -> list[Candidate]:
+    best: dict[int, Candidate] = {}
+    for candidate in run:
+        if candidate.sheet not in best or candidate.edge < best[candidate.sheet].edge:
+            best[candidate.sheet] = candidate
+    return list(best.values())
+
+
+def _fits(chain: list[Candidate], run: list[Candidate]) -> bool:
+    """Whether a run of another offset continues the chain: sheets that are not counted, or counted twice."""
+    if len(run) < 2 and abs(run[0].edge - chain[0].edge) > 12:
+        return False
+    low, high = run[0], run[-1]
+    before = [c for c in chain if c.sheet < low.sheet]
+    after = [c for c in chain if c.sheet > high.sheet]
+    if len(before) + len(after) != len(chain):
+        return False
+    near = abs((low.value - low.sheet) - (chain[0].value - chain[0].sheet)) <= max(6, len(chain) // 3)
+    return near and (not before or before[-1].value < low.value) and (not after or high.value < after[0].value)
+
+
+def _running(sheets: Sequence[Sheet]) -> dict[int, set[int]]:
+    """For each sheet the ids of lines that are running heads, feet or page numbers: at one place on neighbouring sheets."""
+    seen: dict[tuple[str, bool, int], list[tuple[int, Line]]] = defaultdict(list)
+    for sheet in sheets:
+        for line in sheet.lines:
+            high = line.box.bottom < sheet.height * MARGIN
+            low = line.box.top > sheet.height * (1 - MARGIN)
+            if (high or low) and len(line.text) <= 150:
+                from_edge = line.box.top if high else sheet.height - line.box.bottom
+                seen[re.sub(r"\d+", "#", line.text.lower()), high, round(from_edge / 4)].append((sheet.number, line))
+    found: dict[int, set[int]] = defaultdict(set)
+    for places in seen.values():
+        numbers = {number for number, _ in places}
+        near = {n for n in numbers if numbers & {n - 2, n - 1, n + 1, n + 2}}
+        if len(near) >= 3 or (len(near) == 2 and max(near) - min(near) == 1):
+            for number, line in places:
+                if number in near:
+                    found[number].add(id(line))
+    return found

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable
 
 from cypsc_desktop.intake.layout import Box, Line, Word
+from cypsc_desktop.intake.pdf_columns import in_reading_order
 from cypsc_desktop.intake.pdf_words import Ink
 
 _MARK = re.compile(r"[•●▪■□◦‣➢✓·*–—o\uf0b7\uf0a7\uf0d8-]|\(?[0-9]{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,5}[.)]|[0-9]{1,2}(\.[0-9]{1,2}){1,3}\.?|[A-Z]?[0-9]{1,2}\.")
 MARK_GAP = 5.0
 WORD_GAP = 1.3
+ALIGNED_GAP = 0.42
 
 
 def runs_of(words: Iterable[Ink]) -> list[list[Ink]]:
@@ -21,7 +23,7 @@ def runs_of(words: Iterable[Ink]) -> list[list[Ink]]:
         else:
             runs.append([word])
         last = word
-    return _join(runs)
+    return _split_aligned(_join(runs))
 
 
 def _follows(last: Ink, word: Ink) -> bool:
@@ -31,15 +33,36 @@ def _follows(last: Ink, word: Ink) -> bool:
     return overlap > height * 0.5 and -0.5 * height <= b.left - a.right <= WORD_GAP * height
 
 
+def _split_aligned(rows: list[list[list[Ink]]]) -> list[list[Ink]]:
+    """Rows to runs, parting a run where a wide space ends at the very place where a column begins on a nearby row."""
+    starts = [run[0].box for row in rows for run in row[1:]]
+    done: list[list[Ink]] = []
+    for row in rows:
+        for run in row:
+            begin = 0
+            for index in range(1, len(run)):
+                box = run[index].box
+                height = box.bottom - box.top
+                if box.left - run[index - 1].box.right >= ALIGNED_GAP * height and any(
+                    abs(s.left - box.left) <= 1.5 and abs(s.top - box.top) <= 3 * height for s in starts
+                ):
+                    if index > 1 or not _MARK.fullmatch(run[0].text):
+                        done.append(run[begin:index])
+                        begin = index
+            done.append(run[begin:])
+    return done
+
+
 def _extent(run: list[Ink]) -> Box:
     return Box(min(w.box.left for w in run), min(w.box.top for w in run), max(w.box.right for w in run), max(w.box.bottom for w in run))
 
 
-def _join(runs: list[list[Ink]]) -> list[list[Ink]]:
-    """Join pieces that content order kept apart: list marks that come last, words of another font."""
+def _join(runs: list[list[Ink]]) -> list[list[list[Ink]]]:
+    """Rows of runs: join pieces that content order kept apart: list marks that come last, words of another font."""
     placed = sorted(((_extent(run), run) for run in runs), key=lambda p: (p[0].top + p[0].bottom) / 2)
-    done: list[list[Ink]] = []
+    done: list[list[list[Ink]]] = []
     for row in _rows(placed):
+        done.append([])
         row.sort(key=lambda p: p[0].left)
         box, run = row[0]
         for next_box, next_run in row[1:]:
@@ -49,9 +72,9 @@ def _join(runs: list[list[Ink]]) -> list[list[Ink]]:
                 run = run + next_run
                 box = box.union(next_box)
             else:
-                done.append(run)
+                done[-1].append(run)
                 box, run = next_box, next_run
-        done.append(run)
+        done[-1].append(run)
     return done
 
 
@@ -72,23 +95,47 @@ def _rows(placed: list[tuple[Box, list[Ink]]]) -> list[list[tuple[Box, list[Ink]
 def line_of(run: list[Ink], page: int) -> Line:
     """A Line of one run, its gap still to be set."""
     box = _extent(run)
-    size = max(run, key=lambda w: len(w.text)).size or box.height / 1.15
-    return Line(
-        " ".join(w.text for w in run), box, page, tuple(Word(w.text, w.box) for w in run), size, all(w.bold for w in run)
-    )
+    size = max(run, key=lambda w: len(w.text)).size or round(box.height / 1.15, 1)
+    heavy = sum(len(w.text) for w in run if w.bold)
+    bold = run[-1].bold and heavy >= 0.6 * sum(len(w.text) for w in run)
+    return Line(" ".join(w.text for w in run), box, page, tuple(Word(w.text, w.box) for w in run), size, bold)
 
 
-def with_gaps(lines: list[Line]) -> tuple[Line, ...]:
+def with_gaps(lines: Iterable[Line]) -> tuple[Line, ...]:
     """The lines with the white space above each, in units of its height."""
     done: list[Line] = []
-    for index, line in enumerate(lines):
-        gap = 0.0
-        if index:
-            gap = max(0.0, (line.box.top - lines[index - 1].box.bottom) / (line.box.height or 1.0))
+    bottom: float | None = None
+    for line in lines:
+        gap = 0.0 if bottom is None else max(0.0, (line.box.top - bottom) / (line.box.height or 1.0))
+        bottom = line.box.bottom
         done.append(Line(line.text, line.box, line.page, line.words, line.size, line.bold, round(gap, 3)))
     return tuple(done)
 
 
 def lines_of(words: Iterable[Ink], page: int) -> tuple[Line, ...]:
-    """Lines in reading order."""
-    return with_gaps([line_of(run, page) for run in runs_of(words)])
+    """Lines in reading order; words that stand on end or head make lines of their own, last."""
+    upright: list[Ink] = []
+    turned: dict[int, list[Ink]] = {}
+    for word in words:
+        (turned.setdefault(word.turn, []) if word.turn else upright).append(word)
+    lines = in_reading_order([line_of(run, page) for run in runs_of(upright)])
+    for turn, group in sorted(turned.items()):
+        laid = [_turn_word(word, turn) for word in group]
+        lines += [_turn_line(line_of(run, page), -turn % 4) for run in runs_of(laid)]
+    return with_gaps(lines)
+
+
+def turn_box(box: Box, turn: int) -> Box:
+    """The box after so many quarter turns of the sheet anticlockwise about its top left corner."""
+    for _ in range(turn % 4):
+        box = Box(box.top, -box.right, box.bottom, -box.left)
+    return box
+
+
+def _turn_word(word: Ink, turn: int) -> Ink:
+    return Ink(word.text, turn_box(word.box, turn), word.size, word.bold, 0)
+
+
+def _turn_line(line: Line, turn: int) -> Line:
+    words = tuple(Word(w.text, turn_box(w.box, turn)) for w in line.words)
+    return Line(line.text, turn_box(line.box, turn), line.page, words, line.size, line.bold)

@@ -41,7 +41,7 @@ def sheet_of(raw: RawPage) -> Sheet:
     """One page laid out, stamps and running heads still among its lines."""
     page = upright(raw)
     tables, rest = tables_of(page)
-    lines = lines_of([word for word in rest if word.turn == 0], page.number)
+    lines = lines_of(rest, page.number)
     return Sheet(
         page.number, page.width, page.height, lines, tuple(tables), has_text=bool(page.words), images=page.images
     )

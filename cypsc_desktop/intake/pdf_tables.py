@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cypsc_desktop.intake.layout import Box, Cell, Table
 from cypsc_desktop.intake.pdf_lines import lines_of
@@ -24,7 +25,31 @@ def tables_of(page: Page) -> tuple[list[Table], list[Ink]]:
         if made is not None:
             table, rest = made
             tables.append(table)
+    tables.sort(key=lambda t: (t.box.top, t.box.left))
+    if tables and tables[-1].open_bottom:
+        tables[-1], rest = _with_overflow(page, tables[-1], words=rest)
     return tables, rest
+
+
+def _with_overflow(page: Page, table: Table, *, words: list[Ink]) -> tuple[Table, list[Ink]]:
+    """A table cut by the page's foot takes the text that runs on below its rules, if it keeps to one column."""
+    floor = page.height * 0.93
+    below = [w for w in words if table.box.bottom - 12 <= w.box.top and w.box.bottom < floor and w.turn == 0]
+    if not below:
+        return table, words
+    left, right = min(w.box.left for w in below), max(w.box.right for w in below)
+    last = max(cell.row + cell.rows for cell in table.cells)
+    for index, cell in enumerate(table.cells):
+        if cell.row + cell.rows == last and cell.box.left - SNAP <= left and right <= cell.box.right + SNAP:
+            known = [Ink(w.text, w.box, ln.size, ln.bold, 0) for ln in cell.lines for w in ln.words]
+            lines = lines_of([*known, *below], page.number)
+            bottom = max(w.box.bottom for w in below)
+            cells = list(table.cells)
+            cells[index] = replace(cell, lines=lines, box=cell.box._replace(bottom=bottom))
+            taken = {id(w) for w in below}
+            box = table.box._replace(bottom=bottom)
+            return replace(table, cells=tuple(cells), box=box), [w for w in words if id(w) not in taken]
+    return table, words
 
 
 def _strokes(page: Page) -> tuple[list[Span], list[Span]]:
@@ -41,7 +66,35 @@ def _strokes(page: Page) -> tuple[list[Span], list[Span]]:
         elif kind == 1 and box.width < page.width * 0.97:
             levels += [(box.top, box.left, box.right), (box.bottom, box.left, box.right)]
             uprights += [(box.left, box.top, box.bottom), (box.right, box.top, box.bottom)]
+    for box in _backgrounds(page):
+        levels += [(box.top, box.left, box.right), (box.bottom, box.left, box.right)]
+        uprights += [(box.left, box.top, box.bottom), (box.right, box.top, box.bottom)]
     return _merge(levels), _merge(uprights)
+
+
+def _backgrounds(page: Page) -> list[Box]:
+    """Filled cells of a table drawn without rules: areas that share top and bottom with a neighbour beside them
+    and left and right with one above or below (the highlights of running text and the bars of charts do not)."""
+    areas = {
+        tuple(round(v) for v in box): box
+        for box, kind in page.rules
+        if kind == 2 and box.width > 12 and 8 < box.height < page.height / 2
+    }
+    if not 4 <= len(areas) <= 2000:
+        return []
+    boxes = sorted(areas.values())
+    beside: set[Box] = set()
+    stacked: set[Box] = set()
+    for i, a in enumerate(boxes):
+        for b in boxes[i + 1 :]:
+            if abs(a.top - b.top) <= 1.5 and abs(a.bottom - b.bottom) <= 1.5 and abs(b.left - a.right) <= SNAP:
+                beside |= {a, b}
+            elif abs(a.left - b.left) <= 1.5 and abs(a.right - b.right) <= 1.5:
+                if min(abs(a.bottom - b.top), abs(b.bottom - a.top)) <= SNAP:
+                    stacked |= {a, b}
+            elif b.left > a.right + SNAP:
+                break
+    return [box for box in boxes if box in beside and box in stacked]
 
 
 def _merge(spans: list[Span]) -> list[Span]:

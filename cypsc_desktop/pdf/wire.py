@@ -87,7 +87,7 @@ class RawPage:
 
 def pack_page(page: RawPage) -> tuple[dict[str, Any], bytes]:
     """Header and body of the frame that carries a page."""
-    text = "\n".join(page.words).encode("utf-8", "replace")
+    text = "\n".join(page.words).replace("\ufffe", "-").replace("\x02", "-").encode("utf-8", "replace")
     header = {
         "page": page.number, "rotation": page.rotation, "frame": page.frame, "words": len(page.words), "text": len(text),
         "fonts": page.fonts, "rules": len(page.kinds), "images": page.images, "cut": page.cut,
