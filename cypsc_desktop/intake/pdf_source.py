@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from cypsc_desktop.intake.layout import Bookmark, Sheet, Source
+from cypsc_desktop.intake.layout import Bookmark, Line, Sheet, Source
 from cypsc_desktop.intake.pdf_furniture import with_furniture
-from cypsc_desktop.intake.pdf_lines import lines_of
+from cypsc_desktop.intake.pdf_lines import line_of, lines_of
 from cypsc_desktop.intake.pdf_tables import tables_of
 from cypsc_desktop.intake.pdf_words import upright
 from cypsc_desktop.pdf.client import ImportReader
 from cypsc_desktop.pdf.wire import RawPage
+
+A4 = (595.0, 842.0)
 
 
 def build(
@@ -27,21 +29,25 @@ def build(
     sentence for the person, Cancelled when ``cancelled`` answers True.
     """
     sheets: list[Sheet] = []
+    notes: list[tuple[Line, ...]] = []
     with ImportReader(path, password=password, cancelled=cancelled) as reader:
         opened = reader.opened
         for number, raw in enumerate(reader.pages(), 1):
-            sheets.append(sheet_of(raw) if raw else Sheet(number, 595.0, 842.0, has_text=False))
+            sheet, noted = sheet_of(raw) if raw else (Sheet(number, *A4, has_text=False), ())
+            sheets.append(sheet)
+            notes.append(noted)
             if progress:
                 progress(number, opened.pages)
     marks = tuple(Bookmark(*mark) for mark in opened.outline)
-    return Source(sha256, name, "pdf", with_furniture(sheets), marks, opened.info)
+    return Source(sha256, name, "pdf", with_furniture(sheets, notes), marks, opened.info)
 
 
-def sheet_of(raw: RawPage) -> Sheet:
-    """One page laid out, stamps and running heads still among its lines."""
+def sheet_of(raw: RawPage) -> tuple[Sheet, tuple[Line, ...]]:
+    """One page laid out, page labels and running heads still among its lines, and the lines stamped on it as annotations."""
     page = upright(raw)
     tables, rest = tables_of(page)
     lines = lines_of(rest, page.number)
-    return Sheet(
+    sheet = Sheet(
         page.number, page.width, page.height, lines, tuple(tables), has_text=bool(page.words), images=page.images
     )
+    return sheet, tuple(line_of([note], page.number) for note in page.notes)

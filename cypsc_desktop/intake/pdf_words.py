@@ -27,7 +27,7 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page turned upright: words in content order, rules, and its size in points."""
+    """One page turned upright: words in content order, rules, texts stamped on as annotations, its size in points."""
 
     number: int
     width: float
@@ -35,6 +35,7 @@ class Page:
     words: list[Ink]
     rules: list[Rule]
     images: int
+    notes: list[Ink]
 
 
 def upright(raw: RawPage) -> Page:
@@ -70,4 +71,5 @@ def upright(raw: RawPage) -> Page:
         for index, kind in enumerate(raw.kinds)
         if math.isfinite(sum(flat[4 * index : 4 * index + 4]))
     ]
-    return Page(raw.number, width, height, words, rules, raw.images)
+    notes = [Ink(text, place(*box), 0.0, False, 0) for text, *box in raw.notes if math.isfinite(sum(box))]
+    return Page(raw.number, width, height, words, rules, raw.images, notes)

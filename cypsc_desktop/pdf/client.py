@@ -1,114 +1,33 @@
-"""Starts, limits, cancels and ends PDF workers, and reads what they answer with suspicion.
+"""Reads a PDF for import through a worker, with suspicion of everything that it answers.
 
-Plain Python without Qt; never loads PDFium. What goes wrong with a file becomes a UserError with a sentence
-for the person.
+Plain Python without Qt; never loads PDFium. What goes wrong with a file becomes a UserError with a sentence for
+the person; a page that ends or hangs the worker is left out and the rest goes on.
 """
 
-import subprocess
-import sys
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from queue import Empty, Queue
-from threading import Thread
 from time import monotonic
-from typing import Any, Self
+from typing import Self
 
-from cypsc_desktop.model.errors import Cancelled, NeedsPassword, UserError
-from cypsc_desktop.pdf.wire import Frame, RawPage, WireError, read_frame, unpack_page, write_frame
+from cypsc_desktop.model.errors import NeedsPassword, UserError
+from cypsc_desktop.pdf.process import WorkerLost, WorkerProcess, WorkerSlow
+from cypsc_desktop.pdf.wire import Frame, RawPage, WireError, unpack_page
 
-MEMORY = 2 << 30
-FLAG = "--pdf-worker"
+OPEN_SECONDS = 20.0
 PAGE_SECONDS = 8.0
 FILE_SECONDS = 40.0
-MAX_PAGES = 5000
+MAX_PAGES = 3000
+MAX_WORDS = 1_000_000
+MAX_LOSSES = 3
 
 DAMAGED = "This PDF is damaged and cannot be opened. Open it in a PDF viewer, save it again, and import that copy."
 PASSWORD = "This PDF needs a password. Enter it, or ask the clerk for an unlocked copy."
 WRONG_PASSWORD = "That password does not open this PDF. Check it, or ask the clerk for an unlocked copy."
 SLOW = "This PDF takes too long to read. Open it in a PDF viewer, print it to a new PDF, and import that copy."
-MANY = f"This PDF has more than {MAX_PAGES} pages. Split it, and import the parts."
-
-
-class WorkerLost(Exception):
-    """The worker ended, hung or sent nonsense; its owner decides what that means for the file."""
-
-
-def worker_command(memory: int, seconds: int) -> list[str]:
-    """The command line of a worker. A frozen program starts itself and hands over on FLAG."""
-    start = [sys.executable, FLAG] if getattr(sys, "frozen", False) else [sys.executable, "-m", "cypsc_desktop.pdf.worker"]
-    return [*start, str(memory), str(seconds)]
-
-
-class WorkerProcess:
-    """One worker and the thread that reads its answers. Use as a context; leaving it ends the process."""
-
-    def __init__(self, *, memory: int = MEMORY, seconds: int = 120) -> None:
-        self._process = subprocess.Popen(
-            worker_command(memory, seconds), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            cwd=Path(__file__).parents[2],
-        )  # fmt: skip
-        self._answers: Queue[Frame | None] = Queue(maxsize=64)
-        self._ended = False
-        self._reader = Thread(target=self._read, name="pdf-answers", daemon=True)
-        self._reader.start()
-
-    def _read(self) -> None:
-        assert self._process.stdout
-        frame: Frame | None = None
-        try:
-            while (frame := read_frame(self._process.stdout)) is not None and not self._ended:
-                self._answers.put(frame)
-        except (WireError, OSError, ValueError):
-            pass
-        self._answers.put(None)
-
-    def send(self, **command: Any) -> None:
-        """Give a command. Raises WorkerLost if the worker has ended."""
-        assert self._process.stdin
-        try:
-            write_frame(self._process.stdin, command)
-        except (OSError, ValueError) as error:
-            raise WorkerLost from error
-
-    def answer(self, *, seconds: float, cancelled: Callable[[], bool] | None = None) -> Frame:
-        """The next answer. Raises WorkerLost after so many seconds or at its end, Cancelled at the person's word."""
-        until = monotonic() + seconds
-        while True:
-            if cancelled and cancelled():
-                raise Cancelled
-            try:
-                frame = self._answers.get(timeout=max(0.0, min(0.1, until - monotonic())))
-            except Empty:
-                if monotonic() >= until:
-                    raise WorkerLost from None
-                continue
-            if frame is None:
-                raise WorkerLost
-            return frame
-
-    def close(self) -> None:
-        """End the process at once and wait for it."""
-        self._ended = True
-        self._process.kill()
-        while self._reader.is_alive():
-            try:
-                self._answers.get(timeout=0.05)
-            except Empty:
-                continue
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe:
-                try:
-                    pipe.close()
-                except OSError:
-                    continue
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+LARGE = f"This PDF is too large: more than {MAX_PAGES:,} pages or {MAX_WORDS:,} words. Split it, and import the parts."
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,56 +37,117 @@ class Opened:
     pages: int
     info: dict[str, str]
     outline: list[tuple[str, int, int, bool]]
+    repaired: bool = False
 
 
 class ImportReader:
-    """Reads one PDF for import: what it says of itself, then its pages one after the other."""
+    """Reads one PDF: what it says of itself, then its pages one after the other. Use as a context.
 
-    def __init__(self, path: Path, *, password: str | None = None, cancelled: Callable[[], bool] | None = None) -> None:
+    Opening raises NeedsPassword or UserError.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        password: str | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        page_seconds: float = PAGE_SECONDS,
+        file_seconds: float = FILE_SECONDS,
+    ) -> None:
         self._path = path
         self._password = password
         self._cancelled = cancelled
-        self._until = monotonic() + FILE_SECONDS
-        self._worker = WorkerProcess()
-        self.opened = self._open()
+        self._page_seconds = page_seconds
+        self._until = monotonic() + file_seconds
+        self._words = 0
+        self._worker: WorkerProcess | None = None
+        with ExitStack() as stack:
+            self._scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cypsc-", ignore_cleanup_errors=True)))
+            stack.callback(self._end_worker)
+            self.opened = self._open()
+            self._stack = stack.pop_all()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._worker.close()
+        self._stack.close()
 
-    def _answer(self, seconds: float) -> Frame:
+    def _end_worker(self) -> None:
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
+
+    def _ask(self, seconds: float, **command: object) -> Frame:
+        """Send a command, if there is one, and wait for an answer within the time left to the file."""
         left = self._until - monotonic()
-        if left <= 0:
+        if left <= 0 or self._worker is None:
             raise UserError(SLOW)
+        if command:
+            self._worker.send(**command)
         return self._worker.answer(seconds=min(seconds, left), cancelled=self._cancelled)
 
     def _open(self) -> Opened:
-        self._worker.send(do="open", path=str(self._path.resolve()), password=self._password)
+        """Open the file, after an attempt to repair it where it does not open as it is."""
+        repaired = self._scratch / "repaired.pdf"
+        path = repaired if repaired.exists() else self._path.resolve()
         try:
-            return read_opened(self._answer(20.0))
+            opened = self._try_open(path)
+            if opened is None and path != repaired:
+                self._ask(OPEN_SECONDS, do="repair", path=str(path), to=str(repaired), password=self._password)
+                opened = self._try_open(repaired)
+            if opened is None:
+                raise UserError(DAMAGED)
+            return opened
+        except WorkerSlow:
+            raise UserError(SLOW) from None
         except WorkerLost:
-            self._worker.close()
             raise UserError(DAMAGED) from None
-        except BaseException:
-            self._worker.close()
+
+    def _try_open(self, path: Path) -> Opened | None:
+        if self._worker is None:
+            self._worker = WorkerProcess()
+        try:
+            return read_opened(self._ask(OPEN_SECONDS, do="open", path=str(path), password=self._password))
+        except WorkerSlow:
             raise
+        except WorkerLost:
+            self._end_worker()
+            self._worker = WorkerProcess()
+            return None
 
     def pages(self) -> Iterator[RawPage | None]:
-        """Each page in order; None for one that cannot be read."""
-        last = self.opened.pages
-        self._worker.send(do="pages", first=1, last=last)
-        for _ in range(last):
+        """Each page in order; None for one that cannot be read. Raises UserError when too much goes wrong."""
+        number, losses = 1, 0
+        asked = False
+        while number <= self.opened.pages:
             try:
-                frame = self._answer(PAGE_SECONDS)
-                yield None if "failed" in frame.header else unpack_page(frame)
-            except (WorkerLost, WireError):
-                raise UserError(DAMAGED) from None
+                if asked:
+                    frame = self._ask(self._page_seconds)
+                else:
+                    asked = True
+                    frame = self._ask(self._page_seconds, do="pages", first=number, last=self.opened.pages)
+                page = None if "failed" in frame.header else unpack_page(frame)
+                if page is not None and page.number != number:
+                    raise WireError("another page")
+            except (WorkerLost, WireError) as loss:
+                losses += 1
+                self._end_worker()
+                if losses > MAX_LOSSES:
+                    raise UserError(SLOW if isinstance(loss, WorkerSlow) else DAMAGED) from None
+                self._open()
+                asked, page = False, None
+            self._words += (len(page.words) + len(page.kinds)) if page else 0
+            if self._words > MAX_WORDS:
+                raise UserError(LARGE)
+            yield page
+            number += 1
 
 
-def read_opened(frame: Frame) -> Opened:
-    """What the worker says of an opened file. Raises UserError as it refuses one."""
+def read_opened(frame: Frame) -> Opened | None:
+    """What the worker says of an opened file; None if it cannot be opened. Raises NeedsPassword, or UserError for one
+    that is too large."""
     head = frame.header
     match head.get("refused"):
         case "password":
@@ -175,13 +155,13 @@ def read_opened(frame: Frame) -> Opened:
         case "wrong-password":
             raise NeedsPassword(WRONG_PASSWORD)
         case str():
-            raise UserError(DAMAGED)
+            return None
     try:
         pages = int(head["pages"])
-        info = {str(k).lower(): str(v) for k, v in head["info"].items()}
+        info = {str(k).lower(): str(v).strip() for k, v in head["info"].items()}
         marks = [(str(t), int(level), int(p), bool(w)) for t, level, p, w in head["outline"] if 1 <= int(p) <= pages]
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise UserError(DAMAGED) from None
+        return None
     if pages > MAX_PAGES:
-        raise UserError(MANY)
+        raise UserError(LARGE)
     return Opened(pages, info, marks)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 MAX_HEADER = 4 << 20
-MAX_BODY = 64 << 20
+MAX_BODY = 8 << 20
 _LENGTHS = struct.Struct("<II")
 
 
@@ -69,7 +69,8 @@ class RawPage:
     for each of ``words``; ``styles`` an index into ``fonts`` for each, whose entries are (size in points,
     bold, angle in quarter turns). ``rules`` holds left, bottom, right, top for each drawn straight line or
     rectangle and ``kinds`` what it is: 0 stroked line, 1 stroked rectangle, 2 filled rectangle.
-    ``images`` counts pictures that cover a twentieth of the page or more.
+    ``images`` counts pictures that cover a twentieth of the page or more. ``notes`` are texts stamped on as annotations,
+    each with left, bottom, right, top. ``cut``: the page held more than the limits allow.
     """
 
     number: int
@@ -82,6 +83,7 @@ class RawPage:
     rules: "array[float]"
     kinds: bytes
     images: int
+    notes: list[tuple[str, float, float, float, float]]
     cut: bool = False
 
 
@@ -90,7 +92,7 @@ def pack_page(page: RawPage) -> tuple[dict[str, Any], bytes]:
     text = "\n".join(page.words).replace("\ufffe", "-").replace("\x02", "-").encode("utf-8", "replace")
     header = {
         "page": page.number, "rotation": page.rotation, "frame": page.frame, "words": len(page.words), "text": len(text),
-        "fonts": page.fonts, "rules": len(page.kinds), "images": page.images, "cut": page.cut,
+        "fonts": page.fonts, "rules": len(page.kinds), "images": page.images, "notes": page.notes, "cut": page.cut,
     }  # fmt: skip
     return header, b"".join((text, page.boxes.tobytes(), page.styles.tobytes(), page.rules.tobytes(), page.kinds))
 
@@ -114,7 +116,12 @@ def unpack_page(frame: Frame) -> RawPage:
             raise WireError("a page whose words do not fit")
         return RawPage(
             int(head["page"]), int(head["rotation"]) & 3, (left, bottom, right, top), words, boxes, styles, fonts,
-            lines, body[at:], int(head["images"]), bool(head["cut"]),
+            lines, body[at:], int(head["images"]), [_note(note) for note in head["notes"]], bool(head["cut"]),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise WireError("a page that cannot be read") from error
+
+
+def _note(value: Any) -> tuple[str, float, float, float, float]:
+    text, left, bottom, right, top = value
+    return str(text), float(left), float(bottom), float(right), float(top)

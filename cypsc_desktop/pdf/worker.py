@@ -27,6 +27,8 @@ MAX_OBJECTS = 200_000
 MAX_CHARACTERS = 200_000
 MAX_OUTLINE = 10_000
 FORM_DEPTH = 4
+MAX_NOTES = 200
+MAX_REPAIRED = 1 << 30
 
 _WORD = re.compile("[^\\s\\x00-\\x1f\\x7f\\ufffe\\uffff]+[\\x02\\ufffe]?|[\\ufffe]")
 
@@ -305,10 +307,31 @@ def read_page(document: pdfium.PdfDocument, number: int) -> RawPage:
         rules.read(page.raw)
         return RawPage(
             number, page.get_rotation() // 90, frame, words.words, words.boxes, words.styles, words.fonts,
-            rules.rules, bytes(rules.kinds), rules.images, cut or rules.seen > MAX_OBJECTS,
+            rules.rules, bytes(rules.kinds), rules.images, notes(page.raw), cut or rules.seen > MAX_OBJECTS,
         )  # fmt: skip
     finally:
         page.close()
+
+
+def notes(page: Any) -> list[tuple[str, float, float, float, float]]:
+    """Text and place of the free text and stamp annotations of a page: packs are sometimes numbered with them."""
+    found: list[tuple[str, float, float, float, float]] = []
+    for index in range(min(c.FPDFPage_GetAnnotCount(page), MAX_NOTES)):
+        note = c.FPDFPage_GetAnnot(page, index)
+        if not note:
+            continue
+        try:
+            if c.FPDFAnnot_GetSubtype(note) in (c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_STAMP):
+                place = c.FS_RECTF()
+                buffer = (ctypes.c_ushort * 256)()
+                if c.FPDFAnnot_GetRect(note, place):
+                    c.FPDFAnnot_GetStringValue(note, b"Contents", buffer, 512)
+                    text = bytes(buffer).decode("utf-16-le", "replace").partition("\0")[0].strip()
+                    if text:
+                        found.append((text, place.left, place.bottom, place.right, place.top))
+        finally:
+            c.FPDFPage_CloseAnnot(note)
+    return found
 
 
 class Refused(Exception):
@@ -325,6 +348,19 @@ def open_document(path: str, password: str | None) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == c.FPDF_ERR_PASSWORD:
             raise Refused("wrong-password" if password else "password") from error
+        raise Refused("damaged") from error
+
+
+def repair(path: str, to: str, password: str | None) -> None:
+    """Write what qpdf can save of a file to another. Raises Refused."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(path, password=password or "", attempt_recovery=True, suppress_warnings=True) as pdf:
+            pdf.save(to, encryption=False)
+    except pikepdf.PasswordError as error:
+        raise Refused("wrong-password" if password else "password") from error
+    except (pikepdf.PdfError, OSError, ValueError, RuntimeError, RecursionError, KeyError, TypeError) as error:
         raise Refused("damaged") from error
 
 
@@ -367,6 +403,9 @@ class Worker:
             self.document = open_document(str(command["path"]), command.get("password"))
             info = {key: value for key, value in self.document.get_metadata_dict(skip_empty=True).items() if value}
             write_frame(self.out, {"pages": len(self.document), "info": info, "outline": outline(self.document)})
+        elif do == "repair":
+            repair(str(command["path"]), str(command["to"]), command.get("password"))
+            write_frame(self.out, {"repaired": True})
         elif do == "pages" and self.document:
             for number in range(int(command["first"]), int(command["last"]) + 1):
                 try:
@@ -407,16 +446,20 @@ def limit(memory: int, seconds: int) -> None:
         import resource
     except ImportError:
         return
-    for kind, value in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory)):
-        if value >= 0 and (kind != resource.RLIMIT_AS or sys.platform == "linux"):
-            resource.setrlimit(kind, (value, value))
+    bounds = [(resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, MAX_REPAIRED)]
+    if seconds:
+        bounds.append((resource.RLIMIT_CPU, seconds))
+    if sys.platform == "linux":
+        bounds.append((resource.RLIMIT_AS, memory))
+    for kind, value in bounds:
+        resource.setrlimit(kind, (value, value))
 
 
 def main() -> None:
     """Serve the owner on the standard pipes."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    memory, seconds = (int(value) for value in sys.argv[-2:])
+    memory, seconds = (int(value) for value in sys.argv[-4:-2])
     limit(memory, seconds)
     try:
         Worker(out).serve(commands_from(sys.stdin.buffer))
