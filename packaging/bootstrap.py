@@ -216,12 +216,9 @@ def first_run() -> int:
 
 
 def sample_library(folder: Path) -> Path:
-    """A library in this folder that holds the sample committee's packs."""
-    papers = folder / "sample"
-    code = "import sys, pathlib; from cypsc_desktop.sample import build_sample; build_sample(pathlib.Path(sys.argv[1]))"
-    papers.mkdir(parents=True, exist_ok=True)
-    subprocess.check_call([str(python_of(VENV)), "-c", code, str(papers)], cwd=ROOT, env=environment())
-    library = folder / "library"
+    """A library in this folder that holds the sample committee's papers."""
+    papers, library = folder / "sample", folder / "library"
+    cypsc(library, "sample", "--to", str(papers))
     cypsc(library, "import", *(str(paper) for paper in sorted(papers.glob("*.pdf"))))
     return library
 
@@ -348,9 +345,10 @@ def install_system_packages(packages: list[str]) -> None:
             f"These system packages are missing (Debian's names): {' '.join(packages)}. Install them, then run this again."
         )
     if os.geteuid() != 0:
+        command = f"apt-get install -y {' '.join(packages)}"
+        command = f"sudo {command}" if shutil.which("sudo") else f"su -c 'apt-get update && {command}'"
         stop(
-            f"Some system packages are missing. Install them with this command, then run this again:\n\n"
-            f"    sudo apt-get install -y {' '.join(packages)}\n"
+            f"Some system packages are missing. Install them with this command, then run this again:\n\n    {command}\n"
         )
     say(f"Installing system packages: {' '.join(packages)}")
     settings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
