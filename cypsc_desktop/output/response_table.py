@@ -12,13 +12,13 @@ from cypsc_desktop.output.public import public
 from cypsc_desktop.output.words import about, long_date
 
 COLUMNS = (
-    Column("SCRUTINY RECOMMENDATION", 2.2),
+    Column("SCRUTINY RECOMMENDATION", 2.1),
     Column("CONCLUSIONS", 1.9),
-    Column("DEPARTMENT AND CABINET MEMBER RESPONDING", 1.15),
+    Column("DEPARTMENT AND CABINET MEMBER RESPONDING", 1.25),
     Column("ACCEPT/ REJECT RECOMMENDATIONS (inc. reasons for rejection)", 2.3),
-    Column("IDENTIFIED OFFICER", 1.0),
-    Column("ANY FINANCIAL IMPLICATIONS", 1.1),
-    Column("TIMETABLE FOR IMPLEMENTATION OF RECOMMENDATIONS IF ACCEPTED (ie Action Plan)", 1.5),
+    Column("IDENTIFIED OFFICER", 1.1),
+    Column("ANY FINANCIAL IMPLICATIONS", 1.2),
+    Column("TIMETABLE FOR IMPLEMENTATION OF RECOMMENDATIONS IF ACCEPTED (ie Action Plan)", 1.6),
     Column("DATE OF SCRUTINY MEETING TO REPORT BACK", 1.0),
 )
 

@@ -152,6 +152,8 @@ def _dress(file: WordFile, document: Document) -> None:
         _letter(style, size=size, bold=bold, color=(0x4A, 0x52, 0x50) if name == "Table Heading" else None)
         style.paragraph_format.space_after = Pt(0)
         style.paragraph_format.keep_with_next = name != "Table Text"
+    _letter(styles["Footer"], size=8, color=(0x4A, 0x52, 0x50))
+    styles["Footer"].paragraph_format.tab_stops.clear_all()
     _speak(file, document.language)
     footer = section.footer.paragraphs[0]
     footer._p.addnext(parse_xml(_footer(document)))

@@ -1,48 +1,59 @@
 """OpenDocument spreadsheets: a sheet a table, as the Excel writer lays it out; rows marked by named ranges."""
 
+import re
 from collections.abc import Iterator
 from xml.sax.saxutils import quoteattr
 
 from cypsc_desktop.output.document import Cell, Column, Document, TableBlock, shown
 from cypsc_desktop.output.row_marks import marks
 from cypsc_desktop.output.writers import odf_parts as odf
+from cypsc_desktop.output.writers.measure import letters, lines
 from cypsc_desktop.output.writers.sheet_names import sheet_names
 
-_WIDTH = {True: 29.0, False: 18.0}  # centimetres across a sheet, landscape or not
+_WIDTH = {True: 26.4, False: 16.8}  # centimetres: a sheet prints at its full size
+_LETTER, _LINE, _PADDING = 0.185, 0.45, 0.25  # centimetres, in Arial 10
 
 
 def render(document: Document) -> bytes:
     tables = document.sheets()
     names = sheet_names([table.caption for table in tables])
-    sheets = "".join(_sheet(table, name, n) for n, (table, name) in enumerate(zip(tables, names, strict=True)))
+    sheets = "".join(
+        _sheet(table, name, n, landscape=document.landscape)
+        for n, (table, name) in enumerate(zip(tables, names, strict=True))
+    )
+    heights = sorted({int(height) for height in re.findall(r'table:style-name="r(\d+)"', sheets)})
     content = odf.root(
         "document-content",
-        f"{odf.FONT}<office:automatic-styles>{_widths(document, tables)}{_STYLES}</office:automatic-styles>"
+        f"{odf.FONT}<office:automatic-styles>{_widths(document, tables)}{_STYLES}{_heights(heights)}</office:automatic-styles>"
         f"<office:body><office:spreadsheet>{sheets}{_ranges(tables, names)}</office:spreadsheet></office:body>",
     )
     parts = {"content.xml": content, "styles.xml": _page(document), "settings.xml": _settings(names)}
     return odf.package(document, kind="spreadsheet", parts=parts)
 
 
-def _sheet(table: TableBlock, name: str, number: int) -> str:
+def _sheet(table: TableBlock, name: str, number: int, *, landscape: bool) -> str:
     columns = "".join(f'<table:table-column table:style-name="c{number}-{n}"/>' for n in range(len(table.columns)))
     heads = "".join(_cell(column.heading, "heading") for column in table.columns)
+    widths = letters(table, _WIDTH[landscape] / _LETTER)
+    height = lines([column.heading for column in table.columns], widths)
     return (
         f'<table:table table:name={quoteattr(name)} table:style-name="sheet">{columns}'
-        f'<table:table-header-rows><table:table-row table:style-name="row">{heads}</table:table-row>'
-        f"</table:table-header-rows>{''.join(_rows(table))}</table:table>"
+        f'<table:table-header-rows><table:table-row table:style-name="r{height}">{heads}</table:table-row>'
+        f"</table:table-header-rows>{''.join(_rows(table, widths))}</table:table>"
     )
 
 
-def _rows(table: TableBlock) -> Iterator[str]:
+def _rows(table: TableBlock, widths: list[float]) -> Iterator[str]:
     wide = len(table.columns)
     for group in table.groups:
         if group.heading is not None:
             rest = "<table:covered-table-cell/>" * (wide - 1)
-            yield f'<table:table-row table:style-name="row">{_cell(group.heading, "group", span=wide)}{rest}</table:table-row>'
+            height = lines([group.heading], [sum(widths)])
+            heading = _cell(group.heading, "group", span=wide)
+            yield f'<table:table-row table:style-name="r{height}">{heading}{rest}</table:table-row>'
         for row in group.rows:
             cells = "".join(_cell(cell, _style(column)) for cell, column in zip(row.cells, table.columns, strict=True))
-            yield f'<table:table-row table:style-name="row">{cells}</table:table-row>'
+            yield f'<table:table-row table:style-name="r{lines(row.cells, widths)}">{cells}</table:table-row>'
 
 
 def _style(column: Column) -> str:
@@ -95,6 +106,15 @@ def _widths(document: Document, tables: list[TableBlock]) -> str:
     return "".join(out)
 
 
+def _heights(counts: list[int]) -> str:
+    """A row style for each number of lines. LibreOffice's own fitted heights cut the last line off in print."""
+    return "".join(
+        f'<style:style style:name="r{count}" style:family="table-row"><style:table-row-properties'
+        f' style:row-height="{count * _LINE + _PADDING:.2f}cm" style:use-optimal-row-height="false"/></style:style>'
+        for count in counts
+    )
+
+
 def _page(document: Document) -> str:
     return odf.root(
         "document-styles",
@@ -142,7 +162,7 @@ def _cell_style(name: str, *, cell: str = "", words: str = "", align: str = "sta
 _STYLES = (
     '<number:number-style style:name="thousands"><number:number number:min-integer-digits="1"'
     ' number:decimal-places="0" number:grouping="true"/></number:number-style>'
-    + _cell_style("heading", words='fo:font-weight="bold" fo:font-size="9pt" fo:color="#4a5250"').replace(
+    + _cell_style("heading", words='fo:font-weight="bold" fo:font-size="8pt" fo:color="#4a5250"').replace(
         "0.5pt solid #dfe0dc", "1.5pt solid #0f5f6b"
     )
     + _cell_style("group", cell='fo:background-color="#f4f4f2"', words='fo:font-weight="bold"')
@@ -150,6 +170,4 @@ _STYLES = (
     + _cell_style("figure", align="end")
     + '<style:style style:name="sheet" style:family="table" style:master-page-name="Default">'
     '<style:table-properties table:display="true"/></style:style>'
-    '<style:style style:name="row" style:family="table-row">'
-    '<style:table-row-properties style:use-optimal-row-height="true"/></style:style>'
 )

@@ -13,6 +13,7 @@ from typing import Any
 import typst
 
 from cypsc_desktop.output.document import Block, Document, Heading, ListBlock, Paragraph, Row, TableBlock, shown
+from cypsc_desktop.output.writers.measure import letters, lines
 from cypsc_desktop.paths import resources
 
 _MISSING = re.compile(r'the text `"(.*?)"` could not be displayed')
@@ -90,8 +91,7 @@ def _block(block: Block, document: Document) -> dict[str, Any]:
             points = [{"text": p.text, "label": p.label, "number": _number(p.label)} for p in block.points]
             return {"kind": "list", "points": points}
         case TableBlock():
-            whole = sum(column.weight for column in block.columns)
-            widths = [c.weight / whole * _LETTERS_A_LINE[document.landscape] for c in block.columns]
+            widths = letters(block, _LETTERS_A_LINE[document.landscape])
             return {
                 "kind": "table",
                 "caption": block.caption,
@@ -106,11 +106,7 @@ def _block(block: Block, document: Document) -> dict[str, Any]:
 
 
 def _row(row: Row, widths: list[float]) -> dict[str, Any]:
-    cells = [shown(cell) for cell in row.cells]
-    lines = max(
-        sum(1 + len(line) / width for line in cell.split("\n")) for cell, width in zip(cells, widths, strict=True)
-    )
-    return {"whole": lines <= _WHOLE, "cells": [_breakable(cell) for cell in cells]}
+    return {"whole": lines(row.cells, widths) <= _WHOLE, "cells": [_breakable(shown(cell)) for cell in row.cells]}
 
 
 def _breakable(text: str) -> str:

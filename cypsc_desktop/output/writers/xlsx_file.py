@@ -17,11 +17,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.output.document import Cell, Document, TableBlock
 from cypsc_desktop.output.row_marks import marks
+from cypsc_desktop.output.writers.measure import letters, lines
 from cypsc_desktop.output.writers.sheet_names import sheet_names
 from cypsc_desktop.output.writers.zipped import office
 
 _CELL_LIMIT = 32_767  # characters that Excel can keep in one cell
-_WIDTH = {True: 150.0, False: 95.0}  # characters across a sheet, landscape or not
+_WIDTH = {True: 138.0, False: 92.0}  # digits across a sheet: it prints at its full size
+_LINE_HEIGHT, _PADDING = 12.75, 5.0  # points of a line in Arial 10, and of what stands above and below it
 _FORMULA = ("=", "+", "-", "@")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _LINE = Side(style="thin", color="DFE0DC")
@@ -36,14 +38,27 @@ def render(document: Document) -> bytes:
     for table, name in zip(tables, sheet_names([table.caption for table in tables]), strict=True):
         sheet = book.create_sheet(name)
         _page(sheet, document, table)
-        _fill(sheet, table)
+        _fill(sheet, table, landscape=document.landscape)
     out = io.BytesIO()
     book.save(out)
-    return office(out.getvalue(), document)
+    return office(out.getvalue(), document, change=_mended)
 
 
-def _fill(sheet: Worksheet, table: TableBlock) -> None:
+def _mended(name: str, part: bytes) -> bytes:
+    """Two things that openpyxl settles for us.
+
+    It fixes every height that it is given; without the mark, Excel takes a height as its own and keeps it fitted.
+    And widths are counted in digits of the workbook's first font, which should be the one we write in.
+    """
+    if name == "xl/styles.xml":
+        return part.replace(b'<name val="Calibri"/>', b'<name val="Arial"/>').replace(b'<sz val="11"/>', b'<sz val="10"/>')
+    return part.replace(b' customHeight="1"', b"") if name.startswith("xl/worksheets/") else part
+
+
+def _fill(sheet: Worksheet, table: TableBlock, *, landscape: bool) -> None:
     wide = len(table.columns)
+    widths = letters(table, _WIDTH[landscape] * 1.08)  # letters are narrower than digits
+    _fit(sheet, 1, lines([column.heading for column in table.columns], widths))
     for n, column in enumerate(table.columns, start=1):
         _put(sheet.cell(1, n), column.heading, "cypsc heading")
     line, names = 1, iter(marks(table.rows()))
@@ -53,14 +68,20 @@ def _fill(sheet: Worksheet, table: TableBlock) -> None:
             for n in range(1, wide + 1):
                 _put(sheet.cell(line, n), group.heading if n == 1 else "", "cypsc group")
             sheet.merge_cells(start_row=line, end_row=line, start_column=1, end_column=wide)
-            sheet.row_dimensions[line].height = 16.0 * (1 + len(group.heading) // 140)  # merged cells do not fit alone
+            _fit(sheet, line, lines([group.heading], [sum(widths)]))
         for row in group.rows:
             line += 1
+            _fit(sheet, line, lines(row.cells, widths))
             for n, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True), start=1):
                 _put(sheet.cell(line, n), cell, "cypsc number" if column.align == "right" else "cypsc text")
             if name := next(names):
                 where = f"{quote_sheetname(sheet.title)}!$A${line}:${get_column_letter(wide)}${line}"
                 sheet.parent.defined_names[name] = DefinedName(name, attr_text=where, hidden=True)
+
+
+def _fit(sheet: Worksheet, line: int, count: int) -> None:
+    """A first height, so that nothing is cut off; ``render`` lets Excel fit the row again when it is edited."""
+    sheet.row_dimensions[line].height = min(409.0, count * _LINE_HEIGHT + _PADDING)
 
 
 def _put(cell: SheetCell, value: Cell, style: str) -> None:
@@ -107,7 +128,7 @@ def _styles() -> list[NamedStyle]:
     return [
         NamedStyle(
             "cypsc heading",
-            font=Font(name="Arial", size=9, bold=True, color="4A5250"),
+            font=Font(name="Arial", size=8, bold=True, color="4A5250"),
             alignment=Alignment(vertical="bottom", wrap_text=True),
             border=Border(bottom=Side(style="medium", color="0F5F6B")),
         ),

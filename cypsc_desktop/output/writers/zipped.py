@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from xml.sax.saxutils import escape
 
 from cypsc_desktop.output.document import Document
@@ -23,10 +23,12 @@ def packed(parts: Mapping[str, bytes | str], *, stored: frozenset[str] = frozens
     return out.getvalue()
 
 
-def office(content: bytes, document: Document) -> bytes:
-    """A docx or xlsx with the document's own properties in place of its library's."""
+def office(content: bytes, document: Document, *, change: Callable[[str, bytes], bytes] | None = None) -> bytes:
+    """A docx or xlsx with the document's own properties in place of its library's; ``change`` may mend a part."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        parts: dict[str, bytes | str] = {name: package.read(name) for name in package.namelist()}
+        parts: dict[str, bytes | str] = {
+            name: change(name, package.read(name)) if change else package.read(name) for name in package.namelist()
+        }
     parts["docProps/core.xml"] = (
         f'{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
