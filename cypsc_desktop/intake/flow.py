@@ -19,7 +19,7 @@ _HEIGHT = 12.0
 _TAB = 36.0
 ITEM_NUMBER = re.compile(r"^\(?(?:[A-Z]?\d{1,3}[a-z]?|\d{1,3}/\d{2})[.)]?$")
 
-PARAGRAPH = 1.0  # gap above a paragraph, in line heights
+PARAGRAPH = 1.8  # gap above a paragraph, in line heights: wider than the leading of any printed page
 RUN_ON = 0.15  # gap above a line that a break, not a paragraph, began
 
 
@@ -194,7 +194,7 @@ def _place(pieces: Sequence[list[str]], start: float, *, right: float | None) ->
     x = start
     for n, piece in enumerate(pieces):
         if n:
-            x = start + ((x - start) // _TAB + 1) * _TAB
+            x = start + ((x + 2 * _EM - start) // _TAB + 1) * _TAB  # at least two spaces wide
             width = sum((len(word) + 1) * _EM for word in piece)
             if right is not None and n == len(pieces) - 1 and x + width < right:
                 x = right - width

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from cypsc_desktop.intake.decode import decode
-from cypsc_desktop.intake.flow import LEFT, RIGHT, RUN_ON, WIDTH, Flow, Slot, Text
+from cypsc_desktop.intake.flow import LEFT, PARAGRAPH, RIGHT, RUN_ON, WIDTH, Flow, Slot, Text
 from cypsc_desktop.intake.layout import Box, Line, Sheet, Source, Word
 from cypsc_desktop.model.errors import UserError
 
@@ -197,14 +197,14 @@ class _Markdown:
                     bullet=self._bullet if n == 0 else None,
                     bold=bold or bool(self._heading),
                     indent=indent,
-                    gap=RUN_ON if n else 1.0,
+                    gap=RUN_ON if n else PARAGRAPH,
                 )
             )
             self._bullet = None
 
     def _plain(self, content: str) -> None:
         for n, row in enumerate(content.split("\n")):
-            self.flow.add(Text(row, indent=18.0 * len(self._lists), gap=RUN_ON if n else 1.0))
+            self.flow.add(Text(row, indent=18.0 * len(self._lists), gap=RUN_ON if n else PARAGRAPH))
 
 
 def _runs(children: list[Token]) -> tuple[list[str], bool]:
