@@ -101,9 +101,7 @@ def run(rest: list[str]) -> int:
     code = subprocess.call([str(python_of(VENV)), "-m", "cypsc_desktop", *rest], cwd=ROOT, env=environment())
     if code < 0 and LINUX:
         named = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY")
-        say(
-            f"The window closed by itself on display {named}. To do the main job without one: env -u DISPLAY -u WAYLAND_DISPLAY make run"
-        )
+        say(f"The window could not stay open on display {named}. To do the main job without one, unset DISPLAY first.")
     return 1 if code < 0 else code
 
 
@@ -226,12 +224,19 @@ def sample_library(folder: Path) -> Path:
 def picture_each_screen(library: Path, folder: Path, *more: str) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     words = [str(python_of(VENV)), "-m", "cypsc_desktop", "--library", str(library), "--screenshot", str(folder), *more]
-    subprocess.check_call(words, cwd=ROOT, env={**environment(), "QT_QPA_PLATFORM": "offscreen"})
+    subprocess.check_call(words, cwd=ROOT, env={**apart(library), "QT_QPA_PLATFORM": "offscreen"})
     return sorted(folder.glob("*.png"))
 
 
 def cypsc(library: Path, *words: str) -> None:
-    subprocess.check_call([str(program("cypsc")), "--library", str(library), *words], cwd=ROOT, env=environment())
+    """One command on this library. What it prints is for programs; a person is told at the end."""
+    command = [str(program("cypsc")), "--library", str(library), *words]
+    subprocess.check_call(command, cwd=ROOT, env=apart(library), stdout=subprocess.DEVNULL)
+
+
+def apart(library: Path) -> dict[str, str]:
+    """The sample leaves nothing in the person's own folders."""
+    return {**environment(), "CYPSC_STATE": str(library.with_name("state"))}
 
 
 # ---------------------------------------------------------------- setting up
@@ -280,9 +285,10 @@ def read_stamp() -> object:
 
 
 def is_venv(folder: Path) -> bool:
-    """Whether it holds a Python that starts, is new enough and has pip; an interrupted set-up leaves less."""
-    python = python_of(folder)
-    return python.exists() and answers([str(python)], "import pip") and version_of([str(python)]) is not None
+    """Whether its Python starts, is new enough and has a pip of its own version; an interrupted set-up leaves less."""
+    version = version_of([str(python_of(folder))])
+    packages = folder / ("Lib/site-packages" if WINDOWS else f"lib/python{version}/site-packages")
+    return version is not None and (packages / "pip").is_dir()
 
 
 def suitable_python() -> list[str]:
@@ -352,7 +358,8 @@ def install_system_packages(packages: list[str]) -> None:
         )
     say(f"Installing system packages: {' '.join(packages)}")
     settings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    quietly([apt, "update"], settings)
+    # A package list that cannot be renewed may still hold what we need: the second command decides.
+    subprocess.run([apt, "update"], env=settings, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     quietly([apt, "install", "-y", "--no-install-recommends", *packages], settings)
 
 
