@@ -88,7 +88,9 @@ class TableBlock:
     def __post_init__(self) -> None:
         wide = [row for row in self.rows() if len(row.cells) != len(self.columns)]
         if wide:
-            raise ValueError(f"A row of {self.caption!r} has {len(wide[0].cells)} cells for {len(self.columns)} columns.")
+            raise ValueError(
+                f"A row of {self.caption!r} has {len(wide[0].cells)} cells for {len(self.columns)} columns."
+            )
 
     def rows(self) -> list[Row]:
         return [row for group in self.groups for row in group.rows]

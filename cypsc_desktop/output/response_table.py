@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from cypsc_desktop.model.records import Conclusion, Meeting, Recommendation, Response, Section
 from cypsc_desktop.output.document import Column, Document, Group, Row, TableBlock
-from cypsc_desktop.output.public import public
+from cypsc_desktop.output.public import public, public_points
 from cypsc_desktop.output.words import about, long_date
 
 COLUMNS = (
@@ -64,10 +64,10 @@ def recommendation_table(
     held = {meeting.id: meeting for meeting in meetings}
     titles = {(section.meeting, section.number): section.title for section in public(sections)}
     found: dict[tuple[str | None, str | None], list[str]] = {}
-    for conclusion in public(conclusions):
+    for conclusion in public_points(conclusions, sections):
         found.setdefault((conclusion.meeting, conclusion.section), []).append(_labelled(conclusion))
     grouped: dict[str, list[Row]] = {}
-    for made in public(recommendations):
+    for made in public_points(recommendations, sections):
         place, meeting = (made.meeting, made.section), held.get(made.meeting or "")
         heading = report_heading(
             " ".join(part for part in (made.section, titles.get(place)) if part),
@@ -107,4 +107,4 @@ def _labelled(point: Conclusion | Recommendation) -> str:
 def _document(title: str, grouped: dict[str, list[Row]], meetings: Sequence[Meeting]) -> Document:
     groups = tuple(Group(heading, tuple(rows)) for heading, rows in grouped.items())
     table = TableBlock(title, COLUMNS, groups)
-    return Document(title, (table,), subtitle=about(tuple(meetings)), landscape=True)
+    return Document(title, (table,), subtitle=about(meetings), landscape=True)

@@ -1,13 +1,14 @@
 """Dates, times and the names of meetings as documents print them. Records keep ISO; only this turns it round."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from cypsc_desktop.model.records import Meeting
 
 
 def long_date(text: str | None) -> str:
-    """"14 September 2021" for an ISO date; anything else as it stands; "" for None."""
+    """Write "14 September 2021" for an ISO date; anything else as it stands; "" for None."""
     if not text:
         return ""
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
@@ -20,7 +21,7 @@ def long_date(text: str | None) -> str:
 
 
 def clock(text: str | None) -> str:
-    """"6.30 pm" for "18:30", as councils print times; anything else as it stands; "" for None."""
+    """Write "6.30 pm" for "18:30", as councils print times; anything else as it stands; "" for None."""
     found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", text or "")
     if not found:
         return text or ""
@@ -28,18 +29,12 @@ def clock(text: str | None) -> str:
     return f"{(hour - 1) % 12 + 1}.{found[2]} {'am' if hour < 12 else 'pm'}"
 
 
-def about(meetings: "list[Meeting] | tuple[Meeting, ...]") -> str:
+def about(meetings: Sequence[Meeting]) -> str:
     """The line under a title: body and date of one meeting; the body alone where several share it; else ""."""
     bodies = {meeting.body for meeting in meetings if meeting.body}
     parts = [bodies.pop() if len(bodies) == 1 else "", long_date(meetings[0].date) if len(meetings) == 1 else ""]
     return ", ".join(part for part in parts if part)
 
 
-def meeting_name(meeting: Meeting | None) -> str:
-    """"Children Sub-Committee, 22 June 2021", or "" for no meeting."""
-    return about((meeting,)) if meeting else ""
-
-
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = ["January", "February", "March", "April", "May", "June"]
+_MONTHS += ["July", "August", "September", "October", "November", "December"]

@@ -7,6 +7,7 @@ so a file that comes back holds what went out.
 import csv
 import io
 import re
+from collections.abc import Iterator
 
 from cypsc_desktop.output.document import Cell, Document, TableBlock
 
@@ -24,7 +25,7 @@ def render(document: Document) -> bytes:
             rows.writerow(())
         if len(sheets) > 1:
             rows.writerow((guarded(table.caption),))
-        _write(table, rows)
+        rows.writerows(_lines(table))
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 
@@ -40,10 +41,10 @@ def unguarded(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
-def _write(table: TableBlock, rows: "csv._writer") -> None:
-    rows.writerow([guarded(column.heading) for column in table.columns])
+def _lines(table: TableBlock) -> Iterator[list[str]]:
+    yield [guarded(column.heading) for column in table.columns]
     rest = [""] * (len(table.columns) - 1)
     for group in table.groups:
         if group.heading is not None:
-            rows.writerow([guarded(group.heading), *rest])
-        rows.writerows([guarded(cell) for cell in row.cells] for row in group.rows)
+            yield [guarded(group.heading), *rest]
+        yield from ([guarded(cell) for cell in row.cells] for row in group.rows)

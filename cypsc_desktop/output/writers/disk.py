@@ -41,7 +41,7 @@ def put(content: bytes, to: Path) -> None:
     try:
         _write(content, temporary, like=to)
         try:
-            os.replace(temporary, to)
+            temporary.replace(to)
         except PermissionError:
             raise (_open_elsewhere(to) if to.exists() else _refused(to, errno.EACCES)) from None
         _flush_folder(to.parent)

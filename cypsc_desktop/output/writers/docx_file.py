@@ -117,9 +117,7 @@ def _paragraph(text: str, *, style: str = "Normal", right: bool = False, bare: b
     """A paragraph; a line break in ``text`` is a line break in it. ``bare``: within an element that names ``w``."""
     properties = f'<w:pStyle w:val="{style}"/>' + ('<w:jc w:val="right"/>' if right else "")
     lines = "<w:br/>".join(
-        "<w:tab/>".join(
-            f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else "" for part in line.split("\t")
-        )
+        "<w:tab/>".join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else "" for part in line.split("\t"))
         for line in text.split("\n")
     )
     return f"<w:p{'' if bare else ' ' + _W}><w:pPr>{properties}</w:pPr><w:r>{lines}</w:r></w:p>"
@@ -155,9 +153,9 @@ def _dress(file: WordFile, document: Document) -> None:
     _letter(styles["Footer"], size=8, color=(0x4A, 0x52, 0x50))
     styles["Footer"].paragraph_format.tab_stops.clear_all()
     _speak(file, document.language)
-    footer = section.footer.paragraphs[0]
-    footer._p.addnext(parse_xml(_footer(document)))
-    footer._p.getparent().remove(footer._p)
+    empty = section.footer.paragraphs[0].paragraph_format.element
+    empty.addnext(parse_xml(_footer(document)))
+    empty.getparent().remove(empty)
 
 
 def _letter(

@@ -59,7 +59,7 @@ def package(document: Document, *, kind: str, parts: Mapping[str, str]) -> bytes
 def language(document: Document) -> str:
     """The attributes of text properties that say the language."""
     tongue, _, country = document.language.partition("-")
-    return f'fo:language={quoteattr(tongue)} fo:country={quoteattr(country or "none")}'
+    return f"fo:language={quoteattr(tongue)} fo:country={quoteattr(country or 'none')}"
 
 
 def page_layout(document: Document, name: str) -> str:
@@ -77,7 +77,7 @@ def page_layout(document: Document, name: str) -> str:
 
 
 def page_of_pages() -> str:
-    return 'Page <text:page-number>1</text:page-number> of <text:page-count>1</text:page-count>'
+    return "Page <text:page-number>1</text:page-number> of <text:page-count>1</text:page-count>"
 
 
 def words(text: str) -> str:
@@ -95,7 +95,8 @@ def words(text: str) -> str:
 
 def _spaced(part: str) -> str:
     """A single space between words stays; others, which readers would drop, are counted."""
-    out, rest = [], part
+    out: list[str] = []
+    rest = part
     while rest:
         body = rest.lstrip(" ")
         spaces = len(rest) - len(body)

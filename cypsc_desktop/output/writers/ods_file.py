@@ -121,7 +121,7 @@ def _page(document: Document) -> str:
         f'{odf.FONT}<office:styles><style:default-style style:family="table-cell"><style:text-properties'
         f' style:font-name="Arial" fo:font-size="10pt" fo:color="#1b1f1e" {odf.language(document)}/>'
         "</style:default-style></office:styles><office:automatic-styles>"
-        f'{odf.page_layout(document, "page")}</office:automatic-styles><office:master-styles>'
+        f"{odf.page_layout(document, 'page')}</office:automatic-styles><office:master-styles>"
         '<style:master-page style:name="Default" style:page-layout-name="page"><style:footer>'
         f"<text:p>{odf.page_of_pages()}</text:p></style:footer></style:master-page></office:master-styles>",
     )

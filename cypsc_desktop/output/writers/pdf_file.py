@@ -46,7 +46,7 @@ def _with_other_fonts(data: str, failure: typst.TypstError) -> bytes:
 
 
 def _named(letter: str) -> str:
-    """"[grinning face]" for a letter without a glyph; what only joins or modifies others goes."""
+    """Write "[grinning face]" for a letter without a glyph; what only joins or modifies others goes."""
     if letter.isascii():
         return letter
     if unicodedata.category(letter) in ("Cf", "Mn", "Me"):

@@ -6,12 +6,16 @@ that filters and importers find them; the title stands in the print header and t
 
 import io
 import re
+from collections.abc import Iterator
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
+from openpyxl.cell import MergedCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cypsc_desktop.model.errors import UserError
@@ -31,14 +35,16 @@ _LINE = Side(style="thin", color="DFE0DC")
 
 def render(document: Document) -> bytes:
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for style in _styles():
         book.add_named_style(style)
     tables = document.sheets()
     for table, name in zip(tables, sheet_names([table.caption for table in tables]), strict=True):
         sheet = book.create_sheet(name)
         _page(sheet, document, table)
-        _fill(sheet, table, landscape=document.landscape)
+        for mark, line in _fill(sheet, table, landscape=document.landscape):
+            where = f"{quote_sheetname(name)}!$A${line}:${get_column_letter(len(table.columns))}${line}"
+            book.defined_names[mark] = DefinedName(mark, attr_text=where, hidden=True)
     out = io.BytesIO()
     book.save(out)
     return office(out.getvalue(), document, change=_mended)
@@ -51,11 +57,14 @@ def _mended(name: str, part: bytes) -> bytes:
     And widths are counted in digits of the workbook's first font, which should be the one we write in.
     """
     if name == "xl/styles.xml":
-        return part.replace(b'<name val="Calibri"/>', b'<name val="Arial"/>').replace(b'<sz val="11"/>', b'<sz val="10"/>')
+        return part.replace(b'<name val="Calibri"/>', b'<name val="Arial"/>').replace(
+            b'<sz val="11"/>', b'<sz val="10"/>'
+        )
     return part.replace(b' customHeight="1"', b"") if name.startswith("xl/worksheets/") else part
 
 
-def _fill(sheet: Worksheet, table: TableBlock, *, landscape: bool) -> None:
+def _fill(sheet: Worksheet, table: TableBlock, *, landscape: bool) -> Iterator[tuple[str, int]]:
+    """Write the table; gives the mark and the line of each row that has one."""
     wide = len(table.columns)
     widths = letters(table, _WIDTH[landscape] * 1.08)  # letters are narrower than digits
     _fit(sheet, 1, lines([column.heading for column in table.columns], widths))
@@ -74,9 +83,8 @@ def _fill(sheet: Worksheet, table: TableBlock, *, landscape: bool) -> None:
             _fit(sheet, line, lines(row.cells, widths))
             for n, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True), start=1):
                 _put(sheet.cell(line, n), cell, "cypsc number" if column.align == "right" else "cypsc text")
-            if name := next(names):
-                where = f"{quote_sheetname(sheet.title)}!$A${line}:${get_column_letter(wide)}${line}"
-                sheet.parent.defined_names[name] = DefinedName(name, attr_text=where, hidden=True)
+            if mark := next(names):
+                yield mark, line
 
 
 def _fit(sheet: Worksheet, line: int, count: int) -> None:
@@ -84,7 +92,8 @@ def _fit(sheet: Worksheet, line: int, count: int) -> None:
     sheet.row_dimensions[line].height = min(409.0, count * _LINE_HEIGHT + _PADDING)
 
 
-def _put(cell: SheetCell, value: Cell, style: str) -> None:
+def _put(cell: SheetCell | MergedCell, value: Cell, style: str) -> None:
+    assert isinstance(cell, SheetCell)
     cell.style = style
     if not isinstance(value, str):
         cell.value = int(value) if float(value).is_integer() else value
@@ -110,10 +119,10 @@ def _page(sheet: Worksheet, document: Document, table: TableBlock) -> None:
     sheet.page_setup.orientation = "landscape" if document.landscape else "portrait"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     title = " – ".join(part for part in (document.title, document.subtitle) if part)
-    sheet.oddHeader.left.text = title.replace("&", "&&")[:200]
-    sheet.oddFooter.right.text = "Page &P of &N"
+    sheet.HeaderFooter.oddHeader = HeaderFooterItem(left=_HeaderFooterPart(title.replace("&", "&&")[:200]))
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(right=_HeaderFooterPart("Page &P of &N"))
     sheet.page_margins.left = sheet.page_margins.right = 0.5
     whole = sum(column.weight for column in table.columns)
     for n, column in enumerate(table.columns, start=1):
