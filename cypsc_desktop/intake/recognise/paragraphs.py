@@ -6,7 +6,7 @@ sentence does.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cypsc_desktop.intake.layout import Box, Line, Sheet, Table
@@ -144,6 +144,21 @@ def paragraphs(sheets: Iterable[Sheet]) -> list[Paragraph | Table]:
             else:
                 out.append(Paragraph([block], mark_of(block)))
             before = block
+    return out
+
+
+def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
+    """The paragraphs of one cell."""
+    out: list[Paragraph] = []
+    margin = max((line.box.right for line in lines), default=0.0)
+    begin = min((line.box.left for line in lines), default=0.0)
+    before: Line | None = None
+    for line in lines:
+        if out and _reads_on(out[-1], line, before, gap=_GAP, margin=margin, width=margin - begin):
+            out[-1].add(line)
+        else:
+            out.append(Paragraph([line], mark_of(line)))
+        before = line
     return out
 
 

@@ -1,0 +1,173 @@
+"""Ruled tables read by the wording of their headings, over sheets, with new column widths or none repeated.
+
+A recogniser says which wordings mean which column; this follows the table and hands out its rows.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cypsc_desktop.intake.layout import Box, Cell, Line, Sheet, Table
+from cypsc_desktop.intake.recognise.paragraphs import joined
+from cypsc_desktop.intake.report import At
+
+Wordings = Sequence[tuple[str, re.Pattern[str]]]
+_SIDE = 14.0  # points by which the sides of one table may differ between sheets
+_MOST_HEAD_ROWS = 4
+
+
+@dataclass(slots=True)
+class Row:
+    """A printed row. ``lines``: column -> its lines ("" for a row that spans the table, whose words are ``group``).
+
+    ``opens`` says that it is the first row of its table's part on a sheet, ``titled`` that the part prints
+    its headings again; ``heading`` is the last line printed above the table.
+    """
+
+    lines: dict[str, list[Line]]
+    table: Table
+    at: At
+    group: str | None = None
+    opens: bool = False
+    titled: bool = False
+    heading: str | None = None
+
+    def text(self, key: str) -> str | None:
+        """The cell as printed, None where it is blank or the table has no such column."""
+        return joined(self.lines.get(key, ())).strip() or None
+
+    @property
+    def filled(self) -> set[str]:
+        return {key for key in self.lines if self.text(key)}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column of a table means what: keys in order with left and right edge."""
+
+    keys: tuple[str, ...]
+    edges: tuple[tuple[float, float], ...]
+    heads: tuple[str, ...]
+
+    def place(self, table: Table, row: Sequence[Cell]) -> dict[str, list[Line]]:
+        """The lines of a row by column: in order where the columns are as many, else by where they stand."""
+        out: dict[str, list[Line]] = {}
+        in_order = table.shape[1] == len(self.keys)
+        for cell in row:
+            if not cell.lines:
+                continue
+            if in_order:
+                keys = [self.keys[cell.column]] if cell.column < len(self.keys) else []
+            else:
+                keys = [self._nearest(cell.box)]
+            for key in keys:
+                out.setdefault(key, []).extend(cell.lines)
+        return out
+
+    def _nearest(self, box: Box) -> str:
+        def shared(edge: tuple[float, float]) -> float:
+            return min(box.right, edge[1]) - max(box.left, edge[0])
+
+        return self.keys[max(range(len(self.keys)), key=lambda n: shared(self.edges[n]))]
+
+
+def heads_of(row: Sequence[Cell], wordings: Wordings) -> Columns | None:
+    """The columns that a row of headings names; each meaning goes to the first cell that fits it."""
+    cells = [cell for cell in row]
+    taken: set[str] = set()
+    keys: list[str] = []
+    for cell in cells:
+        text = joined(cell.lines).strip()
+        key = next((k for k, pattern in wordings if k not in taken and pattern.search(text)), "") if text and len(text) < 160 else ""
+        keys.append(key or f"?{len(keys)}")
+        taken.add(key)
+    if not taken - {""}:
+        return None
+    return Columns(
+        tuple(keys), tuple((c.box.left, c.box.right) for c in cells), tuple(joined(c.lines).strip() for c in cells)
+    )
+
+
+def rows_of(sheets: Iterable[Sheet], wordings: Wordings, needed: Sequence[set[str]]) -> Iterator[Row]:
+    """The rows of every table whose headings name at least one column of each set in ``needed``.
+
+    A table goes on where the next ruled table follows it directly, with as many columns or the same sides.
+    """
+    columns: Columns | None = None
+    before: tuple[Sheet, Table] | None = None
+    heading: str | None = None
+    for sheet in sheets:
+        if sheet.filler:
+            continue
+        for table in sorted(sheet.tables, key=lambda t: t.box.top):
+            found = _header(table, wordings, needed)
+            if found is not None:
+                columns, start = found
+                heading = _above(sheet, table) or heading
+            elif columns is not None and before is not None and _goes_on(before, (sheet, table), columns):
+                start = 0
+            else:
+                columns, before = None, None
+                continue
+            yield from _rows(table, columns, start=start, titled=found is not None, heading=heading)
+            before = (sheet, table)
+        if before is not None and before[0] is not sheet and sheet.lines:
+            columns, before = None, None
+
+
+def _header(table: Table, wordings: Wordings, needed: Sequence[set[str]]) -> tuple[Columns, int] | None:
+    for index in range(min(_MOST_HEAD_ROWS, table.shape[0])):
+        row = table.row(index)
+        if len(row) < 2:
+            continue
+        columns = heads_of(row, wordings)
+        if columns is not None and all(need & set(columns.keys) for need in needed):
+            return columns, max(cell.row + cell.rows for cell in row)
+    return None
+
+
+def _goes_on(before: tuple[Sheet, Table], now: tuple[Sheet, Table], columns: Columns) -> bool:
+    (old_sheet, old), (sheet, table) = before, now
+    if table.shape[1] != len(columns.keys) and not (
+        abs(old.box.left - table.box.left) < _SIDE and abs(old.box.right - table.box.right) < _SIDE and table.shape[1] > 1
+    ):
+        return False
+    if old_sheet is sheet:
+        return not any(old.box.bottom - 2 < line.box.top < table.box.top for line in sheet.lines)
+    loose = old.open_bottom or table.open_top
+    below = sum(line.box.top > old.box.bottom for line in old_sheet.lines)
+    above = sum(line.box.top < table.box.top for line in sheet.lines)
+    return above <= (3 if loose else 0) and below <= (6 if loose else 0)
+
+
+def _rows(table: Table, columns: Columns, *, start: int, titled: bool, heading: str | None) -> Iterator[Row]:
+    first = True
+    width = table.shape[1]
+    by_row: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        for index in range(max(cell.row, start), cell.row + cell.rows if _carries(cell, columns) else cell.row + 1):
+            by_row.setdefault(index, []).append(cell)
+    for index in range(start, table.shape[0]):
+        cells = sorted(by_row.get(index, ()), key=lambda c: c.column)
+        full = [cell for cell in cells if cell.lines]
+        if not full:
+            continue
+        box = cells[0].box
+        for cell in cells[1:]:
+            box = box.union(cell.box)
+        at = At(table.page, box)
+        if len(full) == 1 and full[0].columns >= max(2, width - 1):
+            yield Row({"": list(full[0].lines)}, table, at, group=joined(full[0].lines).strip(), opens=first, titled=titled, heading=heading)
+        else:
+            yield Row(columns.place(table, cells), table, at, opens=first, titled=titled, heading=heading)
+        first = False
+
+
+def _carries(cell: Cell, columns: Columns) -> bool:
+    """Whether a cell that spans rows is meant for each of them (not so for the first and the longest column)."""
+    return 1 < cell.rows < 40 and cell.column < len(columns.keys) and columns.keys[cell.column] not in ("recommendation", "text", "ref")
+
+
+def _above(sheet: Sheet, table: Table) -> str | None:
+    lines = [line for line in sheet.lines if line.box.bottom <= table.box.top + 2]
+    return lines[-1].text if lines else None
