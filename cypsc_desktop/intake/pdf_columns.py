@@ -2,21 +2,23 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from cypsc_desktop.intake.layout import Line
 
 Row = list[Line]
 GUTTER = 0.6
+MAX_DEPTH = 4
 _LABEL = re.compile(r".{1,40}:")
 _FIGURE = re.compile(r"[\W\d]*[£%]?[\d,.()\W]+[kKmM%]?|-|n/?a", re.IGNORECASE)
 _PAGES = re.compile(r"\(?(pages?|pp?\.)\b.*", re.IGNORECASE)
 
 
-def in_reading_order(lines: Sequence[Line]) -> list[Line]:
-    """Lines in reading order, given as runs sorted by row and then from the left."""
+def in_reading_order(lines: Sequence[Line], *, depth: int = 0) -> list[Line]:
+    """Lines in reading order, given in any. Columns within columns are looked for a few levels deep."""
     done: list[Line] = []
     for band in _bands(_rows(lines)):
-        done += _order(band)
+        done += _order(band, depth)
     return done
 
 
@@ -69,16 +71,16 @@ def _stretch(rows: list[Row], start: int) -> tuple[int, tuple[float, float]]:
     return last, (low, high)
 
 
-def _order(band: list[Row]) -> list[Line]:
+def _order(band: list[Row], depth: int) -> list[Line]:
     """Across, or down the left part and then the right."""
     across = [line for row in band for line in row]
-    if len(band) < 2:
+    if len(band) < 3 or depth >= MAX_DEPTH:
         return across
     _, (low, _) = _stretch(band, 0)
     left = [ln for ln in across if ln.box.left < low]
     right = [ln for ln in across if ln.box.left >= low]
     if len(left) >= 3 and len(right) >= 3 and _down(left, right):
-        return [*left, *in_reading_order(right)] if len(right) < len(across) else across
+        return [*left, *in_reading_order(right, depth=depth + 1)]
     return across
 
 
@@ -99,5 +101,5 @@ def _flows(lines: list[Line]) -> bool:
     if len(lines) < 4 or edge - start < 8 * lines[0].box.height:
         return False
     full = sum(1 for ln in lines if ln.box.right - start >= 0.75 * (edge - start))
-    close = sum(1 for a, b in zip(lines, lines[1:], strict=False) if -0.5 <= (b.box.top - a.box.bottom) / b.box.height < 0.8)
+    close = sum(1 for a, b in pairwise(lines) if -0.5 <= (b.box.top - a.box.bottom) / b.box.height < 0.8)
     return full >= 0.6 * len(lines) and close >= 0.6 * (len(lines) - 1)

@@ -8,13 +8,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from cypsc_desktop.intake.layout import Line, Sheet
 
 EDGE = 0.12
 MARGIN = 0.1
+MAX_CANDIDATES = 12
+MAX_RUNS = 300
 _BLANK = re.compile(
-    r"\W*(this )?page( is| has been)?( intentionally| deliberately)?( left| been left)?( intentionally)? blank\W*", re.IGNORECASE
+    r"\W*(this )?page( is| has been)?( intentionally| deliberately)?( left| been left)?( intentionally)? blank\W*",
+    re.IGNORECASE,
 )
 _PAGE = re.compile(r"\bpage\W*(?:[^\W\d]+\W+){0,3}?([A-Z]{0,2})(\d{1,4})(\s*(?:of|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\W*((?:[^\W\d_]+ ){0,3})([A-Z]{0,2})[- ]?(\d{1,4})(\s*(?:of|/)\s*\d{1,4})?\W*")
@@ -45,9 +49,7 @@ def with_furniture(sheets: Sequence[Sheet], notes: Sequence[Sequence[Line]] = ()
     offered = notes or [()] * len(sheets)
     stamps = find_stamps(sheets, offered)
     heads = _running(sheets)
-    return tuple(
-        _sheet(sheet, stamps.get(sheet.number), heads[sheet.number]) for sheet in sheets
-    )
+    return tuple(_sheet(sheet, stamps.get(sheet.number), heads[sheet.number]) for sheet in sheets)
 
 
 def _sheet(sheet: Sheet, stamp: Candidate | None, heads: set[int]) -> Sheet:
@@ -65,14 +67,16 @@ def _sheet(sheet: Sheet, stamp: Candidate | None, heads: set[int]) -> Sheet:
 
 def _is_label(line: Line, sheet: Sheet) -> bool:
     """Whether it is the "Agenda Item 7" that the pack prints in a top corner."""
-    return line.box.top < sheet.height * MARGIN and line.box.left > sheet.width * 0.5 and bool(_LABEL.fullmatch(line.text))
+    return (
+        line.box.top < sheet.height * MARGIN and line.box.left > sheet.width * 0.5 and bool(_LABEL.fullmatch(line.text))
+    )
 
 
 def find_stamps(sheets: Sequence[Sheet], notes: Sequence[Sequence[Line]]) -> dict[int, Candidate]:
     """The pack's page label of each sheet that has one."""
     series: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
     for sheet, extra in zip(sheets, notes, strict=True):
-        for candidate in _candidates(sheet, [*sheet.lines, *extra]):
+        for candidate in islice(_candidates(sheet, [*sheet.lines, *extra]), MAX_CANDIDATES):
             series[candidate.series, candidate.letters].append(candidate)
     chains = [chain for group in series.values() for chain in _chains(group)]
     texts = sum(1 for s in sheets if s.has_text and not _is_blank(s)) or 1
@@ -84,7 +88,11 @@ def find_stamps(sheets: Sequence[Sheet], notes: Sequence[Sequence[Line]]) -> dic
             if not _convincing(chain, texts):
                 continue
             place = chain[0]
-        elif len(fresh) < max(2, 0.8 * len(chain)) or chain[0].series != place.series or abs(chain[0].edge - place.edge) > 20:
+        elif (
+            len(fresh) < max(2, 0.8 * len(chain))
+            or chain[0].series != place.series
+            or abs(chain[0].edge - place.edge) > 20
+        ):
             continue
         chosen.update({c.sheet: c for c in fresh})
     return chosen
@@ -133,7 +141,7 @@ def _chains(group: list[Candidate]) -> list[list[Candidate]]:
     offsets: dict[int, list[Candidate]] = defaultdict(list)
     for candidate in group:
         offsets[candidate.value - candidate.sheet].append(candidate)
-    steady = sorted((_one_a_sheet(run) for run in offsets.values()), key=len, reverse=True)
+    steady = sorted((_one_a_sheet(run) for run in offsets.values()), key=len, reverse=True)[:MAX_RUNS]
     chains: list[list[Candidate]] = []
     for run in steady:
         for chain in chains:

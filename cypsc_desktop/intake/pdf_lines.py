@@ -7,7 +7,11 @@ from cypsc_desktop.intake.layout import Box, Line, Word
 from cypsc_desktop.intake.pdf_columns import in_reading_order
 from cypsc_desktop.intake.pdf_words import Ink
 
-_MARK = re.compile(r"[•●▪■□◦‣➢✓·*–—o\uf0b7\uf0a7\uf0d8-]|\(?[0-9]{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,5}[.)]|[0-9]{1,2}(\.[0-9]{1,2}){1,3}\.?|[A-Z]?[0-9]{1,2}\.")
+_MARK = re.compile(
+    r"[•●▪■□◦‣➢✓·*–—o\uf0b7\uf0a7\uf0d8-]|\(?(\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]"
+    r"|\d{1,2}(\.\d{1,2}){1,3}\.?|[A-Z]?\d{1,2}\."
+)
+"""A list mark: its text may stand further off than the next word of a line."""
 MARK_GAP = 5.0
 WORD_GAP = 1.3
 ALIGNED_GAP = 0.42
@@ -35,26 +39,39 @@ def _follows(last: Ink, word: Ink) -> bool:
 
 def _split_aligned(rows: list[list[list[Ink]]]) -> list[list[Ink]]:
     """Rows to runs, parting a run where a wide space ends at the very place where a column begins on a nearby row."""
-    starts = [run[0].box for row in rows for run in row[1:]]
+    starts: dict[int, list[Box]] = {}
+    for row in rows:
+        for run in row[1:]:
+            starts.setdefault(round(run[0].box.left / 2), []).append(run[0].box)
     done: list[list[Ink]] = []
     for row in rows:
         for run in row:
             begin = 0
             for index in range(1, len(run)):
                 box = run[index].box
-                height = box.bottom - box.top
-                if box.left - run[index - 1].box.right >= ALIGNED_GAP * height and any(
-                    abs(s.left - box.left) <= 1.5 and abs(s.top - box.top) <= 3 * height for s in starts
-                ):
-                    if index > 1 or not _MARK.fullmatch(run[0].text):
-                        done.append(run[begin:index])
-                        begin = index
+                if box.left - run[index - 1].box.right < ALIGNED_GAP * (box.bottom - box.top):
+                    continue
+                if _aligned(box, starts) and (index > 1 or not _MARK.fullmatch(run[0].text)):
+                    done.append(run[begin:index])
+                    begin = index
             done.append(run[begin:])
     return done
 
 
+def _aligned(box: Box, starts: dict[int, list[Box]]) -> bool:
+    """Whether a run on a nearby row begins at the same place."""
+    at = round(box.left / 2)
+    near = (s for key in (at - 1, at, at + 1) for s in starts.get(key, [])[:200])
+    return any(abs(s.left - box.left) <= 1.5 and abs(s.top - box.top) <= 3 * box.height for s in near)
+
+
 def _extent(run: list[Ink]) -> Box:
-    return Box(min(w.box.left for w in run), min(w.box.top for w in run), max(w.box.right for w in run), max(w.box.bottom for w in run))
+    return Box(
+        min(w.box.left for w in run),
+        min(w.box.top for w in run),
+        max(w.box.right for w in run),
+        max(w.box.bottom for w in run),
+    )
 
 
 def _join(runs: list[list[Ink]]) -> list[list[list[Ink]]]:

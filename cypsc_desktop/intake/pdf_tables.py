@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from cypsc_desktop.intake.layout import Box, Cell, Table
 from cypsc_desktop.intake.pdf_lines import lines_of
@@ -13,6 +14,9 @@ THIN = 3.0
 MAX_GRID = 20_000
 
 Span = tuple[float, float, float]
+"""A stroke: where on its own axis, from, to."""
+Place = tuple[int, int, int, int]
+"""Row, column, rows, columns of a cell."""
 
 
 def tables_of(page: Page) -> tuple[list[Table], list[Ink]]:
@@ -157,62 +161,76 @@ def _axis(values: Sequence[float]) -> list[float]:
 
 
 def _table(page: Page, levels: list[Span], uprights: list[Span], *, words: list[Ink]) -> tuple[Table, list[Ink]] | None:
+    """The table that a set of strokes makes and the words outside it, or None if it makes no sane grid."""
     tops, bottoms = min(u[1] for u in uprights), max(u[2] for u in uprights)
     ys = _axis([y for y, _, _ in levels])
     open_top, open_bottom = ys[0] - tops > 2 * SNAP, bottoms - ys[-1] > 2 * SNAP
     ys = ([tops] if open_top else []) + ys + ([bottoms] if open_bottom else [])
     xs = _axis([x for x, _, _ in uprights])
-    rows, columns = len(ys) - 1, len(xs) - 1
-    if rows < 1 or columns < 2 or rows * columns > MAX_GRID:
+    if len(ys) < 2 or len(xs) < 3 or (len(ys) - 1) * (len(xs) - 1) > MAX_GRID:
         return None
     cells = _cells(xs, ys, levels=levels, uprights=uprights)
     if len(cells) < 2:
         return None
+    held, rest = _share(words, xs, ys, cells=cells)
+    if sum(1 for inside in held if inside) < 2:
+        return None
+    made = tuple(
+        Cell(lines_of(inside, page.number), Box(xs[k], ys[r], xs[k + wide], ys[r + high]), r, k, high, wide)
+        for inside, (r, k, high, wide) in zip(held, cells, strict=True)
+    )
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
-    owner = {(r, k): i for i, (row, column, high, wide) in enumerate(cells) for r in range(row, row + high) for k in range(column, column + wide)}
+    return Table(page.number, box, made, tuple(round(x, 1) for x in xs), open_top, open_bottom), rest
+
+
+def _share(
+    words: list[Ink], xs: list[float], ys: list[float], *, cells: list[Place]
+) -> tuple[list[list[Ink]], list[Ink]]:
+    """The words of each cell by their centres, and those outside the grid."""
+    owner: dict[tuple[int, int], int] = {}
+    for index, (row, column, high, wide) in enumerate(cells):
+        owner.update({(r, k): index for r in range(row, row + high) for k in range(column, column + wide)})
     held: list[list[Ink]] = [[] for _ in cells]
     rest: list[Ink] = []
     for word in words:
         x, y = (word.box.left + word.box.right) / 2, (word.box.top + word.box.bottom) / 2
-        if box.holds(x, y):
-            held[owner[min(rows, max(1, bisect_left(ys, y))) - 1, min(columns, max(1, bisect_left(xs, x))) - 1]].append(word)
+        if xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]:
+            held[owner[max(1, bisect_left(ys, y)) - 1, max(1, bisect_left(xs, x)) - 1]].append(word)
         else:
             rest.append(word)
-    if sum(1 for h in held if h) < 2:
-        return None
-    made = tuple(
-        Cell(lines_of(held[i], page.number), Box(xs[k], ys[r], xs[k + wide], ys[r + high]), r, k, high, wide)
-        for i, (r, k, high, wide) in enumerate(cells)
-    )
-    return Table(page.number, box, made, tuple(round(x, 1) for x in xs), open_top, open_bottom), rest
+    return held, rest
 
 
-def _cells(xs: list[float], ys: list[float], *, levels: list[Span], uprights: list[Span]) -> list[tuple[int, int, int, int]]:
-    """Row, column, rows, columns of each cell: grid squares with no rule between them are one."""
+def _cells(xs: list[float], ys: list[float], *, levels: list[Span], uprights: list[Span]) -> list[Place]:
+    """The cells: grid squares with no rule between them are one."""
     rows, columns = len(ys) - 1, len(xs) - 1
-    below = [[_covered(levels, ys[r + 1], xs[k], xs[k + 1]) for k in range(columns)] for r in range(rows)]
-    beside = [[_covered(uprights, xs[k + 1], ys[r], ys[r + 1]) for k in range(columns)] for r in range(rows)]
+    below = [_covered(levels, ys[r + 1], xs) for r in range(rows)]
+    across = [_covered(uprights, xs[k + 1], ys) for k in range(columns)]
+    beside = [[across[k][r] for k in range(columns)] for r in range(rows)]
     taken = [[False] * columns for _ in range(rows)]
-    found: list[tuple[int, int, int, int]] = []
+    found: list[Place] = []
     for r in range(rows):
         for k in range(columns):
             if taken[r][k]:
                 continue
-            wide = 1
+            wide, high = 1, 1
             while k + wide < columns and not beside[r][k + wide - 1] and not taken[r][k + wide]:
                 wide += 1
-            high = 1
-            while r + high < rows and not any(below[r + high - 1][k : k + wide]) and not any(beside[r + high][k : k + wide - 1]):
+            while r + high < rows and not (
+                any(below[r + high - 1][k : k + wide]) or any(beside[r + high][k : k + wide - 1])
+            ):
                 high += 1
-            for i in range(r, r + high):
-                for j in range(k, k + wide):
-                    taken[i][j] = True
+            for row in taken[r : r + high]:
+                row[k : k + wide] = [True] * wide
             found.append((r, k, high, wide))
     return found
 
 
-def _covered(spans: list[Span], at: float, low: float, high: float) -> bool:
-    middle_low, middle_high = low + (high - low) * 0.3, high - (high - low) * 0.3
-    return any(abs(s[0] - at) <= SNAP and s[1] <= middle_low and s[2] >= middle_high for s in spans)
-
-
+def _covered(spans: list[Span], at: float, steps: list[float]) -> list[bool]:
+    """For each step along an axis, whether a rule on that axis covers its middle part."""
+    here = [s for s in spans if abs(s[0] - at) <= SNAP]
+    done: list[bool] = []
+    for low, high in pairwise(steps):
+        start, end = low + (high - low) * 0.3, high - (high - low) * 0.3
+        done.append(any(s[1] <= start and s[2] >= end for s in here))
+    return done

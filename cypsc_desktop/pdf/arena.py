@@ -8,6 +8,8 @@ import mmap
 import os
 import sys
 import tempfile
+from contextlib import suppress
+from pathlib import Path
 from threading import Lock
 from uuid import uuid4
 
@@ -69,10 +71,8 @@ class Arena:
 
     def close(self) -> None:
         """Let go of the memory; views that are still held keep it until they go."""
-        try:
+        with suppress(BufferError):
             self.memory.close()
-        except BufferError:
-            pass
         if self._fd >= 0:
             os.close(self._fd)
             self._fd = -1
@@ -82,7 +82,7 @@ def _anonymous_file() -> int:
     if sys.platform == "linux":
         return os.memfd_create("cypsc-pages", os.MFD_CLOEXEC)
     handle, name = tempfile.mkstemp(prefix="cypsc-")
-    os.unlink(name)
+    Path(name).unlink()
     return handle
 
 

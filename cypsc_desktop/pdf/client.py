@@ -63,7 +63,9 @@ class ImportReader:
         self._words = 0
         self._worker: WorkerProcess | None = None
         with ExitStack() as stack:
-            self._scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cypsc-", ignore_cleanup_errors=True)))
+            self._scratch = Path(
+                stack.enter_context(tempfile.TemporaryDirectory(prefix="cypsc-", ignore_cleanup_errors=True))
+            )
             stack.callback(self._end_worker)
             self.opened = self._open()
             self._stack = stack.pop_all()

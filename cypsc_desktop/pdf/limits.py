@@ -9,6 +9,52 @@ import sys
 from time import monotonic
 
 POLL_SECONDS = 0.5
+LOOKS = sys.platform == "darwin"
+
+if sys.platform == "win32":
+    import ctypes
+    from ctypes import wintypes
+
+    class _Basic(ctypes.Structure):
+        _fields_ = [
+            ("process_time", ctypes.c_int64), ("job_time", ctypes.c_int64), ("flags", wintypes.DWORD),
+            ("least", ctypes.c_size_t), ("most", ctypes.c_size_t), ("processes", wintypes.DWORD),
+            ("affinity", ctypes.c_size_t), ("priority", wintypes.DWORD), ("scheduling", wintypes.DWORD),
+        ]  # fmt: skip
+
+    class _Extended(ctypes.Structure):
+        _fields_ = [
+            ("basic", _Basic), ("io", ctypes.c_uint64 * 6), ("process_memory", ctypes.c_size_t),
+            ("job_memory", ctypes.c_size_t), ("peak_process", ctypes.c_size_t), ("peak_job", ctypes.c_size_t),
+        ]  # fmt: skip
+
+    PROCESS_MEMORY, KILL_ON_CLOSE, EXTENDED_LIMITS = 0x100, 0x2000, 9
+    _kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+    _kernel.CreateJobObjectW.restype = ctypes.c_void_p
+
+    def _bind(process: "subprocess.Popen[bytes]", memory: int) -> int:
+        """Put the process in a job of its own; the job's handle, 0 where the system refuses."""
+        job = _kernel.CreateJobObjectW(None, None) or 0
+        limits = _Extended()
+        limits.basic.flags = PROCESS_MEMORY | KILL_ON_CLOSE
+        limits.process_memory = memory
+        size = ctypes.sizeof(limits)
+        _kernel.SetInformationJobObject(ctypes.c_void_p(job), EXTENDED_LIMITS, ctypes.byref(limits), size)
+        _kernel.AssignProcessToJobObject(ctypes.c_void_p(job), ctypes.c_void_p(int(vars(process)["_handle"])))
+        return int(job)
+
+    def _let_go(job: int) -> None:
+        if job:
+            _kernel.CloseHandle(ctypes.c_void_p(job))
+
+else:
+
+    def _bind(_: "subprocess.Popen[bytes]", __: int) -> int:
+        """Nothing to hold: elsewhere the worker binds itself or is looked at."""
+        return 0
+
+    def _let_go(job: int) -> None:
+        """Nothing is held."""
 
 
 class Leash:
@@ -17,55 +63,24 @@ class Leash:
     def __init__(self, process: "subprocess.Popen[bytes]", memory: int) -> None:
         self._pid = process.pid
         self._memory = memory
+        self._looks = LOOKS
         self._next = 0.0
-        self._job = _job_object(process, memory)
+        self._job = _bind(process, memory)
 
     def broken(self) -> bool:
         """Whether the worker is seen to use more than its memory."""
-        if sys.platform != "darwin" or monotonic() < self._next:
+        if not self._looks or monotonic() < self._next:
             return False
         self._next = monotonic() + POLL_SECONDS
-        said = subprocess.run(["/bin/ps", "-o", "rss=", "-p", str(self._pid)], capture_output=True, text=True, check=False)
-        return said.stdout.strip().isdigit() and int(said.stdout) * 1024 > self._memory
+        return resident(self._pid) > self._memory
 
     def release(self) -> None:
         """Let go of what the system holds for it."""
-        if sys.platform == "win32" and self._job is not None:
-            import ctypes
-
-            ctypes.windll.kernel32.CloseHandle(ctypes.c_void_p(self._job))
-            self._job = None
+        _let_go(self._job)
+        self._job = 0
 
 
-def _job_object(process: "subprocess.Popen[bytes]", memory: int) -> int | None:
-    """The handle of a Windows job that holds the process, None elsewhere or where the system refuses."""
-    if sys.platform != "win32":
-        return None
-    import ctypes
-    from ctypes import wintypes
-
-    class Basic(ctypes.Structure):
-        _fields_ = [
-            ("process_time", ctypes.c_int64), ("job_time", ctypes.c_int64), ("flags", wintypes.DWORD),
-            ("least", ctypes.c_size_t), ("most", ctypes.c_size_t), ("processes", wintypes.DWORD),
-            ("affinity", ctypes.c_size_t), ("priority", wintypes.DWORD), ("scheduling", wintypes.DWORD),
-        ]  # fmt: skip
-
-    class Extended(ctypes.Structure):
-        _fields_ = [
-            ("basic", Basic), ("io", ctypes.c_uint64 * 6), ("process_memory", ctypes.c_size_t),
-            ("job_memory", ctypes.c_size_t), ("peak_process", ctypes.c_size_t), ("peak_job", ctypes.c_size_t),
-        ]  # fmt: skip
-
-    process_memory, kill_on_close, extended_limits = 0x100, 0x2000, 9
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-    kernel.CreateJobObjectW.restype = ctypes.c_void_p
-    job = kernel.CreateJobObjectW(None, None)
-    if not job:
-        return None
-    limits = Extended()
-    limits.basic.flags = process_memory | kill_on_close
-    limits.process_memory = memory
-    kernel.SetInformationJobObject(ctypes.c_void_p(job), extended_limits, ctypes.byref(limits), ctypes.sizeof(limits))
-    kernel.AssignProcessToJobObject(ctypes.c_void_p(job), ctypes.c_void_p(int(vars(process)["_handle"])))
-    return int(job)
+def resident(pid: int) -> int:
+    """Bytes of memory that a process uses now, 0 if it has ended."""
+    said = subprocess.run(["/bin/ps", "-o", "rss=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return int(said.stdout) * 1024 if said.stdout.strip().isdigit() else 0

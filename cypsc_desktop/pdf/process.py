@@ -16,6 +16,7 @@ from cypsc_desktop.pdf.wire import Frame, WireError, read_frame, write_frame
 MEMORY = 2 << 30
 SECONDS = 120
 FLAG = "--pdf-worker"
+NO_WINDOW = 0x08000000 if sys.platform == "win32" else 0
 
 
 class WorkerLost(Exception):
@@ -41,13 +42,18 @@ class WorkerProcess:
     """
 
     def __init__(
-        self, *, memory: int = MEMORY, seconds: int = SECONDS, shared: tuple[str, int] = ("", 0), inherited: tuple[int, ...] = ()
+        self,
+        *,
+        memory: int = MEMORY,
+        seconds: int = SECONDS,
+        shared: tuple[str, int] = ("", 0),
+        inherited: tuple[int, ...] = (),
     ) -> None:
         limits = [str(memory), str(seconds), shared[0] or "-", str(shared[1])]
         self._process = subprocess.Popen(
             [*worker_command(), *limits], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             cwd=Path(__file__).parents[2], pass_fds=inherited,
-            creationflags=subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0,
+            creationflags=NO_WINDOW,
         )  # fmt: skip
         self._leash = Leash(self._process, memory)
         self._answers: Queue[Frame | None] = Queue(maxsize=32)
@@ -97,6 +103,10 @@ class WorkerProcess:
             if frame is None:
                 raise WorkerLost
             return frame
+
+    def kill(self) -> None:
+        """End the process without waiting; whoever waits for an answer gets WorkerLost."""
+        self._process.kill()
 
     def close(self) -> None:
         """End the process at once and wait for it. May be called again."""

@@ -9,12 +9,11 @@ import json
 import struct
 from array import array
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 MAX_HEADER = 4 << 20
 MAX_BODY = 8 << 20
 _LENGTHS = struct.Struct("<II")
-
 
 
 class WireError(Exception):
@@ -29,7 +28,7 @@ class Frame:
     body: bytes = b""
 
 
-def write_frame(stream: BinaryIO, header: dict[str, Any], body: bytes = b"") -> None:
+def write_frame(stream: IO[bytes], header: dict[str, Any], body: bytes = b"") -> None:
     """Write one frame and flush it."""
     text = json.dumps(header, separators=(",", ":")).encode()
     stream.write(_LENGTHS.pack(len(text), len(body)))
@@ -39,7 +38,7 @@ def write_frame(stream: BinaryIO, header: dict[str, Any], body: bytes = b"") -> 
     stream.flush()
 
 
-def read_frame(stream: BinaryIO) -> Frame | None:
+def read_frame(stream: IO[bytes]) -> Frame | None:
     """The next frame, or None at a clean end. Raises WireError on anything else."""
     start = stream.read(_LENGTHS.size)
     if not start:

@@ -13,12 +13,13 @@ import re
 import sys
 import threading
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import Any, BinaryIO
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from cypsc_desktop.pdf.arena import attach
 from cypsc_desktop.pdf.wire import RawPage, WireError, pack_page, read_frame, write_frame
 
 MAX_WORDS = 20_000
@@ -26,11 +27,15 @@ MAX_RULES = 20_000
 MAX_OBJECTS = 200_000
 MAX_CHARACTERS = 200_000
 MAX_OUTLINE = 10_000
+MAX_SIZES = 20_000
 FORM_DEPTH = 4
 MAX_NOTES = 200
 MAX_REPAIRED = 1 << 30
 
 _WORD = re.compile("[^\\s\\x00-\\x1f\\x7f\\ufffe\\uffff]+[\\x02\\ufffe]?|[\\ufffe]")
+
+
+Matrix = tuple[float, float, float, float, float, float]
 
 
 def read_text(raw: Any) -> str:
@@ -56,8 +61,8 @@ class WordReader:
     def __init__(self, raw: Any) -> None:
         self.raw = raw
         self.words: list[str] = []
-        self.boxes: "array[float]" = array("f")
-        self.styles: "array[int]" = array("H")
+        self.boxes: array[float] = array("f")
+        self.styles: array[int] = array("H")
         self.fonts: list[tuple[float, bool, int]] = []
         self._known: dict[tuple[float, bool, int], int] = {}
         self._objects: dict[int, int] = {}
@@ -82,7 +87,10 @@ class WordReader:
             if last > first:
                 ask(raw, last, ref)
                 height, end_left, end_right = top - bottom, box.left, box.right
-                if not (-0.6 * height < box.bottom - bottom < 0.6 * height and 0 <= end_left - left <= height * 1.2 * (last - first)):
+                if not (
+                    -0.6 * height < box.bottom - bottom < 0.6 * height
+                    and 0 <= end_left - left <= height * 1.2 * (last - first)
+                ):
                     self._odd(first, last)
                     continue
                 right = max(right, end_right)
@@ -168,7 +176,9 @@ def _apart(before: tuple[float, ...], now: tuple[float, ...], turned: bool) -> b
     """Whether two neighbouring characters belong to different words by their place."""
     if turned:
         before, now = (before[1], before[0], before[3], before[2]), (now[1], now[0], now[3], now[2])
-        return abs(now[1] - before[1]) > (before[3] - before[1]) * 0.6 or _gap(before, now) > (before[3] - before[1]) * 0.9
+        return (
+            abs(now[1] - before[1]) > (before[3] - before[1]) * 0.6 or _gap(before, now) > (before[3] - before[1]) * 0.9
+        )
     height = before[3] - before[1]
     return abs(now[1] - before[1]) > height * 0.6 or now[0] < before[0] - height or now[0] - before[2] > height * 0.9
 
@@ -177,7 +187,9 @@ def _gap(a: tuple[float, ...], b: tuple[float, ...]) -> float:
     return max(b[0] - a[2], a[0] - b[2])
 
 
-def _union(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+def _union(
+    a: tuple[float, float, float, float], b: tuple[float, float, float, float]
+) -> tuple[float, float, float, float]:
     return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
 
 
@@ -185,7 +197,7 @@ class RuleReader:
     """Collects the straight lines and rectangles that a page draws, in form objects too."""
 
     def __init__(self, page_area: float) -> None:
-        self.rules: "array[float]" = array("f")
+        self.rules: array[float] = array("f")
         self.kinds = bytearray()
         self.images = 0
         self.seen = 0
@@ -198,7 +210,9 @@ class RuleReader:
         """Read every object of the page."""
         self._read(c.FPDFPage_GetObject, page, c.FPDFPage_CountObjects(page), depth=0, matrix=None)
 
-    def _read(self, get: Callable[[Any, int], Any], owner: Any, count: int, *, depth: int, matrix: Any) -> None:
+    def _read(
+        self, get: Callable[[Any, int], Any], owner: Any, count: int, *, depth: int, matrix: Matrix | None
+    ) -> None:
         kind_of = c.FPDFPageObj_GetType
         for index in range(max(0, min(count, MAX_OBJECTS - self.seen))):
             item = get(owner, index)
@@ -215,10 +229,12 @@ class RuleReader:
                 c.FPDFPageObj_GetMatrix(item, own)
                 inner = (own.a, own.b, own.c, own.d, own.e, own.f)
                 combined = inner if matrix is None else _multiply(inner, matrix)
-                self._read(c.FPDFFormObj_GetObject, item, c.FPDFFormObj_CountObjects(item), depth=depth + 1, matrix=combined)
+                self._read(
+                    c.FPDFFormObj_GetObject, item, c.FPDFFormObj_CountObjects(item), depth=depth + 1, matrix=combined
+                )
         self.seen += max(0, count)
 
-    def _bounds(self, item: Any, matrix: Any) -> tuple[float, float, float, float] | None:
+    def _bounds(self, item: Any, matrix: Matrix | None) -> tuple[float, float, float, float] | None:
         if not c.FPDFPageObj_GetBounds(item, *self._refs):
             return None
         left, bottom, right, top = (edge.value for edge in self._edges)
@@ -228,7 +244,7 @@ class RuleReader:
         xs, ys = [p[0] for p in corners], [p[1] for p in corners]
         return min(xs), min(ys), max(xs), max(ys)
 
-    def _path(self, item: Any, matrix: Any) -> None:
+    def _path(self, item: Any, matrix: Matrix | None) -> None:
         bounds = self._bounds(item, matrix)
         if bounds is None or not c.FPDFPath_GetDrawMode(item, self._fill, self._stroke):
             return
@@ -243,7 +259,7 @@ class RuleReader:
         elif segments >= 4:
             self._keep(bounds, 1 if self._stroke.value else 2)
 
-    def _pieces(self, item: Any, segments: int, matrix: Any) -> None:
+    def _pieces(self, item: Any, segments: int, matrix: Matrix | None) -> None:
         """A path of many parts: its level and upright strokes, or nothing if it is a drawing."""
         own = c.FS_MATRIX()
         c.FPDFPageObj_GetMatrix(item, own)
@@ -277,14 +293,14 @@ class RuleReader:
         self.kinds.append(kind)
 
 
-def _multiply(m: tuple[float, ...], n: tuple[float, ...]) -> tuple[float, ...]:
+def _multiply(m: Matrix, n: Matrix) -> Matrix:
     """The matrix that applies m, then n."""
     a, b, cc, d, e, f = m
     g, h, i, j, k, o = n
     return (a * g + b * i, a * h + b * j, cc * g + d * i, cc * h + d * j, e * g + f * i + k, e * h + f * j + o)
 
 
-def _point(m: tuple[float, ...], x: float, y: float) -> tuple[float, float]:
+def _point(m: Matrix, x: float, y: float) -> tuple[float, float]:
     return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
 
 
@@ -382,55 +398,152 @@ def outline(document: pdfium.PdfDocument) -> list[tuple[str, int, int, bool]]:
     return found
 
 
+class Picture:
+    """Draws pages into the memory shared with the owner, stopping where the owner has lost interest."""
+
+    def __init__(self, memory: Any, cancelled: Container[int]) -> None:
+        self._memory = memory
+        self._start = ctypes.addressof(ctypes.c_char.from_buffer(memory))
+        self._cancelled = cancelled
+        self._job = 0
+        self._pause = c.IFSDK_PAUSE(version=1)
+        self._pause.NeedToPauseNow = type(self._pause.NeedToPauseNow)(lambda _: int(self._job in self._cancelled))
+
+    def draw(self, document: pdfium.PdfDocument, job: dict[str, Any]) -> bool:
+        """Draw a page with its annotations and form fields, white under it; False if cancelled on the way."""
+        width, height, stride, at = (int(job[key]) for key in ("width", "height", "stride", "at"))
+        if min(width, height) < 1 or at < 0 or stride < 4 * width or at + stride * height > len(self._memory):
+            raise Refused("beyond the shared memory")
+        self._job = int(job["id"])
+        page = document[int(job["page"]) - 1]
+        buffer = ctypes.cast(self._start + at, ctypes.c_void_p)
+        bitmap = c.FPDFBitmap_CreateEx(width, height, c.FPDFBitmap_BGRx, buffer, stride)
+        try:
+            place = (0, 0, width, height, int(job["rotation"]), c.FPDF_ANNOT)
+            c.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+            state = c.FPDF_RenderPageBitmap_Start(bitmap, page.raw, *place, self._pause)
+            while state == c.FPDF_RENDER_TOBECONTINUED and self._job not in self._cancelled:
+                state = c.FPDF_RenderPage_Continue(page.raw, self._pause)
+            c.FPDF_RenderPage_Close(page.raw)
+            if state == c.FPDF_RENDER_TOBECONTINUED:
+                return False
+            if state == c.FPDF_RENDER_FAILED:
+                raise Refused("not drawn")
+            if document.formenv:
+                c.FPDF_FFLDraw(document.formenv.raw, bitmap, page.raw, *place)
+            return True
+        finally:
+            c.FPDFBitmap_Destroy(bitmap)
+            page.close()
+
+
+def characters(document: pdfium.PdfDocument, number: int) -> tuple[dict[str, Any], bytes]:
+    """A page's text as UTF-16 and left, bottom, right, top of each unit of it, for selecting and searching."""
+    page = document[number - 1]
+    text = page.get_textpage()
+    try:
+        units = read_text(text.raw).encode("utf-16-le", "surrogatepass")
+        count = len(units) // 2
+        same = count == c.FPDFText_CountChars(text.raw)
+        boxes, box = array("f"), c.FS_RECTF()
+        ref, ask = ctypes.byref(box), c.FPDFText_GetLooseCharBox
+        for index in range(count):
+            at = index if same else max(0, c.FPDFText_GetCharIndexFromTextIndex(text.raw, index))
+            if ask(text.raw, at, ref):
+                boxes.extend((box.left, box.bottom, box.right, box.top))
+            else:
+                boxes.extend((0.0, 0.0, 0.0, 0.0))
+        header = {"frame": page.get_cropbox(), "rotation": page.get_rotation() // 90, "characters": count}
+        return header, units + boxes.tobytes()
+    finally:
+        text.close()
+        page.close()
+
+
 class Worker:
     """Answers one owner's commands."""
 
-    def __init__(self, out: BinaryIO) -> None:
+    def __init__(self, out: BinaryIO, picture: Picture | None) -> None:
         self.out = out
-        self.document: pdfium.PdfDocument | None = None
+        self.picture = picture
+        self.documents: dict[str, pdfium.PdfDocument] = {}
 
     def serve(self, commands: Iterator[dict[str, Any]]) -> None:
         """Answer commands until there are no more."""
+        answers: dict[str, Callable[[dict[str, Any]], None]] = {
+            "open": self._open, "close": self._close, "repair": self._repair, "pages": self._pages, "text": self._text,
+            "render": self._render, "characters": self._characters,
+        }  # fmt: skip
         for command in commands:
             try:
-                self._answer(command)
+                answers[command["do"]](command)
             except Refused as refusal:
                 write_frame(self.out, {"refused": str(refusal)})
+            except (pdfium.PdfiumError, ValueError, KeyError, IndexError, ctypes.ArgumentError, OverflowError):
+                write_frame(self.out, {"refused": "failed"})
 
-    def _answer(self, command: dict[str, Any]) -> None:
-        do = command.get("do")
-        if do == "open":
-            self.document = open_document(str(command["path"]), command.get("password"))
-            info = {key: value for key, value in self.document.get_metadata_dict(skip_empty=True).items() if value}
-            write_frame(self.out, {"pages": len(self.document), "info": info, "outline": outline(self.document)})
-        elif do == "repair":
-            repair(str(command["path"]), str(command["to"]), command.get("password"))
-            write_frame(self.out, {"repaired": True})
-        elif do == "pages" and self.document:
-            for number in range(int(command["first"]), int(command["last"]) + 1):
-                try:
-                    header, body = pack_page(read_page(self.document, number))
-                except (pdfium.PdfiumError, ValueError, ctypes.ArgumentError, OverflowError):
-                    header, body = {"failed": number}, b""
-                write_frame(self.out, header, body)
-        elif do == "text" and self.document:
-            total = 0
-            for page in self.document:
-                text = page.get_textpage()
-                total += len(read_text(text.raw))
-                text.close()
-                page.close()
-            write_frame(self.out, {"characters": total})
+    def _open(self, command: dict[str, Any]) -> None:
+        document = open_document(str(command["path"]), command.get("password"))
+        self.documents[str(command.get("as", ""))] = document
+        if command.get("sizes"):
+            if document.get_formtype():
+                document.init_forms()
+            count = min(len(document), MAX_SIZES)
+            write_frame(self.out, {"pages": len(document), "sizes": [document.get_page_size(n) for n in range(count)]})
+            return
+        info = {key: value for key, value in document.get_metadata_dict(skip_empty=True).items() if value}
+        write_frame(self.out, {"pages": len(document), "info": info, "outline": outline(document)})
+
+    def _close(self, command: dict[str, Any]) -> None:
+        document = self.documents.pop(str(command["as"]), None)
+        if document is not None:
+            document.close()
+        write_frame(self.out, {"closed": True})
+
+    def _repair(self, command: dict[str, Any]) -> None:
+        repair(str(command["path"]), str(command["to"]), command.get("password"))
+        write_frame(self.out, {"repaired": True})
+
+    def _pages(self, command: dict[str, Any]) -> None:
+        for number in range(int(command["first"]), int(command["last"]) + 1):
+            try:
+                header, body = pack_page(read_page(self.documents[""], number))
+            except (pdfium.PdfiumError, ValueError, ctypes.ArgumentError, OverflowError):
+                header, body = {"failed": number}, b""
+            write_frame(self.out, header, body)
+
+    def _text(self, command: dict[str, Any]) -> None:
+        """PDFium's bare text pass over the document, the floor that imports are measured against."""
+        total = 0
+        for page in self.documents[str(command.get("as", ""))]:
+            text = page.get_textpage()
+            total += len(read_text(text.raw))
+            text.close()
+            page.close()
+        write_frame(self.out, {"characters": total})
+
+    def _render(self, command: dict[str, Any]) -> None:
+        if self.picture is None:
+            raise Refused("no shared memory")
+        drawn = self.picture.draw(self.documents[str(command["as"])], command)
+        write_frame(self.out, {"id": command["id"], "drawn": drawn})
+
+    def _characters(self, command: dict[str, Any]) -> None:
+        header, body = characters(self.documents[str(command["as"])], int(command["page"]))
+        write_frame(self.out, header, body)
 
 
-def commands_from(stream: BinaryIO) -> Iterator[dict[str, Any]]:
+def commands_from(stream: BinaryIO, cancelled: set[int]) -> Iterator[dict[str, Any]]:
     """Commands as a thread reads them; when the owner goes, the process goes, whatever it is doing."""
     waiting: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
 
     def read() -> None:
         try:
             while (frame := read_frame(stream)) is not None:
-                waiting.put(frame.header)
+                if "cancel" in frame.header:
+                    cancelled.add(int(frame.header["cancel"]))
+                else:
+                    waiting.put(frame.header)
         except (WireError, OSError):
             pass
         os._exit(0)
@@ -456,13 +569,16 @@ def limit(memory: int, seconds: int) -> None:
 
 
 def main() -> None:
-    """Serve the owner on the standard pipes."""
+    """Serve the owner on the standard pipes. The last four arguments: bytes of memory, seconds of processor, token and
+    size of the shared memory."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    memory, seconds = (int(value) for value in sys.argv[-4:-2])
-    limit(memory, seconds)
+    memory, seconds, token, size = sys.argv[-4:]
+    cancelled: set[int] = set()
+    picture = Picture(attach(token, int(size)), cancelled) if int(size) else None
+    limit(int(memory), int(seconds))
     try:
-        Worker(out).serve(commands_from(sys.stdin.buffer))
+        Worker(out, picture).serve(commands_from(sys.stdin.buffer, cancelled))
     except (BrokenPipeError, MemoryError):
         os._exit(1)
 
