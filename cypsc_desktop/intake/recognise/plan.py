@@ -1,0 +1,397 @@
+"""The improvement plan: project cards with savings by year and measures, their action tables, the priorities table.
+
+It reads tables row by row, so that a card or a table may break anywhere over sheets. Figures are in £000 as
+printed; a blank is None. A set of tables that is no plan adds nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cypsc_desktop.intake.layout import Box, Cell, Line, Sheet, Source, Table
+from cypsc_desktop.intake.recognise.grids import Columns, Wordings, heads_of
+from cypsc_desktop.intake.recognise.paragraphs import joined, mark_of, without_mark
+from cypsc_desktop.intake.report import At, ImportReport, PlanActionFound, PlanFound, PriorityFound, ProjectFound
+
+_ROLE = r"(?:(?:project|programme|workstream|scheme|savings?)\s+(?:manager|lead|owner|sponsor|officer)s?|sro|senior\s+responsible\s+(?:officer|owner))"
+_MANAGER = re.compile(rf"(?:^|(?<=\s)){_ROLE}\s*[:–]\s*(?P<who>.*)$", re.IGNORECASE | re.DOTALL)
+_MANAGER_LABEL = re.compile(rf"^{_ROLE}\s*:?$", re.IGNORECASE)
+_REF = re.compile(r"\b(?:mtfs|savings?|budget|project|proposal|scheme)?\s*(?:ref(?:erence)?)\b\.?(?:\s*(?:no\.?|number|code))?\s*[:–]\s*(?P<ref>\S.*)$", re.IGNORECASE)
+_REF_LABEL = re.compile(r"^(?:mtfs|savings?|budget|project|proposal|scheme)?\s*ref(?:erence)?\.?(?:\s*(?:no\.?|number|code))?\s*:?$", re.IGNORECASE)
+_TITLE_LABEL = re.compile(r"^(?:project|scheme|workstream|proposal)(?:\s+(?:title|name))?\s*:?$", re.IGNORECASE)
+_TITLE = re.compile(r"^(?:(?:project|scheme|workstream|proposal)\s*(?:no\.?\s*)?)?(?P<n>\d{1,3})\s*[.):–-]?\s+(?P<t>\S.*)$", re.IGNORECASE)
+YEAR = re.compile(r"^(?:FY\s*)?(?P<y>20\d\d\s?[/–-]\s?(?:20)?\d\d)$", re.IGNORECASE)
+_YEARS = re.compile(r"\b20\d\d\s?[/–-]\s?(?:20)?\d\d\b")
+_PAIR = re.compile(r"\b(20\d\d\s?[/–-]\s?(?:20)?\d\d)\s*[:=–-]\s*(£?\s?\(?-?[\d,]+(?:\.\d+)?\)?k?)(?=[\s;,.]|$)")
+_NUMBER = re.compile(r"^\(?[-–−]?\s?£?\s?[-–−]?\d[\d,]*(?:\.\d+)?\s?k?\)?$", re.IGNORECASE)
+_MEASURES = re.compile(r"^(?:.{0,45}\b)?(?:performance|success|outcome|key)\s+(?:measures?|indicators?)\b(?:\s+of\s+success)?\s*:?|^(?:measures?(?:\s+of\s+success)?|kpis?)\s*:?$", re.IGNORECASE)
+_MEASURE_STARTS = re.compile(r"^(?:number|percentage|proportion|rate|average|total|net|share|%|no\.?)\s+(?:of|current|\w)", re.IGNORECASE)
+_REF_CELL = re.compile(r"^[A-Z]{0,4}\s?\d{1,3}(?:\.\d{1,3})*[a-z]?[.)]?$")
+_PLAN = re.compile(r"\b(?:improvement|delivery|recovery|action|transformation|savings|implementation)\s+(?:journey\s+)?plan\b", re.IGNORECASE)
+_ACTIONS: Wordings = tuple(
+    (key, re.compile(pattern, re.IGNORECASE))
+    for key, pattern in (
+        ("ref", r"^(?:ref(?:erence)?\.?(?:\s*(?:no\.?|number))?|no\.?|number|#|id|action\s+(?:no\.?|ref\.?|number))$"),
+        ("progress", r"\bprogress\b|\bstatus\b|\brag\b|\bupdate\b|position"),
+        ("due", r"by\s+when|\bdue\b|deadline|target\s+date|time\s?(?:scale|line|frame)|^when\??$|^(?:completion\s+|end\s+)?date$|complete\s+by"),
+        ("owner", r"\bowner|\blead|responsible|^who\??$|by\s+whom|officer|accountable"),
+        ("text", r"^(?:key\s+|agreed\s+|planned\s+|priority\s+)*(?:actions?|activit(?:y|ies)|tasks?|milestones?|what)\b(?!.*\bpriorit)"),
+    )
+)  # fmt: skip
+_PRIORITIES: Wordings = tuple(
+    (key, re.compile(pattern, re.IGNORECASE))
+    for key, pattern in (
+        ("ref", r"^(?:ref(?:erence)?\.?(?:\s*(?:no\.?|number))?|no\.?|number|#|id)$"),
+        ("text", r"priorit"),
+        ("through", r"delivered?\s*(?:through|by|via)|through|vehicle|plan\b|how\b"),
+        ("due", r"by\s+when|\bdue\b|deadline|target\s+date|time\s?(?:scale|line|frame)|^when\??$|^date$"),
+        ("leads", r"\bleads?\b|owner|responsible|^who\??$"),
+        ("measures", r"success|measure|impact|outcome|difference"),
+    )
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Where the reading stands: the card, its years, and the columns of the open table."""
+
+    plan: PlanFound = field(default_factory=PlanFound)
+    card: ProjectFound | None = None
+    years: list[tuple[str, Box]] = field(default_factory=list)
+    waiting: bool = False
+    columns: Columns | None = None
+    mode: str = ""
+    measuring: Box | None = None
+    heading: str | None = None
+    label: str | None = None
+    is_plan: bool = False
+    page: int = 0
+
+
+def find_plan(source: Source, report: ImportReport) -> None:
+    """Set the report's plan where the file holds project cards or a priorities table."""
+    reader = _Reader()
+    for sheet in source.sheets:
+        if not _may_hold(sheet, reader):
+            continue
+        if reader.page and sheet.number > reader.page + 2:
+            reader.card, reader.columns, reader.mode, reader.measuring, reader.waiting = None, None, "", None, False
+        reader.is_plan = reader.is_plan or _is_plan(source, report, sheet)
+        for block in sheet.blocks():
+            if isinstance(block, Table):
+                _table(reader, block)
+            else:
+                _line(reader, block)
+        reader.page = sheet.number
+    plan = reader.plan
+    plan.projects = [p for p in plan.projects if p.actions or p.savings or (p.ref and p.manager)]
+    if plan.projects or plan.priorities:
+        report.plan = plan
+
+
+def _may_hold(sheet: Sheet, reader: _Reader) -> bool:
+    """A cheap look: a card, a heading row of actions or priorities, or the sheet after one that had these."""
+    if sheet.filler:
+        return False
+    near = reader.page and sheet.number <= reader.page + 1
+    if near and sheet.tables and (reader.columns is not None or reader.waiting or reader.card is not None):
+        return True
+    for table in sheet.tables:
+        if any(_MANAGER.search(t) or _MANAGER_LABEL.match(t) for c in table.cells if c.column < 3 and (t := _head_text(c))):
+            return True
+        if any(_action_heads(table.row(n)) or _priority_heads(table.row(n)) for n in range(min(3, table.shape[0]))):
+            return True
+    return any(("roject" in line.text or "SRO" in line.text) and _MANAGER.match(line.text) for line in sheet.lines)
+
+
+def _head_text(cell: Cell) -> str:
+    return " ".join(line.text for line in cell.lines[:5])
+
+
+def _is_plan(source: Source, report: ImportReport, sheet: Sheet) -> bool:
+    texts = [line.text for near in source.sheets[max(0, sheet.number - 3) : sheet.number] for line in near.lines[:12]]
+    for item in report.items:
+        if item.pdf_pages and item.pdf_pages[0] <= sheet.number <= item.pdf_pages[1]:
+            texts += [item.title, *(p.title for p in item.papers)]
+    return any(_PLAN.search(text) for text in texts)
+
+
+def _table(reader: _Reader, table: Table) -> None:
+    for index in range(table.shape[0]):
+        row = [cell for cell in table.row(index)]
+        if row:
+            _row(reader, table, row, first=index == 0)
+
+
+def _row(reader: _Reader, table: Table, row: list[Cell], *, first: bool) -> None:
+    texts = [joined(cell.lines).strip() for cell in row]
+    if _card(reader, row, texts):
+        return
+    if columns := _priority_heads(row):
+        reader.columns, reader.mode, reader.card, reader.waiting = columns, "priorities", None, False
+        return
+    if columns := _action_heads(row):
+        reader.columns, reader.mode, reader.waiting, reader.measuring = columns, "actions", False, None
+        if reader.card is None and reader.is_plan and reader.heading:
+            number, title = _numbered(reader.heading)
+            reader.card = ProjectFound(number=number, title=title, at=At(table.page, table.box))
+            reader.plan.projects.append(reader.card)
+        return
+    if reader.mode == "card" and reader.card is not None:
+        _card_row(reader, reader.card, row, texts)
+    elif reader.mode in ("actions", "priorities") and reader.columns is not None:
+        if _fits(reader.columns, table, texts):
+            _listed(reader, reader.columns, table, row, first=first)
+        elif first:
+            reader.columns, reader.mode = None, "" if reader.mode == "priorities" else "card"
+    elif len([t for t in texts if t]) == 1 and len(texts[0]) < 160:
+        reader.heading = next(t for t in texts if t)
+
+
+def _fits(columns: Columns, table: Table, texts: Sequence[str]) -> bool:
+    return table.shape[1] == len(columns.keys) or (
+        table.shape[1] > 2 and bool(texts) and (_REF_CELL.match(texts[0]) is not None or not texts[0])
+    )
+
+
+def _action_heads(row: Sequence[Cell]) -> Columns | None:
+    columns = heads_of(row, _ACTIONS) if 3 <= len(row) <= 9 else None
+    if columns is None:
+        return None
+    keys = set(columns.keys)
+    return columns if "text" in keys and keys & {"owner", "due"} and keys & {"ref", "progress"} and len(keys & {"owner", "due", "progress"}) > 1 else None
+
+
+def _priority_heads(row: Sequence[Cell]) -> Columns | None:
+    columns = heads_of(row, _PRIORITIES) if 3 <= len(row) <= 9 else None
+    if columns is None:
+        return None
+    keys = set(columns.keys)
+    return columns if "text" in keys and keys & {"leads", "due"} and keys & {"through", "measures"} else None
+
+
+def _card(reader: _Reader, row: list[Cell], texts: list[str]) -> bool:
+    """Whether a row opens a card (or tells its manager); then it is read."""
+    for n, text in enumerate(texts):
+        match = _MANAGER.search(text)
+        if match or (_MANAGER_LABEL.match(text) and n + 1 < len(texts)):
+            who = match["who"].strip() if match else texts[n + 1]
+            before = text[: match.start()].strip() if match else ""
+            if match and not who and n + 1 < len(texts):
+                who = texts[n + 1]
+            _open_card(reader, before or reader.label or reader.heading, who, row[n])
+            _refs(reader, texts)
+            return True
+    for n, text in enumerate(texts[:-1]):
+        if _TITLE_LABEL.match(text) and texts[n + 1]:
+            reader.label, reader.mode = texts[n + 1], ""
+            return True
+    return False
+
+
+def _open_card(reader: _Reader, title: str | None, who: str, cell: Cell | Line) -> None:
+    ref = _REF.search(who)
+    number, name = _numbered(title)
+    page = cell.page if isinstance(cell, Line) else (cell.lines[0].page if cell.lines else 1)
+    manager = (who[: ref.start()] if ref else who).strip() or None
+    reader.card = ProjectFound(number=number, title=name, manager=manager, ref=ref["ref"].strip() if ref else None, at=At(page, cell.box))
+    reader.plan.projects.append(reader.card)
+    reader.mode, reader.years, reader.waiting, reader.columns = "card", [], False, None
+    reader.label = reader.heading = None
+    reader.measuring = None
+
+
+def _numbered(title: str | None) -> tuple[str | None, str | None]:
+    match = _TITLE.match(title or "")
+    return (match["n"], match["t"].strip()) if match else (None, (title or "").strip() or None)
+
+
+def _refs(reader: _Reader, texts: Sequence[str]) -> None:
+    if reader.card is None or reader.card.ref:
+        return
+    for n, text in enumerate(texts):
+        match = _REF.search(text)
+        if match and not _MANAGER.search(match["ref"]):
+            reader.card.ref = match["ref"].strip()
+        elif _REF_LABEL.match(text) and n + 1 < len(texts):
+            reader.card.ref = texts[n + 1] or None
+
+
+def _card_row(reader: _Reader, card: ProjectFound, row: list[Cell], texts: list[str]) -> None:
+    _refs(reader, texts)
+    years = [(m["y"].replace(" ", ""), cell.box) for cell, text in zip(row, texts, strict=True) if (m := YEAR.match(text))]
+    if not years:
+        years = [pair for cell in row for pair in _years_in(cell)]
+    if years:
+        reader.years, reader.waiting = years, True
+        for year, _ in years:
+            card.savings.setdefault(year, None)
+    elif reader.waiting:
+        _figures(reader, card, row, texts)
+    for cell, text in zip(row, texts, strict=True):
+        if match := _MEASURES.match(text):
+            reader.measuring = cell.box
+            card.measures += _measures(cell.lines, skip=match.end())
+        elif reader.measuring is not None and cell.lines and _under(cell.box, reader.measuring):
+            card.measures += _measures(cell.lines, skip=0)
+
+
+def _under(box: Box, above: Box) -> bool:
+    return abs(box.left - above.left) < 12 and abs(box.right - above.right) < 12
+
+
+def _years_in(cell: Cell) -> list[tuple[str, Box]]:
+    """Years that share one cell, with the words' own boxes."""
+    if len(cell.lines) != 1 or not all(YEAR.match(w.text) for w in cell.lines[0].words) or len(cell.lines[0].words) < 2:
+        return []
+    return [(word.text, word.box) for word in cell.lines[0].words]
+
+
+def _figures(reader: _Reader, card: ProjectFound, row: list[Cell], texts: list[str]) -> None:
+    """The row of figures under the years: by place, else by order."""
+    numbers = [(cell, text) for cell, text in zip(row, texts, strict=True) if _NUMBER.match(text)]
+    if not numbers:
+        return
+    placed: dict[str, float | int | None] = {}
+    for year, box in reader.years:
+        middle = (box.left + box.right) / 2
+        cell = next((t for c, t in numbers if c.box.left - 1 <= middle <= c.box.right + 1), None)
+        placed[year] = amount(cell) if cell is not None else None
+    if sum(v is not None for v in placed.values()) < len(numbers) == len(reader.years):
+        placed = {year: amount(text) for (year, _), (_, text) in zip(reader.years, numbers, strict=True)}
+    if any(value is not None for value in placed.values()):
+        card.savings.update(placed)
+        reader.waiting = False
+
+
+def amount(text: str) -> float | int | None:
+    """A printed amount in £000: "1,065" is 1065, "(15)" is -15; None where it is no number."""
+    match = re.search(r"\d[\d,]*(?:\.\d+)?", text)
+    if match is None or len(match[0]) > 18:
+        return None
+    value = float(match[0].replace(",", ""))
+    if "(" in text[: match.start()] or re.search(r"[-–−]", text[: match.start()]):
+        value = -value
+    return int(value) if value == int(value) else value
+
+
+def _measures(lines: Sequence[Line], *, skip: int) -> list[str]:
+    """Measures of a cell, a point each; ``skip`` characters are its heading."""
+    out: list[str] = []
+    for line in lines:
+        if skip > 0:
+            text, skip = line.text[skip:].strip(), skip - len(line.text) - 1
+            if not text:
+                continue
+        else:
+            text = line.text
+        mark = mark_of(line)
+        words = without_mark(text, mark) if mark and not line.bullet else text
+        if not out or mark or _MEASURE_STARTS.match(words):
+            out.append(words)
+        else:
+            glued = out[-1].endswith("-") and words[:1].isalpha()
+            out[-1] += words if glued else f" {words}"
+    return [text.strip() for text in out if text.strip()]
+
+
+def _listed(reader: _Reader, columns: Columns, table: Table, row: list[Cell], *, first: bool) -> None:
+    cells = columns.place(table, row)
+    values = {key: plain(lines) for key, lines in cells.items() if lines}
+    if not values:
+        return
+    box = row[0].box
+    for cell in row[1:]:
+        box = box.union(cell.box)
+    at = At(table.page, box)
+    ref = values.get("ref")
+    if reader.mode == "priorities":
+        _priority(reader.plan, values, at=at)
+    elif reader.card is not None:
+        _action(reader.card, values, at=at, keyed="ref" in columns.keys, first=first, ref=ref)
+
+
+def _priority(plan: PlanFound, values: dict[str, str], *, at: At) -> None:
+    if not values.get("ref") and plan.priorities:
+        last = plan.priorities[-1]
+        for key in ("text", "through", "leads", "due", "measures"):
+            setattr(last, key, _more(getattr(last, key), values.get(key)))
+        return
+    plan.priorities.append(
+        PriorityFound(
+            ref=values.get("ref"), text=values.get("text"), through=values.get("through"), leads=values.get("leads"),
+            due=values.get("due"), measures=values.get("measures"), at=at,
+        )
+    )  # fmt: skip
+
+
+def _action(card: ProjectFound, values: dict[str, str], *, at: At, keyed: bool, first: bool, ref: str | None) -> None:
+    goes_on = keyed and not ref or (not keyed and first and "text" not in values)
+    if goes_on and card.actions:
+        last = card.actions[-1]
+        for key in ("text", "owner", "due", "progress"):
+            setattr(last, key, _more(getattr(last, key), values.get(key)))
+        return
+    if set(values) <= {"ref"} or (set(values) <= {"ref", "text"} and ref and ref.rstrip(".").isdigit()):
+        return  # a group's own heading
+    card.actions.append(
+        PlanActionFound(
+            ref=ref.rstrip(".") if ref else None, text=values.get("text"), owner=values.get("owner"),
+            due=values.get("due"), progress=values.get("progress"), at=at,
+        )
+    )  # fmt: skip
+
+
+def _more(text: str | None, rest: str | None) -> str | None:
+    if not text or not rest:
+        return text or rest
+    return f"{text}{rest}" if text.endswith("-") and rest[:1].isalpha() else f"{text} {rest}"
+
+
+def plain(lines: Sequence[Line]) -> str:
+    """A cell's words, the dots of its bullets left out."""
+    return " ".join(joined([_bare(line) for line in lines]).split())
+
+
+def _bare(line: Line) -> Line:
+    mark = mark_of(line)
+    if mark is None or mark[0] not in "•●○▪■◼◦‣∙·➢►▶❖◆❑□o" and not "\uf000" <= mark[0] <= "\uf0ff" or line.bullet:
+        return line
+    return Line(without_mark(line.text, mark), line.box, line.page)
+
+
+def _line(reader: _Reader, line: Line) -> None:
+    """A line outside tables: a card set as text, or the heading of a table."""
+    text = line.text
+    match = _MANAGER.match(text)
+    if match:
+        _open_card(reader, reader.heading, match["who"].strip(), line)
+        return
+    if reader.mode == "card" and reader.card is not None:
+        _refs(reader, [text])
+        for year, value in _PAIR.findall(text):
+            reader.card.savings[year.replace(" ", "")] = amount(value)
+        words = line.words
+        years = [(w.text, w.box) for w in words if YEAR.match(w.text)]
+        if len(years) > 1 and len(_YEARS.sub("", text).split()) <= 4:
+            reader.years, reader.waiting = years, True
+            for year, _ in years:
+                reader.card.savings.setdefault(year, None)
+        elif reader.waiting:
+            _figure_line(reader, reader.card, line)
+    if len(text) < 140 and not text.endswith((".", ";")) and not _REF.match(text):
+        reader.heading = f"{line.bullet} {text}" if line.bullet else text
+
+
+def _figure_line(reader: _Reader, card: ProjectFound, line: Line) -> None:
+    numbers = [word for word in line.words if _NUMBER.match(word.text)]
+    if not numbers or len(line.words) - len(numbers) > 4:
+        return
+    if len(numbers) == len(reader.years):
+        card.savings.update({year: amount(word.text) for (year, _), word in zip(reader.years, numbers, strict=True)})
+    else:
+        for word in numbers:
+            middle = (word.box.left + word.box.right) / 2
+            year = min(reader.years, key=lambda pair: abs((pair[1].left + pair[1].right) / 2 - middle))[0]
+            card.savings[year] = amount(word.text)
+    reader.waiting = False
