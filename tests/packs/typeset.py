@@ -82,3 +82,11 @@ LARKMERE = Recipe(
     ),
 )  # fmt: skip
 LARKMERE_SUPPLEMENT = Recipe("larkmere-supplement", SAMPLE / "supplement.typ")
+WESTMARCH = Recipe("westmarch", HERE / "westmarch.typ")
+DUNMERE = Recipe("dunmere", HERE / "dunmere.typ")
+CALDERBECK = Recipe("calderbeck", HERE / "calderbeck.typ")
+CALDERBECK_SUPPLEMENT = Recipe("calderbeck-supplement", HERE / "calderbeck-supplement.typ")
+NEGATIVES = {
+    which: Recipe(f"none-{which}", HERE / "none.typ", {"which": which})
+    for which in ("letter", "slides", "datasheet", "invoice", "novel", "newsletter")
+}
