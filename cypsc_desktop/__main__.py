@@ -1,0 +1,22 @@
+"""``cypsc-desktop``: the window. Also what a frozen program starts PDF workers with."""
+
+import sys
+from collections.abc import Sequence
+
+from cypsc_desktop.pdf.client import FLAG
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window (or hand over to a PDF worker, in a frozen program); returns the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == [FLAG]:
+        from cypsc_desktop.pdf.worker import main as work
+
+        return int(work(arguments[1:]) or 0)
+    from cypsc_desktop.app import run
+
+    return run(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,260 @@
+"""Start-up and composition root: reads the command line, builds store, session and window, and ends them."""
+
+import argparse
+import getpass
+import logging
+import logging.handlers
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from cypsc_desktop import __version__, paths
+from cypsc_desktop.commands.keeping import open_library
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.pdf.client import Renderer
+from cypsc_desktop.ui import theme as look
+from cypsc_desktop.ui.ask import Ask
+from cypsc_desktop.ui.instance import Instance
+from cypsc_desktop.ui.jobs import Jobs
+from cypsc_desktop.ui.main_window import MainWindow
+from cypsc_desktop.ui.session import Session
+
+log = logging.getLogger(__name__)
+
+
+def run(argv: Sequence[str]) -> int:
+    """The window, from start to end; returns the exit code."""
+    arguments = _parser().parse_args(argv)
+    if arguments.screenshot and not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _log_to_file()
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("CYPSC Desktop")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("cypsc-desktop")
+    root = Program(app, arguments, Ask())
+    try:
+        return root.run()
+    except UserError as error:
+        sys.stderr.write(f"{error}\n")
+        if not arguments.screenshot:
+            root.ask.tell(None, "CYPSC Desktop", str(error))
+        return 1
+    finally:
+        root.close()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="cypsc-desktop", description="Committee papers on this computer.")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="papers to import")
+    parser.add_argument("--library", type=Path, metavar="DIR", help="the library's folder")
+    parser.add_argument("--actor", metavar="NAME", help="who is working")
+    parser.add_argument("--screenshot", type=Path, metavar="DIR", help="save a picture of each screen there, and quit")
+    parser.add_argument("--screen", metavar="NAME", help="only this screen")
+    parser.add_argument("--theme", choices=["light", "dark", "contrast"])
+    parser.add_argument("--size", metavar="1366x768", type=_size)
+    parser.add_argument("--text", metavar="PERCENT", type=int, choices=range(100, 201))
+    parser.add_argument("--version", action="version", version=f"cypsc-desktop {__version__}")
+    return parser
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise argparse.ArgumentTypeError("write width and height as 1366x768")
+    return int(width), int(height)
+
+
+def _log_to_file() -> None:
+    """Faults go to a small rotating file that holds no committee content."""
+    try:
+        paths.log_folder().mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            paths.log_folder() / "cypsc-desktop.log", maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True
+        )
+    except OSError:
+        return  # a home that cannot be written must not keep the window from opening
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+
+
+class Program:
+    """Everything that lives as long as the program: jobs, render worker, and one open library with its window."""
+
+    def __init__(self, app: QApplication, arguments: argparse.Namespace, ask: Ask) -> None:
+        self.app = app
+        self.ask = ask
+        self._arguments = arguments
+        self._settings = QSettings(str(paths.state_folder() / "window.ini"), QSettings.Format.IniFormat)
+        self._theme = self._chosen_theme()
+        self._jobs = Jobs()
+        self._renderer = Renderer()
+        self._session: Session | None = None
+        self._instance: Instance | None = None
+        self.window: MainWindow | None = None
+        look.apply(app, self._theme)
+
+    def run(self) -> int:
+        """Open the library, show the window, and stay until it is closed."""
+        folder = self._arguments.library or self._last_library()
+        files = [path.resolve() for path in self._arguments.files]
+        if not self._arguments.screenshot:
+            self._instance = Instance(folder)
+            if self._instance.hand_over(files):
+                return 0
+        self.open(folder)
+        assert self.window
+        if self._arguments.screenshot:
+            from cypsc_desktop.ui.screenshots import take
+
+            QTimer.singleShot(0, lambda: take(self, self._arguments.screenshot, self._arguments.screen))
+        else:
+            self.window.show()
+            if files:
+                QTimer.singleShot(0, lambda: self.window and self.window.import_papers(files))
+        return int(self.app.exec())
+
+    def open(self, folder: Path) -> MainWindow:
+        """Open this library in place of the present one. Raises UserError and keeps the present one where it cannot."""
+        session = Session(open_library(folder), self._actor())
+        self._close_library()
+        self._session = session
+        self.window = self._build_window(session)
+        if not self._arguments.screenshot:
+            self._instance = self._instance or Instance(folder)
+            self._instance.listen(folder, self._on_handed_over)
+            self._settings.setValue("library", str(folder))
+        return self.window
+
+    def close(self) -> None:
+        """End the window, the worker and the jobs, and let go of the library."""
+        self._close_library()
+        if self._instance:
+            self._instance.close()
+        self._jobs.close()
+        self._renderer.close()
+
+    def set_theme(self, word: str) -> None:
+        """ "light", "dark", "contrast", "system", or a text size such as "150"."""
+        if word.isdigit():
+            self._settings.setValue("text", int(word))
+        else:
+            self._settings.setValue("theme", word)
+        self._theme = self._chosen_theme()
+        look.apply(self.app, self._theme)
+        if self.window and self._session:
+            shown = self.window.isVisible()
+            meeting = self.window.screen_of_meeting.meeting()
+            old, session = self.window, self._session
+            old.close()
+            old.deleteLater()
+            self.window = self._build_window(session)
+            self.window.show_library(meeting.id if meeting else None)
+            if shown:
+                self.window.show()
+
+    def _build_window(self, session: Session) -> MainWindow:
+        window = MainWindow(session, self._jobs, self._renderer, self._theme, self.ask, self._settings)
+        if self._arguments.size:
+            window.resize(*self._arguments.size)
+        window.library_wanted.connect(self._on_library)
+        window.backup_wanted.connect(self._on_backup)
+        window.sample_wanted.connect(self._on_sample)
+        window.theme_wanted.connect(self.set_theme)
+        return window
+
+    def _close_library(self) -> None:
+        if self.window:
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
+        if self._session:
+            self._session.close()
+            self._session.deleteLater()
+            self._session = None
+
+    def _chosen_theme(self) -> look.Theme:
+        stored = str(self._settings.value("theme", "system"))
+        scheme = self._arguments.theme or (
+            stored if stored in ("light", "dark", "contrast") else look.system_scheme(self.app)
+        )
+        percent = self._arguments.text or int(str(self._settings.value("text", 100)))
+        return look.Theme(scheme, max(100, min(percent, 200)) / 100)
+
+    def _actor(self) -> str:
+        named = self._arguments.actor or os.environ.get("CYPSC_ACTOR")
+        try:
+            return str(named or getpass.getuser())
+        except (OSError, KeyError):
+            return "someone"
+
+    def _last_library(self) -> Path:
+        stored = self._settings.value("library")
+        named = os.environ.get("CYPSC_LIBRARY")
+        if stored and not named and (Path(str(stored)) / "library.db").exists():
+            return Path(str(stored))
+        return paths.data_folder()
+
+    def _on_library(self, folder: Path) -> None:
+        try:
+            if not (folder / "library.db").exists():
+                raise UserError(
+                    f"{folder} holds no library. Choose a folder that CYPSC Desktop made, or import a paper."
+                )
+            self.open(folder).show()
+        except UserError as error:
+            if self.window:
+                self.window.say_failed(str(error))
+
+    def _on_backup(self) -> None:
+        from cypsc_desktop.commands.keeping import back_up
+
+        window, session = self.window, self._session
+        if not window or not session:
+            return
+        store = session.store
+        self._jobs.run(
+            lambda _: back_up(store), owner=window, key="backup",
+            on_done=lambda place: window.toast.say(f"Backed up to {place}."),
+            on_failed=lambda error: window.say_failed(str(error)),
+        )  # fmt: skip
+
+    def _on_sample(self) -> None:
+        """The sample committee lives in a library of its own, beside the person's."""
+        from cypsc_desktop.sample import build_sample
+
+        folder = paths.data_folder().parent / "sample library"
+        papers = folder.parent / "sample papers"
+        window = self.window
+        if not window:
+            return
+        window.work.begin("Making the sample papers", cancel=lambda: None)
+
+        def built(files: list[Path]) -> None:
+            window.work.end()
+            try:
+                opened = self.open(folder)
+            except UserError as error:
+                window.say_failed(str(error))
+                return
+            opened.show()
+            opened.import_papers(files)
+
+        def failed(error: BaseException) -> None:
+            window.work.end()
+            window.say_failed(f"The sample papers could not be made: {error}")
+
+        self._jobs.run(lambda _: build_sample(papers), owner=window, on_done=built, on_failed=failed, key="sample")
+
+    def _on_handed_over(self, files: list[Path]) -> None:
+        """A second start of the program: bring the window forward and import what it was given."""
+        if self.window:
+            self.window.show()
+            self.window.raise_()
+            self.window.activateWindow()
+            if files:
+                self.window.import_papers(files)

@@ -1,0 +1,382 @@
+"""The ``cypsc`` command: what the window does, from a command line, through the same commands. Never Qt.
+
+Data goes to stdout, messages and progress to stderr. Exit 0: done; 1: the person must act (one sentence on
+stderr); 2: wrong usage. See docs/reference/command-line.md.
+"""
+
+import argparse
+import getpass
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, closing
+from pathlib import Path
+from typing import Any
+
+from cypsc_desktop import __version__
+from cypsc_desktop.model.errors import Cancelled, UserError
+
+Arguments = argparse.Namespace
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments) or 0)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except (KeyboardInterrupt, Cancelled):
+        print("Stopped. Nothing half done was kept.", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # Whoever read our output has closed it (head, less): that is no error of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = _common(argparse.SUPPRESS)
+    parser = argparse.ArgumentParser(
+        prog="cypsc",
+        description="Committee papers, recommendations and minutes in a library on this computer.",
+        parents=[_common(None)],
+    )
+    parser.add_argument("--version", action="version", version=f"cypsc {__version__}")
+    verbs = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def verb(name: str, run: Callable[[Arguments], int | None], text: str, *, writes: bool = False) -> Any:
+        parents = [common, _dry_run()] if writes else [common]
+        added = verbs.add_parser(name, help=text, description=text, parents=parents)
+        added.set_defaults(run=run)
+        return added
+
+    take = verb("import", _import, "import papers into the library", writes=True)
+    take.add_argument("file", nargs="+", type=Path, metavar="FILE")
+    take.add_argument("--password", help="password of a locked PDF")
+    take.add_argument("--meeting", help="the meeting of a file that names none: a date, date/body, or id")
+
+    see = verb("show", _show, "print what the library holds")
+    see.add_argument("what", metavar="WHAT", choices=_shown(), help=", ".join(_shown()))
+    see.add_argument("--meeting", help="a date, date/body, or id")
+
+    edit = verb("set", _set, "give one field of one record a new value", writes=True)
+    edit.add_argument("id", metavar="ID")
+    edit.add_argument("field", metavar="FIELD")
+    edit.add_argument("value", metavar="VALUE")
+
+    remove = verb("delete", _delete, "move one record to the bin", writes=True)
+    remove.add_argument("id", metavar="ID")
+
+    verb("undo", _undo, "undo your last change", writes=True)
+    verb("redo", _redo, "do again what you last undid", writes=True)
+
+    log = verb("history", _history, "who changed what, newest first")
+    log.add_argument("id", metavar="ID", nargs="?")
+    log.add_argument("--limit", type=_count, metavar="N")
+
+    find = verb("search", _search, "find words in all papers")
+    find.add_argument("words", nargs="+", metavar="WORDS", help='words, or an "exact phrase"')
+    find.add_argument("--limit", type=_count, default=50, metavar="N")
+    find.add_argument("--meeting", help="a date, date/body, or id")
+
+    write = verb("export", _export, "write a table or document to a file", writes=True)
+    write.add_argument("what", metavar="WHAT", choices=_exported(), help=", ".join(_exported()))
+    write.add_argument("--to", type=Path, required=True, metavar="FILE", help="its ending chooses the format")
+    write.add_argument("--meeting", help="a date, date/body, or id")
+    write.add_argument("--id", help="one record only")
+
+    verb("check", _check, "check database, tables and files")
+    copy = verb("backup", _backup, "make a verified copy of the library", writes=True)
+    copy.add_argument("--to", type=Path, metavar="FOLDER")
+    back = verb("restore", _restore, "put a backup in the library's place", writes=True)
+    back.add_argument("backup", type=Path, metavar="BACKUP")
+    sample = verb("sample", _sample, "write the sample committee's papers into a folder")
+    sample.add_argument("--to", type=Path, required=True, metavar="FOLDER")
+    return parser
+
+
+def _common(default: str | None) -> argparse.ArgumentParser:
+    """The options that stand before or after the verb; after it they must not reset what stood before."""
+    absent: Any = argparse.SUPPRESS if default == argparse.SUPPRESS else None
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument("--library", type=Path, default=absent, metavar="DIR", help="the library's folder")
+    options.add_argument("--actor", default=absent, metavar="NAME", help="who is doing this")
+    options.add_argument("--json", action="store_true", default=absent or False, help="print JSON")
+    if default is None:
+        options.add_argument("--dry-run", action="store_true", help="say what would be done and change nothing")
+    return options
+
+
+def _dry_run() -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument(
+        "--dry-run", action="store_true", default=argparse.SUPPRESS, help="say what would be done and change nothing"
+    )
+    return options
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("it must be 1 or more")
+    return number
+
+
+def _shown() -> list[str]:
+    from cypsc_desktop.commands.showing import SHOWN
+
+    return list(SHOWN)
+
+
+def _exported() -> list[str]:
+    from cypsc_desktop.commands.exporting import EXPORTED
+
+    return list(EXPORTED)
+
+
+def _actor(arguments: Arguments) -> str:
+    name = arguments.actor or os.environ.get("CYPSC_ACTOR")
+    if name:
+        return str(name)
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "someone"
+
+
+def _reader(arguments: Arguments) -> AbstractContextManager[Any]:
+    from cypsc_desktop.commands.keeping import read_library
+
+    return closing(read_library(arguments.library))
+
+
+def _store(arguments: Arguments, *, create: bool = False) -> AbstractContextManager[Any]:
+    from cypsc_desktop.commands.keeping import open_library, read_library
+
+    if not create:
+        read_library(arguments.library).close()  # says it plainly where there is no library
+    return closing(open_library(arguments.library, create=create))
+
+
+def _meeting(arguments: Arguments, reader: Any) -> Any:
+    from cypsc_desktop.commands.choosing import find_meeting
+
+    return find_meeting(reader, arguments.meeting) if arguments.meeting else None
+
+
+def _print(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _import(arguments: Arguments) -> int:
+    from cypsc_desktop.commands import importing
+
+    reports: list[dict[str, Any]] = []
+    several = len(arguments.file) > 1
+    bad = 0
+    store = None
+    try:
+        for path in arguments.file:
+            try:
+                if arguments.dry_run:
+                    report, _ = importing.read_paper(path, password=arguments.password)
+                    reports.append(report.to_json())
+                    _say(f"{path.name}: {importing.summary(report)} Nothing was written.")
+                    continue
+                paper = importing.read_paper(path, password=arguments.password, progress=_progress(path))
+                if store is None:
+                    store = _store(arguments, create=True).__enter__()
+                done = importing.keep_paper(
+                    store, path, paper, actor=_actor(arguments), meeting=_meeting(arguments, store.read)
+                )
+                reports.append(done.report.to_json())
+                _say(
+                    f"{path.name}: {importing.summary(done.report)}"
+                    + ("" if done.new else " The library has it already.")
+                )
+            except UserError as error:
+                bad += 1
+                reports.append(importing.failed(path, error))
+                _say(f"{path.name}: {error}" if several else str(error))
+    finally:
+        if store is not None:
+            store.close()
+    if arguments.json and (several or not bad):
+        _print(reports if several else reports[0])
+    return 1 if bad else 0
+
+
+def _progress(path: Path) -> Callable[[str, int, int], None] | None:
+    """A line on a terminal that is rewritten in place; silence elsewhere."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(stage: str, done: int, of: int) -> None:
+        sys.stderr.write(f"\r\x1b[K{path.name}: {stage} {done}/{of}" if done < of else "\r\x1b[K")
+        sys.stderr.flush()
+
+    return show
+
+
+def _show(arguments: Arguments) -> None:
+    from cypsc_desktop.commands.showing import show
+    from cypsc_desktop.commands.telling import tell
+
+    with _reader(arguments) as reader:
+        rows = show(reader, arguments.what, _meeting(arguments, reader))
+    if arguments.json:
+        _print(rows)
+    else:
+        print(tell(arguments.what, rows))
+
+
+def _set(arguments: Arguments) -> None:
+    from cypsc_desktop.commands.editing import set_field
+
+    with _store(arguments) as store:
+        done = set_field(
+            store, arguments.id, arguments.field, arguments.value,
+            actor=_actor(arguments), dry_run=arguments.dry_run,
+        )  # fmt: skip
+    if arguments.json:
+        _print({"id": done.entity, "field": done.field, "before": done.before, "after": done.after})
+    verb = "would become" if arguments.dry_run else "is now" if done.after != done.before else "was already"
+    _say(f"{done.field} {verb}: {done.after if done.after is not None else '(empty)'}")
+
+
+def _delete(arguments: Arguments) -> None:
+    from cypsc_desktop.commands.editing import delete_record
+
+    with _store(arguments) as store:
+        delete_record(store, arguments.id, actor=_actor(arguments), dry_run=arguments.dry_run)
+    _say("It would go to the bin." if arguments.dry_run else "Moved to the bin. 'cypsc undo' brings it back.")
+
+
+def _undo(arguments: Arguments) -> None:
+    from cypsc_desktop.commands import editing
+
+    _step(arguments, editing.undo, "undo", "Undone")
+
+
+def _redo(arguments: Arguments) -> None:
+    from cypsc_desktop.commands import editing
+
+    _step(arguments, editing.redo, "redo", "Done again")
+
+
+def _step(arguments: Arguments, step: Callable[..., str], verb: str, done: str) -> None:
+    with _store(arguments) as store:
+        if arguments.dry_run:
+            label = getattr(store, f"{verb}_label")(_actor(arguments))
+            _say(f"Would {verb}: {label}." if label else f"There is nothing to {verb}.")
+            return
+        label = step(store, actor=_actor(arguments))
+    if arguments.json:
+        _print({verb: label})
+    _say(f"{done}: {label}.")
+
+
+def _history(arguments: Arguments) -> None:
+    from cypsc_desktop.commands.showing import history
+    from cypsc_desktop.commands.telling import tell
+
+    with _reader(arguments) as reader:
+        rows = history(reader, arguments.id, limit=arguments.limit)
+    if arguments.json:
+        _print(rows)
+    else:
+        print(tell("history", rows))
+
+
+def _search(arguments: Arguments) -> None:
+    from cypsc_desktop.commands.searching import search
+    from cypsc_desktop.commands.telling import tell
+
+    words = " ".join(f'"{w}"' if " " in w and '"' not in w else w for w in arguments.words)
+    with _reader(arguments) as reader:
+        rows = search(reader, words, limit=arguments.limit, meeting=_meeting(arguments, reader))
+    if arguments.json:
+        _print(rows)
+    else:
+        print(tell("search", rows))
+    if not rows:
+        _say(f"Nothing holds {words}.")
+
+
+def _export(arguments: Arguments) -> None:
+    from cypsc_desktop.commands.exporting import export
+
+    with _reader(arguments) as reader:
+        meeting = _meeting(arguments, reader)
+        count = export(
+            reader, arguments.what, arguments.to, meeting=meeting, entity=arguments.id, dry_run=arguments.dry_run
+        )
+    rows = f"{count} row{'' if count == 1 else 's'}"
+    if arguments.json:
+        _print({"file": str(arguments.to), "rows": count})
+    _say(f"{rows} would be written to {arguments.to}." if arguments.dry_run else f"{rows} written to {arguments.to}.")
+
+
+def _check(arguments: Arguments) -> int:
+    from cypsc_desktop.commands.keeping import check
+
+    found = check(arguments.library)
+    if arguments.json:
+        _print(found)
+    else:
+        print("The library is whole." if found["ok"] else "The library is damaged. Restore a backup: cypsc restore.")
+        for finding in found["findings"]:
+            print(f"- {finding.get('message', finding)}")
+    return 0 if found["ok"] else 1
+
+
+def _backup(arguments: Arguments) -> None:
+    from cypsc_desktop.commands.keeping import back_up
+
+    with _store(arguments) as store:
+        if arguments.dry_run:
+            _say(f"A backup would be written to {arguments.to or store.folder / 'backups'}.")
+            return
+        place = back_up(store, arguments.to)
+    if arguments.json:
+        _print({"backup": str(place)})
+    else:
+        print(place)
+
+
+def _restore(arguments: Arguments) -> None:
+    from cypsc_desktop.commands.keeping import restore_backup
+
+    if arguments.dry_run:
+        _say(f"{arguments.backup} would take the library's place.")
+        return
+    place = restore_backup(arguments.backup, arguments.library)
+    if arguments.json:
+        _print({"library": str(place)})
+    _say(f"Restored into {place}.")
+
+
+def _sample(arguments: Arguments) -> None:
+    from cypsc_desktop.sample import build_sample
+
+    files = [str(path) for path in build_sample(arguments.to)]
+    if arguments.json:
+        _print(files)
+    else:
+        print("\n".join(files))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

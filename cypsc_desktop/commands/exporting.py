@@ -1,0 +1,220 @@
+"""Export a table or the minutes to a file; the ending of its name chooses the format. Public records only."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from cypsc_desktop.commands.choosing import meetings as all_meetings
+from cypsc_desktop.commands.showing import agenda_order, all_of, of_meeting
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.records import (
+    Action,
+    Attendance,
+    Conclusion,
+    Finding,
+    Item,
+    Meeting,
+    Membership,
+    Paper,
+    PlanAction,
+    Priority,
+    Programme,
+    Project,
+    Recommendation,
+    Record,
+    Request,
+    Response,
+    Saving,
+    Section,
+)
+from cypsc_desktop.model.records import Document as File
+from cypsc_desktop.output import minutes as minutes_document
+from cypsc_desktop.output import plan as plan_document
+from cypsc_desktop.output import tables
+from cypsc_desktop.output.document import Document
+from cypsc_desktop.output.response_table import recommendation_table, response_table
+from cypsc_desktop.output.writers import FORMATS, ending_of, write
+from cypsc_desktop.store.store import Reader
+
+R = TypeVar("R", bound=Record)
+
+TITLES = {
+    "responses": "Response table",
+    "recommendations": "Recommendations",
+    "conclusions": "Conclusions",
+    "requests": "Requests for information",
+    "actions": "Actions",
+    "agenda": "Agenda",
+    "minutes": "Minutes",
+    "plan": "Improvement plan",
+    "work-programme": "Work programme",
+    "people": "Members",
+    "findings": "Findings",
+}
+
+
+def export(
+    reader: Reader,
+    what: str,
+    to: Path,
+    *,
+    meeting: Meeting | None = None,
+    entity: str | None = None,
+    dry_run: bool = False,
+) -> int:
+    """Write ``what`` of one meeting, or of all, to ``to``; returns how many rows it holds.
+
+    ``entity`` narrows it to one record. Raises UserError for an ending that names no format, for a file that
+    cannot be written, and where there is nothing to write; the old file stays then.
+    """
+    ending_of(to)
+    document = EXPORTED[what](_Reading(reader, meeting, entity))
+    rows = sum(len(table.rows()) for table in document.tables())
+    count = rows or len(document.blocks)
+    if not count:
+        where = f" for the meeting of {meeting.date}" if meeting else ""
+        raise UserError(f"The library holds no {TITLES[what].lower()}{where}. Import the papers that print it first.")
+    if not dry_run:
+        write(document, to)
+    return count
+
+
+def filters() -> str:
+    """The formats of a file dialog, the usual one first."""
+    return ";;".join(f"{words} (*.{ending})" for ending, words in sorted(FORMATS.items(), key=lambda f: f[0] != "docx"))
+
+
+class _Reading:
+    """The records that an export may ask for: those of its meeting, or of all; one record only where it was named."""
+
+    def __init__(self, reader: Reader, meeting: Meeting | None, entity: str | None) -> None:
+        self.reader = reader
+        self.meeting = meeting
+        self.meetings = [meeting] if meeting else all_meetings(reader)
+        self._entity = entity
+
+    def rows(self, kind: type[R]) -> list[R]:
+        """The records that are the rows of the export."""
+        found = of_meeting(self.reader, kind, self.meeting)
+        return [record for record in found if self._entity in (None, record.id)]
+
+    def beside(self, kind: type[R]) -> list[R]:
+        """Records that rows refer to."""
+        return of_meeting(self.reader, kind, self.meeting)
+
+    def under(self, kind: type[R], parents: list[Project]) -> list[R]:
+        return [record for parent in parents for record in all_of(self.reader, kind, project=parent.id)]
+
+    def touched(self, rows: list[R]) -> list[Meeting]:
+        """The meetings that the rows belong to."""
+        ids = {getattr(row, "meeting", None) for row in rows}
+        return [meeting for meeting in self.meetings if meeting.id in ids]
+
+
+def _responses(reading: _Reading) -> Document:
+    rows = reading.rows(Response)
+    return response_table(rows, meetings=reading.touched(rows))
+
+
+def _recommendations(reading: _Reading) -> Document:
+    rows = reading.rows(Recommendation)
+    return recommendation_table(
+        rows,
+        meetings=reading.touched(rows),
+        sections=reading.beside(Section),
+        conclusions=reading.beside(Conclusion),
+    )
+
+
+def _conclusions(reading: _Reading) -> Document:
+    rows = reading.rows(Conclusion)
+    return tables.conclusions(rows, meetings=reading.touched(rows), sections=reading.beside(Section))
+
+
+def _requests(reading: _Reading) -> Document:
+    rows = reading.rows(Request)
+    return tables.requests(rows, meetings=reading.touched(rows), sections=reading.beside(Section))
+
+
+def _actions(reading: _Reading) -> Document:
+    rows = reading.rows(Action)
+    return tables.actions(rows, meetings=reading.touched(rows), sections=reading.beside(Section))
+
+
+def _agenda(reading: _Reading) -> Document:
+    meeting = reading.meeting or _only(reading, Item, "agenda")
+    items = agenda_order(all_of(reading.reader, Item, meeting=meeting.id))
+    papers = [paper for item in items for paper in all_of(reading.reader, Paper, item=item.id)]
+    return tables.agenda(meeting, items, papers=papers)
+
+
+def _minutes(reading: _Reading) -> Document:
+    meeting = reading.meeting or _only(reading, Section, "minutes")
+
+    def of(kind: type[R]) -> list[R]:
+        return all_of(reading.reader, kind, meeting=meeting.id)
+
+    if not of(Section) and not of(Attendance):
+        raise UserError(f"The library holds no minutes of the meeting of {meeting.date}. Import a paper with them.")
+    return minutes_document.minutes(
+        meeting,
+        sections=of(Section),
+        attendance=of(Attendance),
+        conclusions=of(Conclusion),
+        recommendations=of(Recommendation),
+        requests=of(Request),
+        actions=of(Action),
+    )
+
+
+def _plan(reading: _Reading) -> Document:
+    projects = reading.rows(Project)
+    return plan_document.plan(
+        projects=projects,
+        savings=reading.under(Saving, projects),
+        actions=reading.under(PlanAction, projects),
+        priorities=reading.rows(Priority),
+        meetings=reading.touched(projects),
+    )
+
+
+def _programme(reading: _Reading) -> Document:
+    rows = reading.rows(Programme)
+    return tables.work_programme(rows, meetings=reading.touched(rows))
+
+
+def _people(reading: _Reading) -> Document:
+    rows = reading.rows(Membership)
+    return tables.people(rows, meetings=reading.touched(rows))
+
+
+def _findings(reading: _Reading) -> Document:
+    rows = reading.rows(Finding)
+    files = {file.id: file.name or "" for file in all_of(reading.reader, File)}
+    return tables.findings(rows, files=files, meetings=reading.touched(rows))
+
+
+def _only(reading: _Reading, kind: type[Record], what: str) -> Meeting:
+    """The one meeting that has any; several are for the person to choose from."""
+    having = [m for m in reading.meetings if reading.reader.records(kind.kind, meeting=m.id)]
+    if len(having) == 1:
+        return having[0]
+    if not having:
+        raise UserError(f"The library holds no {what} yet. Import the papers that print it first.")
+    dates = ", ".join(str(meeting.date) for meeting in having)
+    raise UserError(f"Say which meeting: add --meeting with one of {dates}.")
+
+
+EXPORTED: dict[str, Callable[[_Reading], Document]] = {
+    "agenda": _agenda,
+    "minutes": _minutes,
+    "responses": _responses,
+    "recommendations": _recommendations,
+    "conclusions": _conclusions,
+    "requests": _requests,
+    "actions": _actions,
+    "plan": _plan,
+    "work-programme": _programme,
+    "people": _people,
+    "findings": _findings,
+}

@@ -1,0 +1,191 @@
+"""Import a paper: read and recognise it first, then write everything at once, or nothing."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cypsc_desktop.intake.layout import Line, Source
+from cypsc_desktop.intake.open import open_source
+from cypsc_desktop.intake.read import RECOGNISER, recognise
+from cypsc_desktop.intake.recording import issue_date, records_of
+from cypsc_desktop.intake.report import ImportReport
+from cypsc_desktop.model.changes import Origin, Touched
+from cypsc_desktop.model.errors import Cancelled, UserError
+from cypsc_desktop.model.identity import document_id, fold, fold_body
+from cypsc_desktop.model.records import Item, Meeting, Record
+from cypsc_desktop.store.store import Reader, Store
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[str, int, int], None]  # stage in words, done, of how many
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPaper:
+    """A file that has been read and recognised; nothing is written yet."""
+
+    report: ImportReport
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One file's import. ``new`` is False when the library held all of it already."""
+
+    report: ImportReport
+    new: bool
+    document: str
+    meeting: str | None
+    touched: Touched
+
+
+def read_paper(
+    path: Path,
+    *,
+    password: str | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ReadPaper:
+    """What the file holds, without a library. Raises UserError for what cannot be read, Cancelled when stopped."""
+    begun = time.perf_counter()
+
+    def reading(done: int, of: int) -> None:
+        if progress:
+            progress("Reading pages", done, of)
+
+    source = open_source(path, password=password, progress=reading, cancelled=cancelled)
+    _stop_if(cancelled)
+    report = recognise(source)
+    report.seconds = round(time.perf_counter() - begun, 3)
+    return ReadPaper(report, source)
+
+
+def keep_paper(
+    store: Store,
+    path: Path,
+    paper: ReadPaper,
+    *,
+    actor: str,
+    meeting: Meeting | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Imported:
+    """Write a paper that was read: file, records and log in one transaction, page text afterwards.
+
+    ``meeting`` places a file that names none itself. The same file again changes nothing. Raises UserError
+    where it cannot be kept, Cancelled when stopped before it was; either leaves no trace.
+    """
+    begun = time.perf_counter()
+    report, source = paper.report, paper.source
+    _refuse_other_council(store.read, report)
+    records = records_of(report, source, meeting=meeting.id if meeting else None)
+    _stop_if(cancelled)
+    if not store.has_origin(source.sha256, RECOGNISER):
+        store.backup_if_changed()
+    origin = Origin(source.sha256, report.kind, issue_date(report), RECOGNISER)
+    with (
+        store.files.incoming(path, sha256=source.sha256) as blob,
+        store.change(f"Import {path.name}", actor=actor, origin=origin) as change,
+    ):
+        for record in records:
+            change.add(record)
+        for numbered, titled in _same_items(store.read, records):
+            change.same(numbered, titled)
+        blob.keep()
+    if progress:
+        progress("Indexing pages", 0, len(source.sheets))
+    store.pages.index(source.sha256, page_texts(source))
+    if progress:
+        progress("Indexing pages", len(source.sheets), len(source.sheets))
+    report.seconds = round(report.seconds + time.perf_counter() - begun, 3)
+    log.info("imported one %s: %d records", report.kind, len(records))
+    return Imported(report, change.group is not None, document_id(source.sha256), _meeting_of(records), change.touched)
+
+
+def import_paper(
+    store: Store,
+    path: Path,
+    *,
+    actor: str,
+    password: str | None = None,
+    meeting: Meeting | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Imported:
+    """Read a file and keep it: ``read_paper``, then ``keep_paper``."""
+    paper = read_paper(path, password=password, progress=progress, cancelled=cancelled)
+    return keep_paper(store, path, paper, actor=actor, meeting=meeting, progress=progress, cancelled=cancelled)
+
+
+def page_texts(source: Source) -> Iterator[tuple[int, str | None, str]]:
+    """(sheet, printed label, text) of every sheet with text, tables in their place."""
+    for sheet in source.sheets:
+        lines: list[str] = []
+        for block in sheet.blocks():
+            lines.extend([block.text] if isinstance(block, Line) else [cell.text for cell in block.cells])
+        text = "\n".join(line for line in lines if line)
+        if text:
+            yield sheet.number, sheet.stamp, text
+
+
+def summary(report: ImportReport) -> str:
+    """What came in, in one line a person reads."""
+    found = report.meeting
+    parts = [report.kind.capitalize()]
+    if found and found.body:
+        parts = [f"{parts[0]} of {found.body}, {found.date or 'no date found'}"]
+    minutes = report.minutes
+    counts = {
+        "item": len(report.items),
+        "paper": sum(len(item.papers) for item in report.items),
+        "conclusion": sum(len(m.conclusions) for m in minutes),
+        "recommendation": sum(len(m.recommendations) for m in minutes),
+        "response": len(report.responses),
+        "finding": len(report.findings),
+    }
+    parts += [f"{count} {word}{'' if count == 1 else 's'}" for word, count in counts.items() if count]
+    return ", ".join(parts) + "."
+
+
+def failed(path: Path, error: UserError) -> dict[str, str]:
+    """A file that could not be imported, in the contract's shape."""
+    return {"file": str(path), "error": str(error)}
+
+
+def _stop_if(cancelled: Callable[[], bool] | None) -> None:
+    if cancelled and cancelled():
+        raise Cancelled
+
+
+def _meeting_of(records: list[Record]) -> str | None:
+    return next((getattr(record, "meeting", None) for record in records if record.kind == "document"), None)
+
+
+def _refuse_other_council(reader: Reader, report: ImportReport) -> None:
+    """Two known councils that differ are a choice of the person's, never a silent join."""
+    found = report.meeting
+    if not found or not found.council or not found.body or not found.date:
+        return
+    for known in reader.records("meeting", date=found.date):
+        if not isinstance(known, Meeting) or not known.council or fold_body(known.body or "") != fold_body(found.body):
+            continue
+        if fold(known.council) != fold(found.council):
+            raise UserError(
+                f"This paper is from {found.council}, but the {known.body} of {found.date} in this library is "
+                f"{known.council}'s. Import it into a library of its own."
+            )
+
+
+def _same_items(reader: Reader, records: list[Record]) -> Iterator[tuple[str, str]]:
+    """Pairs of items that are one: a supplement that prints no number names its item by title alone."""
+    mine = [record for record in records if isinstance(record, Item)]
+    if not mine:
+        return
+    known = [record for record in reader.records("item", meeting=mine[0].meeting) if isinstance(record, Item)]
+    everything = {item.id: item for item in (*known, *mine)}.values()
+    numbered = {fold(item.title): item for item in everything if item.number and item.title}
+    for item in everything:
+        if not item.number and item.title and fold(item.title) in numbered:
+            yield numbered[fold(item.title)].id, item.id

@@ -1,0 +1,325 @@
+"""What ``cypsc show`` prints: the library in the JSON shapes of the contract, from one reader.
+
+Each function takes a reader and a meeting (None: all meetings) and returns plain JSON values. Rows carry
+``id`` and ``meeting`` (its date) beside the contract's fields.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from cypsc_desktop.commands.choosing import meetings
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.records import (
+    Action,
+    Attendance,
+    Committee,
+    Conclusion,
+    Document,
+    Finding,
+    Item,
+    Meeting,
+    Membership,
+    Paper,
+    Person,
+    PlanAction,
+    Priority,
+    Programme,
+    Project,
+    Recommendation,
+    Record,
+    Request,
+    Response,
+    Saving,
+    Section,
+    Version,
+)
+from cypsc_desktop.store.store import Reader
+
+Row = dict[str, Any]
+R = TypeVar("R", bound=Record)
+
+HEADER = ("report_to", "subject", "lead_officer", "cabinet_member", "person_leading", "origin", "brief")
+
+
+def all_of(reader: Reader, kind: type[R], **equals: object) -> list[R]:
+    """The records of a kind, typed; ``equals`` narrows them by fields."""
+    return [record for record in reader.records(kind.kind, **equals) if isinstance(record, kind)]
+
+
+def of_meeting(reader: Reader, kind: type[R], meeting: Meeting | None) -> list[R]:
+    """The records of a kind of one meeting, or of all in the order of the meetings."""
+    if meeting:
+        return all_of(reader, kind, meeting=meeting.id)
+    place = {m.id: index for index, m in enumerate(meetings(reader))}
+    found = all_of(reader, kind)
+    return sorted(found, key=lambda r: place.get(getattr(r, "meeting", None) or "", len(place)))
+
+
+def show(reader: Reader, what: str, meeting: Meeting | None = None) -> list[Row] | Row:
+    """``what`` as the contract's JSON. Raises UserError for a word that names nothing."""
+    if what not in SHOWN:
+        raise UserError(f"There is nothing called '{what}' to show. Choose from: {', '.join(SHOWN)}.")
+    return SHOWN[what](reader, meeting)
+
+
+def _dates(reader: Reader) -> dict[str, str | None]:
+    return {m.id: m.date for m in meetings(reader)}
+
+
+def _row(record: Record, dates: dict[str, str | None], *names: str, **more: Any) -> Row:
+    meeting = getattr(record, "meeting", None)
+    row: Row = {"id": record.id, "meeting": dates.get(meeting or ""), "meeting_id": meeting}
+    row.update({name: getattr(record, name) for name in names})
+    row.update(more)
+    at = getattr(record, "at", None)
+    if at:
+        row["at"] = at
+    return row
+
+
+def show_meetings(reader: Reader, meeting: Meeting | None) -> list[Row]:
+    rows = []
+    for found in [meeting] if meeting else meetings(reader):
+        members = [
+            {"id": m.id, "name": m.name, "office": m.office, "kind": m.seat, "voting": m.voting}
+            for m in all_of(reader, Membership, meeting=found.id)
+        ]
+        files = [
+            {"id": d.id, "name": d.name, "kind": d.doc_kind, "issued": d.issued, "pages": d.pages, "sha256": d.sha256}
+            for d in all_of(reader, Document, meeting=found.id)
+        ]
+        names = ("council", "body", "date", "time", "ended", "place", "clerk", "issued")
+        row: Row = {"id": found.id, "meeting": found.date, **{name: getattr(found, name) for name in names}}
+        rows.append({**row, "members": members, "documents": sorted(files, key=lambda f: (f["issued"] or "", f["id"]))})
+    return rows
+
+
+def agenda_order(items: list[Item]) -> list[Item]:
+    """Items as the agenda orders them; those that only a supplement named stand by their number."""
+    ordered = sorted((i for i in items if i.position is not None), key=lambda i: (i.position or 0, i.id))
+    for item in sorted((i for i in items if i.position is None), key=lambda i: (natural(i.number), i.id)):
+        index = next((n for n, i in enumerate(ordered) if natural(i.number) > natural(item.number)), len(ordered))
+        ordered.insert(index, item)
+    return ordered
+
+
+def natural(number: str | None) -> tuple[tuple[int, int | str], ...]:
+    """A printed number in counting order: "9" before "10", "5a" after "5", none at the end."""
+    if not number:
+        return ((2, ""),)
+    parts = re.findall(r"\d+|[^\W\d]+", number)
+    return tuple((0, int(part)) if part.isdigit() else (1, part.casefold()) for part in parts)
+
+
+def show_agenda(reader: Reader, meeting: Meeting | None) -> list[Row]:
+    rows = []
+    names = ("number", "title", "part", "printed_pages", "pdf_pages", "to_follow", "purpose")
+    dates = _dates(reader)
+    for found in [meeting] if meeting else meetings(reader):
+        for item in agenda_order(all_of(reader, Item, meeting=found.id)):
+            row = _row(item, dates, *names, papers=papers_of(reader, item))
+            rows.append(row)
+    return rows
+
+
+def papers_of(reader: Reader, item: Item) -> list[Row]:
+    """The papers under an item with their newest pages; ``versions`` lists every file that holds them."""
+    rows = []
+    for paper in all_of(reader, Paper, item=item.id):
+        versions = versions_of(reader, paper)
+        newest = versions[-1] if versions else None
+        rows.append(
+            {
+                "id": paper.id,
+                "title": paper.title,
+                "pdf_pages": [newest.first, newest.last] if newest else None,
+                "header": {name: getattr(paper, name) for name in HEADER},
+                "document": newest.document if newest else None,
+                "versions": [
+                    {"document": v.document, "pdf_pages": [v.first, v.last], "issued": v.issued} for v in versions
+                ],
+            }
+        )
+    return rows
+
+
+def versions_of(reader: Reader, paper: Paper) -> list[Version]:
+    """A paper's versions, oldest first: by issue date, then by file, the same on every laptop."""
+    found = all_of(reader, Version, paper=paper.id)
+    return sorted(found, key=lambda v: (v.issued or "", v.document or "", v.first or 0))
+
+
+def show_people(reader: Reader, meeting: Meeting | None) -> list[Row]:
+    bodies = {c.id: c.name for c in all_of(reader, Committee)}
+    seats: dict[str, list[Row]] = {}
+    for held in [meeting] if meeting else meetings(reader):
+        for seat in all_of(reader, Membership, meeting=held.id):
+            entry = {"meeting": held.date, "office": seat.office, "kind": seat.seat, "voting": seat.voting}
+            seats.setdefault(seat.person or "", []).append(entry)
+        for name in all_of(reader, Attendance, meeting=held.id):
+            if name.state == "also_present" and name.person not in seats:
+                seats.setdefault(name.person or "", []).append(
+                    {"meeting": held.date, "office": name.role, "kind": "guest", "voting": None}
+                )
+    rows = []
+    for person in all_of(reader, Person):
+        if meeting and person.id not in seats:
+            continue
+        mine = seats.get(person.id, [])
+        last: Row = mine[-1] if mine else {"meeting": None, "office": None, "kind": None, "voting": None}
+        rows.append(
+            {"id": person.id, **last, "name": person.name, "aliases": person.aliases or [],
+             "body": bodies.get(person.committee or ""), "seats": mine}
+        )  # fmt: skip
+    return sorted(rows, key=lambda r: (str(r["name"] or ""), r["id"]))
+
+
+def show_minutes(reader: Reader, meeting: Meeting | None) -> Row:
+    if meeting is None:
+        held = [m for m in meetings(reader) if all_of(reader, Section, meeting=m.id)]
+        if len(held) != 1:
+            raise UserError("Say whose minutes to show: add --meeting with a date.")
+        meeting = held[0]
+    sections = all_of(reader, Section, meeting=meeting.id)
+    attendance = all_of(reader, Attendance, meeting=meeting.id)
+    if not sections and not attendance:
+        raise UserError(f"This library holds no minutes of the meeting of {meeting.date}. Import a paper with them.")
+    states = {"also_present": "present"}
+    return {
+        "id": meeting.id,
+        "meeting": meeting.date,
+        "state": "published",
+        "started": meeting.time,
+        "ended": meeting.ended,
+        "attendance": [
+            {"id": a.id, "name": a.name, "role": a.role, "kind": a.seat or ("guest" if a.state == "also_present" else None),
+             "state": states.get(a.state or "", a.state), "arrived": a.arrived, "left": a.left,
+             "in_place_of": a.in_place_of}
+            for a in sorted(attendance, key=lambda a: (_STATES.index(a.state or "present"), a.position or 0, a.id))
+        ],
+        "entries": [],
+        "outcomes": {
+            "conclusions": [_outcome(c, "number", state="agreed") for c in all_of(reader, Conclusion, meeting=meeting.id)],
+            "recommendations": [
+                _outcome(r, "number", to=r.addressee) for r in all_of(reader, Recommendation, meeting=meeting.id)
+            ],
+            "requests": [_outcome(r) for r in all_of(reader, Request, meeting=meeting.id)],
+            "actions": [_outcome(a, "owner") for a in all_of(reader, Action, meeting=meeting.id)],
+            "resolutions": [],
+            "undertakings": [],
+        },
+        "votes": [],
+        "paragraphs": [
+            {"id": s.id, "number": s.number, "title": s.title, "part": s.part or "A", "text": s.text or ""}
+            for s in sections
+        ],
+    }  # fmt: skip
+
+
+_STATES = ("present", "also_present", "substituted", "apologies", "absent")
+
+
+def _outcome(record: Conclusion | Recommendation | Request | Action, *names: str, **more: Any) -> Row:
+    row: Row = {"id": record.id, "item": None, "section": record.section}
+    return {**row, **{name: getattr(record, name) for name in names}, "text": record.text, **more}
+
+
+def _rows(kind: type[R], *names: str) -> Callable[[Reader, Meeting | None], list[Row]]:
+    def rows(reader: Reader, meeting: Meeting | None) -> list[Row]:
+        dates = _dates(reader)
+        return [_row(record, dates, *names) for record in of_meeting(reader, kind, meeting)]
+
+    return rows
+
+
+RESPONSE = (
+    "report", "considered_on", "recommendation", "conclusions", "responder", "decision", "decision_text", "officer",
+    "financial", "timetable", "report_back",
+)  # fmt: skip
+
+
+def show_recommendations(reader: Reader, meeting: Meeting | None) -> list[Row]:
+    dates = _dates(reader)
+    found = of_meeting(reader, Recommendation, meeting)
+    return [_row(r, dates, "section", "number", "text", to=r.addressee) for r in found]
+
+
+def show_programme(reader: Reader, meeting: Meeting | None) -> list[Row]:
+    dates = _dates(reader)
+    found = of_meeting(reader, Programme, meeting)
+    return [_row(p, dates, "date", "leads", "note", items=p.items or []) for p in found]
+
+
+def show_plan(reader: Reader, meeting: Meeting | None) -> Row:
+    dates = _dates(reader)
+    projects = []
+    for project in of_meeting(reader, Project, meeting):
+        savings = all_of(reader, Saving, project=project.id)
+        actions = all_of(reader, PlanAction, project=project.id)
+        projects.append(
+            _row(
+                project, dates, "number", "title", "manager", "ref",
+                savings={s.year or "": whole(s.amount) for s in savings},
+                measures=project.measures or [],
+                actions=[_row(a, dates, "ref", "text", "owner", "due", "progress") for a in actions],
+            )
+        )  # fmt: skip
+    names = ("ref", "text", "through", "leads", "due", "measures")
+    priorities = [_row(p, dates, *names) for p in of_meeting(reader, Priority, meeting)]
+    return {"meeting": meeting.date if meeting else None, "projects": projects, "priorities": priorities}
+
+
+def whole(amount: float | None) -> float | int | None:
+    """1065.0 as 1065: how the paper prints it."""
+    return int(amount) if amount is not None and float(amount).is_integer() else amount
+
+
+def show_findings(reader: Reader, meeting: Meeting | None) -> list[Row]:
+    dates = _dates(reader)
+    rows = [
+        _row(f, dates, "page", "message", "document", "settled", kind=f.finding)
+        for f in of_meeting(reader, Finding, meeting)
+    ]
+    if meeting is None:
+        rows += [dict(finding) for finding in reader.findings()]
+    return rows
+
+
+def show_conflicts(reader: Reader, _: Meeting | None) -> list[Row]:
+    return [
+        {"entity": c.entity, "field": c.field, "base": c.base,
+         "heads": [{"value": h.value, "actor": h.actor, "when": h.when} for h in c.heads]}
+        for c in reader.conflicts()
+    ]  # fmt: skip
+
+
+def show_history(reader: Reader, _: Meeting | None) -> list[Row]:
+    return history(reader)
+
+
+def history(reader: Reader, entity: str | None = None, *, limit: int | None = None) -> list[Row]:
+    """The log as a person reads it, newest first: one row a field changed."""
+    return [
+        {"when": h.when, "actor": h.actor, "label": h.label, "entity": h.entity, "field": h.field,
+         "before": h.before, "after": h.after, "group": h.group, "reverts": h.reverts}
+        for h in reader.history(entity, limit=limit)
+    ]  # fmt: skip
+
+
+SHOWN: dict[str, Callable[[Reader, Meeting | None], list[Row] | Row]] = {
+    "meetings": show_meetings,
+    "agenda": show_agenda,
+    "people": show_people,
+    "minutes": show_minutes,
+    "conclusions": _rows(Conclusion, "section", "number", "text"),
+    "recommendations": show_recommendations,
+    "requests": _rows(Request, "section", "text"),
+    "actions": _rows(Action, "section", "text", "owner", "due"),
+    "responses": _rows(Response, *RESPONSE),
+    "plan": show_plan,
+    "work-programme": show_programme,
+    "findings": show_findings,
+    "conflicts": show_conflicts,
+    "history": show_history,
+}

@@ -1,0 +1,73 @@
+"""Questions to the person, behind one replaceable object: files, a password. Tests answer in its place."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+PAPERS = (
+    "Papers (*.pdf *.docx *.html *.htm *.txt *.md *.csv *.xlsx);;All files (*)"
+)  # fmt: skip
+
+
+class Ask:
+    """Asks with the system's own dialogs."""
+
+    def papers(self, parent: QWidget) -> list[Path]:
+        """Files to import; empty where the person thought better of it."""
+        names, _ = QFileDialog.getOpenFileNames(parent, "Import papers", "", PAPERS)
+        return [Path(name) for name in names]
+
+    def library(self, parent: QWidget) -> Path | None:
+        """A folder that holds a library."""
+        name = QFileDialog.getExistingDirectory(parent, "Open a library")
+        return Path(name) if name else None
+
+    def folder(self, parent: QWidget, title: str) -> Path | None:
+        name = QFileDialog.getExistingDirectory(parent, title)
+        return Path(name) if name else None
+
+    def save_as(self, parent: QWidget, title: str, name: str, filters: str) -> Path | None:
+        """Where to write a file; the ending chosen in ``filters`` is added where none was typed."""
+        dialog = QFileDialog(parent, title, name, filters)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(chosen.rpartition("*.")[2].rstrip(")")))
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return None
+        return Path(dialog.selectedFiles()[0])
+
+    def password(self, parent: QWidget, name: str, why: str) -> str | None:
+        """The password of a locked PDF, or None."""
+        dialog = QDialog(parent)
+        dialog.setWindowTitle(f"Password of {name}")
+        column = QVBoxLayout(dialog)
+        words = QLabel(why)
+        words.setWordWrap(True)
+        label = QLabel("&Password")
+        edit = QLineEdit()
+        edit.setEchoMode(QLineEdit.EchoMode.Password)
+        edit.setAccessibleName("Password")
+        label.setBuddy(edit)
+        buttons = QDialogButtonBox()
+        buttons.addButton("Open the PDF", QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(dialog.accept)
+        buttons.rejected.connect(dialog.reject)
+        for widget in (words, label, edit, buttons):
+            column.addWidget(widget)
+        dialog.setMinimumWidth(440)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        return edit.text() or None if accepted else None
+
+    def tell(self, parent: QWidget | None, title: str, words: str) -> None:
+        """Something that must be known before the window can go on."""
+        QMessageBox.information(parent, title, words)

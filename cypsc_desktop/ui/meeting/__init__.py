@@ -1,0 +1,1 @@
+"""The meeting screen: an agenda beside its pages and its tables."""

@@ -1,0 +1,41 @@
+"""The open library as the window sees it: who works in it, what changed, and what can be undone."""
+
+import logging
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from cypsc_desktop.model.changes import Touched
+from cypsc_desktop.store.store import Reader, Store
+
+log = logging.getLogger(__name__)
+
+
+class Session(QObject):
+    """One library, one person. ``changed`` carries what a committed change touched, on the window's thread."""
+
+    changed = Signal(object)
+    _committed = Signal(object)
+
+    def __init__(self, store: Store, actor: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.actor = actor
+        # The store tells from its writer thread; the queued signal brings it to the window's.
+        self._committed.connect(self._on_committed, Qt.ConnectionType.QueuedConnection)
+        store.subscribe(self._committed.emit)
+
+    @property
+    def read(self) -> Reader:
+        return self.store.read
+
+    def undo_label(self) -> str | None:
+        return self.store.undo_label(self.actor)
+
+    def redo_label(self) -> str | None:
+        return self.store.redo_label(self.actor)
+
+    def close(self) -> None:
+        self.store.close()
+
+    def _on_committed(self, touched: Touched) -> None:
+        self.changed.emit(touched)
