@@ -17,7 +17,7 @@ RIGHT = 538.0
 _EM = 5.0  # points a character takes at 11 point
 _HEIGHT = 12.0
 _TAB = 36.0
-ITEM_NUMBER = re.compile(r"^\(?(?:[A-Z]?\d{1,3}[a-z]?|\d{1,3}/\d{2})[.)]?$")
+ITEM_NUMBER = re.compile(r"^\(?(?:[A-Z]?\d{1,3}[a-z]?|\d{1,4}/\d{1,4}|\d{1,2}\.0)[.)]?$")
 
 PARAGRAPH = 1.8  # gap above a paragraph, in line heights: wider than the leading of any printed page
 RUN_ON = 0.15  # gap above a line that a break, not a paragraph, began

@@ -44,10 +44,12 @@ class Package:
     def _bomb(self) -> UserError:
         return UserError(f"{self._name} unpacks to far more than a paper holds. Save it as PDF, then import that.")
 
-    def check(self) -> None:
-        """Refuse a file with any part beyond the bounds, before another reader opens it."""
+    def check(self, *, largest: int = LARGEST_PART) -> None:
+        """Refuse a file with any XML part above ``largest`` bytes, before another reader opens it."""
         for entry in self._zip.infolist():
             self._bounded(entry)
+            if entry.file_size > largest and entry.filename.endswith(".xml"):
+                raise self._bomb()
         if sum(entry.file_size for entry in self._zip.infolist()) > 4 * LARGEST_PART:
             raise self._bomb()
 

@@ -19,7 +19,8 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_MARK = re.compile(r"<(?:html|body|table|td|div|p|br|span|a)\b[^<>]*>", re.IGNORECASE)
-_PDF_OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b")
+_PDF_START = re.compile(rb"%PDF-\d")
+_PDF_WORDS = re.compile(rb"endobj|startxref|endstream|trailer|%%EOF|\bxref\s+\d|\d\s+\d+\s+obj\b")
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -85,10 +86,11 @@ def _is_pdf(head: bytes) -> bool:
         return True
     if re.match(rb"(?:<!--|<!doctype|<html)", start, re.IGNORECASE):
         return False
-    objects = _PDF_OBJECT.search(head) is not None
-    if b"%PDF-" in head[:1024]:
-        return objects or b"startxref" in head or decode_or_none(head) is None
-    return objects and any(word in head for word in (b"trailer", b"startxref", b"endobj"))
+    if _PDF_START.search(head[:1024]) and (_PDF_WORDS.search(head) or decode_or_none(head) is None):
+        return True
+    if re.match(rb"(?:trailer\s*<<|xref\s+\d)", start):
+        return True
+    return len(set(_PDF_WORDS.findall(head))) > 1  # its header is lost; the reader will say so
 
 
 def _unknown(name: str, head: bytes) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +13,26 @@ from cypsc_desktop.model.errors import UserError
 
 _MOST_ROWS = 5_000
 _MOST_COLUMNS = 200
+_LARGEST_PART = 24 * 1024**2  # openpyxl reads about 2 MB a second
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, SyntaxError, OverflowError,
+    RuntimeError, NotImplementedError,
+)  # fmt: skip
 
 
 def build(path: Path, *, sha256: str, name: str) -> Source:
     """Raises UserError when the file is damaged or swells beyond bounds."""
     with Package(path, name) as package:
-        package.check()
+        package.check(largest=_LARGEST_PART)
     import openpyxl
 
     try:
         with path.open("rb") as file:
             book = openpyxl.load_workbook(file, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, SyntaxError) as wrong:
-        raise UserError(f"{name} is damaged or was not copied whole. Open it in Excel, save it again, then import it.") from wrong
+    except _BROKEN as wrong:
+        raise UserError(
+            f"{name} is damaged or was not copied whole. Open it in Excel, save it again, then import it."
+        ) from wrong
     flow = Flow()
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":

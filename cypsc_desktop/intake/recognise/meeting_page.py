@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from cypsc_desktop.intake.layout import Source, Table
-from cypsc_desktop.intake.recognise.bodies import BODY_WORD, tidy_body
+from cypsc_desktop.intake.recognise.bodies import BODY_WORD, body_alone
 from cypsc_desktop.intake.recognise.council import find_council
 from cypsc_desktop.intake.recognise.dates import find_dates, find_time
 from cypsc_desktop.intake.recognise.lists import OutcomeList, read_outcomes
@@ -47,7 +47,7 @@ def find_meeting_page(source: Source, report: ImportReport) -> bool:
     if not items:
         return False
     above = [b for b in blocks[: items[0].index] if isinstance(b, Paragraph)]
-    meeting = _meeting(source, above)
+    meeting = _meeting(source, above) if _says_meeting(source, above) else None
     if meeting is None:
         return False
     meeting.council = find_council(_naming(source, above), [b.printed for b in blocks if isinstance(b, Paragraph)])
@@ -58,6 +58,12 @@ def find_meeting_page(source: Source, report: ImportReport) -> bool:
     if minutes is not None:
         report.minutes.append(minutes)
     return True
+
+
+def _says_meeting(source: Source, above: Sequence[Paragraph]) -> bool:
+    """Whether the page's head calls itself an agenda or the like, or prints where the meeting is."""
+    heads = [source.info.get("title", ""), *(p.text for p in above if p.heading or len(p.text) < 40)]
+    return any(re.search(r"\b(?:agenda|minutes|meeting)\b", head, re.IGNORECASE) for head in heads) or "venue" in _labels(above)
 
 
 def _meeting(source: Source, above: Sequence[Paragraph]) -> MeetingFound | None:
@@ -98,9 +104,8 @@ def _titled(text: str) -> MeetingFound | None:
 def _body(text: str) -> str | None:
     """A committee's name, without the words that pages put before and behind it."""
     text = _TRAIL.sub("", _PAGE_KIND.sub("", text.strip(" ,.:;–|-") + " ").strip())
-    body = tidy_body(text)
-    plausible = BODY_WORD.search(body) is not None and 3 <= len(body) <= 130 and len(body.split()) <= 16
-    return body if plausible and not body.endswith((".", "?")) else None
+    body = body_alone(text)
+    return body if body and BODY_WORD.search(body) and ":" not in body and len(body.split()) <= 16 else None
 
 
 def _labelled(labels: dict[str, str], above: Sequence[Paragraph]) -> MeetingFound | None:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from cypsc_desktop.intake.layout import Table
 from cypsc_desktop.intake.recognise.paragraphs import Paragraph
@@ -85,7 +86,7 @@ def read_page_items(blocks: Sequence[Paragraph | Table]) -> list[PageItem]:
     starts = _starts(blocks)
     parts = {n: part for n, block in enumerate(blocks) if isinstance(block, Paragraph) and (part := _part(block))}
     items = []
-    for here, after in zip(starts, [*starts[1:], len(blocks)], strict=True):
+    for here, after in pairwise([*starts, len(blocks)]):
         item = _open(blocks, here)
         item.part = _part_at(here, parts, any_part=bool(parts))
         begin = here + 1 + _title_apart(blocks, here)
