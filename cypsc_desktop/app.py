@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from cypsc_desktop import __version__, paths
 from cypsc_desktop.commands.keeping import open_library
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.pdf.client import Renderer
+from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui import theme as look
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.instance import Instance

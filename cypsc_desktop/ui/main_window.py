@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QStacked
 
 from cypsc_desktop.commands import editing, exporting, importing
 from cypsc_desktop.model.errors import Cancelled, NeedsPassword, UserError
-from cypsc_desktop.pdf.client import Renderer
+from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.help import HelpWindow
 from cypsc_desktop.ui.jobs import Job, Jobs

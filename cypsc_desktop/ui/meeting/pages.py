@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from cypsc_desktop.model.records import Document
-from cypsc_desktop.pdf.client import DocumentHandle, Renderer
+from cypsc_desktop.pdf.render import DocumentHandle, Renderer
 from cypsc_desktop.ui.theme import Theme
 from cypsc_desktop.ui.widgets.page_view import Mark, PageView
 

@@ -11,7 +11,7 @@ from cypsc_desktop.commands import choosing, drafting, editing
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.errors import NeedsPassword, UserError
 from cypsc_desktop.model.records import Document, Meeting, Record
-from cypsc_desktop.pdf.client import DocumentHandle, Renderer
+from cypsc_desktop.pdf.render import DocumentHandle, Renderer
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.meeting.agenda_tree import AgendaTree
@@ -257,6 +257,8 @@ class MeetingScreen(QWidget):
         """Save what is typed and let go of the files."""
         self.inspector.save_now()
         self.pages.view.close_document()
+        for handle in self._handles.values():
+            self._renderer.release(handle)
         self._handles.clear()
 
 

@@ -6,17 +6,15 @@ goes on. Coordinates handed in and out are points from a page's top left.
 
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
-from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.pdf.client import DocumentHandle, Renderer
+from cypsc_desktop.pdf.render import DocumentHandle, PageFailed, Picture, Priority, Renderer
 from cypsc_desktop.ui.theme import Theme
 
 _GAP = 12
@@ -48,7 +46,7 @@ class PageView(QAbstractScrollArea):
         self._page = 0
         self._tops: list[int] = []
         self._images: OrderedDict[tuple[int, int], QImage] = OrderedDict()
-        self._waiting: dict[tuple[int, int], Any] = {}
+        self._waiting: dict[tuple[int, int], Future[Picture]] = {}
         self._failed: dict[int, str] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Pages of the paper")
@@ -223,31 +221,33 @@ class PageView(QAbstractScrollArea):
         for key, page in wanted.items():
             if key in self._images or key in self._waiting or page in self._failed:
                 continue
-            pending = self._renderer.render(self._handle, page, key[1] / 1000, prefetch=page in near)
+            priority = Priority.PREFETCH if page in near else Priority.VISIBLE
+            pending = self._renderer.render(self._handle, page, key[1] / 1000, priority=priority)
             self._waiting[key] = pending
             pending.add_done_callback(self._tell(self._handle, key))
 
-    def _tell(self, handle: DocumentHandle, key: tuple[int, int]) -> Callable[[Any], None]:
-        def tell(pending: Any) -> None:
+    def _tell(self, handle: DocumentHandle, key: tuple[int, int]) -> Callable[[Future[Picture]], None]:
+        def tell(pending: Future[Picture]) -> None:
             if shiboken6.isValid(self):
                 self._drawn.emit((handle, key, pending))
 
         return tell
 
-    def _on_drawn(self, drawn: tuple[DocumentHandle, tuple[int, int], Any]) -> None:
+    def _on_drawn(self, drawn: tuple[DocumentHandle, tuple[int, int], Future[Picture]]) -> None:
         handle, key, pending = drawn
         if handle is not self._handle or self._waiting.get(key) is not pending:
             return
         del self._waiting[key]
         try:
-            page = pending.result()
+            picture = pending.result()
         except CancelledError:
             return
-        except UserError as error:
-            self._failed[key[0]] = str(error)
+        except PageFailed:
+            self._failed[key[0]] = f"Sheet {key[0]} cannot be shown. The other pages can be read."
         else:
-            image = QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB32).copy()
-            page.release()
+            size = (picture.width, picture.height, picture.stride)
+            image = QImage(picture.view, *size, QImage.Format.Format_RGB32).copy()
+            picture.release()
             self._images[key] = image
             self._trim()
         self.viewport().update()
