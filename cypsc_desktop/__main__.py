@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from cypsc_desktop.pdf.client import FLAG
+from cypsc_desktop.pdf.process import FLAG
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -12,7 +12,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments[:1] == [FLAG]:
         from cypsc_desktop.pdf.worker import main as work
 
-        return int(work(arguments[1:]) or 0)
+        work()
+        return 0
     from cypsc_desktop.app import run
 
     return run(arguments)

@@ -115,7 +115,7 @@ class Program:
         else:
             self.window.show()
             if files:
-                QTimer.singleShot(0, lambda: self.window and self.window.import_papers(files))
+                QTimer.singleShot(0, lambda: self._on_handed_over(files))
         return int(self.app.exec())
 
     def open(self, folder: Path) -> MainWindow:
@@ -178,10 +178,9 @@ class Program:
             self._session = None
 
     def _chosen_theme(self) -> look.Theme:
-        stored = str(self._settings.value("theme", "system"))
-        scheme = self._arguments.theme or (
-            stored if stored in ("light", "dark", "contrast") else look.system_scheme(self.app)
-        )
+        wanted = self._arguments.theme or str(self._settings.value("theme", "system"))
+        chosen = [scheme for scheme in look.SCHEMES if scheme == wanted]
+        scheme = chosen[0] if chosen else look.system_scheme(self.app)
         percent = self._arguments.text or int(str(self._settings.value("text", 100)))
         return look.Theme(scheme, max(100, min(percent, 200)) / 100)
 

@@ -191,7 +191,7 @@ def _import(arguments: Arguments) -> int:
         for path in arguments.file:
             try:
                 if arguments.dry_run:
-                    report, _ = importing.read_paper(path, password=arguments.password)
+                    report = importing.read_paper(path, password=arguments.password).report
                     reports.append(report.to_json())
                     _say(f"{path.name}: {importing.summary(report)} Nothing was written.")
                     continue

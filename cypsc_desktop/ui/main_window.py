@@ -360,9 +360,9 @@ class MainWindow(QMainWindow):
 
     def _focus_find(self) -> None:
         page = self.screen_of_meeting.tabs.currentWidget()
-        find = getattr(page, "find", None)
-        if find is not None:
-            find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        finder = getattr(page, "finder", None)
+        if finder is not None:
+            finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_help(self, page: str = "start") -> None:
         HelpWindow.show_page(self, page)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from cypsc_desktop import paths
 
 Scheme = Literal["light", "dark", "contrast"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark", "contrast")
 
 _LIGHT = {
     "surface": "#FFFFFF", "chrome": "#F4F4F2", "sunken": "#E6E7E4", "hover": "#ECEDEA", "selected": "#DDEBEC",

@@ -44,7 +44,8 @@ class AgendaTree(QTreeWidget):
         self.choose(current)
 
     def current_id(self) -> str | None:
-        return self._id(self.currentItem()) if self.currentItem() else None
+        row = self.currentItem()
+        return self._id(row) if row else None
 
     def choose(self, entity: str | None) -> None:
         """Make the row of this record the current one, if it is there."""
@@ -86,12 +87,9 @@ class AgendaTree(QTreeWidget):
         return row
 
     def _rows(self) -> list[QTreeWidgetItem]:
-        rows = []
-        for index in range(self.topLevelItemCount()):
-            top = self.topLevelItem(index)
-            if top:
-                rows += [top, *(top.child(n) for n in range(top.childCount()))]
-        return rows
+        tops = [self.topLevelItem(index) for index in range(self.topLevelItemCount())]
+        rows = [row for top in tops if top for row in (top, *(top.child(n) for n in range(top.childCount())))]
+        return [row for row in rows if row]
 
     @staticmethod
     def _id(row: QTreeWidgetItem) -> str:

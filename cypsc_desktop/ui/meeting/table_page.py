@@ -62,6 +62,7 @@ class TablePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.spec = spec
+        self._show_page = show_page
         self.model = RecordModel(spec.columns, edit=edit, parent=self)
         self.proxy = QSortFilterProxyModel(self)
         self.proxy.setSourceModel(self.model)
@@ -69,20 +70,20 @@ class TablePage(QWidget):
         self.proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.proxy.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.grid = self._grid(theme)
-        self.find = QLineEdit()
-        self.find.setPlaceholderText("Find in this table")
-        self.find.setAccessibleName(f"Find in {spec.title}")
-        self.find.setClearButtonEnabled(True)
-        self.find.textChanged.connect(self.proxy.setFilterFixedString)
+        self.finder = QLineEdit()
+        self.finder.setPlaceholderText("Find in this table")
+        self.finder.setAccessibleName(f"Find in {spec.title}")
+        self.finder.setClearButtonEnabled(True)
+        self.finder.textChanged.connect(self.proxy.setFilterFixedString)
         self.page_button = QPushButton(theme.icon("file-text"), "Show on page")
         self.page_button.setEnabled(False)
-        self.page_button.clicked.connect(lambda: show_page(self.current()) if self.current() else None)
+        self.page_button.clicked.connect(self._on_show)
         self.export_button = QPushButton(theme.icon("download"), "Export table…")
         self.export_button.setVisible(spec.export is not None)
         self.export_button.clicked.connect(lambda: export(spec.export or ""))
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 6, 12, 6)
-        bar.addWidget(self.find)
+        bar.addWidget(self.finder)
         bar.addStretch(1)
         bar.addWidget(self.page_button)
         bar.addWidget(self.export_button)
@@ -151,6 +152,11 @@ class TablePage(QWidget):
             self.grid.selectionModel().setCurrentIndex(
                 index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             )
+
+    def _on_show(self) -> None:
+        record = self.current()
+        if record:
+            self._show_page(record)
 
     def _on_row(self) -> None:
         record = self.current()

@@ -17,6 +17,7 @@ class Toast(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self.setObjectName("toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
@@ -46,17 +47,16 @@ class Toast(QWidget):
         self._timer.start()
 
     def _place(self) -> None:
-        parent = self.parentWidget()
-        self.setMaximumWidth(max(240, parent.width() - 32))
+        self.setMaximumWidth(max(240, self._over.width() - 32))
         self.adjustSize()
-        self.move(16, parent.height() - self.height() - 44)
+        self.move(16, self._over.height() - self.height() - 44)
 
     def _on_pressed(self) -> None:
         self.hide()
         if self._action:
             self._action()
 
-    def enterEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def enterEvent(self, event: QEvent) -> None:
         self._timer.stop()
 
     def leaveEvent(self, event: QEvent) -> None:
