@@ -1,0 +1,142 @@
+"""The front sheets of a pack read whole: which sheets they are, the meeting, its members, its items.
+
+It opens none of the papers behind them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cypsc_desktop.intake.layout import Sheet, Source
+from cypsc_desktop.intake.recognise.classify import MINUTES_HEAD
+from cypsc_desktop.intake.recognise.front import (
+    Called,
+    find_body,
+    find_clerk,
+    find_issued,
+    find_place,
+    find_when,
+    from_info,
+)
+from cypsc_desktop.intake.recognise.items import AgendaList, read_items
+from cypsc_desktop.intake.recognise.members import read_members
+from cypsc_desktop.intake.recognise.papers import item_marks
+from cypsc_desktop.intake.recognise.report_header import header_in
+from cypsc_desktop.intake.recognise.rows import Row, sheet_rows
+from cypsc_desktop.intake.recognise.sheet_map import SheetMap
+from cypsc_desktop.intake.recognise.supplement import MARK
+from cypsc_desktop.intake.report import At, MeetingFound
+
+_MOST_FRONT_SHEETS = 14
+_FRONT_BOOKMARK = re.compile(r"^(?:agenda|front|cover|index|contents|notice|summons|public\s+(?:notice|pack)|order of business)", re.IGNORECASE)
+_FLOW_END = re.compile(r"^(?:agenda item\s*(?:no\.?)?\s*:?\s*\d+\W*|report to\b.*:.*|minutes\b(?! (?:of the )?(?:previous|last|from)).{0,20})$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The front sheets: their rows, what they list, and the number of the last of them."""
+
+    rows: list[Row]
+    agenda: AgendaList
+    info: Called
+    body: str | None
+    body_row: Row | None
+    last: int
+    width: float
+
+    @property
+    def around(self) -> list[Row]:
+        """The rows above and below the list of items."""
+        return [*self.agenda.before, *self.rows[self.agenda.last :]]
+
+
+def read_front(source: Source) -> Front:
+    """The front sheets of any file; one without an agenda gives rows and no items."""
+    info = from_info(source.info)
+    by_sheet = {s.number: sheet_rows(s) for s in _front_sheets(source)}
+    width = source.sheets[0].width if source.sheets else 595.0
+    last = max(by_sheet, default=0)
+    rows = _flow_front([row for rows in by_sheet.values() for row in rows], paged=source.paged)
+    agenda = read_items(rows, width=width)
+    end = _first_paper(source, agenda, last)
+    if end < last:
+        last = end
+        rows = [row for number, found in by_sheet.items() if number <= last for row in found]
+        agenda = read_items(rows, width=width)
+    if not source.paged:
+        last = 1
+    body, row = find_body([*agenda.before, *rows[agenda.last :]], info)
+    return Front(rows, agenda, info, body, row, last, width)
+
+
+def read_meeting(front: Front, *, supplement: bool) -> MeetingFound:
+    """The meeting that the front sheets call, with its members."""
+    above = front.agenda.before
+    date, time, at = find_when(above, front.info, supplement=supplement)
+    if date is None:
+        date, time, _ = find_when(front.around, front.info, supplement=supplement)
+        at = None
+    return MeetingFound(
+        body=front.body,
+        date=date,
+        time=time,
+        place=None if supplement and at is None else find_place(above, at),
+        clerk=find_clerk(front.around),
+        issued=find_issued([*front.rows[front.agenda.last :], *above], date),
+        members=read_members(above) or read_members(front.rows[front.agenda.last :]),
+        at=At(front.body_row.page, front.body_row.box) if front.body_row else None,
+    )
+
+
+def is_supplement_front(rows: Sequence[Row]) -> bool:
+    """Whether the words of a front sheet say that it supplements an agenda."""
+    return MARK.search(" ".join(row.text for row in rows)) is not None
+
+
+def _front_sheets(source: Source) -> list[Sheet]:
+    """Sheets that may be front sheets: from the first up to the first that is plainly a paper."""
+    marked = [b.page for b in source.outline if b.whole_page and b.page > 1 and not _FRONT_BOOKMARK.match(b.title.strip())]
+    end = min([_MOST_FRONT_SHEETS, len(source.sheets), *(page - 1 for page in marked)])
+    sheets: list[Sheet] = []
+    for sheet in source.sheets[: max(1, end)]:
+        if sheets and _is_paper(sheet):
+            break
+        if not sheet.filler:
+            sheets.append(sheet)
+    return sheets
+
+
+def _is_paper(sheet: Sheet) -> bool:
+    """Whether a sheet after the first begins a report or minutes."""
+    if item_marks(sheet) is not None:
+        return True
+    rows = sheet_rows(sheet)[:46]
+    if header_in(rows) is not None:
+        return True
+    headed = any(MINUTES_HEAD.search(row.text) and not re.match(r"^\W*\d", row.text) and len(row.text) < 120 for row in rows[:8])
+    return headed and any(re.match(r"\W*present\b", row.text, re.IGNORECASE) for row in rows)
+
+
+def _first_paper(source: Source, agenda: AgendaList, last: int) -> int:
+    """The last front sheet, given the first printed page that the agenda sends the reader to."""
+    pages = [item.printed_pages[0] for item in agenda.items if item.printed_pages]
+    if not pages or not source.paged:
+        return last
+    sheet = SheetMap(source.sheets).sheet(min(pages))
+    return min(last, sheet - 1) if sheet is not None and sheet > agenda.items[0].at.page else last  # type: ignore[union-attr]
+
+
+def _flow_front(rows: list[Row], *, paged: bool) -> list[Row]:
+    """In a format without pages the front ends where the first paper is headed."""
+    if paged:
+        return rows
+    for index, row in enumerate(rows):
+        if index > 12 and (_FLOW_END.match(row.text.strip()) or (row.heading and MINUTES_HEAD.match(row.text) and len(row.text) < 40 and _attended(rows[index : index + 12]))):
+            return rows[:index]
+        if index > 12 and re.match(r"meeting of\b.*\bheld on\b", row.text, re.IGNORECASE):
+            return rows[:index]
+    return rows
+
+
+def _attended(rows: Sequence[Row]) -> bool:
+    return any(re.match(r"\W*present\b", row.text, re.IGNORECASE) for row in rows)

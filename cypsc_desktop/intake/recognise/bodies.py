@@ -1,0 +1,62 @@
+"""Names of committees in a line of print. It knows the words that bodies are called by, not any one body."""
+
+import re
+
+_WORDS = r"(?:sub[\s-]*committee|committee|panel|cabinet|council|board|commission|forum|executive|authority|assembly|task\s+(?:and\s+finish\s+)?group|working\s+(?:group|party)|partnership|scrutiny|schools\s+forum)"
+BODY_WORD = re.compile(rf"\b{_WORDS}\b", re.IGNORECASE)
+_NOT_BODY = re.compile(
+    r"@|https?:|www\.|\d{3}|^(?:to|from|members?|membership|councillors?|cllr|agenda item|item|report|contact|venue|place|date|time|for|director|head of|please|notice is|all members|this|these|if|any|dear|chief executive|you are)\b"
+    r"|\b(?:room|chamber|house|hall|officer|manager|offices?|centre|street|road|services|support|website|webcast|summoned|minutes of|available|published|governance team|secretary|administrator|clerk|adviser)\b",
+    re.IGNORECASE,
+)
+_OF_MEETING = re.compile(
+    r"\bmeeting\s+of\s+(?:the\s+)?(?P<body>(?:[A-Z][\w'’&,/()-]*|and|of|for|the|on|in|&|-|–)(?:\s+(?:[A-Z&][\w'’&,/()-]*|and|of|for|the|on|in|&|-|–)){0,14})"
+)
+_TAIL = re.compile(
+    r"[\s,.;:–-]+(?:(?:will|to|which|is|are|held|on|at|in|of|the|for|and)\b.*)?$|\s+(?:to\s+be\s+)?(?:held|which|will|on|at)\b.*$|[\s,–-]*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*$|[\s,–-]+\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+.*$",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"^(?:committee|meeting|body|name of (?:committee|meeting|body))\s*:\s*(?P<body>.+)$", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:agenda(?:\s+and\s+(?:reports|papers))?(?:\s+(?:for|of|document for|frontsheet for))?|(?:a|the|an)|(?:public\s+)?meeting(?:\s+of)?|(?:ordinary|special|extraordinary|additional|urgent)\s+meeting(?:\s+of)?|notice of meeting|public(?:\s+document)?\s+pack|supplement(?:ary)?(?:\s+agenda)?(?:\s+for)?|minutes\s+of|draft)[\s:–-]+(?:the\s+)?", re.IGNORECASE)
+
+
+def body_in_sentence(text: str) -> str | None:
+    """The body in "A meeting of the X will be held …"."""
+    for match in _OF_MEETING.finditer(" ".join(text.split())):
+        body = tidy_body(match["body"])
+        if body and BODY_WORD.search(body):
+            return body
+    return None
+
+
+def body_alone(line: str) -> str | None:
+    """The body that a line consists of ("CHILDREN'S SCRUTINY PANEL", "Committee: Cabinet"), else None."""
+    text = " ".join(line.split())
+    if labelled := _LABELLED.match(text):
+        body = tidy_body(labelled["body"])
+        return body if body and (BODY_WORD.search(body) or len(body.split()) <= 8) and not _NOT_BODY.search(body) else None
+    body = tidy_body(text)
+    if not body or len(body) > 110 or not BODY_WORD.search(body) or _NOT_BODY.search(body) or text.endswith("."):
+        return None
+    small = {"and", "of", "for", "the", "on", "in", "&", "-", "–", "to", "with"}
+    words = re.findall(r"[^\s]+", body)
+    return body if all(w.lower() in small or not w[0].islower() for w in words) else None
+
+
+def tidy_body(text: str) -> str:
+    """The body's name without "Agenda for", dates, "to be held …" around it."""
+    body = " ".join(text.split()).strip(" .,:;–-*|")
+    for _ in range(3):
+        shorter = _LEADING.sub("", body, count=1)
+        shorter = _TAIL.sub("", shorter).strip(" .,:;–-*|")
+        if shorter == body or not shorter:
+            break
+        body = shorter
+    return body
+
+
+def is_council_name(body: str) -> bool:
+    """Whether the words name an authority rather than one of its bodies ("Kent County Council", not "Council")."""
+    return re.search(r"\bcouncil$", body, re.IGNORECASE) is not None and re.fullmatch(
+        r"(?:the\s+)?(?:full|annual|county|city|borough|district|extraordinary|budget)?\s*council", body, re.IGNORECASE
+    ) is None or re.match(r"(?:london|royal|metropolitan)\s+(?:\w+\s+)?borough\b", body, re.IGNORECASE) is not None

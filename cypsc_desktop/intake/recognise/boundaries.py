@@ -1,0 +1,152 @@
+"""Where one document ends and the next begins among the sheets of an item, when the outline does not say.
+
+Each sheet is weighed by what its top shows (an appendix heading, a report's header block, its own numbering
+restarted) and by what lies before it (a filler sheet, the end of a report). No single hint is enough.
+"""
+
+import re
+from collections.abc import Sequence
+from statistics import median
+
+from cypsc_desktop.intake.layout import Line, Sheet
+from cypsc_desktop.intake.recognise.report_header import read_header
+from cypsc_desktop.intake.recognise.rows import head_lines
+from cypsc_desktop.model.identity import fold
+
+_APPENDIX = re.compile(
+    r"^\W*(?:(?:exempt|confidential|restricted|public|item\s+\d+\s*[–-])\s+)?(?P<kind>append(?:ix|ices)|annex(?:e|ure)?|schedule|enclosure|attachment|app)\W*\s*(?:no\.?\s*)?(?P<mark>[A-Z]{1,2}(?:\d{1,2})?|\d{1,2}(?:\.\d|[a-z])?|[ivx]{1,4})?\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_OWN_NUMBER = re.compile(r"^(?:page\s+|-\s*)?(?P<n>\d{1,3})(?:\s*(?:of|/)\s*(?P<of>\d{1,3}))?(?:\s*-)?$|^.*\bpage\s+(?P<n2>\d{1,3})\s+of\s+(?P<of2>\d{1,3})$", re.IGNORECASE)
+_TAIL = re.compile(r"^\W*(?:\d+\.?\s*)?(?:appendices|list of appendices|background (?:papers|documents)|contact(?: officers?| details| for)?|report author|annexes|attachments|attached documents|supporting documents|enclosures|relevant (?:director|officer)|appendix [a-z\d])\b", re.IGNORECASE)
+_LISTED = re.compile(r"\b(?:append(?:ix)|annex(?:e)?)\s+(?:[A-Z]{1,2}|\d{1,2})\s*[:.–—-]?\s*(?P<title>.{6,120})$", re.IGNORECASE)
+_ENOUGH = 3.0
+_SURE = 4.5
+
+
+def document_starts(sheets: Sequence[Sheet], *, known: set[int], sure_only: bool) -> dict[int, str]:
+    """Sheet number -> title of each document that begins after the first of ``sheets``.
+
+    ``known`` sheets are document starts already; ``sure_only`` asks for more evidence, where an outline
+    should have shown the document.
+    """
+    if len(sheets) < 2:
+        return {}
+    starts: dict[int, str] = {}
+    listed: set[str] = set()
+    label: str | None = None
+    last_start, first_paper = sheets[0].number, True
+    above: Sheet | None = None
+    gap_filler = False
+    for sheet in sheets:
+        if sheet.filler:
+            gap_filler = True
+            continue
+        if sheet.number in known:
+            last_start, label, first_paper = sheet.number, _label(sheet), False
+        elif above is not None:
+            mark = _label(sheet)
+            cover = not first_paper and label is None and sheet.number - last_start <= 2
+            if mark and cover:
+                label = mark
+            score = _score(sheet, above, after_filler=gap_filler, mark=None if mark == label else mark, listed=listed)
+            if score >= (_SURE if sure_only else _ENOUGH) and not (cover and not gap_filler):
+                starts[sheet.number] = _heading(sheet)
+                last_start, label, first_paper = sheet.number, mark, False
+        else:
+            label = _label(sheet)
+        listed |= _listed(sheet)
+        above, gap_filler = sheet, False
+    return starts
+
+
+def _score(sheet: Sheet, above: Sheet, *, after_filler: bool, mark: str | None, listed: set[str]) -> float:
+    top = head_lines(sheet, 6)
+    score = 2.0 * after_filler
+    score += 3.0 * (mark is not None)
+    score += 3.0 * (read_header(sheet) is not None)
+    score += 1.0 * (abs(sheet.width - above.width) > 8 or abs(sheet.height - above.height) > 8)
+    score += 2.0 * _restarts(sheet, above)
+    score += 3.0 * (mark is None and _is_listed(top, listed))
+    score += 1.0 * _is_big(sheet, top)
+    score += 2.0 * any(re.match(r"dear\b", line.text, re.IGNORECASE) for line in head_lines(sheet, 26))
+    score += 2.0 * _ends_report(above)
+    return score
+
+
+def _label(sheet: Sheet) -> str | None:
+    """ "appendix b" of an appendix heading among the first lines or in the running head."""
+    for line in (*[f for f in sheet.furniture if f.box.top < sheet.height * 0.2], *head_lines(sheet, 3)):
+        match = _APPENDIX.match(line.text)
+        if match is None or len(line.text) > 120:
+            continue
+        if not match["mark"] and not line.text.isupper() and match["rest"].strip():
+            continue
+        if match["rest"].strip() and not re.match(r"\s*(?:[:.–—,(-]|\s[A-Z\d])", match["rest"]):
+            continue
+        if re.search(r"\b(?:shows|sets out|provides|contains|is|are|gives|attached)\b", match["rest"]):
+            continue
+        return f"{match['kind'].lower()[:5]} {(match['mark'] or '').lower()}"
+    return None
+
+
+def _restarts(sheet: Sheet, above: Sheet) -> bool:
+    """Whether the sheet's own numbering is at 1 where the one above was elsewhere."""
+    here = _own_number(sheet)
+    if here is None or here[0] != 1:
+        return False
+    before = _own_number(above)
+    return before is None or before[0] != 1
+
+
+def _own_number(sheet: Sheet) -> tuple[int, int | None] | None:
+    """The page number that a document prints itself, and its total if it prints one; the pack's stamp does not count."""
+    edge = [line for line in (*sheet.furniture, *sheet.lines[-2:], *sheet.lines[:1]) if line.box.top > 0.85 * sheet.height or line.box.bottom < 0.12 * sheet.height]
+    for line in edge:
+        match = _OWN_NUMBER.match(line.text.strip())
+        if match:
+            number = match["n"] or match["n2"]
+            total = match["of"] or match["of2"]
+            if total is None and (number == sheet.stamp or re.match(r"page", line.text.strip(), re.IGNORECASE)):
+                continue
+            return int(number), int(total) if total else None
+    return None
+
+
+def _is_big(sheet: Sheet, top: Sequence[Line]) -> bool:
+    if not top or len(sheet.lines) < 2:
+        return bool(top) and not sheet.tables
+    body = median(line.size for line in sheet.lines)
+    return any(line.size > 1.25 * body and line.box.top < 0.45 * sheet.height for line in top[:2]) or (
+        len(sheet.lines) <= 14 and max(line.size for line in sheet.lines) >= 18
+    )
+
+
+def _ends_report(sheet: Sheet) -> bool:
+    """Whether the sheet above closes a report: a list of appendices, background papers or contacts near its end."""
+    tail = sheet.lines[-14:]
+    if not any(_TAIL.match(line.text) for line in tail):
+        return False
+    return not tail or tail[-1].box.bottom < 0.9 * sheet.height
+
+
+def _listed(sheet: Sheet) -> set[str]:
+    """Folded titles of appendices that a sheet lists."""
+    return {fold(match["title"]) for line in sheet.lines if "ppend" in line.text.lower() or "nnex" in line.text.lower() if (match := _LISTED.search(line.text))}
+
+
+def _is_listed(top: Sequence[Line], listed: set[str]) -> bool:
+    if not listed or not top:
+        return False
+    heads = {fold(line.text) for line in top[:3]} | {fold(" ".join(line.text for line in top[:2]))}
+    return any(len(head) > 8 and any(head in title or title in head for title in listed if len(title) > 8) for head in heads)
+
+
+def _heading(sheet: Sheet) -> str:
+    """The title that the top of a sheet shows: its first line, with the next where that is only "Appendix B"."""
+    top = [line for line in head_lines(sheet, 4) if sum(c.isalpha() for c in line.text) > 2]
+    running = [f for f in sheet.furniture if f.box.top < sheet.height * 0.2 and _APPENDIX.match(f.text)]
+    words = [line.text for line in [*running[:1], *top[:1]]]
+    if top and _APPENDIX.match(top[0].text) and len(top[0].text) < 16 and len(top) > 1:
+        words.append(top[1].text)
+    return " ".join(" ".join(words).split())[:200]

@@ -1,0 +1,120 @@
+"""What kind of paper a file is, by its structure. In doubt it is "paper", of which nothing is made up."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cypsc_desktop.intake.layout import Source
+from cypsc_desktop.intake.recognise.bodies import BODY_WORD
+from cypsc_desktop.intake.recognise.chain import STANDARD
+from cypsc_desktop.intake.recognise.dates import find_date
+from cypsc_desktop.intake.recognise.front import Called
+from cypsc_desktop.intake.recognise.items import AgendaList
+from cypsc_desktop.intake.recognise.report_header import header_in
+from cypsc_desktop.intake.recognise.rows import Row, head_lines
+from cypsc_desktop.intake.recognise.supplement import MARK
+from cypsc_desktop.intake.report import HeaderFound
+
+MINUTES_HEAD = re.compile(r"^\W*(?:(?:draft|unconfirmed|public|confirmed|approved)\s+)*minutes\b(?!\s*(?:\d|and\b|-))|\bminutes of (?:the|a)\b.{0,80}\b(?:meeting|held)\b|^notes of (?:the|a) meeting", re.IGNORECASE)
+_PRESENT = re.compile(r"^\W*(?:present|in attendance|attendance|members present|councillors present|apologies)\b", re.IGNORECASE)
+_AGENDA_WORD = re.compile(r"^\W*a\s?g\s?e\s?n\s?d\s?a\b|^order of business\b|\bagenda (?:item|for|frontsheet)|\bhereby summoned\b|\bsummons\b|\bnotice of meeting\b|\bmeeting of\b", re.IGNORECASE)
+_RESPONSE = re.compile(r"recommendation|conclusion|responding|accept|identified officer|financial implication|timetable|report back", re.IGNORECASE)
+_CLOSE = re.compile(r"^yours (?:sincerely|faithfully|truly)|^kind regards", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was read before the kind is decided."""
+
+    rows: Sequence[Row]
+    agenda: AgendaList
+    info: Called
+    body: str | None
+    date: str | None
+
+
+def classify(source: Source, seen: Seen) -> str:
+    """One of the contract's kinds."""
+    title = " ".join(source.info.get("title", "").split())
+    supplement = _is_supplement(seen, title)
+    if _is_agenda(source, seen, title):
+        return "supplement" if supplement else "agenda pack"
+    if supplement and seen.body and seen.date and seen.agenda.items:
+        return "supplement"
+    if minutes_head(source, seen.rows):
+        return "minutes"
+    if _is_response(source):
+        return "response"
+    if report_front(source, seen.rows):
+        return "report"
+    return "letter" if is_letter(source) else "paper"
+
+
+def minutes_head(source: Source, rows: Sequence[Row]) -> bool:
+    """Whether the file begins as the minutes of one meeting: heading, date and attendance."""
+    if not source.sheets:
+        return False
+    top = rows[:40]
+    named = re.search(r"\bminutes\b.*\bfor\b", source.info.get("title", ""), re.IGNORECASE) is not None
+    headed = any(MINUTES_HEAD.search(row.text) for row in top[:14]) or named
+    attended = any(_PRESENT.match(row.text) for row in top)
+    return headed and attended and any(find_date(f"{a.text} {b.text}") for a, b in zip(top, [*top[1:], *top[-1:]], strict=True))
+
+
+def report_front(source: Source, rows: Sequence[Row]) -> HeaderFound | None:
+    """The header block of a file that is one report to a body, else None."""
+    header = header_in(rows[:46]) if source.sheets else None
+    if header is None:
+        return None
+    addressed = header.report_to is not None and BODY_WORD.search(header.report_to) is not None
+    return header if addressed or (header.subject and header.lead_officer and any(BODY_WORD.search(r.text) for r in rows[:8])) else None
+
+
+def is_letter(source: Source) -> bool:
+    """Whether the file is a letter: a salutation on the first sheet and a close within the next few."""
+    if not source.sheets:
+        return False
+    dear = any(re.match(r"dear\b", line.text, re.IGNORECASE) for line in head_lines(source.sheets[0], 60))
+    return dear and any(_CLOSE.match(line.text) for sheet in source.sheets[:12] for line in sheet.lines)
+
+
+def _is_agenda(source: Source, seen: Seen, title: str) -> bool:
+    items = seen.agenda.items
+    if not items or not seen.body or not seen.date:
+        return False
+    called = seen.info.body is not None and re.search(r"\bagenda\b", title, re.IGNORECASE) is not None
+    printed = any(_AGENDA_WORD.search(row.text) for row in seen.agenda.before) or any(_AGENDA_WORD.match(row.text) for row in seen.rows[:30])
+    standard = sum(STANDARD.search(item.title) is not None for item in items)
+    ranged = sum(item.printed_pages is not None or item.to_follow for item in items)
+    if minutes_head(source, seen.rows) and not ranged and not called:
+        return False
+    if called and items:
+        return True
+    if len(items) == 1:
+        return bool(ranged) and printed
+    return (printed and standard + ranged >= 1) or (ranged >= 1 and standard >= 1) or ranged >= 3
+
+
+def _is_supplement(seen: Seen, title: str) -> bool:
+    if re.search(r"\bsupplement|\baddendum\b|additional papers|late papers", title, re.IGNORECASE):
+        return True
+    top = " ".join(row.text for row in seen.agenda.before[:60])
+    return MARK.search(top) is not None and _first_number(seen.agenda) != "1"
+
+
+def _first_number(agenda: AgendaList) -> str | None:
+    """"1" where the list is a whole agenda (begins at 1 and holds the usual first items), else another number."""
+    first = agenda.items[0] if agenda.items else None
+    if first is None or first.number not in ("1", "A1", "1a"):
+        return first.number if first else None
+    whole = len(agenda.items) >= 4 and any(re.search(r"apolog|declaration|disclosure|welcome|chair", i.title, re.IGNORECASE) for i in agenda.items[:4])
+    return "1" if whole else None
+
+
+def _is_response(source: Source) -> bool:
+    for sheet in source.sheets[:4]:
+        for table in sheet.tables[:4]:
+            words = " ".join(cell.text for cell in table.cells if cell.row <= 1)
+            if len({m.lower() for m in _RESPONSE.findall(words)}) >= 4 and table.shape[1] >= 5:
+                return True
+    return False

@@ -1,0 +1,263 @@
+"""The meeting that a front sheet calls: body, date, time, place, clerk, issue date.
+
+Printed words come first; the document information that committee systems write helps to choose among them
+and fills what no sheet prints. Nothing is taken from the file's name.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cypsc_desktop.intake.recognise.bodies import BODY_WORD, body_alone, body_in_sentence, is_council_name, tidy_body
+from cypsc_desktop.intake.recognise.dates import find_date, find_dates, find_time
+from cypsc_desktop.intake.recognise.names import looks_like_name
+from cypsc_desktop.intake.recognise.rows import Row
+from cypsc_desktop.model.identity import bare_name, fold_body
+
+_INFO = re.compile(
+    r"(?:^|\b)(?:Agenda|Minutes|Decisions?|Supplement(?:ary)?)\b[\w\s]*?\bfor\s+(?P<body>.+?),\s*(?P<when>\d{1,2}/\d{1,2}/\d{4}(?:\s+\d{1,2}[:.]\d\d)?)\s*$"
+)
+_SUBJECT = re.compile(r"^(?P<body>[^,\d][^\d]*?),\s*(?P<when>\d{1,2}/\d{1,2}/\d{4}(?:\s+\d{1,2}[:.]\d\d)?)\s*$")
+_ISSUE = re.compile(
+    r"\b(?:date of (?:issue|publication|despatch|dispatch)|(?:agenda\s+)?(?:date\s+)?(?:published|issued|despatched|dispatched)(?:\s+(?:on|date))?|publication date|issue date|despatch date|agenda publication|dated)\b", re.IGNORECASE
+)
+_NOT_MEETING = re.compile(
+    r"\b(?:deadline|no later than|not later than|before|by (?:noon|midday|\d|5|the)|questions?|petitions?|register|minutes|previous|last meeting|next meeting|call-?in|expir|effective|since|appointed|until|from the|act\b|regulations?|decision)\b", re.IGNORECASE
+)
+_DATE_LABEL = re.compile(r"^(?:(?:meeting\s+)?date(?:\s+(?:and|&)\s+time)?(?:\s+of\s+(?:the\s+)?meeting)?|day|when|date/time)\s*:?\s*(?:\S|$)", re.IGNORECASE)
+_HELD = re.compile(r"\b(?:be|is|being)\s+held\b|\bsummoned\b|\bheld\s+(?:on|at|in)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_PLACE_LABEL = re.compile(r"^(?:venue|place|location|where|held (?:at|in))\s*(?::|$)\s*(?P<value>.*)$", re.IGNORECASE)
+_TIME_LABEL = re.compile(r"^(?:(?:start|meeting)\s+)?time(?:\s+of\s+(?:the\s+)?meeting)?\s*(?::|$)\s*(?P<value>.*)$", re.IGNORECASE)
+_CLERK_LABEL = re.compile(
+    r"^(?:(?:committee|democratic services|governance|scrutiny|meeting|lead|agenda)?\s*(?:contact(?:\s+(?:officer|name|person|details|for (?:this|the) (?:meeting|agenda)))*|clerk|secretary|administrator|co-?ordinator)(?:\s+to the (?:committee|panel|board))?|ask for|enquiries(?:\s+to)?|please (?:ask|contact)(?:\s+for)?|(?:committee|democratic services|governance|scrutiny|democracy)\s+(?:officer|manager|administrator|adviser)|(?:for )?(?:further|more)\s+information(?:[\w\s,]*?contact)?|contact us)\s*[:–-]?\s*(?P<value>.*)$",
+    re.IGNORECASE,
+)
+_CLERK_SENTENCE = re.compile(r"\b(?:please\s+)?contact\s+(?P<value>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’.-]*){1,3})")
+_PLACE_WORD = re.compile(
+    r"\b(?:chamber|rooms?|hall|house|centre|center|suite|offices?|teams|zoom|virtual(?:ly)?|remote(?:ly)?|online|building|library|theatre|college|school|annexe?|guildhall|via|video)\b", re.IGNORECASE
+)
+_HELD_IN = re.compile(
+    r"(?:\b[ap]\.?m\b\.?|\bnoon\b|\bmidday\b|\bhours\b|\bhrs\b|\d\d:\d\d|(?:19|20)\d\d)[\s,]*(?:to be held\s+)?(?:in|at|via|on)\s+(?!\d|noon|midday)(?P<place>(?:the\s+)?.+?)(?=\.(?:\s|$)|\s+(?:for the (?:following|purpose)|to (?:consider|transact)|when|at which)\b|\s+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|$)", re.IGNORECASE
+)
+_HELD_PLACE = re.compile(r"\bheld\s+(?:in|at)\s+(?P<place>(?:the\s+)?[A-Z].+?)\s*,?\s+(?:on|at)\s+(?=(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The meeting as the information of the document names it ("Cabinet, 30/01/2025 10:00")."""
+
+    body: str | None = None
+    date: str | None = None
+    time: str | None = None
+
+
+def from_info(info: dict[str, str]) -> Called:
+    """Body, date and time from the title or subject that committee systems write into a PDF."""
+    for key, pattern in (("title", _INFO), ("subject", _SUBJECT)):
+        text = " ".join(info.get(key, "").split())
+        match = pattern.search(text)
+        if match and BODY_WORD.search(match["body"]):
+            return Called(match["body"].strip(), find_date(match["when"]), find_time(match["when"]))
+    return Called()
+
+
+def find_body(rows: Sequence[Row], info: Called) -> tuple[str | None, Row | None]:
+    """The body's name as printed, and the row that prints it."""
+    alone = _bodies_alone(rows)
+    sentence = body_in_sentence(" ".join(row.text for row in rows))
+    known = [body for body, _ in alone] + ([sentence] if sentence else [])
+    if info.body:
+        same = [body for body in known if fold_body(body) == fold_body(info.body)]
+        mixed = [body for body in same if body != body.upper()]
+        body = mixed[0] if mixed else info.body
+        return body, next((row for name, row in alone if fold_body(name) == fold_body(body)), None)
+    if alone:
+        best, row = alone[0]
+        if sentence:
+            agreeing = next(((b, r) for b, r in alone if fold_body(b) == fold_body(sentence)), None)
+            if agreeing:
+                best, row = agreeing
+                best = sentence if best == best.upper() else best
+            elif len(sentence.split()) > 1 and len(best.split()) == 1:
+                return sentence, None
+        return best, row
+    return sentence, None
+
+
+def find_when(rows: Sequence[Row], info: Called, *, supplement: bool = False) -> tuple[str | None, str | None, int | None]:
+    """The meeting's date and time, and the index of the row that prints the date."""
+    best: tuple[float, int, str] | None = None
+    for index, row in enumerate(rows):
+        text = _around(rows, index)
+        for found in find_dates(text):
+            if found.start >= len(row.text):
+                continue
+            score = _date_score(text, found.start, supplement=supplement) - index / 200
+            score += 4.0 if found.iso == info.date else 0.0
+            if best is None or score > best[0]:
+                best = (score, index, found.iso)
+    if best is None or best[0] < 0:
+        return info.date, info.time or _labelled_time(rows), None
+    _, index, iso = best
+    return iso, _time_near(rows, index) or (info.time if iso == info.date else None), index
+
+
+def find_place(rows: Sequence[Row], at: int | None) -> str | None:
+    """Where the meeting is held, as printed. ``at`` is the index of the row with its date."""
+    if labelled := _labelled(rows, _PLACE_LABEL):
+        return labelled
+    text = " ".join(row.text for row in rows)
+    start = next((m.start() for m in re.finditer(r"\bmeeting\b", text) if _HELD.search(text[m.start() : m.start() + 300])), None)
+    if start is not None:
+        sentence = text[start : start + 500]
+        for pattern in (_HELD_PLACE, _HELD_IN):
+            match = pattern.search(sentence)
+            if match and (_PLACE_WORD.search(match["place"]) or len(match["place"]) < 60):
+                return match["place"].strip(" ,.*") or None
+    return _place_near(rows, at) if at is not None else None
+
+
+def find_clerk(rows: Sequence[Row]) -> str | None:
+    """The officer whom the sheet names as the contact for the meeting."""
+    for index, row in enumerate(rows):
+        for place, segment in enumerate(row.segments):
+            match = _CLERK_LABEL.match(segment.text.strip())
+            if match is None:
+                continue
+            following = [s.text for s in row.segments[place + 1 : place + 2]]
+            below = [s.text for r in rows[index + 1 : index + 3] for s in r.segments[:1]]
+            for words in [match["value"], *following, *below]:
+                if name := _leading_name(words):
+                    return name
+    match = _CLERK_SENTENCE.search(" ".join(row.text for row in rows))
+    return _leading_name(match["value"]) if match else None
+
+
+def find_issued(rows: Sequence[Row], meeting: str | None) -> str | None:
+    """The day on which the papers were issued: a labelled date, else a date that stands alone shortly before the meeting."""
+    alone = None
+    for index, row in enumerate(rows):
+        text = _around(rows, index)
+        if (label := _ISSUE.search(row.text)) and (iso := find_date(text[label.end() :][:60])):
+            return iso
+        found = find_dates(row.text)
+        if len(found) == 1 and found[0].iso != meeting and len(row.text) - (found[0].end - found[0].start) <= 14:
+            if meeting and date.fromisoformat(meeting) - timedelta(days=60) < date.fromisoformat(found[0].iso) < date.fromisoformat(meeting):
+                alone = found[0].iso
+    return alone
+
+
+def _bodies_alone(rows: Sequence[Row]) -> list[tuple[str, Row]]:
+    """Rows (or two or three of one style together) that are a body's name, the largest print first."""
+    found: list[tuple[float, str, Row]] = []
+    for index, row in enumerate(rows):
+        for segment in row.segments:
+            name = body_alone(segment.text)
+            if name and not is_council_name(name):
+                found.append((row.size + 2 * row.bold + 2 * row.caps - index / 20, name, row))
+        for count in (2, 3):
+            group = rows[index : index + count]
+            if len(group) == count and _one_heading(group):
+                name = body_alone(" ".join(r.text for r in group))
+                if name and not is_council_name(name):
+                    found.append((row.size + 2 * row.bold + 2 * row.caps + count - index / 20, name, row))
+    found.sort(key=lambda one: -one[0])
+    return [(name, row) for _, name, row in found]
+
+
+def _one_heading(group: Sequence[Row]) -> bool:
+    first = group[0]
+    if any(len(r.segments) > 1 or abs(r.size - first.size) > 0.6 or r.bold != first.bold or r.caps != first.caps for r in group):
+        return False
+    if any(r.gap > 0.6 for r in group[1:]) or any(is_council_name(tidy_body(r.text)) for r in group):
+        return False
+    return sum(body_alone(r.text) is not None for r in group) <= 1 and not re.match(r"agenda\b", first.text, re.IGNORECASE)
+
+
+def _around(rows: Sequence[Row], index: int) -> str:
+    """A row's text with the next row's start, since a date may break over the line."""
+    after = rows[index + 1].text if index + 1 < len(rows) else ""
+    return f"{rows[index].text} {after}"
+
+
+def _date_score(text: str, start: int, *, supplement: bool) -> float:
+    before, after = text[max(0, start - 60) : start], text[start : start + 60]
+    score = 1.0
+    score += 3.0 * bool(_DATE_LABEL.match(text) and start < 60 and not supplement)
+    score += 3.0 * bool(_HELD.search(before) or re.search(r"\bmeeting\b", text, re.IGNORECASE))
+    score += 2.0 * bool(_WEEKDAY.search(before[-14:]))
+    score += 2.0 * (find_time(after, bare=True) is not None or find_time(before[-24:], bare=True) is not None)
+    score += 2.0 * bool(BODY_WORD.search(before))
+    score -= 8.0 * bool(_ISSUE.search(before))
+    score -= 4.0 * bool(_NOT_MEETING.search(before) or re.match(r"^date\s*:", text, re.IGNORECASE) and supplement)
+    return score
+
+
+def _time_near(rows: Sequence[Row], index: int) -> str | None:
+    if labelled := _labelled_time(rows):
+        return labelled
+    for at in (index, index + 1, index + 2, index - 1):
+        if 0 <= at < len(rows):
+            text = re.sub(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}", " ", rows[at].text)
+            if time := find_time(text, bare=at in (index, index + 1)):
+                return time
+    return next((time for row in rows[:40] if (time := find_time(row.text)) and not _NOT_MEETING.search(row.text)), None)
+
+
+def _labelled_time(rows: Sequence[Row]) -> str | None:
+    value = _labelled(rows, _TIME_LABEL)
+    return find_time(value, bare=True) if value else None
+
+
+def _labelled(rows: Sequence[Row], label: re.Pattern[str]) -> str | None:
+    """The words after a label: in its own segment, in the next, or in the rows under that one."""
+    for index, row in enumerate(rows):
+        for place, segment in enumerate(row.segments):
+            match = label.match(segment.text.strip())
+            if match is None:
+                continue
+            value, left = match["value"].strip(), segment.left
+            if not value and place + 1 < len(row.segments):
+                value, left = row.segments[place + 1].text, row.segments[place + 1].left
+            if not value and index + 1 < len(rows):
+                return rows[index + 1].text.strip() or None
+            for below in rows[index + 1 : index + 4]:
+                near = [s for s in below.segments if abs(s.left - left) < 6]
+                if below.gap > 0.5 or not near or ":" in below.segments[0].text or left == row.left:
+                    break
+                value += " " + near[0].text
+            return value.strip(" ,.") or None
+    return None
+
+
+def _place_near(rows: Sequence[Row], at: int) -> str | None:
+    """The rows under (or over) the date in its column that name a room or a building."""
+    left = next((s.left for s in rows[at].segments if find_date(s.text) or _WEEKDAY.search(s.text)), rows[at].left)
+    words: list[str] = []
+    rest = re.split(r"\b(?:in|at)\s+(?=the\b|[A-Z])", rows[at].text)
+    if len(rest) > 1 and _PLACE_WORD.search(rest[-1]):
+        words.append(rest[-1])
+    for row in rows[at + 1 : at + 5]:
+        near = next((s for s in row.segments if abs(s.left - left) < 6), row.segments[0])
+        text = near.text
+        if find_date(text) or re.search(r"@|\d{5}|:$|^to\b|^(?:councillor|member|agenda)", text, re.IGNORECASE) or (row.gap > 1.6 and words):
+            break
+        if find_time(text) and not _PLACE_WORD.search(text):
+            continue
+        if not (_PLACE_WORD.search(text) or (words and words[-1].endswith(",")) or words and re.search(r"\b[A-Z]{1,2}\d\w?\s*\d[A-Z]{2}\b", text)):
+            break
+        words.append(re.split(r"\s+(?:telephone|tel|ask for|contact)\b\s*:", text, flags=re.IGNORECASE)[0].strip())
+    return " ".join(words).strip(" ,.") or None
+
+
+def _leading_name(words: str) -> str | None:
+    """The person's name that ``words`` begin with."""
+    head = re.split(r"\s[–—-]\s|[,:(|;]|\bTel\b|\bon\b|\bat\b|\d|\S+@", " ".join(words.split()))[0].strip(" .")
+    parts = head.split()
+    for count in range(min(4, len(parts)), 1, -1):
+        name = " ".join(parts[:count])
+        if looks_like_name(name):
+            return bare_name(name)
+    return None

@@ -1,0 +1,305 @@
+"""The items of an agenda: number, title, purpose, part, printed pages, To Follow, from the rows of a front sheet.
+
+It maps no page to a sheet and opens no paper.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cypsc_desktop.intake.recognise.chain import STANDARD, Candidate, best_chain, candidates
+from cypsc_desktop.intake.recognise.ranges import Printed, cut_ranges, page_column
+from cypsc_desktop.intake.recognise.rows import Row, is_caps
+from cypsc_desktop.intake.report import At, ItemFound
+
+_PART = re.compile(
+    r"^(?:agenda\s*)?[\s–—:-]*(?:(?P<part>part\s*[–—-]?\s*(?P<letter>A|B|I{1,2}|1|2|one|two)\b(?!\s+of\b))|(?P<b>(?:exempt|restricted|confidential|private|closed)\b[\w\s/&,-]{0,40}?\b(?:items?|business|session|agenda|matters|reports?)"
+    r"|(?:items?|business|matters|reports?)\b[\w\s,/-]{0,40}\b(?:in private|absence of (?:the )?(?:press|public)[\w\s]*|not open to[\w\s]*|exempt|restricted|confidential|private))"
+    r"|(?P<a>(?:unrestricted|public|open|non-exempt|non-confidential)\b[\w\s/&,-]{0,30}?\b(?:items?|business|session|agenda|matters|reports?)|(?:items?|business|matters)\b[\w\s,-]{0,40}\b(?:in public|open to the public)))\b[^.]{0,70}$",
+    re.IGNORECASE,
+)
+_HEADING_ROW = re.compile(
+    r"^(?:(?:agenda\s+)?item(?:\s*(?:no\.?|number|title))?|title|subject|business|pages?(?:\s*(?:nos?\.?|numbers?))?|no\.?|report(?:s| author)?|(?:lead )?officer|ward|time|lead|timings?|[\s/|:.])+$",
+    re.IGNORECASE,
+)
+_AGENDA = re.compile(r"^a\s?g\s?e\s?n\s?d\s?a\b[^a-z]{0,4}(?:for\b.{0,60}|items?|part .{1,20})?$|^order\s+of\s+business$|^business\s+to\s+be\s+(?:transacted|considered)\W*$", re.IGNORECASE)
+_TRAILER = re.compile(
+    r"^(?:yours\s+(?:sincerely|faithfully)|(?:\w+\s+){0,5}(?:chief executive|monitoring officer|general counsel|town clerk|proper officer|head of (?:legal|democratic|paid|governance)\b|director of (?:law|legal|governance|corporate|resources))"
+    r"|(?:corporate |assistant |interim |executive )*director\b|date of (?:issue|publication|despatch)|(?:date )?(?:published|issued|dated|despatched)\b|membership\b|members(?:hip)? of the\b|contact\b|for (?:further|more) information|further information|distribution\b|quorum\b"
+    r"|notes?\s*:|please note\b|emergency|fire\b|access (?:to|arrangements)|tel(?:ephone)?\b\s*[:.]|e-?mail\b|enquiries\b|to:?\s+(?:all\s+)?(?:the\s+)?members|(?:if you|anyone) (?:require|need|wish|would like)|this (?:agenda|document|meeting)\b|copies of|background papers"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+\d|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+,?\s+20\d\d$|(?:https?://|www\.)|\S+@\S+$|\+?[\d\s()-]{9,}$|\*\s?\*)",
+    re.IGNORECASE,
+)
+_PURPOSE_START = re.compile(
+    r"^(?:to\s+(?:receive|consider|note|approve|agree|confirm|discuss|review|hear|elect|appoint|sign|report|answer|deal|determine|scrutinise|comment|make|invite|identify|declare|take|be)\b|(?:joint\s+)?reports?\s+(?:of|by|from)\b|members\s+(?:are|to)\b|the\s+(?:\w+\s+){0,5}(?:is|are|will)\b|in\s+accordance\b|attached\b|enclosed\b|any\s+member)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaList:
+    """The items and the rows before the first of them; ``part_b`` says that the agenda prints a private part."""
+
+    items: list[ItemFound]
+    before: list[Row]
+    first: int
+    last: int
+
+
+def read_items(rows: Sequence[Row], *, width: float) -> AgendaList:
+    """The agenda's items among the rows of the front sheets; no items where there is no list of them."""
+    column = page_column(rows, width=width)
+    parts = {index: part for index, row in enumerate(rows) if (part := _part_of(row))}
+    starts = _numbered(rows, parts, column) or _unnumbered(rows, column)
+    if not starts:
+        return AgendaList([], list(rows), len(rows), len(rows))
+    reach = max((row.right for row in rows if column is None or row.right < column), default=width)
+    hanging = _hangs(rows, starts)
+    heads = [_Head(start, end) for start, end in zip(starts, [s.index for s in starts[1:]] + [len(rows)], strict=True)]
+    items = []
+    last = starts[-1].index
+    for head in heads:
+        body, last = _body(rows, head, parts, trailing=head is heads[-1], hanging=hanging)
+        items.append(_item(head.start, body, reach=reach, column=column))
+        items[-1].part = _part_at(head.start.index, parts)
+    _mend_single_pages(items)
+    return AgendaList([item for item, _ in _singles(items)], list(rows[: starts[0].index]), starts[0].index, last)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    start: Candidate
+    end: int
+
+
+@dataclass(slots=True, kw_only=True)
+class _Item(ItemFound):
+    """An item whose page number may be the first page only (agendas with a column of first pages)."""
+
+    single: bool = False
+
+
+def _numbered(rows: Sequence[Row], parts: dict[int, str], column: float | None) -> list[Candidate]:
+    def has_range(index: int) -> bool:
+        found = cut_ranges(rows[index : index + 1], column=column)
+        return found.pages is not None or found.to_follow
+
+    found = candidates(rows, has_range=has_range)
+    agenda = next((i for i, row in enumerate(rows) if _AGENDA.match(row.text)), None)
+    resets = sorted(parts)[1:]
+    chain = best_chain(found, resets=resets)
+    if len(chain) >= 2:
+        standard = sum(STANDARD.search(" ".join(s.text for s in c.rest)) is not None for c in chain)
+        ranged = sum(has_range(c.index) for c in chain)
+        return chain if agenda is not None or standard or ranged or any(_HEADING_ROW.match(row.text) for row in rows) else []
+    if len(chain) == 1:
+        near = rows[max(0, chain[0].index - 2) : chain[0].index]
+        headed = any(_HEADING_ROW.match(row.text) or _AGENDA.match(row.text) for row in near)
+        block = cut_ranges(rows[chain[0].index : chain[0].index + 5], column=column)
+        return chain if headed or block.pages or block.to_follow else []
+    return []
+
+
+def _unnumbered(rows: Sequence[Row], column: float | None) -> list[Candidate]:
+    """Items without numbers: rows in the one heading style that rows with a page range or usual titles have."""
+    agenda = next((i for i, row in enumerate(rows) if _AGENDA.match(row.text)), None)
+    sure = []
+    for index, row in enumerate(rows):
+        if agenda is not None and index <= agenda:
+            continue
+        cut = cut_ranges([row], column=column)
+        title = cut.rows[0].text.strip()
+        usual = STANDARD.match(title) is not None and len(title.split()) <= 9 and not title.endswith(".")
+        if title and ((cut.pages and cut.closes is not None) or (usual and agenda is not None)):
+            sure.append(index)
+    ranged = [i for i in sure if cut_ranges([rows[i]], column=column).pages]
+    if len(sure) < 2 or not ranged:
+        return []
+    style = _commonest([_style(rows[i]) for i in sure])
+    starts = []
+    for index in range(agenda + 1 if agenda is not None else sure[0], len(rows)):
+        row = rows[index]
+        wrapped = starts and starts[-1].index == index - 1 and row.gap < 0.5 and _style(row) == style and style[0] != "plain"
+        title = cut_ranges([row], column=column).rows[0].text.strip()
+        if _style(row) != style or wrapped or len(title) < 3 or _part_of(row) or _HEADING_ROW.match(row.text) or _TRAILER.match(row.text):
+            continue
+        if style[0] == "plain" and index not in sure:
+            continue
+        starts.append(Candidate(index, row, "", row.segments, row.left, row.left, row.left, 0.0))
+    return starts
+
+
+def _hangs(rows: Sequence[Row], starts: Sequence[Candidate]) -> bool:
+    """Whether the words under a title keep its indent, so that a row in the number's column is none of theirs."""
+    title_left = min(s.title_left for s in starts)
+    if title_left - min(s.number_left for s in starts) <= 12:
+        return False
+    heads = {s.index for s in starts}
+    between = [rows[i] for i in range(starts[0].index, starts[-1].index) if i not in heads]
+    outside = sum(row.left < title_left - 8 and not row.bold and not row.caps for row in between)
+    return outside * 4 <= len(between)
+
+
+def _style(row: Row) -> tuple[str, int, int]:
+    look = f"h{row.heading}" if row.heading else "bold" if row.bold else "caps" if row.caps else "plain"
+    return (look, round(row.size), round(row.left / 12))
+
+
+def _commonest(styles: Sequence[tuple[str, int, int]]) -> tuple[str, int, int]:
+    return max(styles, key=styles.count)
+
+
+def _part_of(row: Row) -> str | None:
+    if len(row.text) > 110:
+        return None
+    match = _PART.match(row.text.strip())
+    if match is None:
+        return None
+    if match["letter"]:
+        rest = row.text[match.end("part") :]
+        if re.match(r"\s+(?:of|and|to)\b", rest):
+            return None
+        return "A" if match["letter"].upper() in ("A", "I", "1", "ONE") else "B"
+    return "B" if match["b"] else "A"
+
+
+def _part_at(index: int, parts: dict[int, str]) -> str | None:
+    """The part in force: the last heading above; above the first heading of Part B all is Part A."""
+    if not parts:
+        return None
+    above = [i for i in parts if i < index]
+    return parts[max(above)] if above else ("A" if "B" in parts.values() else None)
+
+
+def _body(rows: Sequence[Row], head: _Head, parts: dict[int, str], *, trailing: bool, hanging: bool) -> tuple[list[Row], int]:
+    """The rows of one item, its first row without the number; and the index after its last row."""
+    start = head.start
+    body = [replace(start.row, segments=start.rest)] if start.rest else []
+    end = start.index + 1
+    hanging = hanging and start.row.table is None
+    for index in range(start.index + 1, head.end):
+        row = rows[index]
+        if index in parts or _AGENDA.match(row.text):
+            break
+        if _HEADING_ROW.match(row.text):
+            continue
+        out = hanging and row.left < start.title_left - 8 and not _is_page_note(row.text)
+        if out and (row.bold or row.caps or row.heading) and not trailing:
+            break
+        if trailing and index > start.index + 1 and (_TRAILER.match(row.text) or row.gap > 3.2 or (out and row.gap > 0.8)):
+            break
+        if trailing and out and _TRAILER.match(row.text):
+            break
+        body.append(row)
+        end = index + 1
+    else:
+        body = _without_group_heading(body, start, is_last=trailing)
+    return body, end
+
+
+def _is_page_note(text: str) -> bool:
+    return re.match(r"^\W*(?:pages?\b|pp?\.|to follow|see )", text, re.IGNORECASE) is not None
+
+
+def _without_group_heading(body: list[Row], start: Candidate, *, is_last: bool) -> list[Row]:
+    """Drops a heading of the next group of items ("Items for decision") that stands last in this block."""
+    if is_last or len(body) < 2:
+        return body
+    row, above = body[-1], body[-2]
+    loud = (row.bold and not above.bold) or (row.caps and not above.caps) or (row.heading and row.heading != above.heading)
+    apart = row.gap > 0.5 and row.left < start.title_left - 8 or abs((row.left + row.right) / 2 - 297) < 12
+    return body[:-1] if loud and apart and len(row.text.split()) <= 9 and not _is_page_note(row.text) else body
+
+
+def _item(start: Candidate, body: Sequence[Row], *, reach: float, column: float | None) -> _Item:
+    printed = cut_ranges(body, column=column)
+    count = _title_rows(printed, reach=reach)
+    title = _joined(printed.rows[:count])
+    purpose = _joined(printed.rows[count:])
+    box = start.row.box
+    for row in body[1:count]:
+        box = box.union(row.box) if row.page == start.row.page else box
+    return _Item(
+        number=start.number.rstrip(".") or None,
+        title=title.rstrip(" –—-:*"),
+        printed_pages=printed.pages,
+        to_follow=printed.to_follow and printed.pages is None,
+        purpose=purpose or None,
+        at=At(start.row.page, box),
+        single=printed.single,
+    )
+
+
+def _title_rows(printed: Printed, *, reach: float) -> int:
+    """How many rows make the title; the rest is the purpose."""
+    rows = printed.rows
+    count = next((i + 1 for i, row in enumerate(rows) if row.text.strip()), 0)
+    if count == 0:
+        return 0
+    first = rows[count - 1]
+    closes = printed.closes
+    while count < len(rows):
+        above, row = rows[count - 1], rows[count]
+        if not row.text.strip():  # its words were a page range
+            count += 1
+            if closes is not None and closes <= count - 1:
+                break
+            continue
+        if closes is not None and closes < count and not _open_bracket(above.text):
+            break
+        if not _continues(first, above, row, reach=reach):
+            break
+        count += 1
+    return count
+
+
+def _open_bracket(text: str) -> bool:
+    return text.count("(") > text.count(")")
+
+
+def _continues(first: Row, above: Row, row: Row, *, reach: float) -> bool:
+    """Whether ``row`` goes on with the title that ``above`` did not end."""
+    if row.first or (row.table is not None and row.begins) or row.heading != first.heading or row.bullet:
+        return False
+    if first.bold != row.bold or abs(first.size - row.size) > 0.6:
+        return False
+    if is_caps(first.text) and not is_caps(row.text):
+        return False
+    if row.gap > 0.75 or (row.gap > 0.45 and _PURPOSE_START.match(row.text)):
+        return False
+    if _open_bracket(above.text):
+        return True
+    word = row.text.split()[0]
+    em = (row.right - row.left) / max(1, len(row.text))
+    fits = above.right + em * (len(word) + 1) <= max(reach, above.right) - em
+    if fits and (not first.bold or _PURPOSE_START.match(row.text)):
+        return False
+    return not (_PURPOSE_START.match(row.text) and row.text[0].isupper() and not first.bold)
+
+
+def _joined(rows: Sequence[Row]) -> str:
+    return " ".join(" ".join(row.text for row in rows).split()).strip()
+
+
+def _mend_single_pages(items: Sequence[_Item]) -> None:
+    """Where the agenda prints first pages only, each item runs to the page before the next."""
+    singles = [i for i in items if i.printed_pages]
+    if len(singles) < 2 or not all(i.single for i in singles):
+        return
+    firsts = [i.printed_pages[0] for i in singles if i.printed_pages]
+    if firsts != sorted(firsts) or firsts[-1] - firsts[0] < len(firsts):
+        return
+    for item, (first, following) in zip(singles, zip(firsts, firsts[1:], strict=False), strict=False):
+        item.printed_pages = (first, max(first, following - 1))
+
+
+def _singles(items: Sequence[_Item]) -> list[tuple[ItemFound, bool]]:
+    return [
+        (
+            ItemFound(
+                number=i.number, title=i.title, part=i.part, printed_pages=i.printed_pages, to_follow=i.to_follow,
+                purpose=i.purpose, at=i.at,
+            ),
+            i.single,
+        )
+        for i in items
+    ]  # fmt: skip

@@ -1,0 +1,144 @@
+"""The members that a front sheet lists: councillors, co-opted members and reserves, with office and voting right.
+
+Only people listed as members count; officers, contacts and signatories do not.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cypsc_desktop.intake.recognise.names import Person, read_people, voting_right
+from cypsc_desktop.intake.recognise.rows import Row
+from cypsc_desktop.intake.report import At, MemberFound
+
+_NAMED = r"(?:councillors?|cllrs?|mr|mrs|ms|miss|dr|rev(?:d|erend)?|canon|prof|sir)\b"
+_RESERVE = re.compile(
+    r"^(?P<head>(?:named\s+|nominated\s+|appointed\s+)?(?:reserves?|substitutes?|deput(?:y|ies))\b(?:\s*(?:members?|councillors|list|membership|pool|panel|for the (?:committee|panel)))*(?:\s*\([^)]*\))*\s*(?::|[–—-](?=\s)|$))",
+    re.IGNORECASE,
+)
+_COOPTED = re.compile(
+    r"^(?P<head>(?:(?:education|statutory|voting|non[\s-]?voting|other|scrutiny|added|the)\s+)*(?:co-?\s?opt(?:ed|ees?)\b|added members?|(?:church|diocesan|faith|parent[\s-]governor|school governor|teacher|headteacher|non-elected|independent|statutory|education)\b(?=.{0,50}\b(?:rep|member|co-?opt))|parent governors?\b)"
+    r"[\w\s/&,'’-]{0,90}?(?:\s*\([^)]*\))*\s*(?::|[–—-](?=\s)|$))",
+    re.IGNORECASE,
+)
+_COUNCILLORS = re.compile(
+    rf"^(?P<head>(?:(?:the\s+)?(?:current\s+)?(?:committee|panel|cabinet|board|sub-committee|commission|elected|voting|full)?\s*(?:membership|members)\b(?:\s+of\s+(?:the\s+)?[\w\s&,'’-]{{3,90}}?)?|councillors)(?:\s*\([^)]*\))*\s*(?::|[–—-](?=\s)|$)|to\s*:?\s+(?:the\s+)?(?:members\s+of\s+the\s+[\w\s&,'’-]{{3,90}}?(?:[:.–—]|$)|(?={_NAMED})|councillors:)|to\s*:\s*$)",
+    re.IGNORECASE,
+)
+_BARE = re.compile(rf"^(?:(?:(?:vice|deputy)[\s-]*)?chair(?:man|woman|person)?\s*[:–—-]?\s*)?(?:county |borough |city )?(?:councillors?|cllrs?)\b\.?:?\s+[A-Z]|^{_NAMED}\.?\s+[A-Z].*\(.*chair", re.IGNORECASE)
+_STOP = re.compile(
+    r"^(?:(?:a|the)\s+(?:\w+\s+)?meeting\b|meeting\s+(?:of|to|date|time)|notice\b|you are\b|quorum\b|contact\b|agenda\b|date\b|day\b|time\b|venue\b|place\b|location\b|for (?:further|more|any|general)|further information|enquir|notes?\b\s*:?|please\b|published|issued|despatch|dear\b|ask for\b|direct dial|tel(?:ephone)?\b|e-?mail|(?:\w+\s+){0,4}(?:chief executive|monitoring officer|town clerk|proper officer)\b"
+    r"|(?:clerk|secretary|officer|lead officer|democratic services|governance|committee (?:officer|manager|administrator|secretary|clerk)|scrutiny (?:officer|manager))\b.*[:\d@]|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|https?:|www\.|\S+@\S+|terms of reference|members of the (?:public|press)|public\b|this (?:meeting|agenda)|if you|any (?:member|person)|the (?:agenda|press|public|council)|item\b|apologies|declarations?|invit|in attendance|officers?\b|also\b|copies? (?:to|of)|copy to|distribution)",
+    re.IGNORECASE,
+)
+_RESERVE_ROLE = re.compile(r"\b(?:substitute|reserve)\b", re.IGNORECASE)
+_COOPTED_ROLE = re.compile(r"co-?opt|dioces|church|parent governor|teacher|faith rep|governor rep|non-?voting", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Zone:
+    """Rows under one heading of the list of members."""
+
+    kind: str
+    head: str
+    rows: list[tuple[Row, str]] = field(default_factory=list)
+
+
+def read_members(rows: Sequence[Row]) -> list[MemberFound]:
+    """The members in order of print, each (name, kind) once; empty where the sheet lists none."""
+    members: list[MemberFound] = []
+    seen = set()
+    for zone in _zones(rows):
+        for member in _members(zone):
+            key = (member.name.casefold(), member.kind)
+            if key not in seen:
+                seen.add(key)
+                members.append(member)
+    return members if len(members) > 1 else []
+
+
+def _zones(rows: Sequence[Row]) -> list[_Zone]:
+    zones: list[_Zone] = []
+    zone: _Zone | None = None
+    above: Row | None = None
+    for row in rows:
+        text = row.text.strip()
+        opened = _opened(text, inside=zone is not None)
+        if opened is not None:
+            kind, head = opened
+            zone = _Zone(kind, head)
+            zones.append(zone)
+            _add(zone, row, skip=len(head))
+        elif zone is not None and (_ends(row, above, text) or len(zone.rows) > 60):
+            zone = None
+        elif zone is not None:
+            _add(zone, row)
+        above = row
+    return zones
+
+
+def _opened(text: str, *, inside: bool) -> tuple[str, str] | None:
+    """The kind and the words of a heading that this row opens a list with."""
+    for kind, pattern in (("reserve", _RESERVE), ("co-opted", _COOPTED), ("councillor", _COUNCILLORS)):
+        match = pattern.match(text)
+        if match and len(match["head"]) < 130 and not re.search(r"\bpublic\b|\bpress\b|are (?:reminded|asked|invited)", match["head"], re.IGNORECASE):
+            return kind, match["head"]
+    if not inside and _BARE.match(text) and not re.search(r"\b(?:will|is|are|was|has|have|may)\b", text):
+        return "councillor", ""
+    return None
+
+
+def _ends(row: Row, above: Row | None, text: str) -> bool:
+    if _STOP.match(text) or re.search(r"\d{4,}|@|\bwill be held\b", text):
+        return True
+    wordy = len(text.split()) > 9 and not re.search(r"[,;&]|\band\b|\(", text)
+    return wordy or (above is not None and above.page == row.page and row.gap > 6)
+
+
+def _add(zone: _Zone, row: Row, *, skip: int = 0) -> None:
+    parts = [s.text for s in row.segments]
+    if skip:
+        rest = row.text[skip:].strip(" :–—-")
+        parts = [rest] if rest else []
+    text = "\n".join(parts)
+    if text:
+        zone.rows.append((row, text))
+
+
+def _members(zone: _Zone) -> list[MemberFound]:
+    people = read_people(_joined(zone), councillors=re.match(r"(?:to:?\s*)?councillors?\b", zone.head, re.IGNORECASE) is not None)
+    return [_member(person, zone) for person in people]
+
+
+def _member(person: Person, zone: _Zone) -> MemberFound:
+    role = person.role or ""
+    kind = zone.kind
+    if kind == "councillor" and _RESERVE_ROLE.search(role):
+        kind = "reserve"
+    elif kind == "councillor" and _COOPTED_ROLE.search(role):
+        kind = "co-opted"
+    surname = person.name.split()[-1]
+    row = next((row for row, text in zone.rows if person.name in " ".join(text.split())), None) or next(
+        (row for row, text in zone.rows if surname in text), None
+    )
+    return MemberFound(
+        name=person.name,
+        office=person.office,
+        kind=kind,
+        voting=voting_right(kind, f"{role} {zone.head}" if zone.kind == "co-opted" else role),
+        at=At(row.page, row.box) if row else None,
+    )
+
+
+def _joined(zone: _Zone) -> str:
+    """The list's rows as one text: a row that was full goes on in the next, others end a name."""
+    reach = max((row.right for row, _ in zone.rows), default=0.0)
+    out = ""
+    depth = 0
+    for row, text in zone.rows:
+        out += text
+        depth = max(0, depth + text.count("(") - text.count(")"))
+        listed = "," in text or re.search(r"\band\b|;", text) is not None
+        full = listed and row.right > 0.75 * reach and len(row.segments) == 1
+        out += " " if full or depth else "\n"
+    return out

@@ -1,0 +1,236 @@
+"""The sheets of each item and the papers among them: the report, each appendix, each enclosed document.
+
+Page ranges come from the agenda, sheets from stamps, the outline and "Agenda Item N"; where papers begin,
+from the outline, else from what the tops of the sheets show. It reads no agenda.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from cypsc_desktop.intake.layout import Bookmark, Box, Sheet, Source
+from cypsc_desktop.intake.recognise.boundaries import document_starts
+from cypsc_desktop.intake.recognise.report_header import header_in, read_header
+from cypsc_desktop.intake.recognise.rows import all_rows, head_lines
+from cypsc_desktop.intake.recognise.sheet_map import SheetMap
+from cypsc_desktop.intake.report import At, HeaderFound, ItemFound, PaperFound
+from cypsc_desktop.model.identity import fold
+
+AGENDA_ITEM = re.compile(r"^\s*agenda\s+item\s*(?:no\.?|number)?\s*:?\s*(?P<n>[A-Z]{0,2}\d{1,4}[a-z]?)\b\W*$", re.IGNORECASE)
+_ITEM_PREFIX = re.compile(r"^(?:(?:agenda\s+)?item\s+(?:no\.?\s*)?)?(?P<n>[A-Z]{0,2}\d{1,4}[a-z]?)(?=[\s.):-])[\s.):–-]*(?P<title>.*)$", re.IGNORECASE)
+_LONGEST_TITLE = 200
+
+
+def item_marks(sheet: Sheet) -> str | None:
+    """The item number of "Agenda Item 7" in the furniture or the first lines of a sheet."""
+    for line in (*sheet.furniture, *sheet.lines[:3]):
+        match = AGENDA_ITEM.match(line.text)
+        if match:
+            return match["n"].upper()
+    return None
+
+
+@dataclass(slots=True)
+class _Pack:
+    """What the file shows of its own order."""
+
+    source: Source
+    map: SheetMap
+    front: int
+    bookmarks: list[Bookmark]
+    marks: dict[int, str] = field(default_factory=dict)
+
+
+def place_papers(source: Source, items: Sequence[ItemFound], *, front: int) -> None:
+    """Give items their sheets, printed pages (where the agenda prints none) and papers with headers.
+
+    ``front`` is the number of the last front sheet.
+    """
+    if not source.paged:
+        _flow_papers(source, items)
+        return
+    pack = _Pack(source, SheetMap(source.sheets), front, [b for b in source.outline if b.whole_page and 1 <= b.page <= len(source.sheets)])
+    pack.marks = {s.number: mark for s in source.sheets[front:] if not s.filler and (mark := item_marks(s))}
+    starts = {index: start for index, item in enumerate(items) if (start := _anchor(pack, item)) is not None}
+    offset = _offset(pack, items, starts)
+    for index, item in enumerate(items):
+        item.pdf_pages = _by_range(pack, item, starts.get(index), offset)
+    _between_anchors(pack, items, starts)
+    if not any(item.pdf_pages for item in items):
+        _by_titles(pack, items)
+    for item in items:
+        if item.pdf_pages:
+            if item.printed_pages is None:
+                item.printed_pages = pack.map.span(*item.pdf_pages)
+            item.papers = list(_papers(pack, item))
+
+
+def _anchor(pack: _Pack, item: ItemFound) -> int | None:
+    """The first sheet of the item by its bookmark or by "Agenda Item N" on a sheet."""
+    title = fold(item.title)
+    for bookmark in pack.bookmarks:
+        if bookmark.page <= pack.front:
+            continue
+        match = _ITEM_PREFIX.match(bookmark.title)
+        if match and item.number and match["n"].upper() == item.number.upper() and _similar(fold(match["title"]), title):
+            return bookmark.page
+        if bookmark.level == 0 and len(title) > 8 and _similar(fold(bookmark.title), title):
+            return bookmark.page
+    if item.number:
+        return next((sheet for sheet, mark in pack.marks.items() if mark == item.number.upper()), None)
+    return None
+
+
+def _similar(a: str, b: str) -> bool:
+    """Whether two folded titles share most of their words, or one is cut from the other."""
+    if not a or not b:
+        return not a
+    short, long = sorted((a, b), key=len)
+    if long.startswith(short[:60]):
+        return True
+    one, two = set(a.split()), set(b.split())
+    return len(one & two) >= 0.6 * min(len(one), len(two))
+
+
+def _offset(pack: _Pack, items: Sequence[ItemFound], starts: dict[int, int]) -> int | None:
+    """Sheets minus printed pages where no sheet bears a stamp: from anchors, else from the length of the file."""
+    if pack.map.known:
+        return None
+    shifts = [start - item.printed_pages[0] for index, start in starts.items() if (item := items[index]).printed_pages]
+    if shifts:
+        return max(set(shifts), key=shifts.count)
+    ranges = [i.printed_pages for i in items if i.printed_pages]
+    if not ranges:
+        return None
+    first, last = min(a for a, _ in ranges), max(b for _, b in ranges)
+    count = len(pack.source.sheets)
+    for offset in (0, count - last, pack.front, pack.front + 1):
+        if offset >= 0 and last + offset <= count and first + offset > pack.front and (last + offset == count or offset == 0):
+            return offset
+    return None
+
+
+def _by_range(pack: _Pack, item: ItemFound, start: int | None, offset: int | None) -> tuple[int, int] | None:
+    """The item's sheets from the range that the agenda prints."""
+    if item.printed_pages is None:
+        return None
+    first, last = item.printed_pages
+    count = len(pack.source.sheets)
+    if pack.map.known:
+        a, b = pack.map.sheet(first), pack.map.sheet(last)
+        if start is not None and pack.map.page(start) is None and a is not None and abs(a - start) <= 2:
+            a = start
+    elif start is not None:
+        a, b = start, start + last - first
+    elif offset is not None:
+        a, b = first + offset, last + offset
+    else:
+        return None
+    if a is None or a > count or a <= 0:
+        return None
+    b = min(b if b is not None else count, count)
+    return (a, b) if a <= b else None
+
+
+def _between_anchors(pack: _Pack, items: Sequence[ItemFound], starts: dict[int, int]) -> None:
+    """Items without a range that a bookmark or a mark shows: from there to the next thing that begins."""
+    taken = sorted({*starts.values(), *(i.pdf_pages[0] for i in items if i.pdf_pages), *_top_bookmarks(pack)})
+    for index, start in starts.items():
+        item = items[index]
+        if item.pdf_pages is None and not any(i.pdf_pages and i.pdf_pages[0] <= start <= i.pdf_pages[1] for i in items):
+            following = next((s for s in taken if s > start), len(pack.source.sheets) + 1)
+            item.pdf_pages = (start, following - 1)
+
+
+def _top_bookmarks(pack: _Pack) -> list[int]:
+    return [b.page for b in pack.bookmarks if b.level == 0 and b.page > pack.front]
+
+
+def _by_titles(pack: _Pack, items: Sequence[ItemFound]) -> None:
+    """No range, bookmark or mark at all: reports whose header names an item's title, in the agenda's order."""
+    if any(i.printed_pages for i in items):
+        return
+    at = 0
+    found: list[tuple[ItemFound, int]] = []
+    for sheet in pack.source.sheets[pack.front :]:
+        header = None if sheet.filler else read_header(sheet)
+        if header is None or not header.subject:
+            continue
+        subject = fold(header.subject)
+        match = next((i for i in range(at, len(items)) if _similar(subject, fold(items[i].title))), None)
+        if match is not None:
+            found.append((items[match], sheet.number))
+            at = match + 1
+    ends = [start - 1 for _, start in found[1:]] + [len(pack.source.sheets)]
+    for (item, start), end in zip(found, ends, strict=True):
+        item.pdf_pages = (start, end)
+
+
+def _papers(pack: _Pack, item: ItemFound) -> Iterator[PaperFound]:
+    """The papers among the item's sheets, each ending before filler."""
+    assert item.pdf_pages is not None
+    first, last = item.pdf_pages
+    sheets = pack.source.sheets[first - 1 : last]
+    inner = [b for b in pack.bookmarks if first < b.page <= last]
+    if len(inner) > 6 and len(inner) > 0.5 * len(sheets):
+        inner = [b for b in inner if b.level > 0 and re.search(r"append|annex|report", b.title, re.IGNORECASE)]
+    titles = {b.page: b.title for b in reversed(inner)}
+    trusted = bool(titles) or any(b.level > 0 for b in pack.bookmarks)
+    for start, title in document_starts(sheets, known=set(titles), sure_only=trusted).items():
+        titles.setdefault(start, title)
+    starts = sorted({first, *titles})
+    for start, following in zip(starts, [*starts[1:], last + 1], strict=True):
+        end = following - 1
+        while end >= start and pack.source.sheet(end).filler:
+            end -= 1
+        while start <= end and pack.source.sheet(start).filler:
+            start += 1
+        if start > end:
+            continue
+        sheet = pack.source.sheet(start)
+        header = read_header(sheet)
+        own = start == starts[0] or start == first
+        yield PaperFound(
+            title=_title(item, header, titles.get(start), own=own, pack=pack, sheet=sheet),
+            pdf_pages=(start, end),
+            header=header,
+            at=At(start, _title_box(sheet)),
+        )
+
+
+def _title(item: ItemFound, header: HeaderFound | None, printed: str | None, *, own: bool, pack: _Pack, sheet: Sheet) -> str:
+    """A paper's title: its bookmark or heading, else its subject, else the item's."""
+    if own and printed is None:
+        marked = next((b.title for b in pack.bookmarks if b.page == sheet.number and b.level > 0), None)
+        printed = marked or (header.subject if header else None) or item.title
+    title = printed or (header.subject if header else None) or next((line.text for line in head_lines(sheet, 1)), None) or item.title
+    return " ".join(title.split())[:_LONGEST_TITLE]
+
+
+def _title_box(sheet: Sheet) -> Box | None:
+    lines = head_lines(sheet, 1)
+    return lines[0].box if lines else None
+
+
+def _flow_papers(source: Source, items: Sequence[ItemFound]) -> None:
+    """In a format without pages: header blocks after the agenda, given to the item that is marked or titled above them."""
+    rows = all_rows(source.sheets)
+    current: ItemFound | None = None
+    by_number = {i.number.upper(): i for i in items if i.number}
+    last_at = -99
+    for index, row in enumerate(rows):
+        if mark := AGENDA_ITEM.match(row.text):
+            current = by_number.get(mark["n"].upper())
+            last_at = index
+            continue
+        if not re.match(r"(?:report )?(?:to|from|subject|title|by)\b\s*:?|report (?:to|of)\b", row.text, re.IGNORECASE):
+            continue
+        header = header_in(rows[index : index + 46])
+        if header is None or (header.subject is None and header.report_to is None):
+            continue
+        if current is None or index - last_at > 12:
+            subject = fold(header.subject or "")
+            current = next((i for i in items if subject and _similar(subject, fold(i.title))), None)
+        if current is not None and not any(p.header == header or (p.header and p.header.subject == header.subject) for p in current.papers):
+            current.papers.append(PaperFound(title=header.subject or current.title, header=header, at=At(row.page, row.box if source.paged else None)))
+        last_at = -99

@@ -1,0 +1,145 @@
+"""What an agenda prints about an item's pages: "(Pages 5 - 14)", a right margin column, "(To Follow)".
+
+It finds these words and cuts them out of the rows; what they mean for sheets is papers.py's business.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cypsc_desktop.intake.recognise.rows import Row, Segment
+
+_DASH = r"\s*(?:-|–|—|−|\bto\b|\u00ad)\s*"
+_SPAN = rf"(?P<a>\d{{1,4}})(?:{_DASH}(?P<b>\d{{1,4}}))?(?P<more>(?:\s*(?:,|&|and|;)\s*\d{{1,4}}(?:{_DASH}\d{{1,4}})?)*)"
+_WORD = r"(?:pages?|pgs?\.?|pp?\.)\s*(?:nos?\.?|numbers?)?\s*:?\s*"
+_BRACKETED = re.compile(rf"[(\[]\s*{_WORD}{_SPAN}\s*[)\]]", re.IGNORECASE)
+_NAMED = re.compile(rf"(?:[\s–—-]*)\b{_WORD}{_SPAN}\s*$", re.IGNORECASE | re.MULTILINE)
+_MARGIN = re.compile(rf"^[(\[]?\s*(?:{_WORD})?{_SPAN}\s*[)\]]?$", re.IGNORECASE)
+_LEADER = re.compile(rf"\s*(?:\.\s?){{3,}}\s*{_SPAN}$")
+_OPEN_MARGIN = re.compile(rf"^[(\[]?\s*(?:{_WORD})?\d{{1,4}}\s*[-–—]$", re.IGNORECASE)
+_MARGIN_TAIL = re.compile(r"^\d{1,4}\s*[)\]]?$")
+_FOLLOWS = r"(?:(?:the\s+)?(?:reports?|papers?|documents?|minutes|presentation|slides|pages?)\s+)?(?:(?:is|are)\s+)?(?:to\s+follow(?:\s+(?:as\s+a\s+supplement\w*|separately))?)"
+_SUPPLEMENT = r"(?:please\s+)?(?:see|in|refer\s+to)\s+(?:the\s+)?(?:separate\s+)?(?:supplement\w*|addendum)(?:\s+(?:packs?|agendas?|papers?|no\.?\s*\d+|\d+))*"
+_TO_FOLLOW = re.compile(rf"[(\[*]\s*(?:{_WORD})?(?:{_FOLLOWS}|{_SUPPLEMENT})\s*[)\]*]|^\s*(?:{_FOLLOWS}|{_SUPPLEMENT})\.?\s*$", re.IGNORECASE | re.MULTILINE)
+_MARGIN_FOLLOW = re.compile(rf"^[(\[]?\s*(?:{_FOLLOWS}|{_SUPPLEMENT}|TF)\s*[)\]]?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What stood about pages in a block of rows. ``pages``: first and last printed page; ``single``: only one number
+    was printed, without the word "page"; ``closes``: index of the row that the range ended, None if none did."""
+
+    rows: tuple[Row, ...]
+    pages: tuple[int, int] | None = None
+    single: bool = False
+    to_follow: bool = False
+    closes: int | None = None
+
+
+def cut_ranges(rows: Sequence[Row], *, column: float | None) -> Printed:
+    """The rows of one item without the words on pages, and what those said.
+
+    ``column`` is the left edge of the agenda's page column, None where it has none.
+    """
+    kept, margin, follows, margin_row = _cut_margin(rows, column)
+    text = "\n".join(row.text for row in kept)
+    spans = [(m.start(), m.end(), _pages(m)) for m in _BRACKETED.finditer(text)] or [
+        (m.start(), m.end(), _pages(m)) for m in _NAMED.finditer(text)
+    ][:1]
+    marks = [(m.start(), m.end(), None) for m in _TO_FOLLOW.finditer(text)]
+    pages = _hull([span[2] for span in spans])
+    closes = text.count("\n", 0, spans[0][1]) if spans else margin_row
+    single = False
+    if pages is None and margin:
+        match = _MARGIN.match(margin)
+        pages = _pages(match) if match else None
+        single = match is not None and match["b"] is None and not re.match(r"[(\[]?\s*p", margin, re.IGNORECASE)
+    cut = sorted([(a, b) for a, b, _ in spans + marks])
+    return Printed(tuple(_without(kept, text, cut)), pages, single, follows or bool(marks), closes)
+
+
+def page_column(rows: Sequence[Row], *, width: float) -> float | None:
+    """The left edge of a column of page numbers at the right margin, None where there is none.
+
+    Told by at least two ranges standing there, or by one under the heading "Page(s)".
+    """
+    lefts = []
+    headed = None
+    for row in rows:
+        last = row.segments[-1]
+        if re.fullmatch(r"pages?(?:\s+(?:nos?\.?|numbers?))?\.?:?", last.text.strip(), re.IGNORECASE) and last.left > 0.55 * width:
+            headed = last
+        elif len(row.segments) > 1 and last.left > 0.55 * width and (_MARGIN.match(last.text) or _OPEN_MARGIN.match(last.text)):
+            lefts.append(last.left)
+    if headed is not None and any(abs(left - headed.left) < 60 for left in lefts):
+        return min([left for left in lefts if abs(left - headed.left) < 60] + [headed.left]) - 3
+    lefts.sort()
+    near = [left for left in lefts if lefts and left > lefts[-1] - 40]
+    return near[0] - 3 if len(near) >= 2 else None
+
+
+def _cut_margin(rows: Sequence[Row], column: float | None) -> tuple[list[Row], str | None, bool, int | None]:
+    """Rows without their page column; the column's words joined; whether it says "to follow"; its last row."""
+    kept: list[Row] = []
+    found: list[str] = []
+    follows, at = False, None
+    for index, row in enumerate(rows):
+        segments = list(row.segments)
+        last = segments[-1]
+        text = last.text.strip()
+        alone = len(segments) > 1 or (column is not None and last.left >= column)
+        if column is not None and alone and last.left >= column - 12:
+            if _MARGIN.match(text) or _OPEN_MARGIN.match(text) or (found and _MARGIN_TAIL.match(text)):
+                found.append(text)
+                at = index
+                segments.pop()
+            elif _MARGIN_FOLLOW.match(text):
+                follows = True
+                segments.pop()
+        elif (leader := _LEADER.search(text)) and not found:
+            found.append(leader[0].strip(" ."))
+            at = index
+            segments[-1] = replace(last, text=text[: leader.start()])
+        elif len(segments) > 1 and _MARGIN_FOLLOW.match(text):
+            follows = True
+            segments.pop()
+        kept.append(_with_segments(row, segments))
+    return kept, " ".join(found) or None, follows, at
+
+
+def _with_segments(row: Row, segments: Sequence[Segment]) -> Row:
+    """A row whose segments changed; one left without words keeps an empty segment in its place."""
+    return replace(row, segments=tuple(segments) or (Segment("", row.left, row.left),))
+
+
+def _without(rows: Sequence[Row], text: str, cuts: Sequence[tuple[int, int]]) -> list[Row]:
+    """Rows with the cut spans of their joined ``text`` taken out, those left empty kept as empty rows."""
+    out = []
+    start = 0
+    for row in rows:
+        line = row.text
+        end = start + len(line)
+        pieces, at = [], start
+        for a, b in cuts:
+            if a < end and b > start:
+                pieces.append(text[at : max(at, a)])
+                at = min(end, max(at, b))
+        pieces.append(text[at:end])
+        if at == start and len(pieces) == 1:
+            out.append(row)
+        else:
+            words = " ".join("".join(pieces).split())
+            out.append(_with_segments(row, [Segment(words, row.left, row.right)] if words else []))
+        start = end + 1
+    return out
+
+
+def _pages(match: re.Match[str]) -> tuple[int, int] | None:
+    numbers = [int(match["a"]), int(match["b"] or match["a"])]
+    numbers += [int(n) for n in re.findall(r"\d+", match["more"] or "")]
+    return (min(numbers), max(numbers)) if numbers[0] <= numbers[1] else None
+
+
+def _hull(pages: Sequence[tuple[int, int] | None]) -> tuple[int, int] | None:
+    known = [p for p in pages if p is not None]
+    return (min(a for a, _ in known), max(b for _, b in known)) if known else None

@@ -1,0 +1,197 @@
+"""The header block of a report ("REPORT TO:", "From: / To: / Subject:", "Report of …"), cell by cell as printed.
+
+Labels are known by what councils commonly print; a label that is not known only ends the cell before it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from cypsc_desktop.intake.layout import Sheet
+from cypsc_desktop.intake.recognise.rows import Row, sheet_rows
+from cypsc_desktop.intake.report import HeaderFound
+
+_LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"^(?:{pattern})$", re.IGNORECASE))
+    for name, pattern in (
+        ("report_to", r"(?:report\s+)?(?:to|for)|(?:report\s+)?(?:to|for) (?:the )?(?:meeting|committee|decision)(?: of)?|(?:name of )?(?:committee|meeting)(?: name)?|meeting(?: and date)?|decision[- ]maker|committee and date|report considered by|scrutiny committee|body"),
+        ("subject", r"subject(?: matter| of (?:the )?report)?|(?:report |agenda item |item )?title(?: of (?:the )?(?:report|item))?|report (?:title|on|subject|name)|topic|subject/title|re"),
+        ("lead_officer", r"(?:lead|report(?:ing)?|responsible|presenting|originating|accountable) (?:officers?|directors?|authors?)(?:\(s\))?(?: \(?.{0,40}\)?)?|lead officer\(s\)|report (?:author|of|by|from)(?:\(s\))?|authors?(?:\(s\))?(?: of report)?|officer contact(?: details)?|(?:corporate |strategic |executive |service )?director(?:ate)?(?: responsible)?|head of service|chief officer|lead strategic officer|by|contact officers?|officer"),
+        ("from", r"from|joint report of|report of"),
+        ("cabinet_member", r"(?:lead |relevant |responsible )?(?:cabinet|executive|portfolio|lead) (?:members?|holders?|leads?)(?:\(s\))?(?: (?:responsible|for|and portfolio|portfolio|details|consulted|name))*|portfolio(?: holder)?s?(?:\(s\))?|lead member(?:\(s\))?|cabinet portfolio|cabinet member/portfolio"),
+        ("person_leading", r"person leading(?: (?:at|the|for) .{0,60})?|(?:report )?(?:to be )?presented by|presenter\(?s?\)?|presenting officer|lead presenter|report presented by|speaker\(?s?\)?"),
+        ("origin", r"origin of (?:the )?(?:item|report)|origin|reason for (?:the )?(?:item|report|submission|inclusion)|source of item|requested by"),
+        ("brief", r"brief for (?:the )?(?:sub-?\s?)?(?:committee|panel|board|commission|members)|brief|what (?:the )?(?:committee|panel|board) is asked to do"),
+    )
+)  # fmt: skip
+_OTHER = re.compile(
+    r"^(?:date|(?:date of )?meeting date|classification|status|wards?(?:\(s\))?(?: affected)?|electoral divisions?|divisions?(?: affected)?|decision n(?:o|umber)\.?|key decision|(?:past|future) pathway.*|public\s*/\s*exempt|exempt.*|appendices.*|enclosures?|agenda item(?: n(?:o|umber))?\.?|item n(?:o|umber)?\.?|"
+    r"corporate (?:priority|plan|context).*|financial (?:impact|implications?)|forward plan.*|policy context|background (?:papers|documents)|summary|purpose(?: of (?:the )?report)?|recommendations?(?:\(s\))?|type of (?:report|decision|meeting|item)|is the (?:decision|report).*|for (?:information|decision|consideration|general release)|"
+    r"report n(?:o|umber)\.?|reference|contact(?: details)?|tel(?:ephone)?(?: no\.?)?|e-?mail|version|time|venue|place|department|service area|service|urgent|consultation.*|call-?in|access to information)$",
+    re.IGNORECASE,
+)
+_INLINE = re.compile(r"^(?P<label>[A-Z][^:;.?!]{0,58}?(?:\([sS]\))?)\s*:\s*(?P<value>.*)$")
+_REPORT_OF = re.compile(r"^(?:joint\s+)?report\s+(?:of|by|from)\s*:?\s+(?P<value>(?:the\s+)?[A-Z].+)$", re.IGNORECASE)
+_AGENDA_ITEM = re.compile(r"^agenda\s+item\s*(?:no\.?|number)?\s*:?\s*[A-Z]?\d{1,3}[a-z]?\W*$|^for\s+general\s+release$|^(?:not\s+)?for\s+publication$|^(?:official|public|open|unrestricted|part\s+[a1i])$", re.IGNORECASE)
+_MEMBER = re.compile(r"\b(?:cabinet member|portfolio holder|executive member|lead member|leader of the council|deputy leader|councillor|cllr)\b|\bleader\b", re.IGNORECASE)
+_DEEPEST = 46
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A label and its words. ``open``: the label may go on in the next row."""
+
+    label: str
+    open: bool
+    column: float | None = None
+    inline: bool = False
+    words: list[str] = field(default_factory=list)
+    gaps: list[float] = field(default_factory=list)
+
+
+def read_header(sheet: Sheet) -> HeaderFound | None:
+    """The header block at the top of a report's first sheet; None where there is none."""
+    return header_in(sheet_rows(sheet)[:_DEEPEST])
+
+
+def header_in(rows: Sequence[Row]) -> HeaderFound | None:
+    """The header block that begins within the first rows; None where there is none."""
+    start = next((i for i, row in enumerate(rows[:14]) if _starts(row)), None)
+    if start is None:
+        return _report_of(rows)
+    cells = list(_cells(rows[start:]))
+    found: dict[str, str] = {}
+    for cell in cells:
+        name = _name(cell.label)
+        words = _words(cell)
+        if name is None or not words:
+            continue
+        if name == "from":
+            for field_name, value in _people(cell):
+                found.setdefault(field_name, value)
+        else:
+            found.setdefault(name, words)
+    strong = sum(name in found for name in ("report_to", "subject", "lead_officer", "cabinet_member", "person_leading", "origin"))
+    return HeaderFound(**found) if strong >= 2 else _report_of(rows)
+
+
+def _starts(row: Row) -> bool:
+    """Whether a header block may begin at this row."""
+    first = row.segments[0].text.strip()
+    inline = _INLINE.match(first)
+    label = inline["label"] if inline else first
+    if inline is None and len(row.segments) < 2 and not first.endswith(":"):
+        return False
+    return _name(label) is not None
+
+
+def _name(label: str) -> str | None:
+    plain = " ".join(label.split()).strip(" :.–-*")
+    for name in ("from", *(n for n, _ in _LABELS)):
+        pattern = next(p for n, p in _LABELS if n == name)
+        if pattern.match(plain):
+            return name
+    return None
+
+
+def _known(label: str) -> bool:
+    return _name(label) is not None or _OTHER.match(" ".join(label.split()).strip(" :.–-*")) is not None
+
+
+def _cells(rows: Sequence[Row]) -> Iterator[_Cell]:
+    """Labels with their words, until the block ends."""
+    cell: _Cell | None = None
+    edge = rows[0].left
+    for row in rows:
+        if _AGENDA_ITEM.match(row.text.strip()):
+            continue
+        step = _step(row, cell, edge)
+        if step is None:
+            break
+        if step is not cell:
+            if cell is not None:
+                yield cell
+            cell = step
+    if cell is not None:
+        yield cell
+
+
+def _step(row: Row, cell: _Cell | None, edge: float) -> _Cell | None:
+    """The cell that the row belongs to, a new one or the one given; None where the block is over."""
+    first = row.segments[0]
+    at_edge = abs(first.left - edge) < 8
+    if cell is not None and cell.open and at_edge and not row.begins:
+        joined = f"{cell.label} {first.text}"
+        if first.text.strip().endswith(":") or (_name(joined) is not None and not _known(first.text)):
+            cell.label, cell.open = joined, not first.text.strip().endswith(":")
+            return _more(cell, row, skip=1)
+    if at_edge:
+        new = _new_cell(row)
+        if new is not None:
+            return new
+        if cell is not None and (cell.inline or (row.table is not None and not row.begins)) and row.gap < 0.6:
+            return _more(cell, row, skip=0)
+        return None
+    if cell is None or (row.gap > 3.0 and row.table is None) or first.left < edge - 8:
+        return None
+    return _more(cell, row, skip=0)
+
+
+def _new_cell(row: Row) -> _Cell | None:
+    first = row.segments[0].text.strip()
+    inline = _INLINE.match(first)
+    if inline and (_known(inline["label"]) or row.bold or inline["label"].isupper() or (not inline["value"] and len(row.segments) > 1)):
+        cell = _Cell(inline["label"], open=False, inline=bool(inline["value"]))
+        if inline["value"]:
+            cell.words.append(inline["value"])
+            cell.gaps.append(0.0)
+        return _more(cell, row, skip=1)
+    if len(row.segments) > 1:
+        return _more(_Cell(first, open=not first.endswith(":"), column=row.segments[1].left), row, skip=1)
+    if _known(first) or (first.isupper() and len(first.split()) <= 4 and row.table is not None):
+        return _Cell(first, open=not first.endswith(":"))
+    return None
+
+
+def _more(cell: _Cell, row: Row, *, skip: int) -> _Cell:
+    words = " ".join(s.text for s in row.segments[skip:]).strip()
+    if words:
+        cell.words.append(words)
+        cell.gaps.append(row.gap)
+        if skip and cell.column is None and len(row.segments) > skip:
+            cell.column = row.segments[skip].left
+    return cell
+
+
+def _words(cell: _Cell) -> str:
+    return " ".join(" ".join(cell.words).split())
+
+
+def _people(cell: _Cell) -> Iterator[tuple[str, str]]:
+    """A cell of senders: paragraphs that name a cabinet member, and the rest, who are officers."""
+    paragraphs: list[str] = []
+    for words, gap in zip(cell.words, cell.gaps, strict=True):
+        begins = re.match(r"(?:[A-Z][\w'’-]+\s+){1,3}[A-Z][\w'’-]+\s*(?:,|–|-)\s", words) is not None
+        if not paragraphs or gap > 0.5 or (begins and not re.search(r"(?:,|\band|\bof|\bfor|&)$", paragraphs[-1])):
+            paragraphs.append(words)
+        else:
+            paragraphs[-1] += f" {words}"
+    members = [p for p in paragraphs if _MEMBER.search(p)]
+    officers = [p for p in paragraphs if not _MEMBER.search(p)]
+    if members:
+        yield "cabinet_member", " ".join(" ".join(members).split())
+    if officers:
+        yield "lead_officer", " ".join(" ".join(officers).split())
+
+
+def _report_of(rows: Sequence[Row]) -> HeaderFound | None:
+    """ "Report of the Director of …" as a line of its own among the first of the sheet, the title beside it in bold or capitals."""
+    for index, row in enumerate(rows[:12]):
+        match = _REPORT_OF.match(row.text.strip())
+        if match is None or row.text.rstrip().endswith("."):
+            continue
+        value = match["value"]
+        near = [r for r in [*rows[max(0, index - 3) : index], *rows[index + 1 : index + 4]] if (r.bold or r.caps) and not _AGENDA_ITEM.match(r.text) and not re.search(r"\d{4}$", r.text)]
+        title = next((r for r in near if r.box.top > row.box.top), near[-1] if near else None)
+        return HeaderFound(lead_officer=value.strip(), subject=title.text if title else None)
+    return None
