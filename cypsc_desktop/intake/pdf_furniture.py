@@ -186,10 +186,11 @@ def _running(sheets: Sequence[Sheet]) -> dict[int, set[int]]:
                 from_edge = line.box.top if high else sheet.height - line.box.bottom
                 seen[re.sub(r"\d+", "#", line.text.lower()), high, round(from_edge / 4)].append((sheet.number, line))
     found: dict[int, set[int]] = defaultdict(set)
-    for places in seen.values():
+    for (folded, _, _), places in seen.items():
         numbers = {number for number, _ in places}
         near = {n for n in numbers if numbers & {n - 2, n - 1, n + 1, n + 2}}
-        if len(near) >= 3 or (len(near) == 2 and max(near) - min(near) == 1):
+        numbered = "#" in folded and len(near) == 2 and max(near) - min(near) == 1
+        if len(near) >= 3 or numbered:
             for number, line in places:
                 if number in near:
                     found[number].add(id(line))

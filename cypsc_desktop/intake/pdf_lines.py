@@ -66,12 +66,10 @@ def _aligned(box: Box, starts: dict[int, list[Box]]) -> bool:
 
 
 def _extent(run: list[Ink]) -> Box:
-    return Box(
-        min(w.box.left for w in run),
-        min(w.box.top for w in run),
-        max(w.box.right for w in run),
-        max(w.box.bottom for w in run),
-    )
+    if len(run) == 1:
+        return run[0].box
+    lefts, tops, rights, bottoms = zip(*(w.box for w in run), strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def _join(runs: list[list[Ink]]) -> list[list[list[Ink]]]:
@@ -84,7 +82,7 @@ def _join(runs: list[list[Ink]]) -> list[list[list[Ink]]]:
         box, run = row[0]
         for next_box, next_run in row[1:]:
             height = min(box.height, next_box.height)
-            limit = MARK_GAP if len(run) == 1 and _MARK.fullmatch(run[0].text) else WORD_GAP
+            limit = MARK_GAP if len(run) == 1 and _is_mark(run[0].text, next_run[0].text) else WORD_GAP
             if next_box.left - box.right <= limit * height:
                 run = run + next_run
                 box = box.union(next_box)
@@ -93,6 +91,11 @@ def _join(runs: list[list[Ink]]) -> list[list[list[Ink]]]:
                 box, run = next_box, next_run
         done[-1].append(run)
     return done
+
+
+def _is_mark(text: str, following: str) -> bool:
+    """Whether a lone piece is the list mark or number of what follows it; a bare number needs words after it."""
+    return bool(_MARK.fullmatch(text)) or (text.isdecimal() and len(text) <= 2 and following[:1].isalpha())
 
 
 def _rows(placed: list[tuple[Box, list[Ink]]]) -> list[list[tuple[Box, list[Ink]]]]:

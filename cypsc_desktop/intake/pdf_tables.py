@@ -32,7 +32,18 @@ def tables_of(page: Page) -> tuple[list[Table], list[Ink]]:
     tables.sort(key=lambda t: (t.box.top, t.box.left))
     if tables and tables[-1].open_bottom:
         tables[-1], rest = _with_overflow(page, tables[-1], words=rest)
-    return tables, rest
+    return [_cut(page, table, among=tables, words=rest) for table in tables], rest
+
+
+def _cut(page: Page, table: Table, *, among: list[Table], words: list[Ink]) -> Table:
+    """The table, open only towards a sheet's edge with nothing between."""
+    if not (table.open_top or table.open_bottom):
+        return table
+    boxes = [t.box for t in among if t is not table]
+    boxes += [w.box for w in words if page.height * 0.08 < w.box.bottom and w.box.top < page.height * 0.93]
+    above = any(box.bottom <= table.box.top + SNAP for box in boxes)
+    below = any(box.top >= table.box.bottom - SNAP for box in boxes)
+    return replace(table, open_top=table.open_top and not above, open_bottom=table.open_bottom and not below)
 
 
 def _with_overflow(page: Page, table: Table, *, words: list[Ink]) -> tuple[Table, list[Ink]]:
@@ -175,6 +186,8 @@ def _table(page: Page, levels: list[Span], uprights: list[Span], *, words: list[
     held, rest = _share(words, xs, ys, cells=cells)
     if sum(1 for inside in held if inside) < 2:
         return None
+    open_top = open_top or not all(_covered(levels, ys[0], xs))
+    open_bottom = open_bottom or not all(_covered(levels, ys[-1], xs))
     made = tuple(
         Cell(lines_of(inside, page.number), Box(xs[k], ys[r], xs[k + wide], ys[r + high]), r, k, high, wide)
         for inside, (r, k, high, wide) in zip(held, cells, strict=True)

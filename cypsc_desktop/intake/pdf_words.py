@@ -55,21 +55,14 @@ def upright(raw: RawPage) -> Page:
         return Box(top - y1, right - x1, top - y0, right - x0)
 
     words: list[Ink] = []
-    flat = raw.boxes.tolist()
-    for index, (text, style) in enumerate(zip(raw.words, raw.styles, strict=True)):
-        x0, y0, x1, y1 = flat[4 * index : 4 * index + 4]
-        if not math.isfinite(x0 + y0 + x1 + y1):
-            continue
+    fonts = [(size, bold, (turn - angle) % 4) for size, bold, angle in raw.fonts]
+    edges = iter(raw.boxes.tolist())
+    for text, style, x0, y0, x1, y1 in zip(raw.words, raw.styles, edges, edges, edges, edges, strict=True):
         box = place(x0, y0, x1, y1)
-        if box.right <= 0 or box.left >= width or box.bottom <= 0 or box.top >= height:
-            continue
-        size, bold, angle = raw.fonts[style]
-        words.append(Ink(text, box, size, bold, (turn - angle) % 4))
-    flat = raw.rules.tolist()
-    rules = [
-        Rule(place(*flat[4 * index : 4 * index + 4]), kind)
-        for index, kind in enumerate(raw.kinds)
-        if math.isfinite(sum(flat[4 * index : 4 * index + 4]))
-    ]
+        if box.right > 0 and box.left < width and box.bottom > 0 and box.top < height and math.isfinite(sum(box)):
+            words.append(Ink(text, box, *fonts[style]))
+    edges = iter(raw.rules.tolist())
+    drawn = zip(raw.kinds, edges, edges, edges, edges, strict=True)
+    rules = [Rule(place(*box), kind) for kind, *box in drawn if math.isfinite(sum(box))]
     notes = [Ink(text, place(*box), 0.0, False, 0) for text, *box in raw.notes if math.isfinite(sum(box))]
     return Page(raw.number, width, height, words, rules, raw.images, notes)
