@@ -74,7 +74,7 @@ def recommendation_table(
             body=meeting.body if meeting else None,
             date=meeting.date if meeting else None,
         )
-        cells = (_labelled(made), "\n".join(found.pop(place, ())), made.addressee or "", "", "", "", "", "")
+        cells = (_labelled(made), "\n\n".join(found.pop(place, ())), made.addressee or "", "", "", "", "", "")
         grouped.setdefault(heading, []).append(Row(cells, made.id))
     return _document("Scrutiny recommendations", grouped, meetings)
 
