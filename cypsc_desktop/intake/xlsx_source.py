@@ -1,6 +1,7 @@
 """A workbook as a Source: each visible sheet a table. Formulas give their last saved values."""
 
 import datetime as dt
+import warnings
 import zipfile
 import zlib
 from pathlib import Path
@@ -27,7 +28,8 @@ def build(path: Path, *, sha256: str, name: str) -> Source:
     import openpyxl
 
     try:
-        with path.open("rb") as file:
+        with path.open("rb") as file, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl tells of styles and links that it leaves out: not our matter
             book = openpyxl.load_workbook(file, data_only=True)
     except _BROKEN as wrong:
         raise UserError(
