@@ -164,8 +164,8 @@ class _Reading:
 
     def _point(self, block: Paragraph, text: str) -> PointFound:
         number = None
-        if self.out.kind == "recommendations" and block.mark and not block.bulleted:
-            number = re.sub(r"^[^\w]*(?:recommendation|rec)?\s*(?:no\.?\s*)?|[^\w]+$", "", block.mark, flags=re.IGNORECASE) or None
+        if self.out.kind in ("recommendations", "conclusions") and block.mark and not block.bulleted:
+            number = re.sub(r"^[^\w]*(?:recommendation|rec|conclusion)?\s*(?:no\.?\s*)?|[^\w]+$", "", block.mark, flags=re.IGNORECASE) or None
         owner = due = None
         if self.out.kind in ("actions", "requests"):
             text, owner, due = owned(text)

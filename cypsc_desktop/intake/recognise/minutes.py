@@ -304,7 +304,22 @@ def _outcomes(
         number = None if lost else next((h.number for h in reversed(headings[: place + 1]) if h.number), None)
         for point in one.points:
             point.section = number
+        report.findings += _jumps(one)
         _file(one, minutes)
+
+
+def _jumps(one: OutcomeList) -> list[FindingFound]:
+    """Where the printed numbers of one list do not follow on."""
+    numbered = [(int(p.number), p) for p in one.points if p.number and p.number.isdecimal()]
+    found = []
+    for (a, _), (b, point) in zip(numbered, numbered[1:], strict=False):
+        if b != a + 1:
+            message = f"In a list of {one.kind} number {a} is followed by {b}."
+            found.append(FindingFound(kind="number-jump", message=message, page=point.at.page if point.at else None))
+    if numbered and numbered[0][0] > 1 and one.kind == "conclusions":
+        message = f"A list of conclusions begins with number {numbered[0][0]}."
+        found.append(FindingFound(kind="number-jump", message=message, page=one.heading.page))
+    return found
 
 
 def _file(one: OutcomeList, minutes: MinutesFound) -> None:

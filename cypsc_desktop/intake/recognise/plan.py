@@ -286,6 +286,7 @@ def _measures(lines: Sequence[Line], *, skip: int) -> list[str]:
         else:
             text = line.text
         mark = mark_of(line)
+        mark = mark if mark and not mark.strip("().").isalnum() else None
         words = without_mark(text, mark) if mark and not line.bullet else text
         if not out or mark or _MEASURE_STARTS.match(words):
             out.append(words)
