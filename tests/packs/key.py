@@ -4,6 +4,7 @@ A mark says what is printed and on which sheet; ranges of sheets follow from whe
 is therefore right by construction for any fonts, margins and numbers that the template is given.
 """
 
+from itertools import pairwise
 from typing import Any
 
 Mark = dict[str, Any]
@@ -49,7 +50,7 @@ def _only(mark: Mark, *names: str) -> dict[str, Any]:
 def _items(marks: list[Mark], pages: int) -> list[dict[str, Any]]:
     edges = [m for m in marks if m["kind"] in ("opens", "closes")]
     spans: dict[str, tuple[int, int]] = {}
-    for mark, following in zip(edges, [*edges[1:], {"page": pages + 1}], strict=True):
+    for mark, following in pairwise([*edges, {"page": pages + 1}]):
         if mark["kind"] == "opens":
             spans[mark["item"]] = (mark["page"], following["page"] - 1)
     printed = {m["item"]: [m["first"], m["last"]] for m in _of(marks, "range")}
@@ -70,7 +71,7 @@ def _papers(marks: list[Mark], span: tuple[int, int]) -> list[dict[str, Any]]:
     inside = [m for m in marks if m["kind"] == "paper" and span[0] <= m["page"] <= span[1]]
     blank = {m["page"] for m in _of(marks, "filler")}
     papers = []
-    for mark, following in zip(inside, [*inside[1:], {"page": span[1] + 1}], strict=True):
+    for mark, following in pairwise([*inside, {"page": span[1] + 1}]):
         last = following["page"] - 1
         while last in blank:
             last -= 1

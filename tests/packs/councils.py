@@ -1,0 +1,69 @@
+"""The packs of the suite: the sample committee, three councils of other make, and papers that are none."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pikepdf import Pdf
+
+from cypsc_desktop import paths
+from tests.helpers.mutate import drop_information, fit_outline, scan, stamp
+from tests.packs.key import Mark
+from tests.packs.make import Recipe
+
+HERE = Path(__file__).resolve().parent
+SAMPLE = paths.resources() / "sample"
+
+Step = Callable[[Pdf, Path, list[Mark]], None]
+
+
+def _finish(*steps: Step) -> Callable[[Path, list[Mark]], None]:
+    def finish(path: Path, marks: list[Mark]) -> None:
+        with Pdf.open(path, allow_overwriting_input=True) as pdf:
+            for step in steps:
+                step(pdf, path, marks)
+            pdf.save(path)
+
+    return finish
+
+
+def _fit(pdf: Pdf, path: Path, marks: list[Mark]) -> None:
+    fit_outline(pdf)
+
+
+def _bare(pdf: Pdf, path: Path, marks: list[Mark]) -> None:
+    drop_information(pdf)
+
+
+def _scan(pdf: Pdf, path: Path, marks: list[Mark]) -> None:
+    sheets = [m["page"] for m in marks if m["kind"] == "scan"]
+    scan(pdf, path, sheets)
+    stamp(pdf, lambda n: f"Page {n}" if n in sheets else None, at=lambda w, h: (w / 2 - 18, 18))
+
+
+def _forms(pdf: Pdf, path: Path, marks: list[Mark]) -> None:
+    """Stamps at the bottom right of all sheets but the front ones."""
+    front = min(m["page"] for m in marks if m["kind"] == "opens") - 1
+    stamp(pdf, lambda n: f"Page {n}" if n > front else None, at=lambda w, h: (w - 80, 22))
+
+
+LARKMERE = Recipe(
+    "larkmere",
+    SAMPLE / "pack.typ",
+    finding_kinds=(
+        "minute-number-gap", "number-jump", "date-conflict", "name-variant", "duplicate-person", "unaccounted-member",
+        "role-conflict", "acronym-variant", "unanswered-recommendation", "uncovered-area", "duplicate-paragraph",
+        "past-due-at-issue", "truncated-reference", "growth-among-savings", "too-many-substantive-items",
+        "remote-meeting", "merge-field", "to-follow-missing",
+    ),
+)  # fmt: skip
+LARKMERE_SUPPLEMENT = Recipe("larkmere-supplement", SAMPLE / "supplement.typ")
+WESTMARCH = Recipe("westmarch", HERE / "westmarch.typ", finish=_finish(_fit))
+DUNMERE = Recipe("dunmere", HERE / "dunmere.typ", finish=_finish(_scan, _bare))
+CALDERBECK = Recipe("calderbeck", HERE / "calderbeck.typ", finish=_finish(_fit, _forms))
+CALDERBECK_SUPPLEMENT = Recipe("calderbeck-supplement", HERE / "calderbeck-supplement.typ", finish=_finish(_fit))
+PACKS = [LARKMERE, LARKMERE_SUPPLEMENT, WESTMARCH, DUNMERE, CALDERBECK, CALDERBECK_SUPPLEMENT]
+
+NEGATIVES = [
+    Recipe(f"none-{which}", HERE / "none.typ", {"which": which})
+    for which in ("letter", "slides", "datasheet", "invoice", "novel", "newsletter")
+]
