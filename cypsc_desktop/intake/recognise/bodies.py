@@ -13,7 +13,9 @@ _OF_MEETING = re.compile(
     r"\bmeeting\s+of\s+(?:the\s+)?(?P<body>(?:[A-Z][\w'’&,/()-]*|and|of|for|the|on|in|&|-|–)(?:\s+(?:[A-Z&][\w'’&,/()-]*|and|of|for|the|on|in|&|-|–)){0,14})"
 )
 _TAIL = re.compile(
-    r"[\s,.;:–-]+(?:(?:will|to|which|is|are|held|on|at|in|of|the|for|and)\b.*)?$|\s+(?:to\s+be\s+)?(?:held|which|will|on|at)\b.*$|[\s,–-]*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*$|[\s,–-]+\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+.*$",
+    r"[\s,.;:–-]+(?:will|to|which|is|are|held|on|at|in|of|the|for|and)?$"
+    r"|\s+(?:to\s+be\s+held|held|which|will|is\s+to\s+be)\b.*$|\s+(?:on|at)\s+(?=\d|the\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b).*$"
+    r"|[\s,–-]*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*$|[\s,–-]+\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+.*$",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"^(?:committee|meeting|body|name of (?:committee|meeting|body))\s*:\s*(?P<body>.+)$", re.IGNORECASE)
@@ -46,7 +48,7 @@ def body_alone(line: str) -> str | None:
 def tidy_body(text: str) -> str:
     """The body's name without "Agenda for", dates, "to be held …" around it."""
     body = " ".join(text.split()).strip(" .,:;–-*|")
-    for _ in range(3):
+    for _ in range(4):
         shorter = _LEADING.sub("", body, count=1)
         shorter = _TAIL.sub("", shorter).strip(" .,:;–-*|")
         if shorter == body or not shorter:

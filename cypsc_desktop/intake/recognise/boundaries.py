@@ -5,7 +5,7 @@ restarted) and by what lies before it (a filler sheet, the end of a report). No 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 
 from cypsc_desktop.intake.layout import Line, Sheet
@@ -13,7 +13,7 @@ from cypsc_desktop.intake.recognise.report_header import read_header
 from cypsc_desktop.intake.recognise.rows import head_lines
 from cypsc_desktop.model.identity import fold
 
-_APPENDIX = re.compile(
+APPENDIX = re.compile(
     r"^\W*(?:(?:exempt|confidential|restricted|public|item\s+\d+\s*[–-])\s+)?(?P<kind>append(?:ix|ices)|annex(?:e|ure)?|schedule|enclosure|attachment|app)\W*\s*(?:no\.?\s*)?(?P<mark>[A-Z]{1,2}(?:\d{1,2})?|\d{1,2}(?:\.\d|[a-z])?|[ivx]{1,4})?\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
@@ -24,11 +24,11 @@ _ENOUGH = 3.0
 _SURE = 4.5
 
 
-def document_starts(sheets: Sequence[Sheet], *, known: set[int], sure_only: bool) -> dict[int, str]:
+def document_starts(sheets: Sequence[Sheet], *, known: set[int], hints: Mapping[int, str], sure_only: bool) -> dict[int, str]:
     """Sheet number -> title of each document that begins after the first of ``sheets``.
 
     ``known`` sheets are document starts already; ``sure_only`` asks for more evidence, where an outline
-    should have shown the document.
+    should have shown the document; ``hints`` are bookmarks that name an appendix without pointing at a whole sheet.
     """
     if len(sheets) < 2:
         return {}
@@ -50,8 +50,9 @@ def document_starts(sheets: Sequence[Sheet], *, known: set[int], sure_only: bool
             if mark and cover:
                 label = mark
             score = _score(sheet, above, after_filler=gap_filler, mark=None if mark == label else mark, listed=listed)
+            score += 2.5 * (sheet.number in hints)
             if score >= (_SURE if sure_only else _ENOUGH) and not (cover and not gap_filler):
-                starts[sheet.number] = _heading(sheet)
+                starts[sheet.number] = hints.get(sheet.number) or _heading(sheet)
                 last_start, label, first_paper = sheet.number, mark, False
         else:
             label = _label(sheet)
@@ -77,7 +78,7 @@ def _score(sheet: Sheet, above: Sheet, *, after_filler: bool, mark: str | None, 
 def _label(sheet: Sheet) -> str | None:
     """ "appendix b" of an appendix heading among the first lines or in the running head."""
     for line in (*[f for f in sheet.furniture if f.box.top < sheet.height * 0.2], *head_lines(sheet, 3)):
-        match = _APPENDIX.match(line.text)
+        match = APPENDIX.match(line.text)
         if match is None or len(line.text) > 120:
             continue
         if not match["mark"] and not line.text.isupper() and match["rest"].strip():
@@ -145,8 +146,8 @@ def _is_listed(top: Sequence[Line], listed: set[str]) -> bool:
 def _heading(sheet: Sheet) -> str:
     """The title that the top of a sheet shows: its first line, with the next where that is only "Appendix B"."""
     top = [line for line in head_lines(sheet, 4) if sum(c.isalpha() for c in line.text) > 2]
-    running = [f for f in sheet.furniture if f.box.top < sheet.height * 0.2 and _APPENDIX.match(f.text)]
+    running = [f for f in sheet.furniture if f.box.top < sheet.height * 0.2 and APPENDIX.match(f.text)]
     words = [line.text for line in [*running[:1], *top[:1]]]
-    if top and _APPENDIX.match(top[0].text) and len(top[0].text) < 16 and len(top) > 1:
+    if top and APPENDIX.match(top[0].text) and len(top[0].text) < 16 and len(top) > 1:
         words.append(top[1].text)
     return " ".join(" ".join(words).split())[:200]

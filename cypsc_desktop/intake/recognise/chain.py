@@ -12,7 +12,11 @@ from cypsc_desktop.intake.recognise.rows import Row, Segment
 _NUMBER = re.compile(
     r"^(?:(?:agenda\s+)?item\s+(?:no\.?\s*)?)?[(\[]?(?P<n>\d{1,4}(?:/\d{1,4})?\s?[a-z]?|[A-Z]{1,2}\s?\.?\s?\d{1,3}[a-z]?|[A-HJ-Z]|[IVX]{1,5})(?P<sep>\s?[.):\]]{1,2}|\s?[–—-](?=\s)|)(?=\s|$)\s*(?P<rest>.*)$"
 )
-_MONTHS = re.compile(r"^(?:st|nd|rd|th|jan|feb|mar|apr|may\s+20|jun|jul|aug|sep|oct|nov|dec|am\b|pm\b|noon|hours|o'clock|%|of\s)", re.IGNORECASE)
+_MONTHS = re.compile(
+    r"^(?:st|nd|rd|th|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?|am|pm|noon|hours|o'clock|of)\b|^%",
+    re.IGNORECASE,
+)
 STANDARD = re.compile(
     r"\b(apolog|declaration|disclosure|interests?\b|minutes\b|urgent|exclusion|press and public|work\s*(?:ing)?\s*(?:programme|plan)|forward plan|public (?:question|participation|speaking)|question|petition"
     r"|matters arising|any other business|welcome|introduction|substitut|membership|action (?:list|log|sheet|tracker)|date of (?:the )?next meeting|chair|deputation|call-?in|performance|budget|update)",

@@ -27,7 +27,7 @@ _COUNCILLORS = re.compile(
 )
 _BARE = re.compile(rf"^(?:(?:(?:vice|deputy)[\s-]*)?chair(?:man|woman|person)?\s*[:–—-]?\s*)?(?:county |borough |city )?(?:councillors?|cllrs?)\b\.?:?\s+[A-Z]|^{_NAMED}\.?\s+[A-Z].*\(.*chair", re.IGNORECASE)
 _STOP = re.compile(
-    r"^(?:(?:a|the)\s+(?:\w+\s+)?meeting\b|meeting\s+(?:of|to|date|time)|notice\b|you are\b|quorum\b|contact\b|agenda\b|date\b|day\b|time\b|venue\b|place\b|location\b|for (?:further|more|any|general)|further information|enquir|notes?\b\s*:?|please\b|published|issued|despatch|dear\b|ask for\b|direct dial|tel(?:ephone)?\b|e-?mail|(?:\w+\s+){0,4}(?:chief executive|monitoring officer|town clerk|proper officer)\b"
+    r"^(?:(?:un|non-)?(?:restricted|exempt)\b|part\s+(?:a|b|1|2|i)\b|items?\b|(?:a|the)\s+(?:\w+\s+)?meeting\b|meeting\s+(?:of|to|date|time)|notice\b|you are\b|quorum\b|contact\b|agenda\b|date\b|day\b|time\b|venue\b|place\b|location\b|for (?:further|more|any|general)|further information|enquir|notes?\b\s*:?|please\b|published|issued|despatch|dear\b|ask for\b|direct dial|tel(?:ephone)?\b|e-?mail|(?:\w+\s+){0,4}(?:chief executive|monitoring officer|town clerk|proper officer)\b"
     r"|(?:clerk|secretary|officer|lead officer|democratic services|governance|committee (?:officer|manager|administrator|secretary|clerk)|scrutiny (?:officer|manager))\b.*[:\d@]|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|https?:|www\.|\S+@\S+|terms of reference|members of the (?:public|press)|public\b|this (?:meeting|agenda)|if you|any (?:member|person)|the (?:agenda|press|public|council)|item\b|apologies|declarations?|invit|in attendance|officers?\b|also\b|copies? (?:to|of)|copy to|distribution)",
     re.IGNORECASE,
 )

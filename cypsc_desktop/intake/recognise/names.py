@@ -3,6 +3,7 @@ that the paper does not say, except the two that statute gives (councillors; chu
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 from cypsc_desktop.model.identity import bare_name
@@ -26,7 +27,7 @@ _VACANCY = re.compile(r"\bvacan(?:cy|cies|t)\b|^(?:to be (?:confirmed|appointed|
 _ROLE_WORDS = re.compile(
     r"\b(?:representatives?|reps?|church|dioces\w*|catholic|anglican|director|officers?|schools?|governors?|union|group|labour|conservatives?|liberal|democrats?|lib|dem"
     r"|greens?|independents?|party|council|committee|panel|board|sub-committee|member|members|substitutes?|reserves?|co-opt\w*|voting|teacher|headteacher|academy|college|university"
-    r"|nhs|trust|healthwatch|service|services|head|manager|cabinet|portfolio|leader|mayor|chief|executive|assistant|advisor|adviser|lead|association|quorum|of|for|at|in|on|to|be|is|the|with|or|ex-officio|membership|youth|forum|education|primary|secondary|sector|parents?|observer|invitee|reform)\b",
+    r"|nhs|trust|healthwatch|service|services|head|manager|cabinet|portfolio|leader|mayor|chief|executive|assistant|advisor|adviser|lead|association|quorum|of|for|at|in|on|to|be|is|the|with|or|ex-officio|membership|youth|forum|items?|agenda|business|unrestricted|restricted|exempt|education|primary|secondary|sector|parents?|observer|invitee|reform)\b",
     re.IGNORECASE,
 )
 _NAME_WORD = r"(?:(?:[A-Z]\.?\s?){1,3}(?![a-z])|(?:[OD]['’]|Mc|Mac|St\.?\s?)?[A-Z][\w'’\-]*\.?|[\"“'‘(][A-Z]\w+[\"”'’)]|(?:de|da|di|del|della|van|von|der|den|le|la|al|bin|binti|ap|y)\b)"
@@ -100,6 +101,7 @@ def looks_like_name(text: str, *, single: bool = False) -> bool:
         return False
     titled = bare != text.strip()
     words = bare.split()
+    bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
     if bare.isupper() and len(bare) > 3:
         bare = bare.title()
     return _NAME.match(bare) is not None and (len(words) > 1 or single or titled)

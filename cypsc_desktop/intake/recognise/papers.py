@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cypsc_desktop.intake.layout import Bookmark, Box, Sheet, Source
-from cypsc_desktop.intake.recognise.boundaries import document_starts
+from cypsc_desktop.intake.recognise.boundaries import APPENDIX, document_starts
 from cypsc_desktop.intake.recognise.report_header import header_in, read_header
 from cypsc_desktop.intake.recognise.rows import all_rows, head_lines
 from cypsc_desktop.intake.recognise.sheet_map import SheetMap
@@ -49,7 +49,7 @@ def place_papers(source: Source, items: Sequence[ItemFound], *, front: int) -> N
     if not source.paged:
         _flow_papers(source, items)
         return
-    pack = _Pack(source, SheetMap(source.sheets), front, [b for b in source.outline if b.whole_page and 1 <= b.page <= len(source.sheets)])
+    pack = _Pack(source, SheetMap(source.sheets), front, _bookmarks(source))
     pack.marks = {s.number: mark for s in source.sheets[front:] if not s.filler and (mark := item_marks(s))}
     starts = {index: start for index, item in enumerate(items) if (start := _anchor(pack, item)) is not None}
     offset = _offset(pack, items, starts)
@@ -63,6 +63,12 @@ def place_papers(source: Source, items: Sequence[ItemFound], *, front: int) -> N
             if item.printed_pages is None:
                 item.printed_pages = pack.map.span(*item.pdf_pages)
             item.papers = list(_papers(pack, item))
+
+
+def _bookmarks(source: Source) -> list[Bookmark]:
+    """Bookmarks of documents: those of whole sheets; an outline that has none may still name items."""
+    inside = [b for b in source.outline if 1 <= b.page <= len(source.sheets)]
+    return [b for b in inside if b.whole_page]
 
 
 def _anchor(pack: _Pack, item: ItemFound) -> int | None:
@@ -176,7 +182,8 @@ def _papers(pack: _Pack, item: ItemFound) -> Iterator[PaperFound]:
         inner = [b for b in inner if b.level > 0 and re.search(r"append|annex|report", b.title, re.IGNORECASE)]
     titles = {b.page: b.title for b in reversed(inner)}
     trusted = bool(titles) or any(b.level > 0 for b in pack.bookmarks)
-    for start, title in document_starts(sheets, known=set(titles), sure_only=trusted).items():
+    hints = {b.page: b.title for b in pack.source.outline if first < b.page <= last and APPENDIX.match(b.title)}
+    for start, title in document_starts(sheets, known=set(titles), hints=hints, sure_only=trusted).items():
         titles.setdefault(start, title)
     starts = sorted({first, *titles})
     for start, following in zip(starts, [*starts[1:], last + 1], strict=True):
