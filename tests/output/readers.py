@@ -63,7 +63,11 @@ def _odf(content: bytes) -> Rows:
     rows: Rows = []
     for row in root.find(".//table:table", names).iterfind(".//table:table-row", names):
         cells = row.xpath("table:table-cell | table:covered-table-cell", namespaces=names)
-        rows.append(["\n".join(_said(p, names["text"]) for p in cell.iterfind("text:p", names)) for cell in cells])
+        said: list[str] = []
+        for cell in cells:
+            times = min(int(cell.get(f"{{{names['table']}}}number-columns-repeated", "1")), 8)
+            said += ["\n".join(_said(p, names["text"]) for p in cell.iterfind("text:p", names))] * times
+        rows.append(said)
     return rows
 
 

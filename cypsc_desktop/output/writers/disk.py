@@ -13,12 +13,15 @@ from pathlib import Path
 from cypsc_desktop.model.errors import UserError
 
 _PREFIX, _SUFFIX = ".cypsc-", ".part"
+_LONGEST = 255  # bytes of a file's name, on every system we run on
 _STALE = 3600.0  # seconds after which a temporary file was left by a program that was killed
 
 
 def look(to: Path) -> None:
     """Raise UserError for what can be known to fail before any work is done."""
     folder = to.parent
+    if len(os.fsencode(to.name)) > _LONGEST:
+        raise UserError(f"The name {to.name[:40]}… is too long. Choose a shorter one.")
     if not folder.is_dir():
         raise UserError(f"The folder {folder} does not exist. Make it, or choose another folder.")
     if to.is_dir():
@@ -108,8 +111,6 @@ def _refused(to: Path, code: int | None) -> UserError:
     match code:
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
             return UserError(f"There is no room left for {to.name}.{kept} Free some space, or choose another folder.")
-        case errno.ENAMETOOLONG:
-            return UserError(f"The name {to.name[:40]}… is too long. Choose a shorter one.")
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return UserError(f"{to.name} may not be saved in {to.parent}.{kept} Choose a folder that you may write to.")
     return UserError(f"{to.name} could not be written to {to.parent}.{kept} Choose another folder.")

@@ -85,7 +85,7 @@ def _ranges(tables: list[TableBlock], names: list[str]) -> str:
             for _ in group.rows:
                 line += 1
                 if mark := next(marked):
-                    where = f"{sheet}.$A${line}:{sheet}.${chr(64 + len(table.columns))}${line}"
+                    where = f"{sheet}.$A${line}:.${chr(64 + len(table.columns))}${line}"
                     out.append(
                         f'<table:named-range table:name="{mark}" table:base-cell-address={quoteattr(f"{sheet}.$A$1")}'
                         f" table:cell-range-address={quoteattr(where)}/>"

@@ -18,7 +18,6 @@ from cypsc_desktop.paths import resources
 
 _MISSING = re.compile(r'the text `"(.*?)"` could not be displayed')
 _RUST_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
-_LONG_WORD = re.compile(r"[^\s\u200b-]{24,}")
 _LETTERS_A_LINE = {True: 165, False: 105}  # of 8-point text, landscape or not
 _WHOLE = 22  # rows of at most so many lines are never split over two pages
 
@@ -106,12 +105,7 @@ def _block(block: Block, document: Document) -> dict[str, Any]:
 
 
 def _row(row: Row, widths: list[float]) -> dict[str, Any]:
-    return {"whole": lines(row.cells, widths) <= _WHOLE, "cells": [_breakable(shown(cell)) for cell in row.cells]}
-
-
-def _breakable(text: str) -> str:
-    """A place to break, without width, within words too long for a column (web addresses)."""
-    return _LONG_WORD.sub(lambda found: "\u200b".join(re.findall(".{1,12}", found[0])), text)
+    return {"whole": lines(row.cells, widths) <= _WHOLE, "cells": [shown(cell) for cell in row.cells]}
 
 
 def _number(label: str | None) -> int | None:
