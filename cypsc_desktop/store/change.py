@@ -1,0 +1,224 @@
+"""What a person or a recogniser wants changed, collected first and written at once.
+
+``Change`` only collects, with the heads that the person saw; ``write`` turns it into change sets, one a space,
+and drops every op that changes nothing.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from cypsc_desktop.model.changes import (
+    DELETED, SAME, ChangeSet, Clock, Json, Op, Origin, Touched, canonical, salts, touched, value_hash,
+)  # fmt: skip
+from cypsc_desktop.model.identity import kind_of, made_id
+from cypsc_desktop.model.records import Record, log_fields
+from cypsc_desktop.store.cells import Head, heads_of_cell, heads_of_entities, members, origins, winner
+from cypsc_desktop.store.merge import apply
+from cypsc_desktop.store.reader import Reader
+
+
+class Edit(NamedTuple):
+    """One cell's new value as JSON text, with the heads that the person saw (a machine sees none)."""
+
+    entity: str
+    field: str
+    json: str
+    space: str | None
+    seen: tuple[Head, ...]
+
+
+class Planned(NamedTuple):
+    """An op to be written; ``hash`` repeats a value that the log holds already."""
+
+    entity: str
+    field: str
+    parents: tuple[str, ...]
+    json: str | None = None
+    hash: str | None = None
+
+
+class Written(NamedTuple):
+    """What a change wrote: its group, None where nothing differed, and what it touched."""
+
+    group: str | None
+    touched: Touched
+
+
+class Change:
+    """Collects edits; nothing is written before the ``with`` block of ``Store.change`` ends without an error.
+
+    Afterwards ``group`` names what was written (None: nothing differed) and ``touched`` says what it touched.
+    """
+
+    def __init__(self, reader: Reader, origin: Origin | None) -> None:
+        self._reader = reader
+        self.origin = origin
+        self.edits: dict[tuple[str, str], Edit] = {}
+        self.pairs: list[tuple[str, str]] = []
+        self.group: str | None = None
+        self.touched = Touched()
+
+    def add(self, record: Record) -> None:
+        """Create a record, or set every field of it that is not None. From a file, a field that this file filled
+        before and fills no more is emptied."""
+        seen = {} if self.origin else self._seen(record.id)
+        for field in log_fields(record.kind):
+            value = getattr(record, field)
+            if value is not None:
+                self._put(record.id, field, value, record.space, seen.get(field, ()))
+            elif self.origin and (record.id, field) not in self.edits:
+                self._put(record.id, field, None, record.space, ())
+
+    def set(
+        self, entity: str, field: str, value: Json, *, space: str | None = None, seen: Iterable[str] | None = None
+    ) -> None:
+        """Give one field a value. ``seen`` names the heads (op ids) that the person had before them, where that
+        is not what the library holds now; ``space`` counts only for a record that is new."""
+        heads: Sequence[Head] = () if self.origin else self._heads(entity, field)
+        if seen is not None:
+            known = set(seen)
+            heads = [head for head in heads if head.op in known]
+            heads = [*heads, *(_unseen(entity, field, op) for op in sorted(known - {head.op for head in heads}))]
+        self._put(entity, field, value, space, heads)
+
+    def delete(self, entity: str) -> None:
+        """Move a record to the bin. Whatever someone else says of it meanwhile brings it back to light."""
+        seen = self._seen(entity)
+        people = sorted(
+            head.op for name, heads in seen.items() if name[0] != "@" for head in heads if head.source is None
+        )
+        self._put(entity, DELETED, people, None, seen.get(DELETED, ()))
+
+    def undelete(self, entity: str) -> None:
+        """Take a record out of the bin."""
+        self._put(entity, DELETED, None, None, self._heads(entity, DELETED))
+
+    def same(self, a: str, b: str) -> None:
+        """Two entities have proved to be one thing; they show under the least id, for good."""
+        if kind_of(a) != kind_of(b):
+            raise ValueError(f"{a} and {b} are not of one kind")
+        if b not in self._reader.ask(lambda c: members(c, a)):
+            self.pairs.append((max(a, b), min(a, b)))
+
+    def _seen(self, entity: str) -> dict[str, list[Head]]:
+        found: dict[str, list[Head]] = {}
+        for heads in self._reader.ask(lambda c: heads_of_entities(c, members(c, entity))).values():
+            for head in heads:
+                found.setdefault(head.field, []).append(head)
+        return found
+
+    def _heads(self, entity: str, field: str) -> list[Head]:
+        return self._reader.ask(lambda c: heads_of_cell(c, entity, field))
+
+    def _put(self, entity: str, field: str, value: Json, space: str | None, seen: Iterable[Head]) -> None:
+        self.edits[entity, field] = Edit(entity, field, canonical(value), space, tuple(seen))
+
+
+class Author(NamedTuple):
+    """In whose name and on which device something is written."""
+
+    actor: str
+    label: str
+    device: str  # "device.incarnation"
+    clock: Clock
+
+
+def write(connection: sqlite3.Connection, change: Change, author: Author) -> Written:
+    """Write what a change collected, in the caller's transaction."""
+    ids = {edit.entity for edit in change.edits.values()} | {pair[0] for pair in change.pairs}
+    spaces = _spaces(connection, ids)
+    plan = _machine(connection, change) if change.origin else _personal(connection, change)
+    groups: dict[str, list[Planned]] = {}
+    for edit, planned in plan:
+        groups.setdefault(spaces.get(edit.entity) or edit.space or "committee", []).append(planned)
+    for a, b in change.pairs:
+        groups.setdefault(spaces.get(a, "committee"), []).append(Planned(a, SAME, (), canonical(b)))
+    if not change.origin:
+        connection.executemany("DELETE FROM draft WHERE entity = ? AND field = ?", list(change.edits))
+    return write_group(connection, {(space, change.origin): ops for space, ops in groups.items()}, author)
+
+
+def write_group(
+    connection: sqlite3.Connection,
+    parts: dict[tuple[str, Origin | None], list[Planned]],
+    author: Author,
+    *,
+    reverts: str | None = None,
+) -> Written:
+    """Write planned ops as one group, a change set for each space and source."""
+    if not any(parts.values()):
+        return Written(None, Touched())
+    group = made_id("group")
+    sets = [
+        _change_set(connection, space, source, ops, author, group, reverts) for (space, source), ops in parts.items()
+    ]
+    return Written(group, touched(apply(connection, sets).touched))
+
+
+def _change_set(
+    connection: sqlite3.Connection,
+    space: str,
+    source: Origin | None,
+    planned: Sequence[Planned],
+    author: Author,
+    group: str,
+    reverts: str | None,
+) -> ChangeSet:
+    stream = f"{author.device}/{space}"
+    last = connection.execute("SELECT max(seq) FROM change_set WHERE stream = ?", (stream,)).fetchone()[0] or 0
+    ops = []
+    for one, salt in zip(planned, salts(len(planned)), strict=True):
+        if one.json is None:
+            row = connection.execute("SELECT salt, json FROM value WHERE hash = ?", (one.hash,)).fetchone()
+            ops.append(Op(one.entity, one.field, one.parents, one.hash, *(row or (None, None))))
+        else:
+            ops.append(Op(one.entity, one.field, one.parents, value_hash(salt, one.json), salt, one.json))
+    stamp = author.clock.tick()
+    return ChangeSet(
+        "", stream, last + 1, stamp, author.actor, author.label, group, reverts, source, tuple(ops)
+    ).sealed()
+
+
+def _personal(connection: sqlite3.Connection, change: Change) -> Iterable[tuple[Edit, Planned]]:
+    known = origins(connection)
+    for edit in change.edits.values():
+        people = {head.json for head in edit.seen if head.source is None and head.hash is not None}
+        if people:
+            differs = people != {edit.json}
+        else:
+            top = winner(edit.seen, known)
+            differs = edit.json != ("null" if top is None else top.json)
+        if differs:
+            yield edit, Planned(edit.entity, edit.field, tuple(sorted(head.op for head in edit.seen)), edit.json)
+
+
+def _machine(connection: sqlite3.Connection, change: Change) -> Iterable[tuple[Edit, Planned]]:
+    """A file replaces only its own former values, and nothing that a newer recogniser read from it."""
+    known, origin = origins(connection), change.origin
+    if origin is None:
+        return
+    stored = heads_of_entities(connection, {edit.entity for edit in change.edits.values()})
+    mine: dict[tuple[str, str], list[Head]] = {}
+    for heads in stored.values():
+        for head in heads:
+            if head.source is not None and known[head.source].sha256 == origin.sha256:
+                mine.setdefault((head.entity, head.field), []).append(head)
+    for edit in change.edits.values():
+        own = mine.get((edit.entity, edit.field), [])
+        top = winner(own, known)
+        present = "null" if top is None else top.json
+        newer = any(head.hash is not None and known[head.source or 0].recogniser > origin.recogniser for head in own)
+        # A purged value (None) stays purged, whatever the same file says again.
+        if present not in (edit.json, None) and not newer:
+            yield edit, Planned(edit.entity, edit.field, tuple(sorted(head.op for head in own)), edit.json)
+
+
+def _spaces(connection: sqlite3.Connection, entities: Iterable[str]) -> dict[str, str]:
+    marks = "SELECT e.id, e.space FROM json_each(?) j CROSS JOIN entity e ON e.id = j.value"
+    return dict(connection.execute(marks, (canonical(sorted(entities)),)))
+
+
+def _unseen(entity: str, field: str, op: str) -> Head:
+    """A head that a person saw and that has been replaced since."""
+    return Head(entity, field, op, 0, None, "", None)

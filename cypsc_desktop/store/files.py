@@ -1,0 +1,128 @@
+"""The papers themselves: each file once, under the hash of its bytes, never changed and never opened for writing.
+
+``files/ab/<sha256>``; what is still coming in lies in ``files/incoming`` until it is kept.
+"""
+
+import contextlib
+import hashlib
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.store.connection import mendable, sync_folder
+
+_BLOCK = 1 << 20
+
+
+class Files:
+    """A content-addressed folder of files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._incoming = folder / "incoming"
+
+    def path(self, sha256: str) -> Path:
+        """Where the file with this hash is, whether it is there or not."""
+        return self.folder / sha256[:2] / sha256
+
+    def has(self, sha256: str) -> bool:
+        return self.path(sha256).is_file()
+
+    def all(self) -> list[str]:
+        """The hashes of all files kept, in order."""
+        return sorted(path.name for path in self.folder.glob("[0-9a-f][0-9a-f]/*"))
+
+    def add(self, path: Path) -> str:
+        """Copy a file in and keep it; returns its SHA-256."""
+        with self.incoming(path) as blob:
+            blob.keep()
+            return blob.sha256
+
+    @contextlib.contextmanager
+    def incoming(self, path: Path, *, sha256: str | None = None) -> "Iterator[Incoming]":
+        """A copy of a file under a temporary name. Unless ``keep`` is called, and when the block raises, no trace
+        of it stays. UserError when the file cannot be read, there is no room, or it is not the ``sha256`` expected."""
+        temporary = self._incoming / uuid.uuid4().hex
+        blob: Incoming | None = None
+        try:
+            with _mended(self.folder):
+                self._incoming.mkdir(parents=True, exist_ok=True)
+            blob = Incoming(self, temporary, self._copy(path, temporary))
+            if sha256 is not None and blob.sha256 != sha256:
+                raise UserError(f"{path.name} was changed while it was read. Import it again.")
+            yield blob
+        except BaseException:
+            if blob is not None:
+                blob.drop()
+            raise
+        finally:
+            temporary.unlink(missing_ok=True)
+
+    def sweep(self) -> None:
+        """Remove what a crash left half copied."""
+        if self._incoming.is_dir():
+            shutil.rmtree(self._incoming, ignore_errors=True)
+
+    def _copy(self, path: Path, temporary: Path) -> str:
+        digest = hashlib.sha256()
+        try:
+            source = path.open("rb")
+        except OSError as error:
+            raise UserError(f"{path.name} cannot be read. Check that it is a file and that you may open it.") from error
+        with source, _mended(self.folder), temporary.open("xb") as target:
+            while block := source.read(_BLOCK):
+                digest.update(block)
+                target.write(block)
+            target.flush()
+            os.fsync(target.fileno())
+        return digest.hexdigest()
+
+
+class Incoming:
+    """A file on its way in. ``sha256`` names it, ``path`` is where its bytes are now."""
+
+    def __init__(self, files: Files, temporary: Path, sha256: str) -> None:
+        self._files = files
+        self.path = temporary
+        self.sha256 = sha256
+        self._made = False
+
+    def keep(self) -> None:
+        """Move the file into its place; does nothing if it is there already."""
+        place = self._files.path(self.sha256)
+        if place.exists():
+            return
+        with _mended(self._files.folder):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(self.path, place)
+            self._made = True
+            sync_folder(place.parent)
+            sync_folder(place.parent.parent)
+        self.path = place
+
+    def drop(self) -> None:
+        """Take back what ``keep`` did."""
+        if self._made:
+            self.path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                self.path.parent.rmdir()
+
+
+def hash_of(path: Path) -> str:
+    """SHA-256 of a file, read in blocks."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+@contextlib.contextmanager
+def _mended(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise mendable(error, folder) or error from error

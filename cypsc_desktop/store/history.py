@@ -1,0 +1,136 @@
+"""The log as a person reads it: what was changed, by whom, from what to what; and what is in dispute. Reads only."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from cypsc_desktop.model.changes import ChangeSet, Json, Op, Origin, stamp_time
+from cypsc_desktop.store.cells import Head, Origins, heads_of_cell, in_dispute, members, origins, winner
+
+
+class HistoryRow(NamedTuple):
+    """One op. ``when`` is UTC ISO text; ``before`` and ``after`` are JSON values, None where purged or empty."""
+
+    when: str
+    actor: str
+    label: str
+    entity: str
+    field: str
+    before: Json
+    after: Json
+    group: str
+    reverts: str | None
+    source: Origin | None
+
+
+class Version(NamedTuple):
+    """One of the values in dispute."""
+
+    op: str
+    value: Json
+    actor: str
+    when: str
+
+
+class Conflict(NamedTuple):
+    """A cell that several people gave different values; the first of ``heads`` is the one that shows."""
+
+    entity: str
+    field: str
+    heads: list[Version]
+    base: Json
+
+
+_OPS = (
+    "SELECT c.stamp, c.actor, c.label, o.entity, o.field, v.json, o.parents, c.group_id, c.reverts, c.source "
+    "FROM {given} LEFT JOIN value v ON v.hash = o.value_hash {where} ORDER BY c.stamp DESC, c.id DESC, o.n LIMIT ?"
+)
+
+
+def history(connection: sqlite3.Connection, entity: str | None, limit: int | None) -> list[HistoryRow]:
+    """Ops, newest first: of one entity and all that is the same thing, or of everything."""
+    known = origins(connection)
+    given = "change_set c CROSS JOIN op o ON o.set_id = c.id"
+    where = ""
+    arguments: list[object] = []
+    if entity is not None:
+        given = "json_each(?) j CROSS JOIN op o ON o.entity = j.value CROSS JOIN change_set c ON c.id = o.set_id"
+        arguments.append(json.dumps(members(connection, entity)))
+    rows = connection.execute(_OPS.format(given=given, where=where), (*arguments, -1 if limit is None else limit))
+    return [_row(connection, row, known) for row in rows.fetchall()]
+
+
+def conflicts(connection: sqlite3.Connection) -> list[Conflict]:
+    """Every cell in dispute, in the order of the ids."""
+    rows = connection.execute(
+        "SELECT DISTINCT coalesce(a.canonical, h.entity), h.field FROM head h LEFT JOIN alias a ON a.id = h.entity "
+        "WHERE h.source IS NULL AND h.hash IS NOT NULL AND h.field <> '@deleted' "
+        "GROUP BY coalesce(a.canonical, h.entity), h.field HAVING count(*) > 1 ORDER BY 1, 2"
+    ).fetchall()
+    found = []
+    for entity, field in rows:
+        heads = in_dispute(heads_of_cell(connection, entity, field))
+        if heads:
+            found.append(Conflict(entity, field, [_version(connection, h) for h in heads], _base(connection, heads)))
+    return found
+
+
+def change_sets(connection: sqlite3.Connection, after: Mapping[str, int] | None) -> Iterator[ChangeSet]:
+    """Every change set beyond ``after`` (stream -> last seq), a stream at a time; purged values are left out."""
+    known = origins(connection)
+    rows = connection.execute("SELECT * FROM change_set ORDER BY stream, seq, id").fetchall()
+    for name, stream, seq, stamp, actor, label, group, reverts, source in rows:
+        if seq > (after or {}).get(stream, 0):
+            origin = None if source is None else known[source]
+            ops = tuple(_ops(connection, name))
+            yield ChangeSet(name, stream, seq, stamp, actor, label, group, reverts, origin, ops)
+
+
+def _ops(connection: sqlite3.Connection, name: str) -> Iterable[Op]:
+    rows = connection.execute(
+        "SELECT o.entity, o.field, o.parents, o.value_hash, v.salt, v.json FROM op o "
+        "LEFT JOIN value v ON v.hash = o.value_hash WHERE o.set_id = ? ORDER BY o.n",
+        (name,),
+    )
+    for entity, field, parents, digest, salt, text in rows:
+        yield Op(entity, field, tuple(parents.split()), digest, salt, text)
+
+
+def _row(connection: sqlite3.Connection, row: tuple[object, ...], known: Origins) -> HistoryRow:
+    stamp, actor, label, entity, field, after, parents, group, reverts, source = row
+    before = winner([head for name in str(parents).split() for head in _op(connection, name)], known)
+    return HistoryRow(
+        stamp_time(int(str(stamp))), str(actor), str(label), str(entity), str(field),
+        _value(before.json if before else None), _value(after), str(group),
+        None if reverts is None else str(reverts), None if source is None else known[int(str(source))],
+    )  # fmt: skip
+
+
+def _op(connection: sqlite3.Connection, name: str) -> list[Head]:
+    rows = connection.execute(
+        "SELECT o.entity, o.field, ?, c.stamp, c.source, o.value_hash, v.json FROM op o JOIN change_set c "
+        "ON c.id = o.set_id LEFT JOIN value v ON v.hash = o.value_hash WHERE o.set_id = ? AND o.n = ?",
+        (name, name[:32], int(name[33:])),
+    )
+    return [Head._make(row) for row in rows]
+
+
+def _version(connection: sqlite3.Connection, head: Head) -> Version:
+    actor = connection.execute("SELECT actor FROM change_set WHERE id = ?", (head.op[:32],)).fetchone()[0]
+    return Version(head.op, _value(head.json), actor, stamp_time(head.stamp))
+
+
+def _base(connection: sqlite3.Connection, heads: list[Head]) -> Json:
+    """The value that all the heads replaced, where there is one."""
+    shared: set[str] | None = None
+    for head in heads:
+        query = "SELECT parents FROM op WHERE set_id = ? AND n = ?"
+        parents = set(connection.execute(query, (head.op[:32], int(head.op[33:]))).fetchone()[0].split())
+        shared = parents if shared is None else shared & parents
+    base = winner([one for name in sorted(shared or ()) for one in _op(connection, name)], origins(connection))
+    return _value(base.json) if base else None
+
+
+def _value(text: object) -> Json:
+    return None if text is None else json.loads(str(text))

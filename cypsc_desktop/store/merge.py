@@ -1,0 +1,222 @@
+"""Change sets -> log and heads, in any order, any number of times, in any grouping.
+
+The one way into the log, for what is made here and for what came from elsewhere. Decides nothing about
+tables: it hands the touched cells with their heads to the fold.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from cypsc_desktop.model.changes import PURGED, SAME, ChangeSet, Op, Origin, value_hash
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.identity import kind_of
+from cypsc_desktop.store import fold
+from cypsc_desktop.store.cells import Head, Origins, heads_of_cells, origins
+
+
+class Applied(NamedTuple):
+    """What a batch of change sets did: how many ops were new, and the ids shown anew."""
+
+    changes: int
+    touched: set[str]
+
+
+class _New(NamedTuple):
+    """An op of this batch on its way to become a head."""
+
+    name: str
+    op: Op
+    change: ChangeSet
+    source: int | None
+
+
+def verify(change: ChangeSet) -> None:
+    """UserError unless a change set that came from elsewhere is whole: its id and its values' hashes fit."""
+    whole = change.id == change.digest() and 0 <= change.stamp < 2**63 and all(_value_fits(op) for op in change.ops)
+    if not whole:
+        raise UserError("The changes in this file were damaged on the way. Ask for the file again.")
+
+
+def apply(connection: sqlite3.Connection, sets: Sequence[ChangeSet]) -> Applied:
+    """Write what is new of these sets to the log and fold it. The caller holds the transaction."""
+    sets = _unknown(connection, sets)
+    if not sets:
+        return Applied(0, set())
+    known = origins(connection)
+    new = _write_log(connection, sets, known)
+    plain = [one for one in new if one.op.field not in (SAME, PURGED)]
+    touched = fold.fold_cells(connection, _heads(connection, plain, known), known)
+    pairs = [(one.op.entity, str(one.op.value)) for one in new if one.op.field == SAME]
+    joins = [pair for pair in pairs if kind_of(pair[0]) == kind_of(pair[1])]
+    if joins:
+        touched |= fold.join(connection, joins, known)
+    purges = [value for one in new if one.op.field == PURGED for value in _listed(one.op)]
+    if purges:
+        touched |= _purge(connection, purges, known)
+    return Applied(len(new), touched)
+
+
+def _unknown(connection: sqlite3.Connection, sets: Sequence[ChangeSet]) -> list[ChangeSet]:
+    fresh = {change.id: change for change in sets}
+    query = "SELECT c.id FROM json_each(?) j CROSS JOIN change_set c ON c.id = j.value"
+    for (known,) in connection.execute(query, (json.dumps(list(fresh)),)).fetchall():
+        del fresh[known]
+    return list(fresh.values())
+
+
+def _write_log(connection: sqlite3.Connection, sets: Sequence[ChangeSet], known: Origins) -> list[_New]:
+    numbers = {origin: number for number, origin in known.items()}
+    heads, ops, values, spaces = [], [], [], {}
+    new: list[_New] = []
+    for change in sets:
+        source = None if change.source is None else _number(connection, change.source, numbers, known)
+        heads.append((*change[:6], change.group, change.reverts, source))
+        name, space = change.id, change.space
+        for n, op in enumerate(change.ops):
+            ops.append((name, n, op.entity, op.field, op.hash, " ".join(op.parents)))
+            if op.json is not None:
+                values.append((op.hash, op.salt, op.json))
+            spaces[op.entity, space] = None
+            new.append(_New(f"{name}:{n:05d}", op, change, source))
+    connection.executemany("INSERT INTO change_set VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", heads)
+    connection.executemany("INSERT INTO op VALUES (?, ?, ?, ?, ?, ?)", ops)
+    connection.executemany("INSERT OR IGNORE INTO value VALUES (?, ?, ?)", values)
+    if connection.execute("SELECT 1 FROM purged LIMIT 1").fetchone():
+        connection.executemany(
+            "DELETE FROM value WHERE hash = ? AND EXISTS (SELECT 1 FROM purged p WHERE p.hash = value.hash)",
+            [(value[0],) for value in values],
+        )
+    # An entity that two spaces claim belongs to the narrower one.
+    connection.executemany(
+        "INSERT INTO entity VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET space = excluded.space WHERE "
+        "(instr('rcmep', substr(excluded.space, 1, 1)), excluded.space) > (instr('rcmep', substr(space, 1, 1)), space)",
+        list(spaces),
+    )
+    return new
+
+
+def _number(connection: sqlite3.Connection, origin: Origin, numbers: dict[Origin, int], known: Origins) -> int:
+    """The number of a source in this library; a new one is given."""
+    if origin not in numbers:
+        cursor = connection.execute(
+            "INSERT INTO source (sha256, kind, issued, recogniser) VALUES (?, ?, ?, ?)",
+            (origin.sha256, origin.kind, origin.issued, origin.recogniser),
+        )
+        numbers[origin] = cursor.lastrowid or 0
+        known[numbers[origin]] = origin
+    return numbers[origin]
+
+
+def _heads(connection: sqlite3.Connection, new: Sequence[_New], known: Origins) -> fold.Cells:
+    """Put the new ops among the heads; returns every touched cell with all the heads that it has now."""
+    cells: dict[tuple[str, str], dict[str, Head]] = {(one.op.entity, one.op.field): {} for one in new}
+    stored = set()
+    for head in heads_of_cells(connection, cells):
+        cells[head.entity, head.field][head.op] = head
+        stored.add(head.op)
+    purged = _purged(connection)
+    for one in new:
+        op = one.op
+        text = None if op.hash in purged else op.json
+        cell = cells[op.entity, op.field]
+        cell[one.name] = Head(op.entity, op.field, one.name, one.change.stamp, one.source, op.hash, text)
+    replaced = _replaced(connection, new, cells, known)
+    gone = []
+    for entity, field, name in replaced:
+        cell = cells.setdefault((entity, field), {})
+        cell.pop(name, None)
+        gone.append((entity, field, name))
+    connection.executemany("DELETE FROM head WHERE entity = ? AND field = ? AND op = ?", gone)
+    fresh = [h[:6] for cell in cells.values() for h in cell.values() if h.op not in stored]
+    connection.executemany("INSERT INTO head VALUES (?, ?, ?, ?, ?, ?)", fresh)
+    return {cell: list(heads.values()) for cell, heads in cells.items()}
+
+
+def _replaced(
+    connection: sqlite3.Connection, new: Sequence[_New], cells: dict[tuple[str, str], dict[str, Head]], known: Origins
+) -> set[tuple[str, str, str]]:
+    """(entity, field, op) of all that the new ops replace, and of new ops that known ones had replaced already.
+
+    An op replaces a parent of the same kind and field, a person's only a person's, a machine's only one of the
+    same file: so machine values stay beside a person's, and come back when that is withdrawn.
+    """
+    out: set[tuple[str, str, str]] = set()
+    elsewhere: list[tuple[str, str, str, str]] = []
+    for one in new:
+        op, file = one.op, _file(one.source, known)
+        cell = cells[op.entity, op.field]
+        for name in op.parents:
+            head = cell.get(name)
+            if head is None:
+                elsewhere.append((name, kind_of(op.entity), op.field, file))
+            elif _file(head.source, known) == file:
+                out.add((op.entity, op.field, name))
+    out |= _replaced_elsewhere(connection, elsewhere, {one.name: one for one in new}, known)
+    if connection.execute("SELECT 1 FROM awaited LIMIT 1").fetchone():
+        claims = [(one.name, kind_of(one.op.entity), one.op.field, _file(one.source, known)) for one in new]
+        query = (
+            "SELECT a.op FROM json_each(?) j CROSS JOIN awaited a ON a.op = json_extract(j.value, '$[0]') AND a.kind = "
+            "json_extract(j.value, '$[1]') AND a.field = json_extract(j.value, '$[2]') AND a.file = json_extract(j.value, '$[3]')"
+        )
+        late = {row[0] for row in connection.execute(query, (json.dumps(claims),))}
+        out |= {(one.op.entity, one.op.field, one.name) for one in new if one.name in late}
+        connection.executemany("DELETE FROM awaited WHERE op = ?", [(one.name,) for one in new])
+    return out
+
+
+def _replaced_elsewhere(
+    connection: sqlite3.Connection,
+    claims: Sequence[tuple[str, str, str, str]],
+    new: dict[str, _New],
+    known: Origins,
+) -> set[tuple[str, str, str]]:
+    """Parents that are no heads of their child's own cell: another entity's, replaced before, or not here yet."""
+    out: set[tuple[str, str, str]] = set()
+    absent = []
+    query = (
+        "SELECT printf('%s:%05d', o.set_id, o.n), o.entity, o.field, c.source FROM (SELECT substr(value, 1, 32) AS id, "
+        "CAST(substr(value, 34) AS INTEGER) AS n FROM json_each(?)) j CROSS JOIN op o ON o.set_id = j.id AND o.n = j.n "
+        "CROSS JOIN change_set c ON c.id = o.set_id"
+    )
+    names = json.dumps([claim[0] for claim in claims])
+    here = {name: rest for name, *rest in connection.execute(query, (names,))} if claims else {}
+    for claim in claims:
+        if claim[0] not in here:
+            absent.append(claim)
+            continue
+        entity, field, source = here[claim[0]]
+        if (kind_of(entity), field, _file(source, known)) == claim[1:]:
+            out.add((entity, field, claim[0]))
+    connection.executemany("INSERT OR IGNORE INTO awaited VALUES (?, ?, ?, ?)", absent)
+    return out
+
+
+def _purge(connection: sqlite3.Connection, hashes: Iterable[str], known: Origins) -> set[str]:
+    """Let values go for good, and fold what showed them."""
+    listed = list(hashes)
+    connection.executemany("INSERT OR IGNORE INTO purged VALUES (?)", [(one,) for one in listed])
+    connection.executemany("DELETE FROM value WHERE hash = ?", [(one,) for one in listed])
+    query = "SELECT DISTINCT entity FROM head WHERE hash IN (SELECT value FROM json_each(?))"
+    entities = [row[0] for row in connection.execute(query, (json.dumps(listed),))]
+    return fold.fold_entities(connection, entities, known)
+
+
+def _purged(connection: sqlite3.Connection) -> set[str]:
+    return {row[0] for row in connection.execute("SELECT hash FROM purged")}
+
+
+def _listed(op: Op) -> list[str]:
+    value = op.value
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+
+def _file(source: int | None, known: Origins) -> str:
+    return "" if source is None else known[source].sha256
+
+
+def _value_fits(op: Op) -> bool:
+    if op.json is None:
+        return True
+    return op.hash is not None and op.salt is not None and value_hash(op.salt, op.json) == op.hash

@@ -1,0 +1,347 @@
+"""The library, open for writing: one way in for every change, and the ways out that go with it.
+
+Callers know records and values, never SQL. Only the commands call ``change``.
+"""
+
+import contextlib
+import sqlite3
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple
+
+from filelock import FileLock
+
+from cypsc_desktop.model.changes import PURGED, ChangeSet, Clock, Origin, Touched, canonical, touched
+from cypsc_desktop.model.errors import Cancelled, UserError
+from cypsc_desktop.store import backups, check, connection, device, merge, schema, undo
+from cypsc_desktop.store.backups import restore
+from cypsc_desktop.store.cells import members
+from cypsc_desktop.store.change import Author, Change, Planned, Written, write, write_group
+from cypsc_desktop.store.check import Checked
+from cypsc_desktop.store.drafts import Drafts
+from cypsc_desktop.store.files import Files
+from cypsc_desktop.store.history import Conflict, HistoryRow
+from cypsc_desktop.store.merge import Applied
+from cypsc_desktop.store.pages import Pages
+from cypsc_desktop.store.reader import Reader
+from cypsc_desktop.store.search import Hit
+from cypsc_desktop.store.undo import REDO, UNDO, Undone
+from cypsc_desktop.store.writer import Writer
+
+__all__ = ["Change", "Checked", "Conflict", "Hit", "HistoryRow", "Merged", "Reader", "Store", "Undone", "restore"]
+
+_BATCH = 300  # ops folded at a time while merging: an edit waits no longer than these take
+_CHUNK = 5_000  # ops committed at a time while merging
+
+
+class Merged(NamedTuple):
+    """What a merge did: how many ops were new, how many of the records touched are in dispute now."""
+
+    changes: int
+    conflicts: int
+    touched: Touched
+
+
+class Store:
+    """A library open for writing, by one process at a time. Made by ``Store.open``."""
+
+    def __init__(self, folder: Path, state: Path, held: FileLock, *, now: Callable[[], float]) -> None:
+        self.folder = folder
+        self._state = state
+        self._lock = held
+        self._listeners: list[Callable[[Touched], None]] = []
+        self.read = Reader(folder)
+        try:
+            self.library_id = str(self.read.rows("SELECT value FROM about WHERE name = 'library'")[0][0])
+            self._clock = Clock(now)
+            self._clock.adopt(self._last_stamp())
+            self._device = device.incarnation(state, self.library_id, folder=folder, tips=self.read.tips())
+            self._writer = Writer(folder, self._committed)
+        except BaseException:
+            self.read.close()
+            raise
+        self.files = Files(folder / "files")
+        self.files.sweep()
+        self.drafts = Drafts(self._writer, self.read)
+        self.pages = Pages(self._writer, self.read)
+
+    @classmethod
+    def open(
+        cls, folder: Path, *, state: Path, create: bool = True, now: Callable[[], float] = time.time
+    ) -> "Store":
+        """Open the library in ``folder``, or make one there. ``state`` is the person's own folder, outside it.
+
+        UserError when it is open elsewhere, made by a newer version (then left as it is), damaged, cannot be
+        written, or is not there and ``create`` is not set. ``now`` gives seconds since 1970.
+        """
+        there = connection.inspect(folder)
+        if not there and not create:
+            raise UserError(f"There is no library in {folder}. Check the folder, or import a paper to make one.")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise connection.mendable(error, folder) or connection.unwritable(folder) from error
+        held = connection.lock(folder)
+        try:
+            _prepare(folder, there)
+            return cls(folder, state, held, now=now)
+        except BaseException:
+            held.release()
+            raise
+
+    def close(self) -> None:
+        """Finish what is being written, fold the WAL into the database, and let the library go."""
+        self._writer.close()
+        self.read.close()
+        self._lock.release()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextlib.contextmanager
+    def change(self, label: str, *, actor: str, origin: Origin | None = None) -> Iterator[Change]:
+        """Collect edits in a ``with`` block and write them as one group when it ends; nothing if it raises.
+
+        ``origin`` marks values read from a file. UserError when they cannot be written; then nothing was.
+        """
+        if not label:
+            raise ValueError("a change needs a label")
+        change = Change(self.read, origin)
+        yield change
+        written = self._writer.run(lambda c: write(c, change, self._author(actor, label)))
+        change.group, change.touched = written.group, written.touched
+
+    def undo(self, actor: str) -> Undone:
+        """Undo this person's last change made on this device. UserError when there is none or it was built upon."""
+        return self._writer.run(lambda c: self._step(c, actor, UNDO))
+
+    def redo(self, actor: str) -> Undone:
+        """Do again what this person undid last. UserError when there is nothing or it was built upon."""
+        return self._writer.run(lambda c: self._step(c, actor, REDO))
+
+    def revert(self, group: str, *, actor: str) -> Undone:
+        """Undo one group, whoever made it. UserError when it is unknown or was built upon."""
+        rows = self.read.rows("SELECT label FROM change_set WHERE group_id = ?", group)
+        if not rows:
+            raise UserError(f"There is no change {group} in this library.")
+        author = self._author(actor, UNDO + undo.bare_label(rows[0][0]))
+        return self._writer.run(lambda c: undo.revert(c, group, author))
+
+    def undo_label(self, actor: str) -> str | None:
+        """The label of what ``undo`` would undo, None where there is nothing."""
+        return self._label(actor, UNDO)
+
+    def redo_label(self, actor: str) -> str | None:
+        """The label of what ``redo`` would do again, None where there is nothing."""
+        return self._label(actor, REDO)
+
+    def has_origin(self, sha256: str, recogniser: int) -> bool:
+        """Whether what this version of the recogniser read from a file stands in the library."""
+        rows = self.read.rows(
+            "SELECT DISTINCT c.group_id FROM source s JOIN change_set c ON c.source = s.id "
+            "WHERE s.sha256 = ? AND s.recogniser = ? AND c.reverts IS NULL",
+            sha256,
+            recogniser,
+        )
+        return self.read.ask(lambda c: any(undo.is_live(c, row[0]) for row in rows))
+
+    def history(self, entity: str | None = None, *, limit: int | None = None) -> list[HistoryRow]:
+        """See ``Reader.history``."""
+        return self.read.history(entity, limit=limit)
+
+    def conflicts(self) -> list[Conflict]:
+        """See ``Reader.conflicts``."""
+        return self.read.conflicts()
+
+    def change_sets(self, after: Mapping[str, int] | None = None) -> Iterator[ChangeSet]:
+        """See ``Reader.change_sets``."""
+        return self.read.change_sets(after)
+
+    def check(self) -> Checked:
+        """See ``Reader.check``."""
+        return self.read.check()
+
+    def merge(
+        self,
+        sets: Iterable[ChangeSet],
+        *,
+        progress: Callable[[int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        chunk: int = _CHUNK,
+    ) -> Merged:
+        """Take in change sets from elsewhere, in any order, as often as they come; edits pass in between.
+
+        ``progress`` gets the number of ops taken in. UserError for a set that was altered, Cancelled when
+        stopped; what was merged until then stays, and merging again takes up the rest.
+        """
+        changes, done, open_ops = 0, 0, 0
+        shown: set[str] = set()
+        try:
+            for batch in _batches(sets):
+                if cancelled and cancelled():
+                    raise Cancelled
+                for change in batch:
+                    merge.verify(change)
+                applied = self._writer.run_behind(lambda c, batch=batch: self._take(c, batch), hold=True)
+                changes += applied.changes
+                shown |= applied.touched
+                size = sum(len(change.ops) for change in batch)
+                done, open_ops = done + size, open_ops + size
+                if open_ops >= chunk:
+                    self._writer.settle()
+                    open_ops = 0
+                if progress:
+                    progress(done)
+        finally:
+            self._writer.settle()
+        disputed = [conflict for conflict in self.conflicts() if conflict.entity in shown] if shown else []
+        return Merged(changes, len(disputed), touched(shown))
+
+    def purge(self, cells: Iterable[tuple[str, str]], *, actor: str, label: str, hashes: Iterable[str] = ()) -> Touched:
+        """Let every value that these (entity, field) cells ever had, and these hashes, go for good: from the log,
+        the tables, drafts, free pages, the WAL and every backup that holds one. Travels with the log."""
+        cells = list(cells)
+        listed = self.read.ask(lambda c: _values(c, cells, hashes))
+        author = self._author(actor, label)
+        written = self._writer.run(lambda c: _purge(c, cells, listed, author))
+        self._writer.clean()
+        backups.drop(self.folder / "backups", [one for ones in listed.values() for one in ones])
+        return written.touched
+
+    def seal(self) -> None:
+        """Note that all that was written here so far leaves in a bundle."""
+        device.seal(self._state, self.library_id, self.read.tips())
+
+    def subscribe(self, callback: Callable[[Touched], None]) -> None:
+        """Have ``callback`` told of every commit, on the writer's thread: it must pass the news on and return."""
+        self._listeners.append(callback)
+
+    def backup(self, to: Path | None = None) -> Path:
+        """A verified copy in ``to``, else in the library's folder ``backups``, where old ones make room."""
+        place = to or self.folder / "backups"
+        made = backups.back_up(self.folder, place, now=datetime.now(UTC))
+        if to is None:
+            backups.rotate(place, now=datetime.now(UTC))
+        return made
+
+    def backup_if_changed(self) -> Path | None:
+        """A backup, unless the last one holds the same; None then, and while there is nothing to back up."""
+        count = int(self.read.rows("SELECT count(*) FROM change_set")[0][0])
+        last = self.backups()[-1:]
+        if not count or (last and backups.is_current(last[0], count=count, files=self.files.all())):
+            return None
+        return self.backup()
+
+    def backups(self) -> list[Path]:
+        """The library's own backups, oldest first."""
+        return backups.backups(self.folder / "backups")
+
+    def _author(self, actor: str, label: str) -> Author:
+        return Author(actor, label, self._device, self._clock)
+
+    def _step(self, c: sqlite3.Connection, actor: str, way: str) -> Undone:
+        can_undo, can_redo = undo.steps(c, actor, self._device.partition(".")[0])
+        steps = can_undo if way == UNDO else can_redo
+        if not steps:
+            raise UserError("There is nothing to undo." if way == UNDO else "There is nothing to do again.")
+        last = steps[-1]
+        return undo.revert(c, last.group, self._author(actor, way + undo.bare_label(last.label)))
+
+    def _label(self, actor: str, way: str) -> str | None:
+        can_undo, can_redo = self.read.ask(lambda c: undo.steps(c, actor, self._device.partition(".")[0]))
+        steps = can_undo if way == UNDO else can_redo
+        return undo.bare_label(steps[-1].label) if steps else None
+
+    def _take(self, c: sqlite3.Connection, batch: list[ChangeSet]) -> Applied:
+        for change in batch:
+            self._clock.adopt(change.stamp)
+        return merge.apply(c, batch)
+
+    def _last_stamp(self) -> int:
+        limit = self._clock.limit()
+        rows = self.read.rows("SELECT max(stamp) FROM change_set WHERE stamp <= ?", limit)
+        return int(rows[0][0] or 0)
+
+    def _committed(self, result: Any) -> None:
+        if isinstance(result, Applied):
+            result = Written(None, touched(result.touched))
+        if isinstance(result, (Written, Undone)) and result.touched.kinds:
+            for tell in list(self._listeners):
+                tell(result.touched)
+
+
+def _prepare(folder: Path, there: bool) -> None:
+    """Make or mend the database before anyone uses it: recover, check after a crash, back up, migrate."""
+    wal = folder / (connection.DATABASE + "-wal")
+    crashed = wal.exists() and wal.stat().st_size > 0
+    if there and not crashed and connection.version(folder) == len(schema.versions()):
+        return
+    writing = connection.writer(folder)
+    try:
+        if there and writing.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise connection.damaged(folder)
+        version = writing.execute("PRAGMA user_version").fetchone()[0]
+        if version > len(schema.versions()):
+            raise connection.newer(folder)
+        if 0 < version < len(schema.versions()):
+            backups.back_up(folder, folder / "backups", now=datetime.now(UTC))
+        if schema.migrate(writing):
+            writing.execute("BEGIN IMMEDIATE")
+            check.rebuild(writing)
+            writing.execute("COMMIT")
+        writing.execute("INSERT OR IGNORE INTO about VALUES ('library', ?)", (uuid.uuid4().hex,))
+        writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.Error as error:
+        raise connection.mendable(error, folder) or error from error
+    finally:
+        writing.close()
+    connection.sync_folder(folder)
+
+
+def _batches(sets: Iterable[ChangeSet]) -> Iterator[list[ChangeSet]]:
+    """Runs of whole change sets with about ``_BATCH`` ops."""
+    batch: list[ChangeSet] = []
+    size = 0
+    for change in sets:
+        batch.append(change)
+        size += len(change.ops)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _values(c: sqlite3.Connection, cells: list[tuple[str, str]], hashes: Iterable[str]) -> dict[str, list[str]]:
+    """Entity -> hashes of all the values that its cells ever had; ``hashes`` go to the entities that hold them."""
+    found: dict[str, set[str]] = {}
+    for entity, field in cells:
+        for member in members(c, entity):
+            rows = c.execute("SELECT value_hash FROM op WHERE entity = ? AND field = ?", (member, field))
+            found.setdefault(member, set()).update(row[0] for row in rows if row[0] is not None)
+    for one in hashes:
+        for (entity,) in c.execute("SELECT entity FROM op WHERE value_hash = ?", (one,)):
+            found.setdefault(entity, set()).add(one)
+    return {entity: sorted(ones) for entity, ones in found.items() if ones}
+
+
+def _purge(
+    c: sqlite3.Connection, cells: list[tuple[str, str]], listed: dict[str, list[str]], author: Author
+) -> Written:
+    c.execute("PRAGMA secure_delete = ON")
+    c.executemany("DELETE FROM draft WHERE entity = ? AND field = ?", cells)
+    spaces = dict(c.execute("SELECT id, space FROM entity"))
+    parts: dict[tuple[str, Origin | None], list[Planned]] = {}
+    for entity, hashes in listed.items():
+        planned = Planned(entity, PURGED, (), canonical(hashes))
+        parts.setdefault((spaces.get(entity, "committee"), None), []).append(planned)
+    return write_group(c, parts, author)

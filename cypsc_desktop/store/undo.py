@@ -1,0 +1,157 @@
+"""Undo and redo: a new group that puts the heads back which a group replaced. All of it, or none.
+
+Reads and writes the log like any other change; keeps no stack of its own.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cypsc_desktop.model.changes import PURGED, SAME, Origin, Touched, stamp_time
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.identity import kind_of
+from cypsc_desktop.store.cells import Head, Origins, heads_of_cell, origins
+from cypsc_desktop.store.change import Author, Planned, write_group
+
+_RECALLED = 2_000  # how many of a person's latest change sets undo looks back over
+
+
+UNDO, REDO = "Undo: ", "Redo: "  # before the label of what is undone or done again
+
+
+class Undone(NamedTuple):
+    """The label of what was undone or done again, the new group and what it touched."""
+
+    label: str
+    group: str | None
+    touched: Touched
+
+
+class Step(NamedTuple):
+    """A group that can be undone or redone, and the label to show for it."""
+
+    group: str
+    label: str
+
+
+class _Made(NamedTuple):
+    """An op of the group that is to be reverted."""
+
+    name: str
+    entity: str
+    field: str
+    hash: str | None
+    parents: tuple[str, ...]
+    space: str
+    source: int | None
+
+
+def steps(connection: sqlite3.Connection, actor: str, device: str) -> tuple[list[Step], list[Step]]:
+    """What this person can undo and redo on this device, the next step last."""
+    rows = connection.execute(
+        "SELECT group_id, reverts, label FROM change_set WHERE actor = ? AND substr(stream, 1, ?) = ? "
+        "ORDER BY rowid DESC LIMIT ?",
+        (actor, len(device) + 1, device + ".", _RECALLED),
+    ).fetchall()
+    undo: list[Step] = []
+    redo: list[Step] = []
+    for group, reverts, label in dict.fromkeys(reversed(rows)):
+        if undo and undo[-1].group == reverts:
+            undo.pop()
+            redo.append(Step(group, label))
+        elif redo and redo[-1].group == reverts:
+            redo.pop()
+            undo.append(Step(group, label))
+        else:
+            undo.append(Step(group, label))
+            redo.clear()
+    return undo, redo
+
+
+def bare_label(label: str) -> str:
+    """What was done in the first place, however often undone and done again."""
+    return label.removeprefix(UNDO).removeprefix(REDO)
+
+
+def revert(connection: sqlite3.Connection, group: str, author: Author) -> Undone:
+    """Put back what ``group`` replaced. UserError when a cell was changed or purged since."""
+    known = origins(connection)
+    made = _ops(connection, group)
+    cells: dict[tuple[str, str, str, int | None], list[_Made]] = {}
+    for op in made:
+        if op.field not in (SAME, PURGED):
+            cells.setdefault((op.space, op.entity, op.field, op.source), []).append(op)
+    if not cells:
+        raise UserError("This change cannot be undone: records that were joined stay joined.")
+    parts: dict[tuple[str, Origin | None], list[Planned]] = {}
+    for (space, _, _, source), ops in cells.items():
+        origin = None if source is None else known[source]
+        parts.setdefault((space, origin), []).extend(_put_back(connection, ops, known))
+    written = write_group(connection, parts, author, reverts=group)
+    return Undone(bare_label(author.label), written.group, written.touched)
+
+
+def is_live(connection: sqlite3.Connection, group: str) -> bool:
+    """Whether a group still stands: nothing reverts it, or what did was reverted itself."""
+    rows = connection.execute("SELECT DISTINCT group_id FROM change_set WHERE reverts = ?", (group,))
+    return not any(is_live(connection, row[0]) for row in rows.fetchall())
+
+
+def _ops(connection: sqlite3.Connection, group: str) -> list[_Made]:
+    rows = connection.execute(
+        "SELECT printf('%s:%05d', o.set_id, o.n), o.entity, o.field, o.value_hash, o.parents, c.stream, c.source "
+        "FROM change_set c CROSS JOIN op o ON o.set_id = c.id WHERE c.group_id = ? ORDER BY c.rowid, o.n",
+        (group,),
+    )
+    return [
+        _Made(name, entity, field, digest, tuple(parents.split()), stream.partition("/")[2], source)
+        for name, entity, field, digest, parents, stream, source in rows
+    ]
+
+
+def _put_back(connection: sqlite3.Connection, ops: list[_Made], known: Origins) -> list[Planned]:
+    """The ops that restore one cell. A restored value keeps its hash, by which later undos know it again."""
+    first = ops[0]
+    file = _file(first.source, known)
+    present = [h for h in heads_of_cell(connection, first.entity, first.field) if _file(h.source, known) == file]
+    mine = {op.hash for op in ops}
+    if not mine <= {head.hash for head in present}:
+        raise _changed_since(connection, first, [head for head in present if head.hash not in mine])
+    parents = tuple(sorted(head.op for head in present if head.hash in mine))
+    before = _hashes(connection, {parent for op in ops for parent in op.parents}, file, known)
+    if connection.execute(
+        f"SELECT 1 FROM purged WHERE hash IN ({','.join('?' * len(before))})", before  # noqa: S608
+    ).fetchone():
+        raise UserError("This cannot be undone: what stood there before was removed for good.")
+    return [Planned(first.entity, first.field, parents, hash=one) for one in before or [None]]
+
+
+def _hashes(connection: sqlite3.Connection, names: Iterable[str], file: str, known: Origins) -> list[str]:
+    """Hashes of the values behind these ops as far as they are of one file (or of people), the winner last."""
+    found: dict[str, tuple[int, str]] = {}
+    for name in names:
+        row = connection.execute(
+            "SELECT o.value_hash, c.stamp, c.source FROM op o JOIN change_set c ON c.id = o.set_id "
+            "WHERE o.set_id = ? AND o.n = ?",
+            (name[:32], int(name[33:])),
+        ).fetchone()
+        if row and row[0] is not None and _file(row[2], known) == file:
+            found[row[0]] = max(found.get(row[0], (0, "")), (row[1], name))
+    return sorted(found, key=found.__getitem__)
+
+
+def _changed_since(connection: sqlite3.Connection, op: _Made, others: list[Head]) -> UserError:
+    last = max(others, key=lambda head: (head.stamp, head.op), default=None)
+    what = f"The {op.field.strip('@')} of this {kind_of(op.entity).replace('_', ' ')}"
+    if last is None:
+        return UserError(f"{what} was changed since, so this cannot be undone. Edit it instead.")
+    query = "SELECT actor FROM change_set WHERE id = ?"
+    actor = connection.execute(query, (last.op[:32],)).fetchone()[0]
+    when = stamp_time(last.stamp)
+    return UserError(
+        f"{what} was changed by {actor} on {when[:10]} at {when[11:16]} UTC since, so this cannot be undone. Edit it instead."
+    )
+
+
+def _file(source: int | None, known: Origins) -> str:
+    return "" if source is None else known[source].sha256
