@@ -21,6 +21,9 @@ from cypsc_desktop.intake.recognise.supplement import read_supplement
 from cypsc_desktop.intake.recognise.work_programme import find_programme
 from cypsc_desktop.intake.report import At, ImportReport, ItemFound, MeetingFound, PaperFound
 
+# Raise it whenever recognition changes: the same file is then read anew, and what it no longer finds is emptied.
+RECOGNISER = 1
+
 _AGENDAS = ("agenda pack", "supplement")
 _NOTHING_MORE = ("paper", "letter")
 
