@@ -18,6 +18,11 @@ def resources() -> Path:
     return _shipped("_resources", "resources")
 
 
+def docs() -> Path:
+    """The pages of the documentation, which the window shows as help; never written to."""
+    return _shipped("_docs", "docs")
+
+
 def migrations() -> Path:
     """The migrations of the database, as shipped; never written to."""
     return _shipped("_db/migrations", "db/migrations")
