@@ -48,7 +48,7 @@ def back_up(library: Path, to: Path, *, now: datetime) -> Path:
                 _keep(files.path(sha256), Files(to / "files").path(sha256), sha256)
             about = About(digest=_verified(copy, listed), changes=changes(copy), files=listed)
             _write(partial / _ABOUT, json.dumps(about))
-            os.replace(partial, place)
+            partial.replace(place)
             connections.sync_folder(to)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
@@ -214,10 +214,10 @@ def _swap(folder: Path, coming: Path) -> None:
     for name in names:
         if (folder / name).exists():
             aside.mkdir(parents=True, exist_ok=True)
-            os.replace(folder / name, aside / name)
+            (folder / name).replace(aside / name)
     (folder / (connections.DATABASE + "-shm")).unlink(missing_ok=True)
     for name in ("files", connections.DATABASE):
-        os.replace(coming / name, folder / name)
+        (coming / name).replace(folder / name)
     connections.sync_folder(folder)
 
 

@@ -61,15 +61,14 @@ def heads_of_cell(connection: sqlite3.Connection, entity: str, field: str) -> li
 
 def members(connection: sqlite3.Connection, entity: str) -> list[str]:
     """The entities that are the same thing as this one, itself included, least id first."""
-    query = (
-        "SELECT id FROM alias WHERE canonical = (SELECT canonical FROM alias WHERE id = ?) ORDER BY id"
-    )
+    query = "SELECT id FROM alias WHERE canonical = (SELECT canonical FROM alias WHERE id = ?) ORDER BY id"
     return [row[0] for row in connection.execute(query, (entity,))] or [entity]
 
 
 def winner(heads: Iterable[Head], known: Origins) -> Head | None:
     """The head whose value shows: a person's before any machine's, then the latest stamp, or the newest paper."""
-    people, machine = [], []
+    people: list[Head] = []
+    machine: list[Head] = []
     for head in heads:
         if head.hash is not None:
             (people if head.source is None else machine).append(head)

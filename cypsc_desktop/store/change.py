@@ -9,7 +9,18 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cypsc_desktop.model.changes import (
-    DELETED, SAME, ChangeSet, Clock, Json, Op, Origin, Touched, canonical, salts, touched, value_hash,
+    DELETED,
+    SAME,
+    ChangeSet,
+    Clock,
+    Json,
+    Op,
+    Origin,
+    Touched,
+    canonical,
+    salts,
+    touched,
+    value_hash,
 )  # fmt: skip
 from cypsc_desktop.model.identity import kind_of, made_id
 from cypsc_desktop.model.records import Record, log_fields

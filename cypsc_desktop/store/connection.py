@@ -134,8 +134,14 @@ def newer(folder: Path) -> UserError:
     )
 
 
+def _full(folder: Path) -> UserError:
+    return UserError(f"The disk that holds {folder} is full. Free some space, then do it again.")
+
+
 def damaged(folder: Path) -> UserError:
-    return UserError(f"The library in {folder} is damaged. Restore its newest backup, which is in {folder / 'backups'}.")
+    return UserError(
+        f"The library in {folder} is damaged. Restore its newest backup, which is in {folder / 'backups'}."
+    )
 
 
 def unwritable(folder: Path) -> UserError:
@@ -155,7 +161,9 @@ def mendable(error: BaseException, folder: Path) -> UserError | None:
         if any(words in text for words in _UNWRITABLE):
             return unwritable(folder)
         if "disk i/o error" in text:
-            return UserError(f"The disk that holds {folder} failed to read or write. Check the disk and its free space.")
+            return UserError(
+                f"The disk that holds {folder} failed to read or write. Check the disk and its free space."
+            )
         if "malformed" in text or "not a database" in text:
             return damaged(folder)
         if "locked" in text:

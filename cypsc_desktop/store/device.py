@@ -20,7 +20,7 @@ class _State(TypedDict):
 
 
 def incarnation(state: Path, library: str, *, folder: Path, tips: dict[str, int]) -> str:
-    """"device.incarnation" under which to write in this library.
+    """ "device.incarnation" under which to write in this library.
 
     ``tips`` are the last seqs in its log. A new incarnation begins where the log is behind what was sealed
     here, or lies on another machine or in another folder than it did.
@@ -71,6 +71,6 @@ def _write(path: Path, known: _State) -> None:
             json.dump(known, file)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, path)
+        temporary.replace(path)
     except OSError as error:
         raise mendable(error, path.parent) or error from error

@@ -31,11 +31,13 @@ class Drafts:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         heads = list(base) if base is not None else self._reader.heads(entity, field)
         self._writer.run(
-            lambda connection: connection.execute(
-                "INSERT INTO draft VALUES (?, ?, ?, ?, ?) ON CONFLICT (entity, field) "
-                "DO UPDATE SET text = excluded.text, saved = excluded.saved",
-                (entity, field, text, json.dumps(heads), now),
-            ).rowcount
+            lambda connection: (
+                connection.execute(
+                    "INSERT INTO draft VALUES (?, ?, ?, ?, ?) ON CONFLICT (entity, field) "
+                    "DO UPDATE SET text = excluded.text, saved = excluded.saved",
+                    (entity, field, text, json.dumps(heads), now),
+                ).rowcount
+            )
         )
 
     def get(self, entity: str, field: str) -> Draft | None:
@@ -52,7 +54,7 @@ class Drafts:
 
     def delete(self, entity: str, field: str) -> None:
         self._writer.run(
-            lambda connection: connection.execute(
-                "DELETE FROM draft WHERE entity = ? AND field = ?", (entity, field)
-            ).rowcount
+            lambda connection: (
+                connection.execute("DELETE FROM draft WHERE entity = ? AND field = ?", (entity, field)).rowcount
+            )
         )

@@ -97,7 +97,7 @@ class Incoming:
             return
         with _mended(self._files.folder):
             place.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(self.path, place)
+            self.path.replace(place)
             self._made = True
             sync_folder(place.parent)
             sync_folder(place.parent.parent)

@@ -12,9 +12,16 @@ from cypsc_desktop.store.links import LINKS, PARENTS
 
 _NUMBERED = ("item", "section")  # kinds whose printed number should occur once in a meeting
 
-LibraryFinding = TypedDict(
-    "LibraryFinding", {"id": str, "kind": str, "field": str | None, "page": None, "message": str, "meeting": str | None}
-)
+
+class LibraryFinding(TypedDict):
+    """In the shape of the findings of a paper; ``id`` is the record's, or a stream of the log."""
+
+    id: str
+    kind: str
+    field: str | None
+    page: None
+    message: str
+    meeting: str | None
 
 
 def findings(connection: sqlite3.Connection) -> list[LibraryFinding]:
@@ -33,15 +40,19 @@ def _dangling(connection: sqlite3.Connection) -> Iterator[LibraryFinding]:
                 f'AND NOT EXISTS (SELECT 1 FROM "{name}" p WHERE p.id = t."{name}") ORDER BY t.id'
             )
             for entity, link in rows.fetchall():
-                yield _finding(entity, "dangling-link", name, f"This {_word(kind)} names a {_word(name)} that is not here: {link}.")
+                yield _finding(
+                    entity, "dangling-link", name, f"This {_word(kind)} names a {_word(name)} that is not here: {link}."
+                )
             if name not in PARENTS[kind]:
                 continue
             rows = connection.execute(
-                f"SELECT t.id FROM \"{kind}\" t JOIN deleted d ON d.id = t.\"{name}\" AND d.state = 'deleted' "
+                f'SELECT t.id FROM "{kind}" t JOIN deleted d ON d.id = t."{name}" AND d.state = \'deleted\' '
                 f"WHERE NOT EXISTS (SELECT 1 FROM deleted WHERE id = t.id) ORDER BY t.id"
             )
             for entity, *_ in rows.fetchall():
-                yield _finding(entity, "hidden-child", name, f"This {_word(kind)} is hidden with its deleted {_word(name)}.")
+                yield _finding(
+                    entity, "hidden-child", name, f"This {_word(kind)} is hidden with its deleted {_word(name)}."
+                )
 
 
 def _doubles(connection: sqlite3.Connection) -> Iterator[LibraryFinding]:
@@ -51,17 +62,26 @@ def _doubles(connection: sqlite3.Connection) -> Iterator[LibraryFinding]:
             "(SELECT id FROM deleted WHERE state = 'deleted') GROUP BY meeting, number HAVING count(*) > 1 ORDER BY 1"
         )
         for entity, number, meeting, count in rows:
-            yield _finding(entity, "double-number", "number", f"{count} {_word(kind)}s bear the number {number}.", meeting)
+            yield _finding(
+                entity, "double-number", "number", f"{count} {_word(kind)}s bear the number {number}.", meeting
+            )
 
 
 def _misfits(connection: sqlite3.Connection) -> Iterator[LibraryFinding]:
     for entity, field in connection.execute("SELECT entity, field FROM misfit ORDER BY entity, field"):
-        yield _finding(entity, "wrong-type", field, f"The {field} of this {_word(kind_of(entity))} is not of the kind it should be.")
+        yield _finding(
+            entity,
+            "wrong-type",
+            field,
+            f"The {field} of this {_word(kind_of(entity))} is not of the kind it should be.",
+        )
 
 
 def _edited(connection: sqlite3.Connection) -> Iterator[LibraryFinding]:
     for (entity,) in connection.execute("SELECT id FROM deleted WHERE state = 'edited' ORDER BY id"):
-        yield _finding(entity, "edited-while-deleted", None, f"This {_word(kind_of(entity))} was deleted and edited at once.")
+        yield _finding(
+            entity, "edited-while-deleted", None, f"This {_word(kind_of(entity))} was deleted and edited at once."
+        )
 
 
 def _councils(connection: sqlite3.Connection) -> Iterator[LibraryFinding]:
@@ -83,15 +103,23 @@ def _councils(connection: sqlite3.Connection) -> Iterator[LibraryFinding]:
 
 def _clocks(connection: sqlite3.Connection) -> Iterator[LibraryFinding]:
     limit = Clock(time.time).limit()
-    rows = connection.execute("SELECT stream, max(stamp) FROM change_set WHERE stamp > ? GROUP BY 1 ORDER BY 1", (limit,))
+    rows = connection.execute(
+        "SELECT stream, max(stamp) FROM change_set WHERE stamp > ? GROUP BY 1 ORDER BY 1", (limit,)
+    )
     for stream, stamp in rows:
-        yield _finding(stream, "clock-ahead", None, f"A device wrote with its clock at {stamp_time(stamp)[:10]}. Set its clock.")
+        yield _finding(
+            stream, "clock-ahead", None, f"A device wrote with its clock at {stamp_time(stamp)[:10]}. Set its clock."
+        )
 
 
 def _forks(connection: sqlite3.Connection) -> Iterator[LibraryFinding]:
-    rows = connection.execute("SELECT stream, seq FROM change_set GROUP BY stream, seq HAVING count(*) > 1 ORDER BY 1, 2")
+    rows = connection.execute(
+        "SELECT stream, seq FROM change_set GROUP BY stream, seq HAVING count(*) > 1 ORDER BY 1, 2"
+    )
     for stream, seq in rows:
-        yield _finding(stream, "forked-stream", None, f"A copied library went two ways at its change {seq}; both are kept.")
+        yield _finding(
+            stream, "forked-stream", None, f"A copied library went two ways at its change {seq}; both are kept."
+        )
 
 
 def _says(head: Head) -> bool:

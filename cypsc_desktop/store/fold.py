@@ -40,7 +40,8 @@ def fold_cells(connection: sqlite3.Connection, cells: Cells, known: Origins) -> 
             fields.setdefault(entity, {})[field] = column(types[field], top.json)
         elif kind_of(entity) in KINDS:
             fields.setdefault(entity, {})
-    good, bad = [], []
+    good: list[tuple[str, str]] = []
+    bad: list[tuple[str, str]] = []
     for entity, columns in fields.items():
         if entity in whole:
             continue
@@ -103,7 +104,7 @@ def _fold_one(connection: sqlite3.Connection, same: list[str], known: Origins) -
 
 
 def deletion(cells: dict[str, list[Head]], known: Origins) -> str | None:
-    """"deleted" when whoever deleted the record had seen all that people said of it, "edited" when not."""
+    """ "deleted" when whoever deleted the record had seen all that people said of it, "edited" when not."""
     deletes = cells.get(DELETED, [])
     top = winner(deletes, known)
     if top is None or not _seen(top):

@@ -68,7 +68,8 @@ def _unknown(connection: sqlite3.Connection, sets: Sequence[ChangeSet]) -> list[
 
 def _write_log(connection: sqlite3.Connection, sets: Sequence[ChangeSet], known: Origins) -> list[_New]:
     numbers = {origin: number for number, origin in known.items()}
-    heads, ops, values, spaces = [], [], [], {}
+    heads, ops, values = [], [], []
+    spaces: dict[tuple[str, str], None] = {}
     new: list[_New] = []
     for change in sets:
         source = None if change.source is None else _number(connection, change.source, numbers, known)
@@ -153,7 +154,7 @@ def _replaced(
                 elsewhere.append((name, kind_of(op.entity), op.field, file))
             elif _file(head.source, known) == file:
                 out.add((op.entity, op.field, name))
-    out |= _replaced_elsewhere(connection, elsewhere, {one.name: one for one in new}, known)
+    out |= _replaced_elsewhere(connection, elsewhere, known)
     if connection.execute("SELECT 1 FROM awaited LIMIT 1").fetchone():
         claims = [(one.name, kind_of(one.op.entity), one.op.field, _file(one.source, known)) for one in new]
         query = (
@@ -169,7 +170,6 @@ def _replaced(
 def _replaced_elsewhere(
     connection: sqlite3.Connection,
     claims: Sequence[tuple[str, str, str, str]],
-    new: dict[str, _New],
     known: Origins,
 ) -> set[tuple[str, str, str]]:
     """Parents that are no heads of their child's own cell: another entity's, replaced before, or not here yet."""

@@ -6,6 +6,7 @@ Written in chunks that let edits pass, and taken up where it stopped.
 import itertools
 import sqlite3
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from cypsc_desktop.model.errors import Cancelled
 from cypsc_desktop.store.reader import Reader
@@ -23,9 +24,7 @@ class Pages:
         self._writer = writer
         self._reader = reader
 
-    def index(
-        self, sha256: str, pages: Iterable[PageText], *, cancelled: Callable[[], bool] | None = None
-    ) -> None:
+    def index(self, sha256: str, pages: Iterable[PageText], *, cancelled: Callable[[], bool] | None = None) -> None:
         """Keep and index the text of a file's pages; does nothing where that was done. Raises Cancelled."""
         if self.indexed(sha256):
             return
@@ -33,7 +32,7 @@ class Pages:
         while chunk := list(itertools.islice(rows, _CHUNK)):
             if cancelled and cancelled():
                 raise Cancelled
-            self._writer.run_behind(lambda connection, chunk=chunk: _write(connection, sha256, chunk))
+            self._writer.run_behind(partial(_write, sha256=sha256, pages=chunk))
         self._writer.run_behind(
             lambda connection: connection.execute("INSERT OR IGNORE INTO indexed VALUES (?)", (sha256,)).rowcount
         )
@@ -52,7 +51,7 @@ class Pages:
         self._writer.run(lambda connection: _forget(connection, sha256))
 
 
-def _write(connection: sqlite3.Connection, sha256: str, pages: list[PageText]) -> int:
+def _write(connection: sqlite3.Connection, *, sha256: str, pages: list[PageText]) -> int:
     known = {row[0] for row in connection.execute("SELECT sheet FROM page WHERE sha256 = ?", (sha256,))}
     fresh = [page for page in pages if page[0] not in known]
     for sheet, label, text in fresh:

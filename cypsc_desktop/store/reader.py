@@ -44,7 +44,9 @@ class Reader:
         reader = cls(folder)
         if reader.rows("PRAGMA user_version")[0][0] < len(versions()):
             reader.close()
-            raise UserError("This library was made by an older version. Open it in CYPSC Desktop once to bring it up to date.")
+            raise UserError(
+                "This library was made by an older version. Open it in CYPSC Desktop once to bring it up to date."
+            )
         return reader
 
     def close(self) -> None:
@@ -152,8 +154,10 @@ def _made(c: sqlite3.Connection, kind: str, rest: str, arguments: list[Any]) -> 
     names = log_fields(kind)
     types = field_types(kind)
     columns = "".join(f', t."{name}"' for name in names)
-    query = f'SELECT t.id, coalesce(e.space, \'committee\'){columns} FROM "{kind}" t LEFT JOIN entity e ON e.id = t.id {rest}'
-    parsed = [(name, json.loads if types[name] == "Json" else bool) for name in names if types[name] in ("Json", "bool")]
+    query = f"SELECT t.id, coalesce(e.space, 'committee'){columns} FROM \"{kind}\" t LEFT JOIN entity e ON e.id = t.id {rest}"
+    parsed = [
+        (name, json.loads if types[name] == "Json" else bool) for name in names if types[name] in ("Json", "bool")
+    ]
     make = KINDS[kind]
     records = []
     for entity, space, *values in c.execute(query, arguments).fetchall():

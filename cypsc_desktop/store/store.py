@@ -9,6 +9,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
@@ -32,7 +33,7 @@ from cypsc_desktop.store.search import Hit
 from cypsc_desktop.store.undo import REDO, UNDO, Undone
 from cypsc_desktop.store.writer import Writer
 
-__all__ = ["Change", "Checked", "Conflict", "Hit", "HistoryRow", "Merged", "Reader", "Store", "Undone", "restore"]
+__all__ = ["Change", "Checked", "Conflict", "HistoryRow", "Hit", "Merged", "Reader", "Store", "Undone", "restore"]
 
 _BATCH = 300  # ops folded at a time while merging: an edit waits no longer than these take
 _CHUNK = 5_000  # ops committed at a time while merging
@@ -70,9 +71,7 @@ class Store:
         self.pages = Pages(self._writer, self.read)
 
     @classmethod
-    def open(
-        cls, folder: Path, *, state: Path, create: bool = True, now: Callable[[], float] = time.time
-    ) -> "Store":
+    def open(cls, folder: Path, *, state: Path, create: bool = True, now: Callable[[], float] = time.time) -> "Store":
         """Open the library in ``folder``, or make one there. ``state`` is the person's own folder, outside it.
 
         UserError when it is open elsewhere, made by a newer version (then left as it is), damaged, cannot be
@@ -191,7 +190,7 @@ class Store:
                     raise Cancelled
                 for change in batch:
                     merge.verify(change)
-                applied = self._writer.run_behind(lambda c, batch=batch: self._take(c, batch), hold=True)
+                applied = self._writer.run_behind(partial(self._take, batch), hold=True)
                 changes += applied.changes
                 shown |= applied.touched
                 size = sum(len(change.ops) for change in batch)
@@ -261,7 +260,7 @@ class Store:
         steps = can_undo if way == UNDO else can_redo
         return undo.bare_label(steps[-1].label) if steps else None
 
-    def _take(self, c: sqlite3.Connection, batch: list[ChangeSet]) -> Applied:
+    def _take(self, batch: list[ChangeSet], c: sqlite3.Connection) -> Applied:
         for change in batch:
             self._clock.adopt(change.stamp)
         return merge.apply(c, batch)

@@ -3,6 +3,7 @@
 Reads and writes the log like any other change; keeps no stack of its own.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -119,11 +120,11 @@ def _put_back(connection: sqlite3.Connection, ops: list[_Made], known: Origins) 
         raise _changed_since(connection, first, [head for head in present if head.hash not in mine])
     parents = tuple(sorted(head.op for head in present if head.hash in mine))
     before = _hashes(connection, {parent for op in ops for parent in op.parents}, file, known)
-    if connection.execute(
-        f"SELECT 1 FROM purged WHERE hash IN ({','.join('?' * len(before))})", before  # noqa: S608
-    ).fetchone():
+    gone = "SELECT 1 FROM json_each(?) j CROSS JOIN purged p ON p.hash = j.value"
+    if connection.execute(gone, (json.dumps(before),)).fetchone():
         raise UserError("This cannot be undone: what stood there before was removed for good.")
-    return [Planned(first.entity, first.field, parents, hash=one) for one in before or [None]]
+    restored: list[str | None] = [*before] or [None]
+    return [Planned(first.entity, first.field, parents, hash=one) for one in restored]
 
 
 def _hashes(connection: sqlite3.Connection, names: Iterable[str], file: str, known: Origins) -> list[str]:
