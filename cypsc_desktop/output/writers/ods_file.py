@@ -71,8 +71,9 @@ def _cell(cell: Cell, style: str, *, span: int = 1) -> str:
         )
     if not cell:
         return f"<table:table-cell {attributes}/>"
-    lines = "".join(f"<text:p>{odf.words(line)}</text:p>" for line in cell.split("\n"))
-    return f'<table:table-cell {attributes} office:value-type="string">{lines}</table:table-cell>'
+    plain = cell.replace("\t", " ")  # LibreOffice drops a tab of a sheet and joins the words beside it
+    paragraphs = "".join(f"<text:p>{odf.words(line)}</text:p>" for line in plain.split("\n"))
+    return f'<table:table-cell {attributes} office:value-type="string">{paragraphs}</table:table-cell>'
 
 
 def _ranges(tables: list[TableBlock], names: list[str]) -> str:
