@@ -138,7 +138,9 @@ class Flow:
     def _count(self, words: int) -> None:
         self._words += words
         if self._words > MOST_WORDS:
-            raise UserError("This file holds more than a million words, too many for a paper. Split it, then import the parts.")
+            raise UserError(
+                "This file holds more than a million words, too many for a paper. Split it, then import the parts."
+            )
 
     def add_furniture(self, text: str) -> None:
         """Keep a running head or foot out of the lines."""

@@ -15,25 +15,90 @@ from cypsc_desktop.intake.flow import ITEM_NUMBER, PARAGRAPH, RUN_ON, Flow, Slot
 
 _DROPPED = frozenset(
     {
-        "script", "style", "noscript", "template", "iframe", "frame", "svg", "canvas", "object",
-        "embed", "video", "audio", "map", "button", "select", "datalist", "textarea", "input",
-        "label", "head", "dialog", "progress", "meter", "math",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "frame",
+        "svg",
+        "canvas",
+        "object",
+        "embed",
+        "video",
+        "audio",
+        "map",
+        "button",
+        "select",
+        "datalist",
+        "textarea",
+        "input",
+        "label",
+        "head",
+        "dialog",
+        "progress",
+        "meter",
+        "math",
     }
 )
 _BLOCKS = frozenset(
     {
-        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir",
-        "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1",
-        "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html",
-        "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section",
-        "summary", "ul", "table", "caption", "tbody", "thead", "tfoot", "tr", "td",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "ul",
+        "table",
+        "caption",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "td",
         "th",
     }
 )
 _BOLD = frozenset({"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_FOR_EARS = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|offscreen|skip-?link)(?:\s|$)", re.IGNORECASE)
-_ASIDE_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "dialog", "menu", "menubar"})
+_FOR_EARS = re.compile(
+    r"(?:^|\s)(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|offscreen|skip-?link)(?:\s|$)", re.IGNORECASE
+)
+_ASIDE_ROLES = frozenset(
+    {"navigation", "banner", "contentinfo", "search", "complementary", "dialog", "menu", "menubar"}
+)
 _ITEM_TITLE = re.compile(r"\bmgAiTitle(?:Txt|Lnk)?\b|\bmgItemTitle\b", re.IGNORECASE)
 _ITEM_PART = re.compile(r"\bmgSubItemTitle(?:Txt)?\b", re.IGNORECASE)
 _ITEM_TABLE = re.compile(r"mgItemTable", re.IGNORECASE)
@@ -317,7 +382,11 @@ def _number_column(cells: list[_GridCell], *, is_agenda: bool) -> int | None:
     width = max((c.column + c.columns for c in cells), default=0)
     for column in (0, 1):
         said = [text for c in cells if c.column == column and (text := _said(c.element)[:40])]
-        body = [text for text in said if not re.match(r"(?:no|item|number|ref|agenda item)\b\.?(?:\s*no\.?)?$", text, re.IGNORECASE)]
+        body = [
+            text
+            for text in said
+            if not re.match(r"(?:no|item|number|ref|agenda item)\b\.?(?:\s*no\.?)?$", text, re.IGNORECASE)
+        ]
         numbers = sum(1 for text in body if ITEM_NUMBER.match(text))
         most, fewest = (4, 1) if is_agenda else (3, 2)
         if column + 1 < width <= most and numbers >= max(fewest, 0.8 * len(body)):

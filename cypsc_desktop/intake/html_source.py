@@ -49,9 +49,7 @@ def build(path: Path, *, sha256: str, name: str, wrapped: str = "html") -> Sourc
     root = _parse(text, name)
     flow = Flow()
     Walker(flow).page(root)
-    return Source(
-        sha256=sha256, name=name, format="html", sheets=(flow.sheet(),), info=_info(root, data), paged=False
-    )
+    return Source(sha256=sha256, name=name, format="html", sheets=(flow.sheet(),), info=_info(root, data), paged=False)
 
 
 def _parse(text: str, name: str) -> Any:
@@ -113,4 +111,6 @@ def _from_webarchive(data: bytes, name: str) -> tuple[bytes, str | None]:
 
 
 def _no_page(name: str) -> UserError:
-    return UserError(f"{name} is a web archive without a readable page. Save the page as HTML or PDF, then import that.")
+    return UserError(
+        f"{name} is a web archive without a readable page. Save the page as HTML or PDF, then import that."
+    )

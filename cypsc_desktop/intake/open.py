@@ -51,7 +51,9 @@ def open_source(
     except OSError as wrong:
         raise _refusal(wrong, name) from wrong
     except (RecursionError, MemoryError) as wrong:
-        raise UserError(f"{name} is too deeply nested or too large to read. Save it as PDF, then import that.") from wrong
+        raise UserError(
+            f"{name} is too deeply nested or too large to read. Save it as PDF, then import that."
+        ) from wrong
 
 
 def _reachable(path: Path) -> Path:
@@ -158,4 +160,6 @@ def _refusal(wrong: OSError, name: str) -> UserError:
         return UserError(f"You have no permission to read {name}. Ask its owner for it, or copy it to your own folder.")
     if isinstance(wrong, NotADirectoryError):
         return UserError(f"{name} is not there: part of its path is a file, not a folder. Check the path.")
-    return UserError(f"{name} could not be read ({wrong.strerror or 'the disk gave an error'}). Copy it to this computer, then import it.")
+    return UserError(
+        f"{name} could not be read ({wrong.strerror or 'the disk gave an error'}). Copy it to this computer, then import it."
+    )

@@ -34,12 +34,16 @@ class Package:
     def __enter__(self) -> "Package":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._zip.close()
 
     def damaged(self) -> UserError:
         """What to raise when the parts do not fit together."""
-        return UserError(f"{self._name} is damaged or was not copied whole. Open it in Office, save it again, then import it.")
+        return UserError(
+            f"{self._name} is damaged or was not copied whole. Open it in Office, save it again, then import it."
+        )
 
     def _bomb(self) -> UserError:
         return UserError(f"{self._name} unpacks to far more than a paper holds. Save it as PDF, then import that.")

@@ -24,7 +24,8 @@ _MOST_ROWS = 5_000
 _HEIGHT = 12.0
 _STAMP = re.compile(r"^Page\s+([A-Z]?\d{1,4}[A-Za-z]?)$")
 _FILLER = re.compile(
-    r"^(?:this\s+)?page\s+(?:is\s+|has\s+been\s+)?(?:intentionally\s+)?left\s+(?:intentionally\s+)?blank\W*$", re.IGNORECASE
+    r"^(?:this\s+)?page\s+(?:is\s+|has\s+been\s+)?(?:intentionally\s+)?left\s+(?:intentionally\s+)?blank\W*$",
+    re.IGNORECASE,
 )
 
 
@@ -171,9 +172,7 @@ class _Markdown:
             self._rows.append([])
         elif kind == "table_close":
             self._in_table = False
-            self.flow.add_table(
-                Slot(cell, r, c) for r, row in enumerate(self._rows) for c, cell in enumerate(row)
-            )
+            self.flow.add_table(Slot(cell, r, c) for r, row in enumerate(self._rows) for c, cell in enumerate(row))
 
     @staticmethod
     def _mark(parent: _List, token: Token) -> str:

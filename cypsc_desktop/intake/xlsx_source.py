@@ -55,7 +55,9 @@ def _slots(sheet: Any) -> list[Slot]:
             text = _said(cell.value)
             if text:
                 lines = tuple(Text(line, gap=RUN_ON) for line in text.split("\n") if line.strip())
-                slots.append(Slot(lines, cell.row - 1, cell.column - 1, min(rows, _MOST_ROWS), min(columns, _MOST_COLUMNS)))
+                slots.append(
+                    Slot(lines, cell.row - 1, cell.column - 1, min(rows, _MOST_ROWS), min(columns, _MOST_COLUMNS))
+                )
     top = min((s.row for s in slots), default=0)
     left = min((s.column for s in slots), default=0)
     return [Slot(s.lines, s.row - top, s.column - left, s.rows, s.columns) for s in slots]

@@ -16,19 +16,43 @@ ITEMS = [
 ]
 
 RESPONSE_HEADS = [
-    "SCRUTINY RECOMMENDATION", "DEPARTMENT AND CABINET MEMBER RESPONDING", "ACCEPTED/ PARTIALLY ACCEPTED/ REJECTED",
-    "IDENTIFIED OFFICER", "ANY FINANCIAL IMPLICATIONS", "TIMETABLE FOR IMPLEMENTATION OF RECOMMENDATIONS", "DATE OF SCRUTINY MEETING TO REPORT BACK",
-]  # fmt: skip
+    "SCRUTINY RECOMMENDATION",
+    "DEPARTMENT AND CABINET MEMBER RESPONDING",
+    "ACCEPTED/ PARTIALLY ACCEPTED/ REJECTED",
+    "IDENTIFIED OFFICER",
+    "ANY FINANCIAL IMPLICATIONS",
+    "TIMETABLE FOR IMPLEMENTATION OF RECOMMENDATIONS",
+    "DATE OF SCRUTINY MEETING TO REPORT BACK",
+]
+_MEMBER = "Councillor Mabel Oakes, Education"
 RESPONSES = [
-    ("1. That transport costs be shown by route.", "Councillor Mabel Oakes, Education", "Accepted. Routes will be listed.", "Head of Transport", "None", "January 2024", "18/01/2024"),
-    ("2. That fees for carers be reviewed each year.", "Councillor Mabel Oakes, Education", "Rejected. Fees are set nationally.", "Head of Placements", "£40,000", "n/a", "18/01/2024"),
-]  # fmt: skip
+    (
+        "1. That transport costs be shown by route.",
+        _MEMBER,
+        "Accepted. Routes will be listed.",
+        "Head of Transport",
+        "None",
+        "January 2024",
+        "18/01/2024",
+    ),
+    (
+        "2. That fees for carers be reviewed each year.",
+        _MEMBER,
+        "Rejected. Fees are set nationally.",
+        "Head of Placements",
+        "£40,000",
+        "n/a",
+        "18/01/2024",
+    ),
+]
 
 
 def _front(document: Document) -> None:
     document.add_paragraph(COUNCIL)
     document.add_heading(BODY, 1)
-    document.add_paragraph("A meeting of the Panel will be held on Thursday 16 November 2023 at 6.30 pm in the Oak Room, Civic Centre, Northmere.")
+    document.add_paragraph(
+        "A meeting of the Panel will be held on Thursday 16 November 2023 at 6.30 pm in the Oak Room, Civic Centre, Northmere."
+    )
     document.add_paragraph("Membership: Councillors Ada Fenn (Chair), Bo Larch (Vice-Chair), Cy Rowan and Dee Alder")
     document.add_heading("AGENDA", 2)
 
@@ -72,7 +96,17 @@ def agenda_by_table() -> Document:
 
 def agenda_text() -> str:
     """As text taken from a PDF with its layout kept."""
-    lines = [f"{COUNCIL:^90}".rstrip(), "", f"{BODY:^90}".rstrip(), "", "AGENDA", "", "Thursday 16 November 2023 at 6.30 pm", "Oak Room, Civic Centre, Northmere", ""]
+    lines = [
+        f"{COUNCIL:^90}".rstrip(),
+        "",
+        f"{BODY:^90}".rstrip(),
+        "",
+        "AGENDA",
+        "",
+        "Thursday 16 November 2023 at 6.30 pm",
+        "Oak Room, Civic Centre, Northmere",
+        "",
+    ]
     lines += ["Membership: Councillors Ada Fenn (Chair), Bo Larch (Vice-Chair), Cy Rowan and Dee Alder", ""]
     for number, title, purpose, pages in ITEMS:
         head = f"{number}.   {title}"
@@ -83,7 +117,9 @@ def agenda_text() -> str:
 def minutes() -> Document:
     document = docx.Document()
     document.add_heading(BODY, 1)
-    document.add_paragraph("Minutes of the meeting held on Thursday 5 October 2023 at 6.30 pm in the Oak Room, Civic Centre")
+    document.add_paragraph(
+        "Minutes of the meeting held on Thursday 5 October 2023 at 6.30 pm in the Oak Room, Civic Centre"
+    )
     document.add_heading("MINUTES", 2)
     present = document.add_paragraph()
     present.add_run("Present:").bold = True
@@ -116,7 +152,9 @@ def _list(document: Document, points: list[str], list_id: int) -> None:
         f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{list_id}"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
         '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
     ))  # fmt: skip
-    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{list_id}"><w:abstractNumId w:val="{list_id}"/></w:num>'))
+    numbering.append(
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="{list_id}"><w:abstractNumId w:val="{list_id}"/></w:num>')
+    )
     for point in points:
         paragraph = document.add_paragraph(point)
         paragraph._p.get_or_add_pPr().append(
@@ -143,21 +181,32 @@ def meeting_page(*, held: bool) -> str:
     rows = ""
     for number, title, purpose, pages in ITEMS:
         size = " <span class='mgFileSize'>PDF 154 KB</span>" if pages else ""
-        more = "<p class='mgSubItemTitleTxt'>Additional documents:</p><ul class='mgBulletList'><li><a href='b'>Appendix 1, Forecast <span>PDF 2 MB</span></a></li></ul>" if number == "3" else ""
+        more = (
+            "<p class='mgSubItemTitleTxt'>Additional documents:</p><ul class='mgBulletList'><li>"
+            "<a href='b'>Appendix 1, Forecast <span>PDF 2 MB</span></a></li></ul>"
+            if number == "3"
+            else ""
+        )
         minuted = (
-            "<p class='mgSubItemTitleTxt'>Minutes:</p><div class='mgWordPara'><p>Officers spoke.</p><p>The Panel came to the following conclusions:</p>"
-            "<ol><li>Places are short in the north.</li></ol><p>The Panel recommended that:</p><ol><li>The forecast be published.</li></ol></div>"
+            "<p class='mgSubItemTitleTxt'>Minutes:</p><div class='mgWordPara'><p>Officers spoke.</p>"
+            "<p>The Panel came to the following conclusions:</p>"
+            "<ol><li>Places are short in the north.</li></ol><p>The Panel recommended that:</p><ol>"
+            "<li>The forecast be published.</li></ol></div>"
             if held and number == "3"
             else ""
         )
         rows += (
-            f"<tr><td class='mgItemNumberCell'><p class='mgAiTitleTxt'>{number}.</p></td><td><p class='mgAiTitleTxt'><a href='a'>{title}{size}</a></p>"
+            f"<tr><td class='mgItemNumberCell'><p class='mgAiTitleTxt'>{number}.</p></td><td><p class='mgAiTitleTxt'>"
+            f"<a href='a'>{title}{size}</a></p>"
             f"<div class='mgWordPara'><p>{purpose}</p></div>{more}{minuted}</td></tr>"
         )
     return (
-        f"<!DOCTYPE html><html><head><meta charset='windows-1252'><title>Agenda for {BODY} on Thursday, 16th November, 2023, 6.30 pm | {COUNCIL}</title></head>"
-        f"<body><header><a href='/'>{COUNCIL}</a></header><nav><ul><li>Councillors<li>Committees</ul></nav><main><h1>Agenda{' and minutes' if held else ''}</h1>"
+        f"<!DOCTYPE html><html><head><meta charset='windows-1252'>"
+        f"<title>Agenda for {BODY} on Thursday, 16th November, 2023, 6.30 pm | {COUNCIL}</title></head>"
+        f"<body><header><a href='/'>{COUNCIL}</a></header><nav><ul><li>Councillors<li>Committees</ul></nav><main>"
+        f"<h1>Agenda{' and minutes' if held else ''}</h1>"
         f"<h2>{BODY} - Thursday, 16th November, 2023 6.30 pm</h2><ul><li><a>Agenda frontsheet PDF 90 KB</a></ul>"
-        "<p><span>Venue:</span> Oak Room, Civic Centre. <a href='m'>View directions</a></p><p><span>Contact:</span> Flo Hazel&nbsp; Email: flo@example.gov.uk</p>"
+        "<p><span>Venue:</span> Oak Room, Civic Centre. <a href='m'>View directions</a></p><p><span>Contact:"
+        "</span> Flo Hazel&nbsp; Email: flo@example.gov.uk</p>"
         f"<table class='mgItemTable'><tr><th>No.</th><th>Item</th></tr>{rows}</table></main></body></html>"
     )

@@ -60,7 +60,9 @@ def numbered(list_id: int, level: int, text: str) -> str:
 
 
 def level(n: int, form: str, text: str, more: str = "") -> str:
-    return f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+    return (
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+    )
 
 
 def test_paragraphs_and_tables_in_document_order(tmp_path: Path) -> None:
@@ -115,7 +117,8 @@ def test_automatic_numbers_are_those_that_word_prints(tmp_path: Path) -> None:
 
 def test_numbers_that_come_from_a_heading_style(tmp_path: Path) -> None:
     styles = (
-        '<w:style w:type="paragraph" w:styleId="Rubrik1"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Rubrik1"><w:name w:val="heading 1"/><w:pPr><w:numPr>'
+        '<w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="Rubrik2"><w:name w:val="heading 2"/><w:basedOn w:val="Rubrik1"/></w:style>'
     )
     numbering = (
@@ -161,7 +164,8 @@ def test_hidden_words_fields_and_notes_are_left_out(tmp_path: Path) -> None:
         "<w:p><w:r><w:t>See</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>"
         "<w:r><w:footnoteReference w:id='1'/></w:r><w:r><w:fldChar w:fldCharType='begin'/></w:r>"
         "<w:r><w:instrText> PAGEREF x </w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r>"
-        "<w:r><w:t xml:space='preserve'> page 12</w:t></w:r><w:hyperlink><w:r><w:t>, the</w:t><w:noBreakHyphen/><w:t>link</w:t></w:r></w:hyperlink></w:p>",
+        "<w:r><w:t xml:space='preserve'> page 12</w:t></w:r><w:hyperlink><w:r><w:t>, the</w:t><w:noBreakHyphen/>"
+        "<w:t>link</w:t></w:r></w:hyperlink></w:p>",
         tmp_path,
     )
     assert [line.text for line in found] == ["See page 12, the-link"]
@@ -209,7 +213,12 @@ def test_merged_cells_have_spans(tmp_path: Path) -> None:
     (found,) = sheet(document, tmp_path).tables
     assert found.shape == (4, 4)
     spans = {c.text: (c.row, c.column, c.rows, c.columns) for c in found.cells if c.text}
-    assert spans == {"Education Budget": (0, 0, 1, 4), "Tall": (1, 0, 3, 1), "Square": (1, 1, 2, 2), "Last": (3, 3, 1, 1)}
+    assert spans == {
+        "Education Budget": (0, 0, 1, 4),
+        "Tall": (1, 0, 3, 1),
+        "Square": (1, 1, 2, 2),
+        "Last": (3, 3, 1, 1),
+    }
 
 
 def test_nested_tables_and_lists_in_cells_keep_their_order(tmp_path: Path) -> None:
@@ -229,19 +238,27 @@ def test_nested_tables_and_lists_in_cells_keep_their_order(tmp_path: Path) -> No
 def test_an_agenda_in_a_borderless_table_becomes_lines(tmp_path: Path) -> None:
     document = docx.Document()
     table = document.add_table(3, 3)
-    for row, cells in enumerate([("1.", "Apologies\nTo receive any.", ""), ("2.", "Minutes", "3 - 9"), ("3.", "Budget", "11 - 20")]):
+    for row, cells in enumerate(
+        [("1.", "Apologies\nTo receive any.", ""), ("2.", "Minutes", "3 - 9"), ("3.", "Budget", "11 - 20")]
+    ):
         for column, text in enumerate(cells):
             table.cell(row, column).text = text
     found = sheet(document, tmp_path)
     assert found.tables == ()
-    assert [line.text for line in found.lines] == ["1. Apologies", "To receive any.", "2. Minutes 3 - 9", "3. Budget 11 - 20"]
+    assert [line.text for line in found.lines] == [
+        "1. Apologies",
+        "To receive any.",
+        "2. Minutes 3 - 9",
+        "3. Budget 11 - 20",
+    ]
 
 
 def test_text_boxes_are_read_once_where_they_are_anchored(tmp_path: Path) -> None:
     box = "<w:txbxContent><w:p><w:r><w:t>In the box</w:t></w:r></w:p></w:txbxContent>"
     found = body_of(
         "<w:p><w:r><w:t>Anchor</w:t></w:r><w:r><mc:AlternateContent xmlns:mc='m'>"
-        f"<mc:Choice><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+        f"<mc:Choice><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>"
+        f"</mc:AlternateContent></w:r></w:p>"
         "<w:p><w:r><w:t>Next</w:t></w:r></w:p>",
         tmp_path,
     )

@@ -20,7 +20,8 @@ def test_what_a_reader_does_not_see_is_left_out(tmp_path: Path) -> None:
     sheet = read(
         tmp_path,
         "<script>var a = '<p>x</p>';</script><style>p{}</style><!-- comment --><p>Seen</p><p style='display: none'>no</p>"
-        "<p hidden>no</p><span class='visually-hidden'>no</span><noscript>no</noscript><select><option>no</select><p>Also<!-- - --> seen</p>",
+        "<p hidden>no</p><span class='visually-hidden'>no</span><noscript>no</noscript><select><option>no"
+        "</select><p>Also<!-- - --> seen</p>",
     )
     assert lines(sheet) == ["Seen", "Also seen"]
 
@@ -36,7 +37,10 @@ def test_head_foot_and_menus_are_furniture(tmp_path: Path) -> None:
 
 
 def test_headings_bold_and_breaks(tmp_path: Path) -> None:
-    sheet = read(tmp_path, "<h2>Title <em>here</em></h2><p><strong>All bold</strong></p><p>One<br>two <b>three</b></p><pre>a\n  b</pre>")
+    sheet = read(
+        tmp_path,
+        "<h2>Title <em>here</em></h2><p><strong>All bold</strong></p><p>One<br>two <b>three</b></p><pre>a\n  b</pre>",
+    )
     assert [(line.text, line.heading, line.bold) for line in sheet.lines] == [
         ("Title here", 2, True), ("All bold", 0, True), ("One", 0, False), ("two three", 0, False), ("a", 0, False), ("b", 0, False),
     ]  # fmt: skip
@@ -46,7 +50,8 @@ def test_headings_bold_and_breaks(tmp_path: Path) -> None:
 def test_list_numbers_are_those_of_the_page(tmp_path: Path) -> None:
     sheet = read(
         tmp_path,
-        "<ol start=3><li>c<ul><li>dot</ul><li value=9>i<li><p>j</p><p>more</p></ol><ol type=a><li>x<li>y</ol><ol reversed start=2><li>two<li>one</ol>",
+        "<ol start=3><li>c<ul><li>dot</ul><li value=9>i<li><p>j</p><p>more</p></ol><ol type=a><li>x<li>y</ol>"
+        "<ol reversed start=2><li>two<li>one</ol>",
     )
     assert lines(sheet) == ["3. c", "• dot", "9. i", "10. j", "more", "a. x", "b. y", "2. two", "1. one"]
 
@@ -68,7 +73,8 @@ def test_spans_of_data_tables(tmp_path: Path) -> None:
 def test_tables_that_place_things_are_read_through(tmp_path: Path) -> None:
     sheet = read(
         tmp_path,
-        "<table><tr><td>Menu</td><td><h1>Papers</h1><table><tr><th>Year<th>Saving</tr><tr><td>2021/22<td>424</tr></table></td></tr></table>",
+        "<table><tr><td>Menu</td><td><h1>Papers</h1><table><tr><th>Year<th>Saving</tr><tr><td>2021/22<td>424</tr>"
+        "</table></td></tr></table>",
     )
     assert [b.shape if isinstance(b, Table) else b.text for b in sheet.blocks()] == ["Menu", "Papers", (2, 2)]
 
@@ -86,12 +92,12 @@ def test_numbered_rows_become_titles(tmp_path: Path) -> None:
 def test_title_site_and_address_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "page.htm"
     path.write_bytes(
-        b"<!-- saved from url=(0042)https://democracy.example.gov.uk/page.aspx?Id=1 -->\r\n<html><head><title>Agenda\r\n for a panel</title>"
+        b"<!-- saved from url=(0039)https://x.example.gov.uk/page.aspx?Id=1 -->\r\n<html><head><title>Agenda\r\n for a panel</title>"
         b"<meta property='og:site_name' content='Northmere Council'></head><body><p>x</body></html>"
     )
     info = open_source(path).info
     assert info == {
         "title": "Agenda for a panel",
         "og:site_name": "Northmere Council",
-        "address": "https://democracy.example.gov.uk/page.aspx?Id=1",
+        "address": "https://x.example.gov.uk/page.aspx?Id=1",
     }

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cypsc_desktop.intake import html_source, open as opening, text_source
+from cypsc_desktop.intake import html_source, text_source
+from cypsc_desktop.intake import open as opening
 from cypsc_desktop.intake.open import open_source
 from cypsc_desktop.intake.sniff import HEAD, sniff
 from cypsc_desktop.model.errors import Cancelled, UserError
@@ -24,6 +25,18 @@ PAGE = b"<!DOCTYPE html><html><head><title>Papers</title></head><body><h1>Papers
 
 def words(path: Path) -> list[str]:
     return [line.text for sheet in open_source(path).sheets for line in sheet.lines]
+
+
+def refusal_of(path: Path) -> str | None:
+    """What the person is told; None where the file is read, or is a PDF, which is another module's matter."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+        if not head or sniff(path, head, size=path.stat().st_size) != "pdf":
+            open_source(path)
+    except UserError as refusal:
+        return str(refusal)
+    return None
 
 
 def office(parts: dict[str, bytes | str]) -> bytes:
@@ -49,7 +62,11 @@ def office(parts: dict[str, bytes | str]) -> bytes:
         ("notes.txt", b"# Notes\n", "text"),
         ("figures.csv", b"a,b\n1,2\n", "csv"),
         ("agenda.doc", b"AGENDA\n1. Apologies\n", "text"),
-        ("saved.mht", b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n", "mhtml"),
+        (
+            "saved.mht",
+            b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n",
+            "mhtml",
+        ),
         ("wide.txt", "AGENDA of today".encode("utf-16"), "text"),
         ("wide-bare.txt", "AGENDA of today".encode("utf-16-le"), "text"),
     ],
@@ -70,7 +87,11 @@ def test_content_tells_what_a_file_is(tmp_path: Path, name: str, data: bytes, ki
         ("cut.docx", office({"word/document.xml": "x" * 9000})[:200], "damaged"),
         ("broken.docx", office({"word/document.xml": "<w:document"}), "damaged"),
         ("bodyless.docx", office({"word/document.xml": "<document/>"}), "damaged"),
-        ("entity.docx", office({"word/document.xml": '<!DOCTYPE d [<!ENTITY a "b">]><document>&a;</document>'}), "damaged"),
+        (
+            "entity.docx",
+            office({"word/document.xml": '<!DOCTYPE d [<!ENTITY a "b">]><document>&a;</document>'}),
+            "damaged",
+        ),
         ("slides.pptx", office({"ppt/presentation.xml": "<p/>"}), "Save it as PDF"),
         ("letter.odt", office({"mimetype": "application/vnd.oasis.opendocument.text"}), "Save it as DOCX"),
         ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "old Word file"),
@@ -81,7 +102,11 @@ def test_content_tells_what_a_file_is(tmp_path: Path, name: str, data: bytes, ki
         ("noise.bin", bytes(range(256)) * 8, "cannot be read"),
         ("noise.pdf", bytes(range(256)) * 8, "not a PDF"),
         ("zeros.pdf", b"\x00" * 5000, "not a PDF"),
-        ("archive.mht", b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x--\r\n", "web archive"),
+        (
+            "archive.mht",
+            b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x--\r\n",
+            "web archive",
+        ),
         ("archive.webarchive", b"bplist00" + b"\x00" * 40, "web archive"),
         ("book.xlsx", office({"xl/workbook.xml": "<x/>"}), "damaged"),
     ],
@@ -117,7 +142,7 @@ def test_a_file_of_two_gigabytes_is_refused_by_its_size_alone(tmp_path: Path) ->
 def test_text_beyond_bounds_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     path.write_bytes(b"word word word word word word word word word word\n" * 400_000)
-    with pytest.raises(UserError, match="too large|more text"):
+    with pytest.raises(UserError, match=r"too large|more text"):
         open_source(path)
 
 
@@ -166,7 +191,7 @@ def test_no_permission_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         raise PermissionError(13, "Permission denied", str(real))
 
     monkeypatch.setattr(opening, "_head", forbidden)
-    with pytest.raises(UserError, match="no permission to read pack.txt"):
+    with pytest.raises(UserError, match=r"no permission to read pack\.txt"):
         open_source(path)
 
 
@@ -216,7 +241,10 @@ def test_progress_ends_at_all_sheets(tmp_path: Path) -> None:
 
 def test_zip_bombs_are_refused_without_unpacking(tmp_path: Path) -> None:
     path = tmp_path / "bomb.docx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive, archive.open("word/document.xml", "w") as part:
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive,
+        archive.open("word/document.xml", "w") as part,
+    ):
         part.write(b"<document><body>")
         for _ in range(80):
             part.write(b"<p/>" * 262_144)
@@ -231,18 +259,35 @@ def test_nested_markup_of_any_depth_is_no_crash(tmp_path: Path) -> None:
     for name, data in [
         ("deep.html", b"<html><body>" + b"<div><table><tr><td>" * 20_000 + b"end"),
         ("wide.html", b"<html><body><table>" + b"<tr><td rowspan=60000 colspan=60000>x" * 500),
-        ("deep.docx", office({"word/document.xml": "<document><body>" + "<tbl><tr><tc>" * 5000 + "</tc></tr></tbl>" * 5000 + "</body></document>"})),
-        ("runs.docx", office({"word/document.xml": "<document><body><p>" + "<ins>" * 5000 + "</ins>" * 5000 + "</p></body></document>"})),
+        (
+            "deep.docx",
+            office(
+                {
+                    "word/document.xml": "<document><body>"
+                    + "<tbl><tr><tc>" * 5000
+                    + "</tc></tr></tbl>" * 5000
+                    + "</body></document>"
+                }
+            ),
+        ),
+        (
+            "runs.docx",
+            office(
+                {
+                    "word/document.xml": "<document><body><p>"
+                    + "<ins>" * 5000
+                    + "</ins>" * 5000
+                    + "</p></body></document>"
+                }
+            ),
+        ),
         ("deep.md", b"> " * 5000 + b"end"),
         ("lists.md", b"".join(b" " * n + b"- x\n" for n in range(2000))),
     ]:
         path = tmp_path / name
         path.write_bytes(data)
         begun = time.monotonic()
-        try:
-            open_source(path)
-        except UserError as refusal:
-            assert len(str(refusal)) < 200
+        assert len(refusal_of(path) or "") < 200
         assert time.monotonic() - begun < 10, name
 
 
@@ -251,14 +296,15 @@ def test_mhtml_and_web_archives_are_read(tmp_path: Path) -> None:
     saved.write_bytes(
         b"From: <Saved by Blink>\r\nSubject: Papers\r\nMIME-Version: 1.0\r\n"
         b'Content-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n'
-        b'--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+        b"--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
         b"<html><body><p>Fees=\r\n and =E2=80=9Ccharges=E2=80=9D</p></body></html>\r\n--b--\r\n"
     )
     assert words(saved) == ["Fees and “charges”"]
     archive = tmp_path / "page.webarchive"
     archive.write_bytes(
         plistlib.dumps(
-            {"WebMainResource": {"WebResourceData": PAGE, "WebResourceTextEncodingName": "windows-1252"}}, fmt=plistlib.FMT_BINARY
+            {"WebMainResource": {"WebResourceData": PAGE, "WebResourceTextEncodingName": "windows-1252"}},
+            fmt=plistlib.FMT_BINARY,
         )
     )
     assert words(archive) == ["Papers", "One – two"]
@@ -282,12 +328,36 @@ def test_a_workbook_is_a_table_a_sheet(tmp_path: Path) -> None:
 
 BYTES = st.one_of(
     st.binary(max_size=3000),
-    st.sampled_from([b"%PDF-1.7\n", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"bplist00", b"<html>", b"\xff\xfe", b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n"]).flatmap(
-        lambda start: st.binary(max_size=500).map(lambda rest: start + rest)
-    ),
-    st.lists(st.sampled_from([b"<table>", b"<tr>", b"<td rowspan=9>", b"<li>", b"</td>", b"<ol start=-1>", b"text ", b"<p>", b"</p>", b"<br>", b"&#0;", b"<!--", b"<td colspan=x>"])).map(
-        lambda tags: b"<html><body>" + b"".join(tags)
-    ),
+    st.sampled_from(
+        [
+            b"%PDF-1.7\n",
+            b"PK\x03\x04",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            b"bplist00",
+            b"<html>",
+            b"\xff\xfe",
+            b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n",
+        ]
+    ).flatmap(lambda start: st.binary(max_size=500).map(lambda rest: start + rest)),
+    st.lists(
+        st.sampled_from(
+            [
+                b"<table>",
+                b"<tr>",
+                b"<td rowspan=9>",
+                b"<li>",
+                b"</td>",
+                b"<ol start=-1>",
+                b"text ",
+                b"<p>",
+                b"</p>",
+                b"<br>",
+                b"&#0;",
+                b"<!--",
+                b"<td colspan=x>",
+            ]
+        )
+    ).map(lambda tags: b"<html><body>" + b"".join(tags)),
     st.text(max_size=2000).map(lambda text: text.encode("utf-8", "surrogatepass")),
 )
 NAMES = st.sampled_from(["x.pdf", "x.docx", "x.html", "x.txt", "x.md", "x.csv", "x", "x.mht"])
@@ -298,12 +368,8 @@ NAMES = st.sampled_from(["x.pdf", "x.docx", "x.html", "x.txt", "x.md", "x.csv", 
 def test_arbitrary_bytes_raise_nothing_but_a_user_error(tmp_path: Path, data: bytes, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(data)
-    try:
-        kind = sniff(path, data[:HEAD], size=len(data))
-        if kind != "pdf":
-            open_source(path)
-    except UserError as refusal:
-        assert 10 < len(str(refusal)) < 250
+    refusal = refusal_of(path)
+    assert refusal is None or 10 < len(refusal) < 250
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -313,10 +379,8 @@ def test_damaged_word_files_raise_nothing_but_a_user_error(tmp_path: Path, at: i
     place = at % len(whole)
     path = tmp_path / "x.docx"
     path.write_bytes((whole[:place] + change + whole[place + len(change) :])[: len(whole) - cut])
-    try:
-        open_source(path)
-    except UserError as refusal:
-        assert 10 < len(str(refusal)) < 250
+    refusal = refusal_of(path)
+    assert refusal is None or 10 < len(refusal) < 250
 
 
 _MADE: list[bytes] = []
@@ -346,9 +410,13 @@ def test_character_sets(tmp_path: Path) -> None:
         path.write_bytes(data)
         assert words(path) == [text], name
         page = tmp_path / f"{name}.html"
-        page.write_bytes(data if name == "x" else f"<html><body><p>{text}</p></body></html>".encode(
-            {"utf8": "utf-8", "bom": "utf-8-sig", "wide": "utf-16", "windows": "cp1252"}[name]
-        ))
+        page.write_bytes(
+            data
+            if name == "x"
+            else f"<html><body><p>{text}</p></body></html>".encode(
+                {"utf8": "utf-8", "bom": "utf-8-sig", "wide": "utf-16", "windows": "cp1252"}[name]
+            )
+        )
         assert words(page) == [text], name
     declared = tmp_path / "greek.html"
     declared.write_bytes('<meta charset="iso-8859-7"><p>Αθήνα</p>'.encode("iso-8859-7"))

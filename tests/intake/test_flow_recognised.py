@@ -101,7 +101,11 @@ def test_a_saved_meeting_page(tmp_path: Path, name: str, held: bool) -> None:
     assert report.kind == "meeting page"
     agenda_is_right(report)
     assert report.meeting is not None
-    assert (report.meeting.council, report.meeting.place, report.meeting.clerk) == (papers.COUNCIL, "Oak Room, Civic Centre", "Flo Hazel")
+    assert (report.meeting.council, report.meeting.place, report.meeting.clerk) == (
+        papers.COUNCIL,
+        "Oak Room, Civic Centre",
+        "Flo Hazel",
+    )
     assert [[paper.title for paper in item.papers] for item in report.items] == [
         [], ["Minutes of the Previous Meeting"], ["School Place Planning", "Appendix 1, Forecast"], ["Budget Monitoring, Quarter 2"],
     ]  # fmt: skip
@@ -111,13 +115,15 @@ def test_a_saved_meeting_page(tmp_path: Path, name: str, held: bool) -> None:
     (minutes,) = report.minutes
     assert (minutes.of, [s.number for s in minutes.sections]) == ("2023-11-16", ["3"])
     assert [(c.section, c.text) for c in minutes.conclusions] == [("3", "Places are short in the north.")]
-    assert [(r.section, r.number, r.text) for r in minutes.recommendations] == [("3", "1", "The forecast be published.")]
+    assert [(r.section, r.number, r.text) for r in minutes.recommendations] == [
+        ("3", "1", "The forecast be published.")
+    ]
 
 
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("recipe.html", "<html><head><title>Council approves budget, 3 March 2022</title></head><body><h1>Scones</h1><h2>1. Mix</h2><p>Flour<h2>2. Bake</h2></body></html>"),
+        ("recipe.html", "<html><title>Council approves budget, 3 March 2022</title><h1>Scones</h1><h2>1. Mix</h2><p>Flour<h2>2. Bake</h2>"),
         ("letter.txt", "Dear Ms Hazel,\n\nThank you for the papers of 3 March 2022.\n\nYours sincerely,\nA Reader\n"),
         ("list.md", "# Shopping\n\n1. Flour\n2. Butter\n\nFor 3 March 2022\n"),
         ("figures.csv", "year,count\n2021,4\n2022,5\n"),

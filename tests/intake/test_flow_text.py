@@ -17,7 +17,11 @@ def read(folder: Path, name: str, text: str) -> Source:
 
 
 def test_columns_keep_their_place(tmp_path: Path) -> None:
-    sheet = read(tmp_path, "a.txt", "1.   Apologies\n2.   Budget                              (Pages 15 - 50)\n     To consider it.\n").sheet(1)
+    sheet = read(
+        tmp_path,
+        "a.txt",
+        "1.   Apologies\n2.   Budget                              (Pages 15 - 50)\n     To consider it.\n",
+    ).sheet(1)
     first, second, third = sheet.lines
     assert second.text == "2. Budget (Pages 15 - 50)"
     assert second.words[0].box.left == first.words[0].box.left
@@ -32,7 +36,11 @@ def test_blank_lines_are_gaps(tmp_path: Path) -> None:
 
 
 def test_form_feeds_part_sheets_and_stamps_stand_apart(tmp_path: Path) -> None:
-    source = read(tmp_path, "pack.txt", "AGENDA\n\n     Page 1\n\fReport\n  Page 2\f\n\n This page is intentionally left blank\n\n Page 3\f")
+    source = read(
+        tmp_path,
+        "pack.txt",
+        "AGENDA\n\n     Page 1\n\fReport\n  Page 2\f\n\n This page is intentionally left blank\n\n Page 3\f",
+    )
     assert source.paged
     assert [(s.number, s.stamp, s.filler, [line.text for line in s.lines]) for s in source.sheets] == [
         (1, "1", False, ["AGENDA"]),
@@ -55,7 +63,8 @@ def test_markdown(tmp_path: Path) -> None:
     source = read(
         tmp_path,
         "a.md",
-        "# Agenda\n\n4. Apologies\n   are made\n5. **Minutes**\n   - of June\n\nOne  \ntwo\n\n| Year | Saving |\n|---|---|\n| 2021/22 | **424** |\n",
+        "# Agenda\n\n4. Apologies\n   are made\n5. **Minutes**\n   - of"
+        " June\n\nOne  \ntwo\n\n| Year | Saving |\n|---|---|\n| 2021/22 | **424** |\n",
     )
     sheet = source.sheet(1)
     assert [(line.bullet, line.text, line.heading, line.bold) for line in sheet.lines] == [

@@ -32,9 +32,12 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _DIRECTIONS = re.compile(
-    r"[\s.,(]*\b(?:view\s+(?:directions|map|location)|(?:link\s+to\s+)?(?:directions|map)|get\s+directions)\b.*$", re.IGNORECASE
+    r"[\s.,(]*\b(?:view\s+(?:directions|map|location)|(?:link\s+to\s+)?(?:directions|map)|get\s+directions)\b.*$",
+    re.IGNORECASE,
 )
-_AFTER_NAME = re.compile(r"\s*(?:[(,;|–]|\bon\s+\d|\bTel\b|\bTelephone\b|\bPhone\b|\bE-?mail\b|\+?\d{3}|\s-\s).*$", re.IGNORECASE)
+_AFTER_NAME = re.compile(
+    r"\s*(?:[(,;|–]|\bon\s+\d|\bTel\b|\bTelephone\b|\bPhone\b|\bE-?mail\b|\+?\d{3}|\s-\s).*$", re.IGNORECASE
+)
 _CANCELLED = re.compile(r"\b(?:cancelled|postponed|rescheduled)\b[\s,.:;–|-]*", re.IGNORECASE)
 
 
@@ -63,7 +66,9 @@ def find_meeting_page(source: Source, report: ImportReport) -> bool:
 def _says_meeting(source: Source, above: Sequence[Paragraph]) -> bool:
     """Whether the page's head calls itself an agenda or the like, or prints where the meeting is."""
     heads = [source.info.get("title", ""), *(p.text for p in above if p.heading or len(p.text) < 40)]
-    return any(re.search(r"\b(?:agenda|minutes|meeting)\b", head, re.IGNORECASE) for head in heads) or "venue" in _labels(above)
+    return any(
+        re.search(r"\b(?:agenda|minutes|meeting)\b", head, re.IGNORECASE) for head in heads
+    ) or "venue" in _labels(above)
 
 
 def _meeting(source: Source, above: Sequence[Paragraph]) -> MeetingFound | None:
@@ -160,7 +165,9 @@ def _item(item: PageItem) -> ItemFound:
     )
 
 
-def _minutes(items: Sequence[PageItem], blocks: Sequence[Paragraph | Table], meeting: MeetingFound) -> MinutesFound | None:
+def _minutes(
+    items: Sequence[PageItem], blocks: Sequence[Paragraph | Table], meeting: MeetingFound
+) -> MinutesFound | None:
     """What the page prints as minuted, a section an item; None before the meeting was held."""
     held = [item for item in items if item.minuted]
     if not held:

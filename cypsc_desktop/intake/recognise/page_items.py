@@ -32,7 +32,9 @@ _FOLLOWS = re.compile(
     r"\bto\s+follow\b\s*[\])]?\.?",
     re.IGNORECASE,
 )
-_PAGES = re.compile(r"\s*[\[(]\s*(?:pages?|pp?\.?)\s*(?P<a>\d{1,4})(?:\s*[-–—]\s*(?P<b>\d{1,4}))?\s*[\])]", re.IGNORECASE)
+_PAGES = re.compile(
+    r"\s*[\[(]\s*(?:pages?|pp?\.?)\s*(?P<a>\d{1,4})(?:\s*[-–—]\s*(?P<b>\d{1,4}))?\s*[\])]", re.IGNORECASE
+)
 _DOCUMENTS = re.compile(
     r"^(?:(?:additional|supporting|related|attached|background|other)\s+)?"
     r"(?:documents?|papers|reports|attachments|files|appendices)(?:\s+attached)?\s*:?\s*$",
@@ -108,7 +110,11 @@ def _starts(blocks: Sequence[Paragraph | Table]) -> list[int]:
         return [
             n
             for n, b in enumerate(blocks)
-            if isinstance(b, Paragraph) and b.heading == level and n >= first and not _is_part_of_item(b.text) and not _part(b)
+            if isinstance(b, Paragraph)
+            and b.heading == level
+            and n >= first
+            and not _is_part_of_item(b.text)
+            and not _part(b)
         ]
     rising = _rising([(n, b) for n, b in numbered if b.bold])
     return rising if len(rising) > 2 else []
@@ -124,9 +130,15 @@ def _numbers(blocks: Sequence[Paragraph | Table], n: int) -> bool:
     title = match["title"]
     if title is None:
         return bool(block.heading) and bool(match["item"] or match["end"]) and _title_apart(blocks, n)
-    return bool(match["item"] or match["end"] or "/" in match["number"] or block.heading) and re.match(
-        r"\d|[-–/:.]|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", title, re.IGNORECASE
-    ) is None
+    return (
+        bool(match["item"] or match["end"] or "/" in match["number"] or block.heading)
+        and re.match(
+            r"\d|[-–/:.]|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
+            title,
+            re.IGNORECASE,
+        )
+        is None
+    )
 
 
 def _title_apart(blocks: Sequence[Paragraph | Table], n: int) -> bool:
@@ -226,7 +238,11 @@ def _is_part_of_item(text: str) -> bool:
 
 
 def _part(block: Paragraph) -> str | None:
-    match = _PART.match(block.printed) if len(block.printed) < 120 and (block.heading or block.bold or block.printed.isupper()) else None
+    match = (
+        _PART.match(block.printed)
+        if len(block.printed) < 120 and (block.heading or block.bold or block.printed.isupper())
+        else None
+    )
     if match is None:
         return None
     return _LETTER[match["letter"].lower()] if match["letter"] else "B" if match["shut"] else "A"
