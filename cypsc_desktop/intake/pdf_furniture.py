@@ -13,7 +13,8 @@ from itertools import islice
 from cypsc_desktop.intake.layout import Line, Sheet
 
 EDGE = 0.12
-MARGIN = 0.1
+BARE_EDGE = 0.075
+MARGIN = 0.08
 MAX_CANDIDATES = 12
 MAX_RUNS = 300
 _BLANK = re.compile(
@@ -21,7 +22,7 @@ _BLANK = re.compile(
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"\bpage\W*(?:[^\W\d]+\W+){0,3}?([A-Z]{0,2})(\d{1,4})(\s*(?:of|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
-_NUMBER = re.compile(r"\W*((?:[^\W\d_]+ ){0,3})([A-Z]{0,2})[- ]?(\d{1,4})(\s*(?:of|/)\s*\d{1,4})?\W*")
+_NUMBER = re.compile(r"[^\w.]*((?:[A-Z]{3,} ){0,3})([A-Z]{0,2})[- ]?(\d{1,4})(\s*(?:of|/)\s*\d{1,4})?[^\w.]*")
 _LABEL = re.compile(r"(agenda|minute)\s+(item|annex)\b.{0,14}", re.IGNORECASE)
 
 
@@ -68,7 +69,7 @@ def _sheet(sheet: Sheet, stamp: Candidate | None, heads: set[int]) -> Sheet:
 def _is_label(line: Line, sheet: Sheet) -> bool:
     """Whether it is the "Agenda Item 7" that the pack prints in a top corner."""
     return (
-        line.box.top < sheet.height * MARGIN and line.box.left > sheet.width * 0.5 and bool(_LABEL.fullmatch(line.text))
+        line.box.top < sheet.height * EDGE and line.box.left > sheet.width * 0.5 and bool(_LABEL.fullmatch(line.text))
     )
 
 
@@ -117,23 +118,24 @@ def _worth(chain: list[Candidate]) -> tuple[float, float]:
 
 
 def _candidates(sheet: Sheet, lines: Iterable[Line]) -> Iterable[Candidate]:
+    """Lines that may be a page label: a "page 12" near an edge, or a bare number nearer to it."""
     for line in lines:
         if len(line.text) > 60:
             continue
         box = line.box
-        edge = min(box.top, sheet.height - box.bottom)
-        upright = box.width >= box.height or len(line.text) < 3
-        if edge > sheet.height * EDGE:
-            edge = min(box.left, sheet.width - box.right)
-            if upright or edge > sheet.width * EDGE:
-                continue
+        edge, length = min(box.top, sheet.height - box.bottom), sheet.height
+        if edge > length * EDGE and (box.height > box.width or len(line.text) < 3):
+            edge, length = min(box.left, sheet.width - box.right), sheet.width
+        if edge > length * EDGE:
+            continue
         if found := _PAGE.search(line.text):
             letters, number, of = found.groups()
             yield Candidate(sheet.number, line, "page of" if of else "page", letters.upper(), int(number), edge)
-        elif found := _NUMBER.fullmatch(line.text):
+        elif edge <= length * BARE_EDGE and (found := _NUMBER.fullmatch(line.text)):
             words, letters, number, of = found.groups()
-            series = " ".join([*words.lower().split(), "of" if of else ""]).strip()
-            yield Candidate(sheet.number, line, series, letters, int(number), edge)
+            yield Candidate(
+                sheet.number, line, " ".join([*words.split(), *(["of"] if of else [])]), letters, int(number), edge
+            )
 
 
 def _chains(group: list[Candidate]) -> list[list[Candidate]]:
@@ -179,9 +181,9 @@ def _running(sheets: Sequence[Sheet]) -> dict[int, set[int]]:
     """For each sheet the ids of lines that are running heads, feet or page numbers: at one place on neighbouring sheets."""
     seen: dict[tuple[str, bool, int], list[tuple[int, Line]]] = defaultdict(list)
     for sheet in sheets:
+        margin = MARGIN * max(sheet.width, sheet.height)
         for line in sheet.lines:
-            high = line.box.bottom < sheet.height * MARGIN
-            low = line.box.top > sheet.height * (1 - MARGIN)
+            high, low = line.box.bottom < margin, line.box.top > sheet.height - margin
             if (high or low) and len(line.text) <= 150:
                 from_edge = line.box.top if high else sheet.height - line.box.bottom
                 seen[re.sub(r"\d+", "#", line.text.lower()), high, round(from_edge / 4)].append((sheet.number, line))

@@ -13,7 +13,7 @@ from time import monotonic
 from typing import Self
 
 from cypsc_desktop.model.errors import NeedsPassword, UserError
-from cypsc_desktop.pdf.process import WorkerLost, WorkerProcess, WorkerSlow
+from cypsc_desktop.pdf.process import MEMORY, WorkerLost, WorkerProcess, WorkerSlow
 from cypsc_desktop.pdf.wire import Frame, RawPage, WireError, unpack_page
 
 OPEN_SECONDS = 20.0
@@ -54,12 +54,14 @@ class ImportReader:
         cancelled: Callable[[], bool] | None = None,
         page_seconds: float = PAGE_SECONDS,
         file_seconds: float = FILE_SECONDS,
+        memory: int = MEMORY,
     ) -> None:
         self._path = path
         self._password = password
         self._cancelled = cancelled
         self._page_seconds = page_seconds
         self._until = monotonic() + file_seconds
+        self._memory = memory
         self._words = 0
         self._worker: WorkerProcess | None = None
         with ExitStack() as stack:
@@ -109,14 +111,14 @@ class ImportReader:
 
     def _try_open(self, path: Path) -> Opened | None:
         if self._worker is None:
-            self._worker = WorkerProcess()
+            self._worker = WorkerProcess(memory=self._memory)
         try:
             return read_opened(self._ask(OPEN_SECONDS, do="open", path=str(path), password=self._password))
         except WorkerSlow:
             raise
         except WorkerLost:
             self._end_worker()
-            self._worker = WorkerProcess()
+            self._worker = WorkerProcess(memory=self._memory)
             return None
 
     def pages(self) -> Iterator[RawPage | None]:
