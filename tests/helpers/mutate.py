@@ -100,7 +100,7 @@ def stamp(pdf: Pdf, text: Callable[[int], str | None], *, at: Callable[[float, f
 
 def _tail_groups(page: pikepdf.Page) -> tuple[list[Any], list[Group]]:
     """A sheet's instructions, parted into what the producer drew and the small closing groups that a pack adds:
-    stamps and the item's label come last, each in a q … Q of its own at depth 0."""
+    stamps and the item's label come last, each in a q … Q of its own at depth 0. A sheet's only words are never that."""
     groups: list[Group] = [[]]
     depth = 0
     for instruction in pikepdf.parse_content_stream(page):
@@ -113,9 +113,13 @@ def _tail_groups(page: pikepdf.Page) -> tuple[list[Any], list[Group]]:
             groups.append([])
     groups = [g for g in groups if g]
     tail: list[Group] = []
-    while groups and len(groups[-1]) <= 8 and any(str(i.operator) in ("Do", "Tj", "TJ") for i in groups[-1]) and len(tail) < 2:
+    while len(tail) < 2 and len(groups[-1]) <= 8 and _draws(groups[-1]) and any(_draws(g) for g in groups[:-1]):
         tail.insert(0, groups.pop())
     return [i for g in groups for i in g], tail
+
+
+def _draws(group: Group) -> bool:
+    return any(str(instruction.operator) in ("Do", "Tj", "TJ") for instruction in group)
 
 
 def has_loose_stamps(pdf: Pdf) -> bool:

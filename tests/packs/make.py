@@ -35,7 +35,7 @@ class Recipe:
     finish: Callable[[Path, list[Mark]], None] | None = None
     finding_kinds: tuple[str, ...] = ()
 
-    def but(self, label: str, **inputs: str) -> "Recipe":
+    def but(self, label: str, /, **inputs: str) -> "Recipe":
         """The same with other inputs to the template."""
         return Recipe(f"{self.name}~{label}", self.template, {**self.inputs, **inputs}, self.finish, self.finding_kinds)
 
