@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QSettings, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from cypsc_desktop import __version__, paths
@@ -78,8 +78,15 @@ def _log_to_file() -> None:
         )
     except OSError:
         return  # a home that cannot be written must not keep the window from opening
+    qInstallMessageHandler(_log_qt)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
+
+
+def _log_qt(kind: QtMsgType, _context: object, message: str) -> None:
+    """What Qt itself complains of belongs in the same log, not on a person's terminal."""
+    levels = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}
+    logging.getLogger("qt").log(levels.get(kind, logging.WARNING), "%s", message)
 
 
 class Program:

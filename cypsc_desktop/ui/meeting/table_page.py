@@ -63,6 +63,8 @@ class TablePage(QWidget):
         super().__init__(parent)
         self.spec = spec
         self._show_page = show_page
+        self.setObjectName("surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = RecordModel(spec.columns, edit=edit, parent=self)
         self.proxy = QSortFilterProxyModel(self)
         self.proxy.setSourceModel(self.model)
@@ -131,6 +133,8 @@ class TablePage(QWidget):
     def show_meeting(self, reader: Reader, meeting: Meeting | None) -> None:
         self.model.show(self.spec.rows(reader, meeting))
         self.stack.setCurrentWidget(self.grid if self.count() else self.nothing)
+        self.export_button.setEnabled(self.count() > 0)
+        self.finder.setEnabled(self.count() > 0)
         self._fit_rows()
 
     def _fit_rows(self) -> None:

@@ -21,6 +21,7 @@ _LONG = frozenset(
      "brief", "through", "timetable", "title", "aliases", "note"}
 )  # fmt: skip
 _PAUSE_MS = 300
+_MOST_LINES = 12
 
 
 def label_for(field: str) -> str:
@@ -39,10 +40,17 @@ class FieldEdit(QPlainTextEdit):
         self.saved = ""
         self.setTabChangesFocus(True)
         self.setAccessibleName(label_for(field))
-        lines = 4 if field in _LONG else 1
-        height = self.fontMetrics().lineSpacing() * lines + 18
-        self.setMinimumHeight(height)
-        self.setMaximumHeight(height if lines == 1 else height * 2)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the text, up to twelve lines; beyond that it scrolls."""
+        lines = max(1, int(self.document().documentLayout().documentSize().height()))
+        most = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > _MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(most)
+        room = self.contentsMargins().top() + self.contentsMargins().bottom() + 2 * int(self.document().documentMargin())
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * min(lines, _MOST_LINES) + room + 8)
 
     def event(self, event: QEvent) -> bool:
         """The field's own undo comes first; with nothing to undo here, the window's takes the key."""
