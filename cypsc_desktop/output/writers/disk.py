@@ -45,8 +45,11 @@ def put(content: bytes, to: Path) -> None:
         _write(content, temporary, like=to)
         try:
             temporary.replace(to)
-        except PermissionError:
-            raise (_open_elsewhere(to) if to.exists() else _refused(to, errno.EACCES)) from None
+        except PermissionError as held:
+            # Windows answers so for a file that a program has open; elsewhere that is no obstacle.
+            if held.errno == errno.EACCES and to.exists():
+                raise _open_elsewhere(to) from None
+            raise
         _flush_folder(to.parent)
     except OSError as failure:
         raise _refused(to, failure.errno) from failure

@@ -86,12 +86,18 @@ def _ranges(tables: list[TableBlock], names: list[str]) -> str:
             for _ in group.rows:
                 line += 1
                 if mark := next(marked):
-                    where = f"{sheet}.$A${line}:.${chr(64 + len(table.columns))}${line}"
+                    where = f"{sheet}.$A${line}:.${_letter(len(table.columns))}${line}"
                     out.append(
                         f'<table:named-range table:name="{mark}" table:base-cell-address={quoteattr(f"{sheet}.$A$1")}'
                         f" table:cell-range-address={quoteattr(where)}/>"
                     )
     return f"<table:named-expressions>{''.join(out)}</table:named-expressions>" if out else ""
+
+
+def _letter(column: int) -> str:
+    """A, B, … Z, AA: how a spreadsheet names its columns, counted from 1."""
+    before, last = divmod(column - 1, 26)
+    return (_letter(before) if before else "") + chr(ord("A") + last)
 
 
 def _widths(document: Document, tables: list[TableBlock]) -> str:
