@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from cypsc_desktop.output.document import Document, Heading, ListBlock, Paragraph, TableBlock, shown
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&#$])")
-_BLOCK_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+_BLOCK_START = re.compile(r"^(\s*)([-+=]|\d+[.)](?=\s|$))", re.MULTILINE)
 
 
 def render(document: Document) -> bytes:
