@@ -6,7 +6,7 @@ _WORDS = r"(?:sub[\s-]*committee|committee|panel|cabinet|council|board|commissio
 BODY_WORD = re.compile(rf"\b{_WORDS}\b", re.IGNORECASE)
 _NOT_BODY = re.compile(
     r"@|https?:|www\.|\d{3}|^(?:to|from|members?|membership|councillors?|cllr|agenda item|item|report|contact|venue|place|date|time|for|director|head of|please|notice is|all members|this|these|if|any|dear|chief executive|you are)\b"
-    r"|\b(?:room|chamber|house|hall|officer|manager|offices?|centre|street|road|services|support|website|webcast|summoned|minutes of|available|published|governance team|secretary|administrator|clerk|adviser)\b",
+    r"|\b(?:room|chamber|house|hall|officer|manager|offices?|centre|street|road|democratic services|legal services|support|website|webcast|summoned|minutes of|available|published|governance team|secretary|administrator|clerk|adviser)\b",
     re.IGNORECASE,
 )
 _OF_MEETING = re.compile(
@@ -59,6 +59,8 @@ def tidy_body(text: str) -> str:
 
 def is_council_name(body: str) -> bool:
     """Whether the words name an authority rather than one of its bodies ("Kent County Council", not "Council")."""
+    if re.search(r"\b(?:combined|fire|police|national park|mayoral)\s+(?:\w+\s+){0,3}authority$", body, re.IGNORECASE):
+        return True
     return re.search(r"\bcouncil$", body, re.IGNORECASE) is not None and re.fullmatch(
         r"(?:the\s+)?(?:full|annual|county|city|borough|district|extraordinary|budget)?\s*council", body, re.IGNORECASE
     ) is None or re.match(r"(?:london|royal|metropolitan)\s+(?:\w+\s+)?borough\b", body, re.IGNORECASE) is not None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from cypsc_desktop.intake.recognise.rows import Row, Segment
 
 _NUMBER = re.compile(
-    r"^(?:(?:agenda\s+)?item\s+(?:no\.?\s*)?)?[(\[]?(?P<n>\d{1,4}(?:/\d{1,4})?\s?[a-z]?|[A-Z]{1,2}\s?\.?\s?\d{1,3}[a-z]?|[A-HJ-Z]|[IVX]{1,5})(?P<sep>\s?[.):\]]{1,2}|\s?[–—-](?=\s)|)(?=\s|$)\s*(?P<rest>.*)$"
+    r"^(?:(?i:(?:agenda\s+)?item\s+(?:no\.?\s*)?))?[(\[]?(?P<n>\d{1,4}(?:/\d{1,4})?\s?[a-z]?|[A-Z]{1,2}\s?\.?\s?\d{1,3}[a-z]?|[A-HJ-Z]|[IVX]{1,5})(?P<sep>\s?[.):\]]{1,2}|\s?[–—-](?=\s)|)(?=\s|$)\s*(?P<rest>.*)$"
 )
 _MONTHS = re.compile(
     r"^(?:st|nd|rd|th|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"

@@ -109,7 +109,7 @@ def _unnumbered(rows: Sequence[Row], column: float | None) -> list[Candidate]:
         cut = cut_ranges([row], column=column)
         title = cut.rows[0].text.strip()
         usual = STANDARD.match(title) is not None and len(title.split()) <= 9 and not title.endswith(".")
-        if title and ((cut.pages and cut.closes is not None) or (usual and agenda is not None)):
+        if title and (cut.pages or (usual and agenda is not None)):
             sure.append(index)
     ranged = [i for i in sure if cut_ranges([rows[i]], column=column).pages]
     if len(sure) < 2 or not ranged:
@@ -267,6 +267,8 @@ def _continues(first: Row, above: Row, row: Row, *, reach: float) -> bool:
     if row.gap > 0.75 or (row.gap > 0.45 and _PURPOSE_START.match(row.text)):
         return False
     if _open_bracket(above.text):
+        return True
+    if row.gap < 0.5 and (row.text[0].islower() or (is_caps(first.text) and not row.bold)):
         return True
     word = row.text.split()[0]
     em = (row.right - row.left) / max(1, len(row.text))

@@ -100,6 +100,14 @@ def _add(zone: _Zone, row: Row, *, skip: int = 0) -> None:
     if skip:
         rest = row.text[skip:].strip(" :–—-")
         parts = [rest] if rest else []
+    if zone.rows and not skip and len(row.segments) == 1 and row.text.startswith("(") and len(zone.rows[-1][0].segments) > 1:
+        above, words = zone.rows[-1]
+        columns = words.split("\n")
+        under = min(range(len(above.segments)), key=lambda n: abs(above.segments[n].left - row.left))
+        if len(columns) == len(above.segments):  # "(Chair)" stands under the name in its column
+            columns[under] += f" {row.text}"
+            zone.rows[-1] = (above, "\n".join(columns))
+            return
     text = "\n".join(parts)
     if text:
         zone.rows.append((row, text))

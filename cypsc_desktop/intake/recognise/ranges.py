@@ -27,7 +27,7 @@ _MARGIN_FOLLOW = re.compile(rf"^[(\[]?\s*(?:{_FOLLOWS}|{_SUPPLEMENT}|TF)\s*[)\]]
 @dataclass(frozen=True, slots=True)
 class Printed:
     """What stood about pages in a block of rows. ``pages``: first and last printed page; ``single``: only one number
-    was printed, without the word "page"; ``closes``: index of the row that the range ended, None if none did."""
+    was printed, without the word "page"; ``closes``: index of the row in which a range in the running text ended, None without one."""
 
     rows: tuple[Row, ...]
     pages: tuple[int, int] | None = None
@@ -41,14 +41,14 @@ def cut_ranges(rows: Sequence[Row], *, column: float | None) -> Printed:
 
     ``column`` is the left edge of the agenda's page column, None where it has none.
     """
-    kept, margin, follows, margin_row = _cut_margin(rows, column)
+    kept, margin, follows = _cut_margin(rows, column)
     text = "\n".join(row.text for row in kept)
     spans = [(m.start(), m.end(), _pages(m)) for m in _BRACKETED.finditer(text)] or [
         (m.start(), m.end(), _pages(m)) for m in _NAMED.finditer(text)
     ][:1]
     marks = [(m.start(), m.end(), None) for m in _TO_FOLLOW.finditer(text)]
     pages = _hull([span[2] for span in spans])
-    closes = text.count("\n", 0, spans[0][1]) if spans else margin_row
+    closes = text.count("\n", 0, spans[0][1]) if spans else None
     single = False
     if pages is None and margin:
         match = _MARGIN.match(margin)
@@ -69,7 +69,7 @@ def page_column(rows: Sequence[Row], *, width: float) -> float | None:
         last = row.segments[-1]
         if re.fullmatch(r"pages?(?:\s+(?:nos?\.?|numbers?))?\.?:?", last.text.strip(), re.IGNORECASE) and last.left > 0.55 * width:
             headed = last
-        elif len(row.segments) > 1 and last.left > 0.55 * width and (_MARGIN.match(last.text) or _OPEN_MARGIN.match(last.text)):
+        elif len(row.segments) > 1 and last.left > 0.5 * width and (_MARGIN.match(last.text) or _OPEN_MARGIN.match(last.text)):
             lefts.append(last.left)
     if headed is not None and any(abs(left - headed.left) < 60 for left in lefts):
         return min([left for left in lefts if abs(left - headed.left) < 60] + [headed.left]) - 3
@@ -78,12 +78,12 @@ def page_column(rows: Sequence[Row], *, width: float) -> float | None:
     return near[0] - 3 if len(near) >= 2 else None
 
 
-def _cut_margin(rows: Sequence[Row], column: float | None) -> tuple[list[Row], str | None, bool, int | None]:
-    """Rows without their page column; the column's words joined; whether it says "to follow"; its last row."""
+def _cut_margin(rows: Sequence[Row], column: float | None) -> tuple[list[Row], str | None, bool]:
+    """Rows without their page column; the column's words joined; whether it says "to follow"."""
     kept: list[Row] = []
     found: list[str] = []
-    follows, at = False, None
-    for index, row in enumerate(rows):
+    follows = False
+    for row in rows:
         segments = list(row.segments)
         last = segments[-1]
         text = last.text.strip()
@@ -91,20 +91,18 @@ def _cut_margin(rows: Sequence[Row], column: float | None) -> tuple[list[Row], s
         if column is not None and alone and last.left >= column - 12:
             if _MARGIN.match(text) or _OPEN_MARGIN.match(text) or (found and _MARGIN_TAIL.match(text)):
                 found.append(text)
-                at = index
                 segments.pop()
             elif _MARGIN_FOLLOW.match(text):
                 follows = True
                 segments.pop()
         elif (leader := _LEADER.search(text)) and not found:
             found.append(leader[0].strip(" ."))
-            at = index
             segments[-1] = replace(last, text=text[: leader.start()])
         elif len(segments) > 1 and _MARGIN_FOLLOW.match(text):
             follows = True
             segments.pop()
         kept.append(_with_segments(row, segments))
-    return kept, " ".join(found) or None, follows, at
+    return kept, " ".join(found) or None, follows
 
 
 def _with_segments(row: Row, segments: Sequence[Segment]) -> Row:

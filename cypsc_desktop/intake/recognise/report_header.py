@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cypsc_desktop.intake.layout import Sheet
-from cypsc_desktop.intake.recognise.rows import Row, sheet_rows
+from cypsc_desktop.intake.recognise.rows import Row, head_lines, sheet_rows
 from cypsc_desktop.intake.report import HeaderFound
 
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -33,6 +33,11 @@ _OTHER = re.compile(
 _INLINE = re.compile(r"^(?P<label>[A-Z][^:;.?!]{0,58}?(?:\([sS]\))?)\s*:\s*(?P<value>.*)$")
 _REPORT_OF = re.compile(r"^(?:joint\s+)?report\s+(?:of|by|from)\s*:?\s+(?P<value>(?:the\s+)?[A-Z].+)$", re.IGNORECASE)
 _AGENDA_ITEM = re.compile(r"^agenda\s+item\s*(?:no\.?|number)?\s*:?\s*[A-Z]?\d{1,3}[a-z]?\W*$|^for\s+general\s+release$|^(?:not\s+)?for\s+publication$|^(?:official|public|open|unrestricted|part\s+[a1i])$", re.IGNORECASE)
+_MAY_START = re.compile(
+    r"\s*(?:report|to\b|for\b|from\b|by\b|re\b|subject|title|topic|lead|meeting|committee|decision|name of|scrutiny|body|joint|author|officer|item|agenda|responsible|reporting|presenting|"
+    r"originating|accountable|corporate|strategic|executive|service|director|head of|chief|contact|relevant|cabinet|portfolio|person|presente[rd]|speaker|origin|reason|source|requested|brief|what)",
+    re.IGNORECASE,
+)
 _MEMBER = re.compile(r"\b(?:cabinet member|portfolio holder|executive member|lead member|leader of the council|deputy leader|councillor|cllr)\b|\bleader\b", re.IGNORECASE)
 _DEEPEST = 46
 
@@ -51,6 +56,8 @@ class _Cell:
 
 def read_header(sheet: Sheet) -> HeaderFound | None:
     """The header block at the top of a report's first sheet; None where there is none."""
+    if not any(_MAY_START.match(line.text) for line in head_lines(sheet, 30)):
+        return None
     return header_in(sheet_rows(sheet)[:_DEEPEST])
 
 
