@@ -17,7 +17,6 @@ from heapq import heappop, heappush
 from pathlib import Path
 from threading import Condition, Thread
 from typing import Any, Self
-from weakref import WeakSet
 
 from cypsc_desktop.model.errors import NeedsPassword, UserError
 from cypsc_desktop.pdf.arena import Arena, Full
@@ -54,7 +53,10 @@ class DocumentHandle:
 
 
 class Picture:
-    """A drawn page: BGRx, ``stride`` bytes a row, in memory shared with the worker. Release it, or drop it."""
+    """A drawn page: BGRx, ``stride`` bytes a row, in memory shared with the worker.
+
+    Keep it as long as anything shows ``view``: once released or dropped, its memory holds another page.
+    """
 
     def __init__(self, arena: Arena, *, at: int, width: int, height: int) -> None:
         self.width, self.height, self.stride = width, height, 4 * width
@@ -100,7 +102,6 @@ class Renderer:
         self._running: _Job | None = None
         self._closing = False
         self._change = Condition()
-        self._pictures: WeakSet[Picture] = WeakSet()
         self._thread = Thread(target=self._serve, name="pdf-render", daemon=True)
         self._thread.start()
 
@@ -115,6 +116,11 @@ class Renderer:
         """The process id of the worker, while there is one."""
         worker = self._worker
         return worker.pid if worker else None
+
+    @property
+    def pictures_held(self) -> int:
+        """How many pictures hold memory."""
+        return self._arena.in_use()
 
     def open(self, path: Path, password: str | None = None) -> DocumentHandle:
         """Open a document and wait for it. Raises NeedsPassword or UserError."""
@@ -179,7 +185,6 @@ class Renderer:
                 raise CancelledError
             if frame.header.get("drawn") is not True:
                 raise PageFailed(str(frame.header.get("refused")))
-            self._pictures.add(picture)
             return picture
 
         return self._put(priority, run)
@@ -205,8 +210,6 @@ class Renderer:
             if self._worker is not None:
                 self._worker.kill()
         self._thread.join()
-        for picture in list(self._pictures):
-            picture.release()
         self._arena.close()
 
     def _put(self, priority: Priority, run: Callable[[_Job], Any]) -> "Future[Any]":
