@@ -73,12 +73,16 @@ class Columns:
 
 def heads_of(row: Sequence[Cell], wordings: Wordings) -> Columns | None:
     """The columns that a row of headings names; each meaning goes to the first cell that fits it."""
-    cells = [cell for cell in row]
+    cells = list(row)
     taken: set[str] = set()
     keys: list[str] = []
     for cell in cells:
         text = joined(cell.lines).strip()
-        key = next((k for k, pattern in wordings if k not in taken and pattern.search(text)), "") if text and len(text) < 160 else ""
+        key = (
+            next((k for k, pattern in wordings if k not in taken and pattern.search(text)), "")
+            if text and len(text) < 160
+            else ""
+        )
         keys.append(key or f"?{len(keys)}")
         taken.add(key)
     if not taken - {""}:
@@ -117,8 +121,8 @@ def rows_of(sheets: Iterable[Sheet], wordings: Wordings, needed: Sequence[set[st
 
 def _header(table: Table, wordings: Wordings, needed: Sequence[set[str]]) -> tuple[Columns, int] | None:
     for index in range(min(_MOST_HEAD_ROWS, table.shape[0])):
-        row = table.row(index)
-        if len(row) < 2:
+        row = sorted((c for c in table.cells if c.row <= index < c.row + c.rows), key=lambda c: c.column)
+        if len(row) < 2:  # headings may be merged over two rows, so those from above count too
             continue
         columns = heads_of(row, wordings)
         if columns is not None and all(need & set(columns.keys) for need in needed):
@@ -129,7 +133,9 @@ def _header(table: Table, wordings: Wordings, needed: Sequence[set[str]]) -> tup
 def _goes_on(before: tuple[Sheet, Table], now: tuple[Sheet, Table], columns: Columns) -> bool:
     (old_sheet, old), (sheet, table) = before, now
     if table.shape[1] != len(columns.keys) and not (
-        abs(old.box.left - table.box.left) < _SIDE and abs(old.box.right - table.box.right) < _SIDE and table.shape[1] > 1
+        abs(old.box.left - table.box.left) < _SIDE
+        and abs(old.box.right - table.box.right) < _SIDE
+        and table.shape[1] > 1
     ):
         return False
     if old_sheet is sheet:
@@ -157,7 +163,15 @@ def _rows(table: Table, columns: Columns, *, start: int, titled: bool, heading: 
             box = box.union(cell.box)
         at = At(table.page, box)
         if len(full) == 1 and full[0].columns >= max(2, width - 1):
-            yield Row({"": list(full[0].lines)}, table, at, group=joined(full[0].lines).strip(), opens=first, titled=titled, heading=heading)
+            yield Row(
+                {"": list(full[0].lines)},
+                table,
+                at,
+                group=joined(full[0].lines).strip(),
+                opens=first,
+                titled=titled,
+                heading=heading,
+            )
         else:
             yield Row(columns.place(table, cells), table, at, opens=first, titled=titled, heading=heading)
         first = False
@@ -165,7 +179,11 @@ def _rows(table: Table, columns: Columns, *, start: int, titled: bool, heading: 
 
 def _carries(cell: Cell, columns: Columns) -> bool:
     """Whether a cell that spans rows is meant for each of them (not so for the first and the longest column)."""
-    return 1 < cell.rows < 40 and cell.column < len(columns.keys) and columns.keys[cell.column] not in ("recommendation", "text", "ref")
+    return (
+        1 < cell.rows < 40
+        and cell.column < len(columns.keys)
+        and columns.keys[cell.column] not in ("recommendation", "text", "ref")
+    )
 
 
 def _above(sheet: Sheet, table: Table) -> str | None:
