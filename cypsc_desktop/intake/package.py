@@ -15,7 +15,17 @@ from cypsc_desktop.model.errors import UserError
 MOST_PARTS = 20_000
 LARGEST_PART = 64 * 1024**2
 LARGEST_RATIO = 300  # unpacked to packed, for parts above 4 MB: text of tables reaches about 60
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, OSError)
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+    LookupError,
+    OSError,
+)
+"""All that the zipfile module raises on a damaged archive."""
 
 
 class Package:
@@ -25,7 +35,7 @@ class Package:
         self._name = name
         try:
             self._zip = zipfile.ZipFile(path)
-        except _BROKEN as wrong:
+        except BROKEN_ZIP as wrong:
             raise self.damaged() from wrong
         if len(self._zip.infolist()) > MOST_PARTS:
             self._zip.close()
@@ -72,7 +82,7 @@ class Package:
         try:
             with self._zip.open(entry) as file:
                 data = file.read(LARGEST_PART + 1)  # the declared size may be a lie
-        except _BROKEN as wrong:
+        except BROKEN_ZIP as wrong:
             raise self.damaged() from wrong
         if len(data) > LARGEST_PART:
             raise self._bomb()

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 from cypsc_desktop.intake.decode import decode
+from cypsc_desktop.intake.package import BROKEN_ZIP
 from cypsc_desktop.model.errors import UserError
 
 HEAD = 65536  # bytes looked at
@@ -125,7 +126,7 @@ def _zip(path: Path) -> str:
             names = set(archive.namelist())
             kind = archive.open("mimetype").read(200).decode("ascii", "replace") if "mimetype" in names else ""
             relations = archive.open("_rels/.rels").read(65536) if "_rels/.rels" in names else b""
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError, KeyError) as wrong:
+    except BROKEN_ZIP as wrong:
         raise UserError(f"{name} is damaged or was not copied whole. Copy or download it again.") from wrong
     if "word/document.xml" in names or (b"officeDocument" in relations and any(n.startswith("word/") for n in names)):
         return "docx"

@@ -177,6 +177,66 @@ def response_table() -> Document:
     return document
 
 
+def response_table_with_merged_heads() -> Document:
+    """As pasted from a spreadsheet: the first heading is two rows tall, the others stand under one of their own."""
+    document = docx.Document()
+    document.add_heading("Response to Scrutiny Recommendations", 1)
+    table = document.add_table(2, len(RESPONSE_HEADS), style="Table Grid")
+    table.cell(0, 0).merge(table.cell(1, 0)).text = RESPONSE_HEADS[0]
+    table.cell(0, 1).merge(table.cell(0, len(RESPONSE_HEADS) - 1)).text = "Response of the Cabinet"
+    for column, text in enumerate(RESPONSE_HEADS[1:], 1):
+        table.cell(1, column).text = text
+    group = table.add_row().cells
+    group[0].merge(group[-1]).text = "School Transport (considered at Scrutiny Panel on 5 October 2023)"
+    for response in RESPONSES:
+        for cell, text in zip(table.add_row().cells, response, strict=True):
+            cell.text = text
+    return document
+
+
+def response_page() -> str:
+    heads = "".join(f"<th>{head}</th>" for head in RESPONSE_HEADS)
+    rows = "".join("<tr>" + "".join(f"<td><p>{text}</p></td>" for text in response) + "</tr>" for response in RESPONSES)
+    group = f"<tr><td colspan={len(RESPONSE_HEADS)}>School Transport (considered at Scrutiny Panel on 5 October 2023)</td></tr>"
+    return (
+        f"<html><body><h1>Response to Scrutiny</h1><table border=1><tr>{heads}</tr>{group}{rows}</table></body></html>"
+    )
+
+
+def agenda_by_headings() -> Document:
+    document = docx.Document()
+    _front(document)
+    for number, title, purpose, pages in ITEMS:
+        document.add_heading(f"{number}. {title}" + (f" (Pages {pages})" if pages else ""), 3)
+        document.add_paragraph(purpose)
+    return document
+
+
+def agenda_by_grid() -> Document:
+    """A ruled table with a heading row."""
+    document = docx.Document()
+    _front(document)
+    table = document.add_table(1, 3, style="Table Grid")
+    for cell, text in zip(table.rows[0].cells, ("Item", "Subject", "Page"), strict=True):
+        cell.text = text
+    for number, title, purpose, pages in ITEMS:
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text, cells[2].text = number, title, pages or ""
+        cells[1].add_paragraph(purpose)
+    return document
+
+
+def agenda_markdown() -> str:
+    items = "".join(
+        f"{n}. **{title}**" + (f" (Pages {pages})" if pages else "") + f"\n\n   {purpose}\n\n"
+        for n, title, purpose, pages in ITEMS
+    )
+    return (
+        f"# {COUNCIL}\n\n## {BODY}\n\nThursday 16 November 2023 at 6.30 pm, Oak Room, Civic Centre\n\n"
+        f"**Members:** Councillors Ada Fenn (Chair), Bo Larch and Cy Rowan\n\n## Agenda\n\n{items}"
+    )
+
+
 def meeting_page(*, held: bool) -> str:
     rows = ""
     for number, title, purpose, pages in ITEMS:

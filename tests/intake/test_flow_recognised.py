@@ -29,7 +29,16 @@ def agenda_is_right(report: ImportReport) -> None:
     assert [item.purpose for item in report.items] == [purpose for _, _, purpose, _ in papers.ITEMS]
 
 
-@pytest.mark.parametrize("make", [papers.agenda_by_list, papers.agenda_by_hand, papers.agenda_by_table])
+@pytest.mark.parametrize(
+    "make",
+    [
+        papers.agenda_by_list,
+        papers.agenda_by_hand,
+        papers.agenda_by_table,
+        papers.agenda_by_grid,
+        papers.agenda_by_headings,
+    ],
+)
 def test_agendas_in_word(tmp_path: Path, make: Callable[[], Document]) -> None:
     report = report_of(tmp_path, make())
     assert report.kind == "agenda pack"
@@ -38,6 +47,12 @@ def test_agendas_in_word(tmp_path: Path, make: Callable[[], Document]) -> None:
     assert report.meeting is not None
     assert report.meeting.council == papers.COUNCIL
     assert [member.name for member in report.meeting.members] == ["Ada Fenn", "Bo Larch", "Cy Rowan", "Dee Alder"]
+
+
+def test_an_agenda_in_markdown(tmp_path: Path) -> None:
+    report = report_of(tmp_path, papers.agenda_markdown(), "agenda.md")
+    agenda_is_right(report)
+    assert [item.printed_pages for item in report.items] == [None, (3, 9), (11, 24), (25, 31)]
 
 
 def test_an_agenda_in_text(tmp_path: Path) -> None:
@@ -75,8 +90,10 @@ def responses_are_right(report: ImportReport) -> None:
     assert [r.report_back for r in report.responses] == ["2024-01-18"] * 2
 
 
-def test_a_response_table_in_word(tmp_path: Path) -> None:
-    report = report_of(tmp_path, papers.response_table())
+@pytest.mark.parametrize("make", [papers.response_table, papers.response_table_with_merged_heads, papers.response_page])
+def test_a_response_table(tmp_path: Path, make: Callable[[], Document | str]) -> None:
+    made = make()
+    report = report_of(tmp_path, made, "response.html" if isinstance(made, str) else "response.docx")
     assert report.kind == "response"
     responses_are_right(report)
 
