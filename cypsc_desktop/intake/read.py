@@ -9,6 +9,7 @@ from cypsc_desktop.intake.recognise.bodies import body_in_sentence, tidy_body
 from cypsc_desktop.intake.recognise.classify import Seen, classify, report_front
 from cypsc_desktop.intake.recognise.council import find_council
 from cypsc_desktop.intake.recognise.dates import find_date, find_dates
+from cypsc_desktop.intake.recognise.findings import find_findings
 from cypsc_desktop.intake.recognise.front import find_body, find_when
 from cypsc_desktop.intake.recognise.irregular import find_irregularities
 from cypsc_desktop.intake.recognise.meeting_page import find_meeting_page
@@ -41,6 +42,8 @@ def recognise(source: Source) -> ImportReport:
         find_programme(source, report)
         find_plan(source, report)
     find_irregularities(source, report, front)
+    if report.kind not in _NOTHING_MORE:
+        find_findings(source, report)
     return report
 
 
