@@ -1,6 +1,7 @@
 """The discipline of every test: a home of its own, no network, nothing left running, nothing logged unexpectedly."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -9,6 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from cypsc_desktop.store.store import Store
 from tests.helpers import guards
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
@@ -72,6 +74,29 @@ def guarded(request: pytest.FixtureRequest) -> Iterator[guards.Records]:
 def expect_log(guarded: guards.Records) -> Callable[[str], None]:
     """`expect_log("regular expression")`: a log record of WARNING or worse that this test must cause."""
     return guarded.expect
+
+
+@pytest.fixture(scope="session")
+def empty_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library that holds nothing, made once. Tests work on a copy: see `library`."""
+    folder = tmp_path_factory.mktemp("empty")
+    Store.open(folder / "library", state=folder / "state").close()
+    return folder
+
+
+@pytest.fixture
+def library(own_home: Path, empty_library: Path) -> Path:
+    """The folder of an empty library of this test's own: the one that `CYPSC_LIBRARY` names."""
+    for name in ("library", "state"):
+        shutil.copytree(empty_library / name, own_home / name, dirs_exist_ok=True)
+    return own_home / "library"
+
+
+@pytest.fixture
+def store(library: Path) -> Iterator[Store]:
+    """`library`, open for writing."""
+    with Store.open(library, state=library.with_name("state"), create=False) as opened:
+        yield opened
 
 
 @pytest.fixture

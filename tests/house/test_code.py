@@ -15,8 +15,8 @@ TEXT = {".css", ".csv", ".desktop", ".html", ".json", ".md", ".py", ".qss", ".sq
 
 # Names of XML vocabularies look like addresses but are never fetched; example, test and invalid belong to nobody.
 VOCABULARY = re.compile(
-    r"(www\.w3\.org|schemas\.(openxmlformats|microsoft)\.(org|com)|purl\.org|ns\.adobe\.com|www\.aiim\.org"
-    r"|docs\.oasis-open\.org|([\w-]+\.)*example(\.[a-z.]+)?|[\w.-]+\.(example|invalid|test)|localhost)$"
+    r"(www\.w3\.org|schemas\.(openxmlformats|microsoft)\.(org|com)|purl\.(org|oclc\.org)|ns\.adobe\.com|www\.aiim\.org"
+    r"|docs\.oasis-open\.org|([\w-]+\.)*example(\.[a-z.]+)?|[\w.-]+\.(example|invalid|test)|[\w-]+)$"
 )
 LICENCES = re.compile(r"(LICENSE|LICENCE|NOTICE|OFL|COPYING)", re.IGNORECASE)
 
