@@ -13,20 +13,39 @@ from cypsc_desktop.intake.recognise.paragraphs import Paragraph, mark_of, withou
 from cypsc_desktop.intake.report import At, MinutesFound, NameFound
 from cypsc_desktop.model.identity import bare_name
 
-_WHO = r"(?:members?|councill?ors?|cllrs?|officers?|substitutes?(?: members?)?|co-?opt(?:ed|ee)s?(?: members?)?|guests?|others?|committee(?: members?)?|directors?)"
+_WHO = (
+    r"(?:members?|councill?ors?|cllrs?|officers?|substitutes?(?: members?)?|co-?opt(?:ed|ee)s?(?: members?)?"
+    r"|guests?|others?|committee(?: members?)?|directors?)"
+)
 _LABEL = re.compile(
     r"^(?P<label>"
-    rf"(?P<apologies>(?:apolog(?:y|ies)(?:\s+(?:for|of)\s+(?:absence|non[- ]attendance)s?)?(?:\s+(?:were\s+)?received(?:\s+from)?)?|absent|{_WHO}\s+absent|not\s+present)(?=\s*[:;–-]|\s*$|\s+(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)s?\b))"
-    rf"|(?P<also>(?:also\s+(?:present|in\s+attendance|attending)(?:\s+(?:virtually|remotely|online|via\s+\w+(?:\s+teams)?))?|in\s+attendance(?:\s+(?:virtually|remotely|online))?|(?:attending|joined)\s+(?:virtually|remotely|online)"
-    r"|(?:council\s+|supporting\s+|other\s+)?officers?(?:\s+(?:present|in\s+attendance|attending))?|officers?\s+and\s+guests|(?:invited\s+)?guests?|observers?|witnesses|other\s+attendees|others?\s+(?:present|in\s+attendance)|external\s+(?:attendees|representatives)"
-    r"|(?:cabinet|executive|non[- ]committee|other|visiting)\s+(?:members?|councillors?)(?:\s+(?:also\s+)?(?:present|in\s+attendance|attending))?|(?:members|councillors)\s+(?:also\s+)?in\s+attendance|also\s+attended|virtual\s+attendance)(?=\s*[:;]|\s*$))"
-    r"|(?P<coopted>(?:statutory\s+|education\s+|voting\s+|non[- ]voting\s+)*co-?opt(?:ed|ee)s?(?:\s+members?)?(?:\s+present)?(?=\s*[:;]|\s*$))"
+    rf"(?P<apologies>(?:apolog(?:y|ies)(?:\s+(?:for|of)\s+(?:absence"
+    rf"|non[- ]attendance)s?)?(?:\s+(?:were\s+)?received(?:\s+from)?)?|absent|{_WHO}\s+absent"
+    rf"|not\s+present)(?=\s*[:;–-]|\s*$|\s+(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)s?\b))"
+    rf"|(?P<also>(?:also\s+(?:present|in\s+attendance|attending)(?:\s+(?:virtually|remotely|online"
+    rf"|via\s+\w+(?:\s+teams)?))?|in\s+attendance(?:\s+(?:virtually|remotely|online))?|(?:attending"
+    rf"|joined)\s+(?:virtually|remotely|online)"
+    r"|(?:council\s+|supporting\s+|other\s+)?officers?(?:\s+(?:present|in\s+attendance|attending))?"
+    r"|officers?\s+and\s+guests|(?:invited\s+)?guests?|observers?|witnesses|other\s+attendees"
+    r"|others?\s+(?:present|in\s+attendance)|external\s+(?:attendees|representatives)"
+    r"|(?:cabinet|executive|non[- ]committee|other|visiting)\s+(?:members?"
+    r"|councillors?)(?:\s+(?:also\s+)?(?:present|in\s+attendance|attending))?|(?:members"
+    r"|councillors)\s+(?:also\s+)?in\s+attendance|also\s+attended|virtual\s+attendance)(?=\s*[:;]|\s*$))"
+    r"|(?P<coopted>(?:statutory\s+|education\s+|voting\s+|non[- ]voting\s+)*co-?opt(?:ed"
+    r"|ee)s?(?:\s+members?)?(?:\s+present)?(?=\s*[:;]|\s*$))"
     rf"|(?P<substitute>(?:substitute|reserve)s?(?:\s+members?)?(?:\s+(?:present|in\s+attendance))?(?=\s*[:;]|\s*$))"
-    rf"|(?P<present>(?:present|attendance|attendees|{_WHO}\s+(?:present|attending|in\s+the\s+room)|present\s+in\s+person|(?:voting\s+|committee\s+)?members(?:\s+of\s+the\s+(?:sub-)?(?:committee|panel|board|commission))?(?:\s+present)?|councill?ors)(?=\s*[:;–-]|\s*$|\s+(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)s?\b))"
+    rf"|(?P<present>(?:present|attendance|attendees|{_WHO}\s+(?:present|attending|in\s+the\s+room)"
+    rf"|present\s+in\s+person|(?:voting\s+|committee\s+)?members(?:\s+of\s+the\s+(?:sub-)?(?:committee|panel"
+    rf"|board|commission))?(?:\s+present)?|councill?ors)(?=\s*[:;–-]|\s*$|\s+(?:Cllr|Councillor|Mr|Mrs|Ms|Miss"
+    rf"|Dr)s?\b))"
     r")\s*[:;.–-]*\s*",
     re.IGNORECASE,
 )
-_TITLE = r"(?:the\s+)?(?:(?:Lord|Deputy)\s+Mayor,?\s+)?(?:Councill?ors?|Cllrs?|Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Revd?|Reverend|Canon|Sir|Dame|Alderman|Lord|Lady|Baroness|County\s+Councillors?|Borough\s+Councillors?)\b\.?"
+_TITLE = (
+    r"(?:the\s+)?(?:(?:Lord|Deputy)\s+Mayor,?\s+)?(?:Councill?ors?|Cllrs?|Mr|Mrs|Ms|Miss|Mx|Dr"
+    r"|Prof(?:essor)?|Revd?|Reverend|Canon|Sir|Dame|Alderman|Lord|Lady|Baroness|County\s+Councillors?"
+    r"|Borough\s+Councillors?)\b\.?"
+)
 _TITLED = re.compile(rf"^{_TITLE}\s+\S")
 _FORMAL = re.compile(rf"^{_TITLE}\s+(?:[A-Z]\.?\s*){{1,3}}[A-Z][\w’'-]+$")
 _MANY = re.compile(r"^(?:(?:County|Borough)\s+)?(?:Councill?ors|Cllrs|Messrs|Members)\b\.?:?\s*", re.IGNORECASE)
@@ -35,7 +54,11 @@ _POST_NOMINAL = re.compile(r"^(?:[OMCDK]BE|BEM|MP|JP|QPM|DL|KC|QC|FRSA|Ph\.?D|MB
 _VACANT = re.compile(r"\bvacan(?:t|cy|cies)\b|^(?:none|nil|n/a|there were none|no apologies\b.*)\.?$", re.IGNORECASE)
 _PLACE_OF = re.compile(r"\b(?:substitut\w*|in (?:the )?place of|for|on behalf of|deputising)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"\b(?:were|was|had|has|have|that|been|is|are|received|noted|reported|would)\b", re.IGNORECASE)
-_PART = re.compile(r"^(?:agenda\s*[–-]?\s*)?(?:part\s+(?P<letter>[AB12])\b|(?P<open>unrestricted|open|public)\s+items?\b|(?P<shut>restricted|exempt|private|confidential)\s+(?:items?|minutes?)\b)", re.IGNORECASE)
+_PART = re.compile(
+    r"^(?:agenda\s*[–-]?\s*)?(?:part\s+(?P<letter>[AB12])\b|(?P<open>unrestricted|open"
+    r"|public)\s+items?\b|(?P<shut>restricted|exempt|private|confidential)\s+(?:items?|minutes?)\b)",
+    re.IGNORECASE,
+)
 _STATE = re.compile(r"^(?:present|apolog\w*|absent|attended|in attendance|yes|no|✓|✔|x|y|n|p|a|ap)$", re.IGNORECASE)
 
 
@@ -48,7 +71,7 @@ class _Group:
 
 
 def part_of(text: str) -> str | None:
-    """"A" or "B" where a line opens a part of the meeting."""
+    """ "A" or "B" where a line opens a part of the meeting."""
     match = _PART.match(text.strip()) if len(text) < 90 else None
     if match is None:
         return None
@@ -78,7 +101,9 @@ def read_attendance(blocks: Sequence[Paragraph | Table], minutes: MinutesFound) 
                 continue
             lines = [pair for row in range(block.shape[0]) for pair in _row_lines(block.row(row))]
         else:
-            lines = [(without_mark(line.text, mark_of(line)) if not line.bullet else line.text, line) for line in block.lines]
+            lines = [
+                (without_mark(line.text, mark_of(line)) if not line.bullet else line.text, line) for line in block.lines
+            ]
             if groups and not label_kind(lines[0][0]) and (_prose(block) or part_of(block.printed)):
                 break
         for text, line in lines:
@@ -128,9 +153,8 @@ def people(lines: list[tuple[str, Line]]) -> list[tuple[str, str | None, Line]]:
 def _entries(lines: list[tuple[str, Line]]) -> list[tuple[str, Line]]:
     """Lines that were broken for want of room joined again; semicolons and new titles begin an entry."""
     entries: list[tuple[str, Line]] = []
-    right = max((line.box.right for _, line in lines), default=0.0)
     for text, line in lines:
-        if entries and _wrapped(entries[-1][0], text, lines_before=entries[-1][1], line=line, right=right):
+        if entries and _wrapped(entries[-1][0], text, line):
             entries[-1] = (f"{entries[-1][0]} {text}", entries[-1][1])
         else:
             entries.append((text, line))
@@ -140,7 +164,8 @@ def _entries(lines: list[tuple[str, Line]]) -> list[tuple[str, Line]]:
     ]
 
 
-def _wrapped(before: str, text: str, *, lines_before: Line, line: Line, right: float) -> bool:
+def _wrapped(before: str, text: str, line: Line) -> bool:
+    """Whether a line goes on with the person of the line before it."""
     if before.count("(") > before.count(")"):
         return True
     end = before.rstrip()
@@ -148,11 +173,11 @@ def _wrapped(before: str, text: str, *, lines_before: Line, line: Line, right: f
         return False
     if end.endswith((",", "&", "-", "–")) or re.search(r"\b(?:and|of|for|the|to|in|with)$", end):
         return True
-    if re.match(r"[a-z(&]", text):
+    if re.match(r"[a-z(&]", text) or re.search(r"(?:^|[\s.])[A-Z]\.$|\b(?:Mr|Mrs|Ms|Dr|Cllr)\.?$", end):
         return True
     if _TITLED.match(text) or line.bullet or end.endswith("."):
         return False
-    head = text.split(",")[0].split("(")[0].strip()
+    head = re.split(r"[,(]", text, maxsplit=1)[0].strip()
     if looks_like_name(head) and len(head.split()) <= 4:
         return False
     return len(head.split()) == 1 or not looks_like_name(head)
@@ -208,7 +233,7 @@ def _listed(text: str) -> list[tuple[str, str | None]]:
     if len(heads) > 1 and all(_name(h, single=True)[0] for h in heads):
         return [(n, r) for n, r in (_name(h, single=True) for h in heads) if n]
     name, role = _name(head, single=True)
-    return [(name, ", ".join(w for w in (role, tail) if w) or None)] if name else []
+    return [(name, ", ".join(w for w in (role, tail.rstrip(".")) if w) or None)] if name else []
 
 
 def _name(piece: str, *, single: bool) -> tuple[str | None, str | None]:
@@ -255,9 +280,44 @@ def _register(table: Table, minutes: MinutesFound) -> bool:
     if rows < 2 or columns < 2 or rows > 80:
         return False
     head = {cell.column: cell.text.strip().lower() for cell in table.row(0)}
-    names = next((c for c, t in head.items() if re.match(r"(?:names?|members?|councillors?|attendees?|representatives?)\b", t)), None)
-    states = next((c for c, t in head.items() if c != names and re.match(r"(?:attendance|present|attended|in attendance|status|apologies)\b", t)), None)
-    roles = next((c for c, t in head.items() if c != names and re.match(r"(?:role|organisation|title|position|representing|office|job)", t)), None)
+    names = next(
+        (
+            c
+            for c, t in head.items()
+            if re.match(
+                r"(?:names?|members?|councillors?|attendees?"
+                r"|representatives?)\b",
+                t,
+            )
+        ),
+        None,
+    )
+    states = next(
+        (
+            c
+            for c, t in head.items()
+            if c != names
+            and re.match(
+                r"(?:attendance|present|attended"
+                r"|in attendance|status|apologies)\b",
+                t,
+            )
+        ),
+        None,
+    )
+    roles = next(
+        (
+            c
+            for c, t in head.items()
+            if c != names
+            and re.match(
+                r"(?:role|organisation|title|position"
+                r"|representing|office|job)",
+                t,
+            )
+        ),
+        None,
+    )
     if names is None or (states is None and roles is None):
         return False
     for index in range(1, rows):

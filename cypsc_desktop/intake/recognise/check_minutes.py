@@ -11,7 +11,11 @@ from cypsc_desktop.model.identity import fold
 
 _NUMBER = re.compile(r"^(?P<before>\D*)(?P<n>\d{1,4})(?P<after>/\d{2,4}.*|\D*)$")
 _GAP_LIMIT = 12
-_REMOTE = re.compile(r"\b(?:remote(?:ly)?|virtual(?:ly)?|microsoft\s+teams|ms\s+teams|zoom|online|video\s?conferenc\w*)\b", re.IGNORECASE)
+_REMOTE = re.compile(
+    r"\b(?:remote(?:ly)?|virtual(?:ly)?|microsoft\s+teams|ms\s+teams|zoom|online"
+    r"|video[\s-]?(?:link|call|conferenc\w*))\b",
+    re.IGNORECASE,
+)
 _REMOTE_UNTIL = "2021-05-07"  # the 2020 Regulations on remote meetings lapsed on that day
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b[\s,]*(?:the\s+)?$", re.IGNORECASE)
@@ -27,9 +31,6 @@ def check_minutes(source: Source, report: ImportReport) -> Iterator[FindingFound
         yield from _remote(minutes.of, minutes.place, _page(minutes.at, 1))
         yield from _approved(minutes, report)
         yield from _agenda_date(minutes, report)
-    meeting = report.meeting
-    if meeting:
-        yield from _remote(meeting.date, meeting.place, _page(meeting.at, 1))
     yield from _weekdays(source, report)
 
 
@@ -46,10 +47,16 @@ def _gaps(minutes: MinutesFound) -> Iterator[FindingFound]:
         value = int(match["n"])
         if before and 1 < value - before[0] <= _GAP_LIMIT:
             missing = [f"{match['before']}{n}{match['after']}" for n in range(before[0] + 1, value)]
-            are = "is" if len(missing) == 1 else "are"
-            message = f"{_list(missing)} {are} not printed: minute {before[1]} is followed by {section.number}."
+            what = f"Minute {missing[0]} is" if len(missing) == 1 else f"Minutes {_list(missing)} are"
+            message = f"{what} not printed: {before[1]} is followed by {section.number}."
             yield FindingFound(kind="minute-number-gap", message=message, page=_page(section.at, None))
         before = value, section.number or ""
+
+
+def spoken(iso: str) -> str:
+    """A date as people write it: 22 June 2021."""
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B %Y}"
 
 
 def _list(words: list[str]) -> str:
@@ -57,12 +64,20 @@ def _list(words: list[str]) -> str:
 
 
 def _twice(minutes: MinutesFound) -> Iterator[FindingFound]:
-    for names, where in ((minutes.present, "those present"), (minutes.also_present, "those also present"), (minutes.apologies, "the apologies")):
+    for names, where in (
+        (minutes.present, "those present"),
+        (minutes.also_present, "those also present"),
+        (minutes.apologies, "the apologies"),
+    ):
         seen: set[str] = set()
         for found in names:
             key = fold(found.name)
             if key in seen:
-                yield FindingFound(kind="duplicate-person", message=f"{found.name} is listed twice among {where}.", page=_page(found.at, None))
+                yield FindingFound(
+                    kind="duplicate-person",
+                    message=f"{found.name} is listed twice among {where}.",
+                    page=_page(found.at, None),
+                )
             seen.add(key)
     present = {fold(found.name) for found in minutes.present}
     for found in minutes.apologies:
@@ -102,7 +117,9 @@ def _unanswered(minutes: MinutesFound, report: ImportReport) -> Iterator[Finding
         many = len(open_ones)
         what = "1 recommendation" if many == 1 else f"{many} recommendations"
         verb = "has" if many == 1 else "have"
-        message = f"{what} of {minutes.of or 'these minutes'} {verb} no row in the response table."
+        message = (
+            f"{what} of {spoken(minutes.of) if minutes.of else 'these minutes'} {verb} no row in the response table."
+        )
         yield FindingFound(kind="unanswered-recommendation", message=message, page=_page(open_ones[0].at, None))
 
 
@@ -113,7 +130,7 @@ def _alike(point: PointFound, words: set[str]) -> bool:
 
 def _remote(held: str | None, place: str | None, page: int | None) -> Iterator[FindingFound]:
     if held and place and held >= _REMOTE_UNTIL and _REMOTE.search(place):
-        message = f"The meeting of {held} is described as held remotely. Since 7 May 2021 members must meet in one place."
+        message = f"The meeting of {spoken(held)} is described as held remotely. Since 7 May 2021 members must meet in one place."
         yield FindingFound(kind="remote-meeting", message=message, page=page)
 
 
@@ -128,10 +145,10 @@ def _approved(minutes: MinutesFound, report: ImportReport) -> Iterator[FindingFo
         for iso in dict.fromkeys(said):
             other = next((k for k in sorted(k for k in known if k) if k[4:] == iso[4:] and k[:4] != iso[:4]), None)
             if other and iso not in known:
-                message = f"The minutes approved are dated {iso}; elsewhere in this file that meeting is dated {other}."
+                message = f"The minutes approved are dated {spoken(iso)}; elsewhere in this file that meeting is dated {spoken(other)}."
                 yield FindingFound(kind="date-conflict", message=message, page=_page(section.at, None))
             elif minutes.of and iso > minutes.of and section.number:
-                message = f"The minutes approved are dated {iso}, after the meeting of {minutes.of} that approved them."
+                message = f"The minutes approved are dated {spoken(iso)}, after the meeting of {spoken(minutes.of)} that approved them."
                 yield FindingFound(kind="date-conflict", message=message, page=_page(section.at, None))
 
 
@@ -142,8 +159,14 @@ def _agenda_date(minutes: MinutesFound, report: ImportReport) -> Iterator[Findin
         if not item.pdf_pages or page is None or not item.pdf_pages[0] <= page <= item.pdf_pages[1]:
             continue
         dates = {d.iso for d in find_dates(f"{item.title}. {item.purpose or ''}")}
-        if minutes.of and dates and minutes.of not in dates and "minutes" in item.title.lower() and len(report.minutes) <= len(dates):
-            message = f"The agenda dates these minutes {_list(sorted(dates))}; they are headed {minutes.of}."
+        if (
+            minutes.of
+            and dates
+            and minutes.of not in dates
+            and "minutes" in item.title.lower()
+            and len(report.minutes) <= len(dates)
+        ):
+            message = f"The agenda dates these minutes {_list([spoken(d) for d in sorted(dates)])}; they are headed {spoken(minutes.of)}."
             yield FindingFound(kind="date-conflict", message=message, page=page)
 
 

@@ -8,7 +8,10 @@ from cypsc_desktop.intake.recognise.paragraphs import joined
 from cypsc_desktop.intake.report import At, FindingFound, ImportReport
 from cypsc_desktop.model.identity import bare_name
 
-_PERSON = re.compile(r"(?P<title>\b(?:Councillor|Cllr|Mr|Mrs|Ms|Miss|Dr)\.?\s+)?(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,2})")
+_PERSON = re.compile(
+    r"(?P<title>\b(?:Councillor|Cllr|Mr|Mrs|Ms|Miss"
+    r"|Dr)\.?\s+)?(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,2})"
+)
 _FAITHS = (
     ("Catholic", re.compile(r"catholic|\bRC\b", re.IGNORECASE)),
     ("Church of England", re.compile(r"c\s?of\s?e\b|church\s+of\s+england|anglican", re.IGNORECASE)),
@@ -55,7 +58,7 @@ def _titled(text: str | None, at: At | None) -> Iterator[tuple[str, str, int]]:
     match = _PERSON.match(text or "")
     if match and match["title"]:
         words = match["name"].split()
-        if len(words) == 1 or len(words) > 1 and words[1].lower().startswith(("child", "famil", "educ")):
+        if len(words) == 1 or (len(words) > 1 and words[1].lower().startswith(("child", "famil", "educ"))):
             yield "", words[0], at.page if at else 0
         else:
             yield "", words[0], at.page if at else 0
@@ -77,9 +80,9 @@ def _variants(names: list[tuple[str, str, int]]) -> Iterator[FindingFound]:
                 if last == other or pair in told or not _near(last, other) or not _may_be_one(first, other_first):
                     continue
                 told.add(pair)
-                page = max(distinct[first, last], distinct[other_first, other]) or None
+                page = max(distinct[first, last], distinct[other_first, other])
                 message = f"“{last}” and “{other}” may be one person's name in two spellings."
-                yield FindingFound(kind="name-variant", message=message, page=page)
+                yield FindingFound(kind="name-variant", message=message, page=page or None)
 
 
 def _may_be_one(a: str, b: str) -> bool:
@@ -110,7 +113,9 @@ def _seats(source: Source, report: ImportReport) -> Iterator[FindingFound]:
             for church in _churches(text, name):
                 before = said.setdefault(name, (church, sheet.number))
                 if before[0] != church:
-                    message = f"{name} sits for the {before[0]} diocese on sheet {before[1]}, for the {church} diocese here."
+                    message = (
+                        f"{name} sits for the {before[0]} diocese on sheet {before[1]}, for the {church} diocese here."
+                    )
                     yield FindingFound(kind="role-conflict", message=message, page=sheet.number)
                     said[name] = (church, sheet.number)
 
@@ -127,6 +132,13 @@ def _churches(text: str, name: str) -> Iterator[str]:
 
 def _text(sheet: Sheet) -> str:
     """The running text of a sheet, cheap to make and only where a church could stand."""
-    if not any("atholic" in line.text or "CofE" in line.text or "iocese" in line.text or "iocesan" in line.text or "hurch" in line.text for line in sheet.lines):
+    if not any(
+        "atholic" in line.text
+        or "CofE" in line.text
+        or "iocese" in line.text
+        or "iocesan" in line.text
+        or "hurch" in line.text
+        for line in sheet.lines
+    ):
         return ""
     return joined(sheet.lines)

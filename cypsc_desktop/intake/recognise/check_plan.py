@@ -7,23 +7,67 @@ from collections.abc import Iterator, Sequence
 
 from cypsc_desktop.intake.layout import Cell, Source, Table
 from cypsc_desktop.intake.recognise.dates import find_dates
-from cypsc_desktop.intake.recognise.paragraphs import joined, only_paragraphs, paragraphs
-from cypsc_desktop.intake.recognise.plan import amount
+from cypsc_desktop.intake.recognise.paragraphs import Paragraph, joined, only_paragraphs, paragraphs
+from cypsc_desktop.intake.recognise.plan_cells import amount
 from cypsc_desktop.intake.report import FindingFound, ImportReport, PlanFound
 from cypsc_desktop.model.identity import fold
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = re.compile(r"\b(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*(?P<y>20\d\d|\d\d)\b|\b(?P<mm>0?[1-9]|1[0-2])/(?P<yy>20\d\d)\b", re.IGNORECASE)
+_MONTH = re.compile(
+    r"\b(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*(?P<y>20\d\d|\d\d)\b"
+    r"|\b(?P<mm>0?[1-9]|1[0-2])/(?P<yy>20\d\d)\b",
+    re.IGNORECASE,
+)
 _OPEN_ENDED = re.compile(r"on-?going|tbc|continu|annual|monthly|quarterly", re.IGNORECASE)
 _COMPLETE = re.compile(r"\b(?:complet\w*|done|delivered|closed|achieved|finished)\b", re.IGNORECASE)
-_NOT_COMPLETE = re.compile(r"\b(?:not|in|partly|part|partially|almost|to be)\b.{0,12}\bcomplet|progress|not started|delay|overdue|consultation", re.IGNORECASE)
+_NOT_COMPLETE = re.compile(
+    r"\b(?:not|in|partly|part|partially|almost|to be)\b.{0,12}\bcomplet|progress"
+    r"|not started|delay|overdue|consultation",
+    re.IGNORECASE,
+)
 _GROWTH = re.compile(r"(?:^|[\s_-])(?:gro|growth|inv|investment)(?:[\s_-]|\d|$)", re.IGNORECASE)
 _SAVING = re.compile(r"(?:^|[\s_-])(?:sav|savings?)(?:[\s_-]|\d|$)", re.IGNORECASE)
 _NUMERIC = re.compile(r"^\(?[-–−+]?\s?£?\s?[-–−+]?\d[\d,]*(?:\.\d+)?\s?[km]?\)?$", re.IGNORECASE)
 _TOTAL = re.compile(r"^(?:(?:grand|overall|sub-?)\s*)?total\b|\btotals?$", re.IGNORECASE)
-_PART_SUM = re.compile(r"\b(?:total|sub-?total|net|gross|of which|balance|average|mean|rate|%|increase|decrease|change|variance|less)\b|%", re.IGNORECASE)
-_AREAS = re.compile(r"\b(?:what\s+needs\s+to\s+improve|areas?\s+for\s+(?:improvement|action|development))\b", re.IGNORECASE)
-_SMALL = frozenset("a an and are as at be by for from in is it of on or the their this to was were with within".split())
+_PART_SUM = re.compile(
+    r"\b(?:total|sub-?total|net|gross|of which|balance|average|mean|rate|%|increase|decrease"
+    r"|change|variance|less)\b|%",
+    re.IGNORECASE,
+)
+_AREAS = re.compile(
+    r"\b(?:what\s+(?:needs\s+to|should|must)\s+(?:improve|be\s+(?:improved|better))"
+    r"|areas?\s+for\s+(?:improvement|action|development))\b",
+    re.IGNORECASE,
+)
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "for",
+        "from",
+        "in",
+        "is",
+        "it",
+        "of",
+        "on",
+        "or",
+        "the",
+        "their",
+        "this",
+        "to",
+        "was",
+        "were",
+        "with",
+        "within",
+    ]
+)
+_TAKEN_UP, _LEFT_OUT = 0.55, 0.35  # share of an area's own words that one row of the plan has
 _WIDEST = 0.25  # a wider difference comes of a table misread, not of a sum misprinted
 
 
@@ -52,7 +96,11 @@ def _late(plan: PlanFound, issued: str) -> Iterator[FindingFound]:
     rows += [(p.ref, p.due, None, p.at) for p in plan.priorities]
     for ref, due, progress, at in rows:
         last = last_day(due)
-        if last is None or last >= issued or (progress and _COMPLETE.search(progress) and not _NOT_COMPLETE.search(progress)):
+        if (
+            last is None
+            or last >= issued
+            or (progress and _COMPLETE.search(progress) and not _NOT_COMPLETE.search(progress))
+        ):
             continue
         state = f"its progress reads “{progress}”" if progress else "no progress is printed"
         message = f"Action {ref or '(no number)'} was due {due}, before these papers were issued; {state}."
@@ -79,11 +127,12 @@ def _references(plan: PlanFound) -> Iterator[FindingFound]:
     refs = [(p, p.ref) for p in plan.projects if p.ref]
     lengths = Counter(len(m[0]) for _, ref in refs if (m := re.search(r"\d+$", ref)))
     usual = lengths.most_common(1)[0] if lengths else (0, 0)
+    padded = any(re.search(r"(?<!\d)0\d+$", ref) for _, ref in refs)
     savings = sum(bool(_SAVING.search(ref)) for _, ref in refs)
     for project, ref in refs:
         page = project.at.page if project.at else None
         digits = re.search(r"\d*$", ref)
-        if digits and len(digits[0]) < usual[0] and usual[1] > 1 and usual[1] * 2 > len(refs):
+        if digits and len(digits[0]) < usual[0] and padded and usual[1] > 1 and usual[1] * 2 > len(refs):
             message = f"The reference “{ref}” of “{project.title}” looks cut short: others end in {usual[0]} digits."
             yield FindingFound(kind="truncated-reference", message=message, page=page)
         if _GROWTH.search(ref) and not _SAVING.search(ref) and savings > 1:
@@ -93,23 +142,27 @@ def _references(plan: PlanFound) -> Iterator[FindingFound]:
 
 def _uncovered(source: Source, plan: PlanFound) -> Iterator[FindingFound]:
     """A letter's areas for improvement of which the plan takes up some, but not this one."""
-    known = [_words(p.text or "") for p in plan.priorities] + [_words(a.text or "") for p in plan.projects for a in p.actions]
+    known = [_words(p.text or "") for p in plan.priorities] + [
+        _words(a.text or "") for p in plan.projects for a in p.actions
+    ]
     if not known:
         return
     for sheet in source.sheets:
         if not any(_AREAS.search(line.text) and len(line.text) < 120 for line in sheet.lines):
             continue
         areas = list(_areas(only_paragraphs(paragraphs([sheet]))))
-        scores = [max((len(area & words) / len(area) for words in known), default=0.0) for _, area in areas]
-        if not any(score >= 0.7 for score in scores):
+        often = Counter(word for _, words in areas for word in words)
+        told = [(text, {word for word in words if often[word] == 1}) for text, words in areas]
+        scores = [max((len(own & words) / len(own) for words in known), default=0.0) if own else 1.0 for _, own in told]
+        if not any(score >= _TAKEN_UP for score in scores):
             continue
-        for (text, _), score in zip(areas, scores, strict=True):
-            if score < 0.55:
+        for (text, _), score in zip(told, scores, strict=True):
+            if score < _LEFT_OUT:
                 message = f"The plan has no row for this area for improvement: “{text}”"
                 yield FindingFound(kind="uncovered-area", message=message, page=sheet.number)
 
 
-def _areas(blocks: Iterator) -> Iterator[tuple[str, set[str]]]:
+def _areas(blocks: Iterator[Paragraph]) -> Iterator[tuple[str, set[str]]]:
     open_list = False
     for block in blocks:
         if not block.mark:
@@ -125,7 +178,14 @@ def _words(text: str) -> set[str]:
 def _at_risk(table: Table) -> Iterator[FindingFound]:
     """A table of savings at risk, as one finding."""
     head = table.row(0)
-    column = next((c.column for c in head if re.search(r"savings?\s+at\s+risk|\bat\s+risk\b", " ".join(line.text for line in c.lines), re.IGNORECASE)), None)
+    column = next(
+        (
+            c.column
+            for c in head
+            if re.search(r"savings?\s+at\s+risk|\bat\s+risk\b", " ".join(line.text for line in c.lines), re.IGNORECASE)
+        ),
+        None,
+    )
     if column is None or table.shape[0] > 60 or not any("aving" in line.text for c in head for line in c.lines):
         return
     rows = []
@@ -159,7 +219,9 @@ def _sums(table: Table) -> Iterator[FindingFound]:
         if start == 0 or len(figures) < 2 or not all(_NUMERIC.match(text) for text in figures):
             continue
         labels = [grid[n].get(0, "") for n in range(start, total)]
-        if any(_PART_SUM.search(label) for label in labels) or any(re.search(r"%|rate|average|per\b", t, re.IGNORECASE) for t in body[:start]):
+        if any(_PART_SUM.search(label) for label in labels) or any(
+            re.search(r"%|rate|average|per\b", t, re.IGNORECASE) for t in body[:start]
+        ):
             continue
         yield from _compare(figures, grid[total].get(column, ""), grid[total].get(0, ""), table.page)
 

@@ -1,27 +1,59 @@
 """Findings in the text of any paper: fields left unfilled, paragraphs numbered twice, acronyms in two spellings,
-sheets without text, tables that were not read. It looks at every sheet once and cheaply."""
+data about single children. It looks at every sheet once and cheaply."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
 
 from cypsc_desktop.intake.layout import Line, Sheet, Source
-from cypsc_desktop.intake.recognise.dates import find_date
+from cypsc_desktop.intake.recognise.check_minutes import spoken
 from cypsc_desktop.intake.report import FindingFound, ImportReport
-from cypsc_desktop.model.identity import fold_body
 
 _UNFILLED = re.compile(
-    r"\bmeeting of held on\b|\bof held on\b|\bheld on (?:at|in)\b|\b(?:in|at) This (?:meeting|item) (?:is|was|will)\b|«\s*\w[^«»]{0,60}»|<<\s*\w[^<>]{0,60}>>|\{\{[^{}]{1,60}\}\}|\{\s*MERGEFIELD\b"
-    r"|\bError! (?:Reference|Bookmark|No text)|#REF!|\[(?:insert|enter|type|add)\b[^\]]{0,60}\]|<(?:insert|enter)\b[^>]{0,60}>|\bxx/xx/(?:xx|20)|\bX{2,} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"\bmeeting of held on\b|\bof held on\b|\bheld on (?:at|in)\b|\b(?:in|at) This (?:meeting|item) (?:is|was"
+    r"|will)\b|«\s*\w[^«»]{0,60}»|<<\s*\w[^<>]{0,60}>>|\{\{[^{}]{1,60}\}\}|\{\s*MERGEFIELD\b"
+    r"|\bError! (?:Reference|Bookmark|No text)|#REF!|\[(?:insert|enter|type|add)\b[^\]]{0,60}\]|<(?:insert"
+    r"|enter)\b[^>]{0,60}>|\bxx/xx/(?:xx|20)|\bX{2,} (?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)\b"
 )
 _SIGNS = ("eld on", " This ", "«", "<<", "{{", "MERGEFIELD", "Error!", "#REF!", "[", "<", "xx/", "XX ")
-_PARAGRAPH = re.compile(r"^(?:•\s+)?(?P<n>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)\.?\s+[A-Z“'‘]")
+_PARAGRAPH = re.compile(r"^(?:•\s+)?(?P<n>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)\.?\s+(?:[A-Z“'‘]|20\d\d\b)")
 _ACRONYM = re.compile(r"\b[A-Z]{4,6}\b")
-_LIMIT = re.compile(r"\b(?:no|not)\b.{0,60}\bmore than (?P<n>two|three|four|five|\d{1,2}) (?:substantive )?items\b", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"\b(?:no|not)\b.{0,60}\bmore than (?P<n>two|three|four|five|\d{1,2}) (?:substantive )?items\b"
+    r"|\b(?P<m>two|three|four|five) (?:substantive items|items of substantive business)\b",
+    re.IGNORECASE,
+)
+_KNOWN = (
+    "CAMHS",
+    "EHCP",
+    "EHCPS",
+    "SEND",
+    "UASC",
+    "MASH",
+    "ILACS",
+    "SENCO",
+    "NEET",
+    "LADO",
+    "ADHD",
+    "MTFS",
+    "MTFP",
+    "PSHE",
+    "OFSTED",
+    "CIPFA",
+    "COVID",
+)
+"""Acronyms of children's services that papers misspell, told even where the right spelling stands nowhere."""
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5}
-_CHILD_LEVEL = re.compile(r"^(?:upn|unique pupil number|nhs (?:no|number)\.?|date of birth|d\.?o\.?b\.?|ni number)$", re.IGNORECASE)
-_NAME_HEAD = re.compile(r"^(?:(?:child|pupil|young person|first|last|full)(?:['’]s)? ?)?(?:name|surname|forename)s?$", re.IGNORECASE)
-_HEADER_DATE_SHARE = 0.6
+_CHILD_LEVEL = re.compile(
+    r"^(?:upn|unique pupil number|nhs (?:no|number)\.?|date of birth|d\.?o\.?b\.?|ni number)$", re.IGNORECASE
+)
+_NAME_HEAD = re.compile(
+    r"^(?:(?:child|pupil|young person|first|last|full)(?:['’]s)? ?)?(?:name|surname"
+    r"|forename)s?$",
+    re.IGNORECASE,
+)
 
 
 def check_text(source: Source, report: ImportReport) -> Iterator[FindingFound]:
@@ -33,20 +65,20 @@ def check_text(source: Source, report: ImportReport) -> Iterator[FindingFound]:
     for sheet in source.sheets:
         yield from _unfilled(sheet)
         yield from _child_level(sheet)
-        text = "\n".join([line.text for line in sheet.lines] + [line.text for t in sheet.tables for c in t.cells for line in c.lines])
+        text = "\n".join(
+            [line.text for line in sheet.lines] + [line.text for t in sheet.tables for c in t.cells for line in c.lines]
+        )
         for word in _ACRONYM.findall(text):
             acronyms[word] += 1
             first.setdefault(word, sheet.number)
-        if limit is None and "more than" in text and (match := _LIMIT.search(text.replace("\n", " "))):
-            limit = (_WORDS.get(match["n"].lower()) or int(match["n"]), sheet.number)
+        if limit is None and "ubstantive" in text and (match := _LIMIT.search(text.replace("\n", " "))):
+            said = match["n"] or match["m"]
+            limit = (_WORDS.get(said.lower()) or int(said), sheet.number)
         common.update(word for word in acronyms if word.lower() in text)
     yield from _acronyms(acronyms, first, common)
     yield from _too_many(report, limit)
     yield from _numbered_twice(source, report)
-    yield from _without_text(source)
-    yield from _to_follow(report)
     yield from _items(report)
-    yield from _header_dates(report)
 
 
 def _unfilled(sheet: Sheet) -> Iterator[FindingFound]:
@@ -61,8 +93,14 @@ def _unfilled(sheet: Sheet) -> Iterator[FindingFound]:
 def _child_level(sheet: Sheet) -> Iterator[FindingFound]:
     for table in sheet.tables:
         heads = [" ".join(line.text for line in cell.lines) for cell in table.cells if cell.row == 0]
-        if any(_CHILD_LEVEL.match(h) for h in heads) and any(_NAME_HEAD.match(h) or re.match(r"upn|nhs", h, re.IGNORECASE) for h in heads) and table.shape[0] > 1:
-            message = "A table here looks like data about single children. Such data does not belong in committee papers."
+        if (
+            any(_CHILD_LEVEL.match(h) for h in heads)
+            and any(_NAME_HEAD.match(h) or re.match(r"upn|nhs", h, re.IGNORECASE) for h in heads)
+            and table.shape[0] > 1
+        ):
+            message = (
+                "A table here looks like data about single children. Such data does not belong in committee papers."
+            )
             yield FindingFound(kind="child-level-data", message=message, page=sheet.number)
 
 
@@ -77,8 +115,17 @@ def _acronyms(counts: Counter[str], first: dict[str, int], common: set[str]) -> 
             for b in group[n + 1 :]:
                 if _exchanged(a, b):
                     rare = min(a, b, key=lambda word: (counts[word], -first[word]))
-                    message = f"“{a}” ({counts[a]} times) and “{b}” ({counts[b]} times) may be one acronym in two spellings."
+                    message = f"“{a}” ({_times(counts[a])}) and “{b}” ({_times(counts[b])}) may be one acronym in two spellings."
                     yield FindingFound(kind="acronym-variant", message=message, page=first[rare])
+    for word in sorted(counts.keys() - common):
+        meant = next((known for known in _KNOWN if len(known) == len(word) and _exchanged(known, word)), None)
+        if meant and meant not in counts:
+            message = f"“{word}” ({_times(counts[word])}) may be “{meant}” with two letters exchanged."
+            yield FindingFound(kind="acronym-variant", message=message, page=first[word])
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 def _exchanged(a: str, b: str) -> bool:
@@ -90,8 +137,15 @@ def _too_many(report: ImportReport, limit: tuple[int, int] | None) -> Iterator[F
     """Meetings in the programme with more items than the papers themselves allow."""
     for row in report.work_programme if limit else ():
         if limit and len(row.items) > limit[0]:
-            message = f"The programme lists {len(row.items)} items for {row.date}; sheet {limit[1]} asks for no more than {limit[0]}."
+            message = (
+                f"The programme lists {len(row.items)} items for {_when(row.date)}; "
+                f"sheet {limit[1]} asks for no more than {limit[0]}."
+            )
             yield FindingFound(kind="too-many-substantive-items", message=message, page=row.at.page if row.at else None)
+
+
+def _when(printed: str | None) -> str:
+    return spoken(printed) if printed and re.fullmatch(r"\d{4}-\d\d-\d\d", printed) else printed or "a meeting"
 
 
 def _numbered_twice(source: Source, report: ImportReport) -> Iterator[FindingFound]:
@@ -108,12 +162,17 @@ def _numbered_twice(source: Source, report: ImportReport) -> Iterator[FindingFou
                 if match is None:
                     continue
                 number = tuple(int(part) for part in match["n"].split("."))
-                if number[0] < (top[0] if top else 0) or number[1:] == (1,) and number in seen:
+                if number[0] < (top[0] if top else 0) or (number[1:] == (1,) and number in seen):
                     seen, top = {}, number  # another document begins its own numbers
                 elif number in seen and seen[number] * 1000 not in told and _moved_on(top, number):
                     message = f"Paragraph {match['n']} stands twice in this paper, first on sheet {seen[number]}."
                     yield FindingFound(kind="duplicate-paragraph", message=message, page=sheet.number)
-                elif len(number) == 3 and number[:2] not in seen and (number[0], number[1] - 1) in seen and top[:2] == (number[0], number[1] - 1):
+                elif (
+                    len(number) == 3
+                    and number[:2] not in seen
+                    and (number[0], number[1] - 1) in seen
+                    and top[:2] == (number[0], number[1] - 1)
+                ):
                     message = f"Paragraph {match['n']} follows {'.'.join(map(str, top))}, with no paragraph {number[0]}.{number[1]}."
                     yield FindingFound(kind="number-jump", message=message, page=sheet.number)
                 seen.setdefault(number, sheet.number)
@@ -125,48 +184,12 @@ def _moved_on(top: tuple[int, ...], number: tuple[int, ...]) -> bool:
     return top[0] == number[0] and 0 <= top[1] - number[1] <= 3
 
 
-def _without_text(source: Source) -> Iterator[FindingFound]:
-    run: list[int] = []
-    for sheet in (*source.sheets, None):
-        if sheet is not None and not sheet.has_text and not sheet.filler and sheet.images:
-            run.append(sheet.number)
-        elif run:
-            where = f"Sheet {run[0]} has" if len(run) == 1 else f"Sheets {run[0]} to {run[-1]} have"
-            message = f"{where} no text layer: a picture of a page, which can be read but not searched."
-            yield FindingFound(kind="no-text-layer", message=message, page=run[0])
-            run = []
-
-
-def _to_follow(report: ImportReport) -> Iterator[FindingFound]:
-    for item in report.items:
-        if item.to_follow and not item.papers:
-            message = f"Item {item.number or ''} “{item.title}” is marked to follow; its paper is not in this file."
-            yield FindingFound(kind="to-follow-missing", message=" ".join(message.split()), page=item.at.page if item.at else None)
-
-
 def _items(report: ImportReport) -> Iterator[FindingFound]:
     """Item numbers of an agenda that do not follow on."""
     if report.supplement is not None or report.kind == "supplement":
         return
     numbers = [(int(i.number), i) for i in report.items if i.number and i.number.isdecimal()]
-    for (a, _), (b, item) in zip(numbers, numbers[1:], strict=False):
-        if b != a + 1 and 0 < b - a < 4 or b == a:
+    for (a, _), (b, item) in itertools.pairwise(numbers):
+        if (b != a + 1 and 0 < b - a < 4) or b == a:
             message = f"On the agenda item {a} is followed by item {b}."
             yield FindingFound(kind="number-jump", message=message, page=item.at.page if item.at else None)
-
-
-def _header_dates(report: ImportReport) -> Iterator[FindingFound]:
-    """A report addressed to this committee under another date."""
-    meeting = report.meeting
-    if meeting is None or not meeting.date or not meeting.body:
-        return
-    own = set(fold_body(meeting.body).split())
-    for item in report.items:
-        for paper in item.papers:
-            to = paper.header.report_to if paper.header else None
-            date = find_date(to or "")
-            words = set(fold_body(to or "").split())
-            if date and date != meeting.date and own and len(own & words) >= _HEADER_DATE_SHARE * len(own):
-                message = f"This report is addressed to a meeting on {date}; the agenda is for {meeting.date}."
-                page = paper.pdf_pages[0] if paper.pdf_pages else None
-                yield FindingFound(kind="date-conflict", message=message, page=page)

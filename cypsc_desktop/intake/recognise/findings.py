@@ -15,16 +15,17 @@ from cypsc_desktop.intake.recognise.check_text import check_text
 from cypsc_desktop.intake.report import FindingFound, ImportReport
 
 _MOST_OF_A_KIND = 40
+_ONCE = ("merge-field", "remote-meeting")  # one a sheet, whoever finds it
 
 
 def find_findings(source: Source, report: ImportReport) -> None:
     """Add what the checks find; the same thing on the same sheet is said once."""
     said = {(f.kind, f.page, f.message) for f in report.findings}
-    already = {f.kind for f in report.findings}
+    already = {(f.kind, f.page) for f in report.findings}
     counts: Counter[str] = Counter()
     for found in _all(source, report):
         key = (found.kind, found.page, found.message)
-        if key in said or (found.kind in ("to-follow-missing", "no-text-layer") and found.kind in already):
+        if key in said or (found.kind in _ONCE and (found.kind, found.page) in already):
             continue
         counts[found.kind] += 1
         if counts[found.kind] <= _MOST_OF_A_KIND:

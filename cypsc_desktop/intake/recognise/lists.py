@@ -12,34 +12,62 @@ from cypsc_desktop.intake.recognise.paragraphs import Paragraph
 from cypsc_desktop.intake.report import At, PointFound
 
 _CONCLUSIONS = re.compile(
-    r"\b(?:came|come|coming|reached|reaching|drew|made|arrived|agreed|draw)\s+(?:to\s+|at\s+|on\s+)?(?:(?:the|these)\s+)?(?:following\s+)?conclusions?(?:\s+\(?(?:that|as follows|below)\)?)?\s*[:.–-]*$"
-    r"|^(?:the\s+)?(?:(?:key|main|overall|committee(?:['’]s)?|panel(?:['’]s)?|sub-committee(?:['’]s)?)\s+)?conclusions?(?:\s+(?:of|by|from)\s+the\s+[\w\s-]{3,40})?(?:\s+(?:reached|drawn|were))?\s*[:–-]*$"
-    r"|\bfollowing\s+conclusions?\b.{0,40}$|\b(?:concluded|conclusions?\s+(?:was|were))(?:\s+that)?(?:\s+as\s+follows)?\s*[:–-]+$|\bconcluded\s+that$",
+    r"\b(?:came|come|coming|reached|reaching|drew|made|arrived|agreed|draw)\s+(?:to\s+|at\s+|on\s+)?(?:(?:the"
+    r"|these)\s+)?(?:following\s+)?conclusions?(?:\s+\(?(?:that|as follows|below)\)?)?\s*[:.–-]*$"
+    r"|^(?:the\s+)?(?:(?:key|main|overall|committee(?:['’]s)?|panel(?:['’]s)?"
+    r"|sub-committee(?:['’]s)?)\s+)?conclusions?(?:\s+(?:of|by|from)\s+the\s+[\w\s-]{3,40})?(?:\s+(?:reached"
+    r"|drawn|were))?\s*[:–-]*$"
+    r"|\bfollowing\s+conclusions?\b.{0,40}$|\b(?:concluded|conclusions?\s+(?:was"
+    r"|were))(?:\s+that)?(?:\s+as\s+follows)?\s*[:–-]+$|\bconcluded\s+that$",
     re.IGNORECASE,
 )
 _RECOMMENDED = re.compile(
-    r"\b(?:recommend(?:ed|s)?|make|made|makes|making|agreed?|put|propose[sd]?)\s+(?:the\s+)?following\s+recommendations?\b.{0,90}$"
-    r"|\bfollowing\s+recommendations?\s+(?:be|were|was|are|to)\b.{0,90}$|\b(?:recommendations?|recommended)\s+(?:(?:were|was|are)\s+)?(?:made\s+)?as\s+follows\s*[:–-]*$"
-    r"|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!officers )\b(?:recommended|recommends|recommend|RECOMMENDED)(?:\s+(?:to|that)\s+(?:the\s+)?[\w\s,&’'()-]{2,80}?)?(?:[,\s]+that)?(?:\s*[,:–-]+)?(?:\s*that)?\s*[:–-]*$"
-    r"|^(?:(?:the\s+)?(?:sub-)?(?:committee(?:['’]s)?|panel(?:['’]s)?|board(?:['’]s)?|scrutiny)\s+)?recommendations?(?:\s+(?:to|for|from|of|made|by)\s+[\w\s,&’'()-]{2,60}|\s+were)?\s*[:–-]*$",
+    r"\b(?:recommend(?:ed|s)?|make|made|makes|making|agreed?|put"
+    r"|propose[sd]?)\s+(?:the\s+)?following\s+recommendations?\b.{0,90}$"
+    r"|\bfollowing\s+recommendations?\s+(?:be|were|was|are|to)\b.{0,90}$|\b(?:recommendations?"
+    r"|recommended)\s+(?:(?:were|was|are)\s+)?(?:made\s+)?as\s+follows\s*[:–-]*$"
+    r"|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!officers )\b(?:recommended|recommends|recommend|RECOMMENDED)(?:\s+(?:to"
+    r"|that)\s+(?:the\s+)?[\w\s,&’'()-]{2,80}?)?(?:[,\s]+that)?(?:\s*[,:–-]+)?(?:\s*that)?\s*[:–-]*$"
+    r"|^(?:(?:the\s+)?(?:sub-)?(?:committee(?:['’]s)?|panel(?:['’]s)?|board(?:['’]s)?"
+    r"|scrutiny)\s+)?recommendations?(?:\s+(?:to|for|from|of|made|by)\s+[\w\s,&’'()-]{2,60}|\s+were)?\s*[:–-]*$",
     re.IGNORECASE,
 )
 _REQUESTS = re.compile(
-    r"^(?:(?:agreed\s+)?actions?\s*(?:/|and|&|or|,)\s*)?(?:further\s+|additional\s+)?(?:requests?\s+(?:for|of)\s+(?:further\s+|more\s+|additional\s+)?info(?:rmation)?|info(?:rmation)?\s+requests?|info(?:rmation)?\s+(?:requested|required|sought|to\s+be\s+(?:provided|supplied|circulated))|requests?)"
+    r"^(?:(?:agreed\s+)?actions?\s*(?:/|and|&|or|,)\s*)?(?:further\s+|additional\s+)?(?:requests?\s+(?:for"
+    r"|of)\s+(?:further\s+|more\s+|additional\s+)?info(?:rmation)?|info(?:rmation)?\s+requests?"
+    r"|info(?:rmation)?\s+(?:requested|required|sought|to\s+be\s+(?:provided|supplied|circulated))|requests?)"
     r"(?:\s*(?:/|and|&)\s*(?:agreed\s+)?actions?)?(?:\s+(?:to|for|from|by|made)\s+[\w\s,&’'-]{2,50})?\s*[:.–-]*$"
-    r"|^.{0,80}\b(?:request(?:ed|s)|asked\s+for|sought)\s+(?:that\s+)?(?:the\s+)?following\s+(?:further\s+|additional\s+)?(?:information|data|briefings?|details)\b.{0,40}$"
-    r"|^.{0,60}\bfollowing\s+(?:further\s+|additional\s+)?information\s+(?:was|be|to be|had been)\s+(?:requested|provided|sought|circulated)\b.{0,30}$",
+    r"|^.{0,80}\b(?:request(?:ed|s)|asked\s+for|sought)\s+(?:that\s+)?(?:the\s+)?following\s+(?:further\s+"
+    r"|additional\s+)?(?:information|data|briefings?|details)\b.{0,40}$"
+    r"|^.{0,60}\bfollowing\s+(?:further\s+|additional\s+)?information\s+(?:was|be|to be|had been)\s+(?:requested"
+    r"|provided|sought|circulated)\b.{0,30}$",
     re.IGNORECASE,
 )
 _ACTIONS = re.compile(
-    r"^(?:the\s+)?(?:following\s+)?(?:agreed\s+|key\s+|further\s+|matters\s+for\s+)?(?:actions?|action\s+(?:points?|items?|log))(?:\s+(?:agreed|arising|points?|required|for\s+officers|from\s+(?:the|this)\s+(?:meeting|item)|were\s+agreed|to\s+be\s+taken))?\s*[:.–-]*$",
+    r"^(?:the\s+)?(?:following\s+)?(?:agreed\s+|key\s+|further\s+|matters\s+for\s+)?(?:actions?"
+    r"|action\s+(?:points?|items?|log))(?:\s+(?:agreed|arising|points?|required|for\s+officers|from\s+(?:the"
+    r"|this)\s+(?:meeting|item)|were\s+agreed|to\s+be\s+taken))?\s*[:.–-]*$",
     re.IGNORECASE,
 )
-_RESOLVED = re.compile(r"^(?:it\s+was\s+)?(?:\d{1,2}[.)]\s*)?(?:RESOLVED|AGREED|DECISION|DECIDED)\b|\bresolved\b", re.IGNORECASE)
+_RESOLVED = re.compile(
+    r"^(?:it\s+was\s+)?(?:\d{1,2}[.)]\s*)?(?:RESOLVED|AGREED|DECISION|DECIDED)\b|\bresolved\b", re.IGNORECASE
+)
 _RECOMMENDING = re.compile(r"\bresolved\b.{0,30}\b(?:to\s+recommend|be\s+recommended)\b", re.IGNORECASE)
-_SUBJECT = re.compile(r"^(?:(?:is|are|be)\s+)?(?:asked|invited|recommended)\s+to\b|\b(?:committee|cabinet|council|members|panel|board)\s+(?:is|are|was|were)\s+(?:asked|invited|recommended|requested)\b", re.IGNORECASE)
-_OWNER = re.compile(r"\s*[\[(](?:action|owner|lead|by)\s*[:–-]\s*(?P<owner>[^)\]]{2,80})[)\]]\.?$|\s+(?:action|owner)\s*(?:by)?\s*[:–-]\s*(?P<plain>[A-Z][\w\s.,&/’'-]{1,60})\.?$", re.IGNORECASE)
-_DUE = re.compile(r"[\s,;]*(?:by|due|deadline)\s*:?\s*(?P<due>(?:\d{1,2}|end of|mid)?\s*\w+\s+20\d\d|\d{1,2}/\d{1,2}/\d{2,4})\s*$", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"^(?:(?:is|are|be)\s+)?(?:asked|invited|recommended)\s+to\b|\b(?:committee|cabinet|council"
+    r"|members|panel|board)\s+(?:is|are|was|were)\s+(?:asked|invited|recommended|requested)\b",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(
+    r"\s*[\[(](?:action|owner|lead|by)\s*[:–-]\s*(?P<owner>[^)\]]{2,80})[)\]]\.?$|\s+(?:action"
+    r"|owner)\s*(?:by)?\s*[:–-]\s*(?P<plain>[A-Z][\w\s.,&/’'-]{1,60})\.?$",
+    re.IGNORECASE,
+)
+_DUE = re.compile(
+    r"[\s,;]*(?:by|due|deadline)\s*:?\s*(?P<due>(?:\d{1,2}|end of|mid)?\s*\w+\s+20\d\d"
+    r"|\d{1,2}/\d{1,2}/\d{2,4})\s*$",
+    re.IGNORECASE,
+)
 _LONGEST = 45  # words of a heading
 
 
@@ -133,8 +161,14 @@ class _Reading:
             self._open = not block.ended
             return True
         if points and not self._unmarked:
-            goes_on = (self._open and (text[:1].islower() or block.lines[0].page != self.out.heading.page and text[:1].islower())) or (
-                block.left >= self._text_left - 3 and self._text_left > self._mark_left + 3 and block.left > self._mark_left + 3 and not block.bold
+            goes_on = (
+                self._open
+                and (text[:1].islower() or (block.lines[0].page != self.out.heading.page and text[:1].islower()))
+            ) or (
+                block.left >= self._text_left - 3
+                and self._text_left > self._mark_left + 3
+                and block.left > self._mark_left + 3
+                and not block.bold
             )
             if goes_on:
                 points[-1].text += f" {text}"
@@ -165,7 +199,15 @@ class _Reading:
     def _point(self, block: Paragraph, text: str) -> PointFound:
         number = None
         if self.out.kind in ("recommendations", "conclusions") and block.mark and not block.bulleted:
-            number = re.sub(r"^[^\w]*(?:recommendation|rec|conclusion)?\s*(?:no\.?\s*)?|[^\w]+$", "", block.mark, flags=re.IGNORECASE) or None
+            number = (
+                re.sub(
+                    r"^[^\w]*(?:recommendation|rec|conclusion)?\s*(?:no\.?\s*)?|[^\w]+$",
+                    "",
+                    block.mark,
+                    flags=re.IGNORECASE,
+                )
+                or None
+            )
         owner = due = None
         if self.out.kind in ("actions", "requests"):
             text, owner, due = owned(text)
@@ -187,14 +229,20 @@ def owned(text: str) -> tuple[str, str | None, str | None]:
         return text, None, None
     owner = (match["owner"] or match["plain"]).strip()
     due = _DUE.search(owner)
-    return text[: match.start()].strip(), owner[: due.start()].strip() if due else owner, due["due"].strip() if due else None
+    return (
+        text[: match.start()].strip(),
+        owner[: due.start()].strip() if due else owner,
+        due["due"].strip() if due else None,
+    )
 
 
 def _table_points(table: Table) -> list[PointFound]:
     """Rows of an action table: action, owner, due."""
     head = {c.column: c.text.strip().lower() for c in table.row(0)}
     text = next((c for c, t in head.items() if re.match(r"(?:agreed\s+)?actions?\b|request|information|task", t)), None)
-    owner = next((c for c, t in head.items() if re.match(r"owner|lead|officer|who|responsible|by whom|assigned", t)), None)
+    owner = next(
+        (c for c, t in head.items() if re.match(r"owner|lead|officer|who|responsible|by whom|assigned", t)), None
+    )
     due = next((c for c, t in head.items() if re.match(r"due|by when|deadline|target|date|when|timescale", t)), None)
     if text is None or (owner is None and due is None):
         return []
@@ -204,5 +252,7 @@ def _table_points(table: Table) -> list[PointFound]:
         if text in cells and cells[text].text.strip():
             cell = cells[text]
             who, when = (cells[k].text.strip() or None if k is not None and k in cells else None for k in (owner, due))
-            points.append(PointFound(section=None, text=cell.text.strip(), owner=who, due=when, at=At(table.page, cell.box)))
+            points.append(
+                PointFound(section=None, text=cell.text.strip(), owner=who, due=when, at=At(table.page, cell.box))
+            )
     return points

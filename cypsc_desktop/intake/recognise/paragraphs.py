@@ -115,7 +115,7 @@ def mark_of(line: Line) -> str | None:
     if line.bullet:
         return line.bullet
     text = line.text
-    if not text or text[0].isalpha() and not text[1:5].strip(" abcdefghijklmnopqrstuvwyz"):
+    if not text or (text[0].isalpha() and not text[1:5].strip(" abcdefghijklmnopqrstuvwyz")):
         return None
     match = BULLET.match(text) or NUMBER.match(text)
     if match:
@@ -187,7 +187,9 @@ def _reads_on(last: Paragraph, line: Line, before: Line | None, *, gap: float, m
             previous.page != line.page
             and not last.ended
             and not (previous.bold or line.bold or last.heading)
-            and (line.text[:1].islower() or (len(last.lines) + len(last.text) // 60 > 1 and not line.text[:1].isdigit()))
+            and (
+                line.text[:1].islower() or (len(last.lines) + len(last.text) // 60 > 1 and not line.text[:1].isdigit())
+            )
         )
     if line.gap >= gap or line.bold != previous.bold or line.box.top < previous.box.top - 1:
         return False

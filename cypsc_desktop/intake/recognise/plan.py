@@ -10,32 +10,65 @@ from dataclasses import dataclass, field
 
 from cypsc_desktop.intake.layout import Box, Cell, Line, Sheet, Source, Table
 from cypsc_desktop.intake.recognise.grids import Columns, Wordings, heads_of
-from cypsc_desktop.intake.recognise.paragraphs import joined, mark_of, without_mark
+from cypsc_desktop.intake.recognise.paragraphs import joined
+from cypsc_desktop.intake.recognise.plan_cells import (
+    YEAR,
+    amount,
+    figures,
+    figures_of_line,
+    measures,
+    more,
+    plain,
+    years_in,
+)
 from cypsc_desktop.intake.report import At, ImportReport, PlanActionFound, PlanFound, PriorityFound, ProjectFound
 
-_ROLE = r"(?:(?:project|programme|workstream|scheme|savings?)\s+(?:manager|lead|owner|sponsor|officer)s?|sro|senior\s+responsible\s+(?:officer|owner))"
+_ROLE = (
+    r"(?:(?:project|programme|workstream|scheme|savings?)\s+(?:manager|lead|owner|sponsor|officer)s?|sro"
+    r"|senior\s+responsible\s+(?:officer|owner))"
+)
 _MANAGER = re.compile(rf"(?:^|(?<=\s)){_ROLE}\s*[:–]\s*(?P<who>.*)$", re.IGNORECASE | re.DOTALL)
 _MANAGER_LABEL = re.compile(rf"^{_ROLE}\s*:?$", re.IGNORECASE)
-_REF = re.compile(r"\b(?:mtfs|savings?|budget|project|proposal|scheme)?\s*(?:ref(?:erence)?)\b\.?(?:\s*(?:no\.?|number|code))?\s*[:–]\s*(?P<ref>\S.*)$", re.IGNORECASE)
-_REF_LABEL = re.compile(r"^(?:mtfs|savings?|budget|project|proposal|scheme)?\s*ref(?:erence)?\.?(?:\s*(?:no\.?|number|code))?\s*:?$", re.IGNORECASE)
+_REF = re.compile(
+    r"\b(?:mtfs|savings?|budget|project|proposal|scheme)?\s*(?:ref(?:erence)?)\b\.?(?:\s*(?:no\.?"
+    r"|number|code))?\s*[:–]\s*(?P<ref>\S.*)$",
+    re.IGNORECASE,
+)
+_REF_LABEL = re.compile(
+    r"^(?:mtfs|savings?|budget|project|proposal|scheme)?\s*ref(?:erence)?\.?(?:\s*(?:no\.?"
+    r"|number|code))?\s*:?$",
+    re.IGNORECASE,
+)
 _TITLE_LABEL = re.compile(r"^(?:project|scheme|workstream|proposal)(?:\s+(?:title|name))?\s*:?$", re.IGNORECASE)
-_TITLE = re.compile(r"^(?:(?:project|scheme|workstream|proposal)\s*(?:no\.?\s*)?)?(?P<n>\d{1,3})\s*[.):–-]?\s+(?P<t>\S.*)$", re.IGNORECASE)
-YEAR = re.compile(r"^(?:FY\s*)?(?P<y>20\d\d\s?[/–-]\s?(?:20)?\d\d)$", re.IGNORECASE)
+_TITLE = re.compile(
+    r"^(?:(?:project|scheme|workstream"
+    r"|proposal)\s*(?:no\.?\s*)?)?(?P<n>\d{1,3})\s*[.):–-]?\s+(?P<t>\S.*)$",
+    re.IGNORECASE,
+)
 _YEARS = re.compile(r"\b20\d\d\s?[/–-]\s?(?:20)?\d\d\b")
 _PAIR = re.compile(r"\b(20\d\d\s?[/–-]\s?(?:20)?\d\d)\s*[:=–-]\s*(£?\s?\(?-?[\d,]+(?:\.\d+)?\)?k?)(?=[\s;,.]|$)")
-_NUMBER = re.compile(r"^\(?[-–−]?\s?£?\s?[-–−]?\d[\d,]*(?:\.\d+)?\s?k?\)?$", re.IGNORECASE)
-_MEASURES = re.compile(r"^(?:.{0,45}\b)?(?:performance|success|outcome|key)\s+(?:measures?|indicators?)\b(?:\s+of\s+success)?\s*:?|^(?:measures?(?:\s+of\s+success)?|kpis?)\s*:?$", re.IGNORECASE)
-_MEASURE_STARTS = re.compile(r"^(?:number|percentage|proportion|rate|average|total|net|share|%|no\.?)\s+(?:of|current|\w)", re.IGNORECASE)
+_MEASURES = re.compile(
+    r"^(?:.{0,45}\b)?(?:performance|success|outcome|key)\s+(?:measures?"
+    r"|indicators?)\b(?:\s+of\s+success)?\s*:?|^(?:measures?(?:\s+of\s+success)?|kpis?)\s*:?$",
+    re.IGNORECASE,
+)
 _REF_CELL = re.compile(r"^[A-Z]{0,4}\s?\d{1,3}(?:\.\d{1,3})*[a-z]?[.)]?$")
-_PLAN = re.compile(r"\b(?:improvement|delivery|recovery|action|transformation|savings|implementation)\s+(?:journey\s+)?plan\b", re.IGNORECASE)
+_PLAN = re.compile(
+    r"\b(?:improvement|delivery|recovery|action|transformation|savings"
+    r"|implementation)\s+(?:journey\s+)?plan\b",
+    re.IGNORECASE,
+)
 _ACTIONS: Wordings = tuple(
     (key, re.compile(pattern, re.IGNORECASE))
     for key, pattern in (
-        ("ref", r"^(?:ref(?:erence)?\.?(?:\s*(?:no\.?|number))?|no\.?|number|#|id|action\s+(?:no\.?|ref\.?|number))$"),
+        ("ref", (r"^(?:ref(?:erence)?\.?(?:\s*(?:no\.?|number))?|no\.?|number|#|id|action\s+(?:no\.?|ref\.?"
+                 r"|number))$")),
         ("progress", r"\bprogress\b|\bstatus\b|\brag\b|\bupdate\b|position"),
-        ("due", r"by\s+when|\bdue\b|deadline|target\s+date|time\s?(?:scale|line|frame)|^when\??$|^(?:completion\s+|end\s+)?date$|complete\s+by"),
+        ("due", (r"by\s+when|\bdue\b|deadline|target\s+date|time\s?(?:scale|line|frame)|^when\??$"
+                 r"|^(?:completion\s+|end\s+)?date$|complete\s+by")),
         ("owner", r"\bowner|\blead|responsible|^who\??$|by\s+whom|officer|accountable"),
-        ("text", r"^(?:key\s+|agreed\s+|planned\s+|priority\s+)*(?:actions?|activit(?:y|ies)|tasks?|milestones?|what)\b(?!.*\bpriorit)"),
+        ("text", (r"^(?:key\s+|agreed\s+|planned\s+|priority\s+)*(?:actions?|activit(?:y|ies)|tasks?|milestones?"
+                  r"|what)\b(?!.*\bpriorit)")),
     )
 )  # fmt: skip
 _PRIORITIES: Wordings = tuple(
@@ -64,6 +97,7 @@ class _Reader:
     measuring: Box | None = None
     heading: str | None = None
     label: str | None = None
+    above: list[str] = field(default_factory=list)
     is_plan: bool = False
     page: int = 0
 
@@ -97,7 +131,9 @@ def _may_hold(sheet: Sheet, reader: _Reader) -> bool:
     if near and sheet.tables and (reader.columns is not None or reader.waiting or reader.card is not None):
         return True
     for table in sheet.tables:
-        if any(_MANAGER.search(t) or _MANAGER_LABEL.match(t) for c in table.cells if c.column < 3 and (t := _head_text(c))):
+        if any(
+            _MANAGER.search(t) or _MANAGER_LABEL.match(t) for c in table.cells if c.column < 3 and (t := _head_text(c))
+        ):
             return True
         if any(_action_heads(table.row(n)) or _priority_heads(table.row(n)) for n in range(min(3, table.shape[0]))):
             return True
@@ -117,8 +153,9 @@ def _is_plan(source: Source, report: ImportReport, sheet: Sheet) -> bool:
 
 
 def _table(reader: _Reader, table: Table) -> None:
+    reader.above = []
     for index in range(table.shape[0]):
-        row = [cell for cell in table.row(index)]
+        row = table.row(index)
         if row:
             _row(reader, table, row, first=index == 0)
 
@@ -126,6 +163,9 @@ def _table(reader: _Reader, table: Table) -> None:
 def _row(reader: _Reader, table: Table, row: list[Cell], *, first: bool) -> None:
     texts = [joined(cell.lines).strip() for cell in row]
     if _card(reader, row, texts):
+        return
+    if _is_title_row(reader, texts):
+        reader.above, reader.mode, reader.columns = texts, "", None
         return
     if columns := _priority_heads(row):
         reader.columns, reader.mode, reader.card, reader.waiting = columns, "priorities", None, False
@@ -159,7 +199,14 @@ def _action_heads(row: Sequence[Cell]) -> Columns | None:
     if columns is None:
         return None
     keys = set(columns.keys)
-    return columns if "text" in keys and keys & {"owner", "due"} and keys & {"ref", "progress"} and len(keys & {"owner", "due", "progress"}) > 1 else None
+    return (
+        columns
+        if "text" in keys
+        and keys & {"owner", "due"}
+        and keys & {"ref", "progress"}
+        and len(keys & {"owner", "due", "progress"}) > 1
+        else None
+    )
 
 
 def _priority_heads(row: Sequence[Cell]) -> Columns | None:
@@ -179,8 +226,10 @@ def _card(reader: _Reader, row: list[Cell], texts: list[str]) -> bool:
             before = text[: match.start()].strip() if match else ""
             if match and not who and n + 1 < len(texts):
                 who = texts[n + 1]
-            _open_card(reader, before or reader.label or reader.heading, who, row[n])
-            _refs(reader, texts)
+            over = next((t for t in reader.above if t and not _REF.match(t)), None)
+            _open_card(reader, before or over or reader.label or reader.heading, who, row[n])
+            _refs(reader, [*reader.above, *texts])
+            reader.above = []
             return True
     for n, text in enumerate(texts[:-1]):
         if _TITLE_LABEL.match(text) and texts[n + 1]:
@@ -189,12 +238,22 @@ def _card(reader: _Reader, row: list[Cell], texts: list[str]) -> bool:
     return False
 
 
+def _is_title_row(reader: _Reader, texts: list[str]) -> bool:
+    """A card's first row where its manager stands in the next: a title beside a reference."""
+    if not 2 <= len(texts) <= 4 or not any(_REF.match(text) for text in texts):
+        return False
+    title = next((t for t in texts if t and not _REF.match(t)), "")
+    return _TITLE.match(title) is not None and len(title) < 160 and (reader.card is None or reader.card.ref is not None)
+
+
 def _open_card(reader: _Reader, title: str | None, who: str, cell: Cell | Line) -> None:
     ref = _REF.search(who)
     number, name = _numbered(title)
     page = cell.page if isinstance(cell, Line) else (cell.lines[0].page if cell.lines else 1)
     manager = (who[: ref.start()] if ref else who).strip() or None
-    reader.card = ProjectFound(number=number, title=name, manager=manager, ref=ref["ref"].strip() if ref else None, at=At(page, cell.box))
+    reader.card = ProjectFound(
+        number=number, title=name, manager=manager, ref=ref["ref"].strip() if ref else None, at=At(page, cell.box)
+    )
     reader.plan.projects.append(reader.card)
     reader.mode, reader.years, reader.waiting, reader.columns = "card", [], False, None
     reader.label = reader.heading = None
@@ -219,81 +278,28 @@ def _refs(reader: _Reader, texts: Sequence[str]) -> None:
 
 def _card_row(reader: _Reader, card: ProjectFound, row: list[Cell], texts: list[str]) -> None:
     _refs(reader, texts)
-    years = [(m["y"].replace(" ", ""), cell.box) for cell, text in zip(row, texts, strict=True) if (m := YEAR.match(text))]
+    years = [
+        (m["y"].replace(" ", ""), cell.box) for cell, text in zip(row, texts, strict=True) if (m := YEAR.match(text))
+    ]
     if not years:
-        years = [pair for cell in row for pair in _years_in(cell)]
+        years = [pair for cell in row for pair in years_in(cell)]
     if years:
         reader.years, reader.waiting = years, True
         for year, _ in years:
             card.savings.setdefault(year, None)
-    elif reader.waiting:
-        _figures(reader, card, row, texts)
+    elif reader.waiting and (found := figures(reader.years, row, texts)):
+        card.savings.update(found)
+        reader.waiting = False
     for cell, text in zip(row, texts, strict=True):
         if match := _MEASURES.match(text):
             reader.measuring = cell.box
-            card.measures += _measures(cell.lines, skip=match.end())
+            card.measures += measures(cell.lines, skip=match.end())
         elif reader.measuring is not None and cell.lines and _under(cell.box, reader.measuring):
-            card.measures += _measures(cell.lines, skip=0)
+            card.measures += measures(cell.lines, skip=0)
 
 
 def _under(box: Box, above: Box) -> bool:
     return abs(box.left - above.left) < 12 and abs(box.right - above.right) < 12
-
-
-def _years_in(cell: Cell) -> list[tuple[str, Box]]:
-    """Years that share one cell, with the words' own boxes."""
-    if len(cell.lines) != 1 or not all(YEAR.match(w.text) for w in cell.lines[0].words) or len(cell.lines[0].words) < 2:
-        return []
-    return [(word.text, word.box) for word in cell.lines[0].words]
-
-
-def _figures(reader: _Reader, card: ProjectFound, row: list[Cell], texts: list[str]) -> None:
-    """The row of figures under the years: by place, else by order."""
-    numbers = [(cell, text) for cell, text in zip(row, texts, strict=True) if _NUMBER.match(text)]
-    if not numbers:
-        return
-    placed: dict[str, float | int | None] = {}
-    for year, box in reader.years:
-        middle = (box.left + box.right) / 2
-        cell = next((t for c, t in numbers if c.box.left - 1 <= middle <= c.box.right + 1), None)
-        placed[year] = amount(cell) if cell is not None else None
-    if sum(v is not None for v in placed.values()) < len(numbers) == len(reader.years):
-        placed = {year: amount(text) for (year, _), (_, text) in zip(reader.years, numbers, strict=True)}
-    if any(value is not None for value in placed.values()):
-        card.savings.update(placed)
-        reader.waiting = False
-
-
-def amount(text: str) -> float | int | None:
-    """A printed amount in £000: "1,065" is 1065, "(15)" is -15; None where it is no number."""
-    match = re.search(r"\d[\d,]*(?:\.\d+)?", text)
-    if match is None or len(match[0]) > 18:
-        return None
-    value = float(match[0].replace(",", ""))
-    if "(" in text[: match.start()] or re.search(r"[-–−]", text[: match.start()]):
-        value = -value
-    return int(value) if value == int(value) else value
-
-
-def _measures(lines: Sequence[Line], *, skip: int) -> list[str]:
-    """Measures of a cell, a point each; ``skip`` characters are its heading."""
-    out: list[str] = []
-    for line in lines:
-        if skip > 0:
-            text, skip = line.text[skip:].strip(), skip - len(line.text) - 1
-            if not text:
-                continue
-        else:
-            text = line.text
-        mark = mark_of(line)
-        mark = mark if mark and not mark.strip("().").isalnum() else None
-        words = without_mark(text, mark) if mark and not line.bullet else text
-        if not out or mark or _MEASURE_STARTS.match(words):
-            out.append(words)
-        else:
-            glued = out[-1].endswith("-") and words[:1].isalpha()
-            out[-1] += words if glued else f" {words}"
-    return [text.strip() for text in out if text.strip()]
 
 
 def _listed(reader: _Reader, columns: Columns, table: Table, row: list[Cell], *, first: bool) -> None:
@@ -316,7 +322,7 @@ def _priority(plan: PlanFound, values: dict[str, str], *, at: At) -> None:
     if not values.get("ref") and plan.priorities:
         last = plan.priorities[-1]
         for key in ("text", "through", "leads", "due", "measures"):
-            setattr(last, key, _more(getattr(last, key), values.get(key)))
+            setattr(last, key, more(getattr(last, key), values.get(key)))
         return
     plan.priorities.append(
         PriorityFound(
@@ -327,11 +333,11 @@ def _priority(plan: PlanFound, values: dict[str, str], *, at: At) -> None:
 
 
 def _action(card: ProjectFound, values: dict[str, str], *, at: At, keyed: bool, first: bool, ref: str | None) -> None:
-    goes_on = keyed and not ref or (not keyed and first and "text" not in values)
+    goes_on = (keyed and not ref) or (not keyed and first and "text" not in values)
     if goes_on and card.actions:
         last = card.actions[-1]
         for key in ("text", "owner", "due", "progress"):
-            setattr(last, key, _more(getattr(last, key), values.get(key)))
+            setattr(last, key, more(getattr(last, key), values.get(key)))
         return
     if set(values) <= {"ref"} or (set(values) <= {"ref", "text"} and ref and ref.rstrip(".").isdigit()):
         return  # a group's own heading
@@ -341,24 +347,6 @@ def _action(card: ProjectFound, values: dict[str, str], *, at: At, keyed: bool, 
             due=values.get("due"), progress=values.get("progress"), at=at,
         )
     )  # fmt: skip
-
-
-def _more(text: str | None, rest: str | None) -> str | None:
-    if not text or not rest:
-        return text or rest
-    return f"{text}{rest}" if text.endswith("-") and rest[:1].isalpha() else f"{text} {rest}"
-
-
-def plain(lines: Sequence[Line]) -> str:
-    """A cell's words, the dots of its bullets left out."""
-    return " ".join(joined([_bare(line) for line in lines]).split())
-
-
-def _bare(line: Line) -> Line:
-    mark = mark_of(line)
-    if mark is None or mark[0] not in "•●○▪■◼◦‣∙·➢►▶❖◆❑□o" and not "\uf000" <= mark[0] <= "\uf0ff" or line.bullet:
-        return line
-    return Line(without_mark(line.text, mark), line.box, line.page)
 
 
 def _line(reader: _Reader, line: Line) -> None:
@@ -378,21 +366,8 @@ def _line(reader: _Reader, line: Line) -> None:
             reader.years, reader.waiting = years, True
             for year, _ in years:
                 reader.card.savings.setdefault(year, None)
-        elif reader.waiting:
-            _figure_line(reader, reader.card, line)
+        elif reader.waiting and (found := figures_of_line(reader.years, line)):
+            reader.card.savings.update(found)
+            reader.waiting = False
     if len(text) < 140 and not text.endswith((".", ";")) and not _REF.match(text):
         reader.heading = f"{line.bullet} {text}" if line.bullet else text
-
-
-def _figure_line(reader: _Reader, card: ProjectFound, line: Line) -> None:
-    numbers = [word for word in line.words if _NUMBER.match(word.text)]
-    if not numbers or len(line.words) - len(numbers) > 4:
-        return
-    if len(numbers) == len(reader.years):
-        card.savings.update({year: amount(word.text) for (year, _), word in zip(reader.years, numbers, strict=True)})
-    else:
-        for word in numbers:
-            middle = (word.box.left + word.box.right) / 2
-            year = min(reader.years, key=lambda pair: abs((pair[1].left + pair[1].right) / 2 - middle))[0]
-            card.savings[year] = amount(word.text)
-    reader.waiting = False

@@ -14,33 +14,68 @@ from cypsc_desktop.intake.report import ImportReport, ResponseFound
 _WORDINGS: Wordings = tuple(
     (key, re.compile(pattern, re.IGNORECASE))
     for key, pattern in (
-        ("report_back", r"report(?:ing)?\s+back|date\s+of\s+(?:scrutiny|next|review)|(?:review|monitoring|follow[- ]?up|feedback)\s+(?:date|meeting)|date\s+(?:for|of)\s+(?:review|progress|update)|(?:back|return)\s+to\s+(?:scrutiny|committee|panel)"),
-        ("timetable", r"time\s?(?:table|scale|frame|line)|implementation|action\s+plan|target\s+date|by\s+when|deadline|completion|delivery\s+date|due\s+date|^(?:proposed\s+)?date$|^when$"),
+        ("report_back", (r"report(?:ing)?\s+back|date\s+of\s+(?:scrutiny|next|review)|(?:review|monitoring"
+                         r"|follow[- ]?up|feedback)\s+(?:date|meeting)|date\s+(?:for|of)\s+(?:review|progress"
+                         r"|update)|(?:back|return)\s+to\s+(?:scrutiny|committee|panel)")),
+        ("timetable", (r"time\s?(?:table|scale|frame|line)|implementation|action\s+plan|target\s+date|by\s+when"
+                       r"|deadline|completion|delivery\s+date|due\s+date|^(?:proposed\s+)?date$|^when$")),
         ("financial", r"financ|\bcosts?\b|resource|budget"),
-        ("reasons", r"^(?:reasons?|comments?|explanation|rationale|notes)\b|reasons?\s+for\s+(?:rejection|decision)s?$"),
-        ("decision", r"accept|reject|\bagree|\bresponse\b|\bdecision\b|^(?:cabinet|executive)(?:['’]s)?\s+(?:view|reply|answer|position)|\boutcome\b"),
+        ("reasons", (r"^(?:reasons?|comments?|explanation|rationale|notes)\b|reasons?\s+for\s+(?:rejection"
+                     r"|decision)s?$")),
+        ("decision", (r"accept|reject|\bagree|\bresponse\b|\bdecision\b|^(?:cabinet|executive)(?:['’]s)?\s+(?:view"
+                      r"|reply|answer|position)|\boutcome\b")),
         ("officer", r"\bofficers?\b|\bowner\b|\blead\b|^(?:by\s+)?who(?:m)?\??$"),
-        ("responder", r"respond|cabinet\s+member|portfolio|department|directorate|\baddressee\b|executive\s+member|\bservice\b|\bholder\b"),
+        ("responder", (r"respond|cabinet\s+member|portfolio|department|directorate|\baddressee\b"
+                       r"|executive\s+member|\bservice\b|\bholder\b")),
         ("conclusions", r"conclusion|finding|background|context|observation|evidence"),
         ("recommendation", r"recommendation|^proposal"),
         ("label", r"^(?:no\.?|number|ref(?:erence)?\.?(?:\s+no\.?)?|rec\.?(?:\s+no\.?)?|#|item)$"),
     )
 )  # fmt: skip
-_NEEDED = ({"recommendation"}, {"decision"}, {"officer", "responder", "timetable", "report_back", "financial", "conclusions"})
-_CONTEXT = re.compile(r"scrutiny|\bcabinet\b|executive|select committee|task and finish|response to (?:the )?recommendations|overview", re.IGNORECASE)
+_NEEDED = (
+    {"recommendation"},
+    {"decision"},
+    {"officer", "responder", "timetable", "report_back", "financial", "conclusions"},
+)
+_CONTEXT = re.compile(
+    r"scrutiny|\bcabinet\b|executive|select committee|task and finish"
+    r"|response to (?:the )?recommendations|overview",
+    re.IGNORECASE,
+)
+_EDGES = " (–-,;[:"
 _CELLS = ("recommendation", "conclusions", "responder", "decision", "officer", "financial", "timetable", "report_back")
-_GROUP = re.compile(r"^(?:report|review|scrutiny\s+(?:report|review)|subject|topic|title)(?:\s+(?:title|of))?\s*[:–-]\s*", re.IGNORECASE)
-_CONSIDERED = re.compile(r"\s*[\[(]?\s*\b(?:considered|made|agreed|discussed|received|presented|reported|scrutini[sz]ed|meeting|held|submitted)\b", re.IGNORECASE)
-_LABEL = re.compile(r"^(?:(?:recommendation|rec)\s*(?:no\.?\s*)?)?\(?(?:R\s?)?\d{1,2}(?:[.,]?\s?[a-z]\b|\.\d{1,2})?[.):]?(?=\s|$)|^\(?[a-z][.)]\s|^[ivx]+[.)]\s", re.IGNORECASE)
+_GROUP = re.compile(
+    r"^(?:report|review|scrutiny\s+(?:report|review)|subject|topic|title)(?:\s+(?:title"
+    r"|of))?\s*[:–-]\s*",
+    re.IGNORECASE,
+)
+_CONSIDERED = re.compile(
+    r"\s*[\[(]?\s*\b(?:considered|made|agreed|discussed|received|presented|reported"
+    r"|scrutini[sz]ed|meeting|held|submitted)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^(?:(?:recommendation|rec)\s*(?:no\.?\s*)?)?\(?(?:R\s?)?\d{1,2}(?:[.,]?\s?[a-z]\b"
+    r"|\.\d{1,2})?[.):]?(?=\s|$)|^\(?[a-z][.)]\s|^[ivx]+[.)]\s",
+    re.IGNORECASE,
+)
 _DECISIONS = tuple(
     (word, re.compile(pattern, re.IGNORECASE))
     for word, pattern in (
-        ("rejected", r"\b(?:reject\w*|not\s+(?:be\s+)?(?:accept\w*|agree\w*|support\w*|approved|taken forward)|declin\w+|disagree\w*|refus\w+|(?:does|do|cannot|can\s?not|could\s+not|unable\s+to)\s+(?:not\s+)?(?:accept|agree|support))\b"),
-        ("partly", r"\b(?:part(?:ly|ial(?:ly)?)(?:[\s-]+\w+)?|(?:accept\w*|agree\w*)\s*[,:(–-]*\s*(?:in\s+part|in\s+principle\s+with|with\s+(?:an?\s+)?(?:amend\w+|modif\w+|change\w*|caveat\w*|reservation\w*)|subject\s+to|partly|partially|as\s+amended)|in\s+part|amended)\b"),
-        ("in-progress", r"\b(?:(?:already|currently|work(?:\s+is)?)\s+(?:in\s+(?:progress|place|hand|train)|under\s?way|being\s+\w+|implemented|complete\w*|happening|done)|in[\s-]progress|on-?going|under\s?way)\b"),
-        ("interim", r"\b(?:interim|holding\s+(?:response|reply)|initial\s+response|under\s+consideration|being\s+considered|to\s+be\s+considered)\b"),
+        ("rejected", (r"\b(?:reject\w*|not\s+(?:be\s+)?(?:accept\w*|agree\w*|support\w*|approved|taken forward)"
+                      r"|declin\w+|disagree\w*|refus\w+|(?:does|do|cannot|can\s?not|could\s+not"
+                      r"|unable\s+to)\s+(?:not\s+)?(?:accept|agree|support))\b")),
+        ("partly", (r"\b(?:part(?:ly|ial(?:ly)?)(?:[\s-]+\w+)?|(?:accept\w*|agree\w*)\s*[,:(–-]*\s*(?:in\s+part"
+                    r"|in\s+principle\s+with|with\s+(?:an?\s+)?(?:amend\w+|modif\w+|change\w*|caveat\w*"
+                    r"|reservation\w*)|subject\s+to|partly|partially|as\s+amended)|in\s+part|amended)\b")),
+        ("in-progress", (r"\b(?:(?:already|currently|work(?:\s+is)?)\s+(?:in\s+(?:progress|place|hand|train)"
+                         r"|under\s?way|being\s+\w+|implemented|complete\w*|happening|done)|in[\s-]progress"
+                         r"|on-?going|under\s?way)\b")),
+        ("interim", (r"\b(?:interim|holding\s+(?:response|reply)|initial\s+response|under\s+consideration"
+                     r"|being\s+considered|to\s+be\s+considered)\b")),
         ("withdrawn", r"\b(?:withdrawn|withdrew|no\s+longer\s+(?:required|pursued))\b"),
-        ("awaiting", r"\b(?:await\w*|pending|to\s+be\s+(?:confirmed|provided|advised)|tb[ca]|outstanding|no\s+response|not\s+yet\s+(?:received|responded|considered))\b"),
+        ("awaiting", (r"\b(?:await\w*|pending|to\s+be\s+(?:confirmed|provided|advised)|tb[ca]|outstanding"
+                      r"|no\s+response|not\s+yet\s+(?:received|responded|considered))\b")),
         ("accepted", r"\b(?:accept\w*|agree\w*|approv\w+|support\w*|endors\w+|yes|adopted)\b"),
         ("noted", r"\b(?:noted?|defer\w*)\b"),
     )
@@ -72,7 +107,10 @@ def _stretches(source: Source) -> list[tuple[int, int]]:
 def _may_head(sheet: Sheet, place: int) -> bool:
     table = sheet.tables[place]
     return table.shape[1] >= 3 and any(
-        "ecommend" in line.text or "RECOMMEND" in line.text for cell in table.cells if cell.row < 4 for line in cell.lines
+        "ecommend" in line.text or "RECOMMEND" in line.text
+        for cell in table.cells
+        if cell.row < 4
+        for line in cell.lines
     )
 
 
@@ -81,7 +119,7 @@ def _is_scrutiny(source: Source, report: ImportReport, rows: list[Row]) -> bool:
     page = rows[0].table.page
     table = rows[0].table
     texts = [line.text for cell in table.cells if cell.row < 4 for line in cell.lines]
-    texts += [row.group for row in rows if row.group]
+    texts += [group for row in rows if (group := row.group)]
     for sheet in source.sheets[max(0, page - 4) : page]:
         texts += [line.text for line in sheet.lines[:60]]
     texts += [i.title for i in report.items if i.pdf_pages and i.pdf_pages[0] <= page <= i.pdf_pages[1]]
@@ -90,7 +128,9 @@ def _is_scrutiny(source: Source, report: ImportReport, rows: list[Row]) -> bool:
 
 def _read(rows: list[Row]) -> Iterator[ResponseFound]:
     group: str | None = None
-    labelled = sum(bool(_LABEL.match(row.text("recommendation") or "")) for row in rows) * 2 > sum(row.group is None for row in rows)
+    labelled = sum(bool(_LABEL.match(row.text("recommendation") or "")) for row in rows) * 2 > sum(
+        row.group is None for row in rows
+    )
     merged: list[tuple[str | None, Row]] = []
     for row in rows:
         if row.group is not None:
@@ -105,9 +145,9 @@ def _read(rows: list[Row]) -> Iterator[ResponseFound]:
             if row.heading and group is None and _GROUP.match(row.heading):
                 group = row.heading
             merged.append((group, row))
-    for above, row in merged:
-        if row.text("recommendation"):
-            yield _response(row, above)
+    for above, whole in merged:
+        if whole.text("recommendation"):
+            yield _response(whole, above)
 
 
 def _continues(last: Row, row: Row, *, labelled: bool) -> bool:
@@ -163,14 +203,14 @@ def read_group(text: str | None) -> tuple[str | None, str | None]:
         return None, None
     considered = _CONSIDERED.search(text)
     dates = find_dates(text[considered.start() :]) if considered else []
-    if dates:
-        date, title = dates[0].iso, text[: considered.start()] if considered else text
+    every = find_dates(text)
+    if considered and dates:
+        date, title = dates[0].iso, text[: considered.start()]
+    elif every:
+        date, title = every[-1].iso, text[: every[-1].start]
     else:
-        every = find_dates(text)
-        date = every[-1].iso if every else None
-        title = text[: every[-1].start] if every else text
-    title = _GROUP.sub("", title).strip(" (–-,;[:")
-    return title or None, date
+        return _GROUP.sub("", text).strip(_EDGES) or None, None
+    return _GROUP.sub("", title).strip(_EDGES) or None, date
 
 
 def _date_or_text(text: str | None) -> str | None:

@@ -3,6 +3,7 @@
 Numbers of one set of minutes rise; a list's numbers start again. Nothing here depends on one council's way.
 """
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -17,15 +18,23 @@ from cypsc_desktop.intake.recognise.paragraphs import Paragraph
 _ITEM = re.compile(r"\s*[\[(]\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?\d{1,3}[a-z]?\s*[\])]\s*", re.IGNORECASE)
 ITEM_ONLY = re.compile(r"^[\[(]?\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?\d{1,3}[a-z]?\s*[\])]?\s*$", re.IGNORECASE)
 _FORMS = (
-    ("slash", re.compile(r"^(?:minute\s+(?:no\.?\s*)?)?(?P<n>(?P<v>\d{1,4})\s?/\s?(?P<y>(?:20)?\d\d))(?:[.:]|\s*[–-]\s)?(?:\s+(?P<t>\S.*))?$", re.IGNORECASE)),
-    ("slash", re.compile(r"^(?P<n>[A-Z]{1,6}[ ./-]?(?P<v>\d{1,4})\s?/\s?(?P<y>(?:20)?\d\d(?:-\d\d)?))(?:[.:]|\s*[–-]\s)?(?:\s+(?P<t>\S.*))?$")),
+    ("slash", re.compile(r"^(?:minute\s+(?:no\.?\s*)?)?(?P<n>(?P<v>\d{1,4})\s?/\s?(?P<y>(?:20)?\d\d))(?:[.:]"
+                         r"|\s*[–-]\s)?(?:\s+(?P<t>\S.*))?$", re.IGNORECASE)),
+    ("slash", re.compile(r"^(?P<n>[A-Z]{1,6}[ ./-]?(?P<v>\d{1,4})\s?/\s?(?P<y>(?:20)?\d\d(?:-\d\d)?))(?:[.:]"
+                         r"|\s*[–-]\s)?(?:\s+(?P<t>\S.*))?$")),
     ("slash", re.compile(r"^(?P<n>(?P<y>(?:20)?\d\d)\s?/\s?(?P<v>\d{1,4}))(?:[.:]|\s*[–-]\s)?(?:\s+(?P<t>\S.*))?$")),
-    ("minute", re.compile(r"^minute\s+(?:no\.?\s*|item\s+)?(?P<n>(?P<v>\d{1,4}))[.:]?(?:\s*[–-])?(?:\s+(?P<t>\S.*))?$", re.IGNORECASE)),
+    ("minute", re.compile(r"^minute\s+(?:no\.?\s*"
+                          r"|item\s+)?(?P<n>(?P<v>\d{1,4}))[.:]?(?:\s*[–-])?(?:\s+(?P<t>\S.*))?$", re.IGNORECASE)),
     ("lettered", re.compile(r"^(?P<n>[A-Z]{1,6}[.-]?(?P<v>\d{1,4}))[.:]?(?:\s+(?P<t>\S.*))?$")),
-    ("plain", re.compile(r"^(?:(?:agenda\s+)?item\s+(?:no\.?\s*)?)?(?P<n>(?P<v>\d{1,4}))\s*[.):]?(?:\s*[–-])?(?:\s+(?P<t>\S.*))?$", re.IGNORECASE)),
+    ("plain", re.compile(r"^(?:(?:agenda\s+)?item\s+(?:no\.?\s*)?)?(?P<n>(?P<v>\d{1,4}))\s*[.):]?"
+                         r"(?:\s*[–-])?(?:\s+(?P<t>\S.*))?$", re.IGNORECASE)),
 )  # fmt: skip
 _START = re.compile(r"^(?:(?:agenda\s+)?item\b|minute\b|[A-Z]{0,6}[ ./-]?\d{1,4})", re.IGNORECASE)
-_NO_TITLE = re.compile(r"^(?:RESOLVED|AGREED|DECISION|DECIDED|NOTED|MINUTES|signed|chair(?:man|person)?|date|vote|for|against|abstain\w*|note|page|yours|copies|reasons?)\b", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"^(?:RESOLVED|AGREED|DECISION|DECIDED|NOTED|MINUTES|signed|chair(?:man|person)?|date|vote"
+    r"|for|against|abstain\w*|note|page|yours|copies|reasons?)\b",
+    re.IGNORECASE,
+)
 _FURTHEST = 12  # how far a minute number may jump within one meeting
 _FEWEST = 3
 
@@ -63,7 +72,9 @@ def find_headings(blocks: Sequence[Paragraph | Table], year: int | None) -> list
 
 
 def _numbered(blocks: Sequence[Paragraph | Table], year: int | None) -> list[Heading]:
-    candidates = [c for n, block in enumerate(blocks) if isinstance(block, Paragraph) for c in _candidates(blocks, n, block, year)]
+    candidates = [
+        c for n, block in enumerate(blocks) if isinstance(block, Paragraph) for c in _candidates(blocks, n, block, year)
+    ]
     best: list[_Candidate] = []
     worth = 0.0
     for form in ("slash", "minute", "lettered", "plain"):
@@ -173,12 +184,17 @@ def _worth(form: str, chain: list[_Candidate]) -> float:
         return 0.0
     if items * 2 >= len(chain):
         return 8.0 + len(chain) + items
-    steps = sum(b.value - a.value == 1 for a, b in zip(chain, chain[1:], strict=False))
+    steps = sum(b.value - a.value == 1 for a, b in itertools.pairwise(chain))
     if strong * 3 >= len(chain) * 2 and len(chain) >= 2 and steps:
         return 2.0 + len(chain) + (3.0 if chain[0].value > 12 else 0.0)
-    apart = sum(b.index - a.last > 1 for a, b in zip(chain, chain[1:], strict=False))
+    apart = sum(b.index - a.last > 1 for a, b in itertools.pairwise(chain))
     short = sum(len(c.title.split()) <= 14 and not c.title.endswith(".") for c in chain)
-    if len(chain) >= _FEWEST and apart >= 0.8 * (len(chain) - 1) and short >= 0.8 * len(chain) and steps * 2 >= len(chain) - 1:
+    if (
+        len(chain) >= _FEWEST
+        and apart >= 0.8 * (len(chain) - 1)
+        and short >= 0.8 * len(chain)
+        and steps * 2 >= len(chain) - 1
+    ):
         return 1.0 + len(chain) * 0.9
     return 0.0
 
@@ -199,7 +215,9 @@ def _unnumbered(blocks: Sequence[Paragraph | Table], numbered: list[Heading], ta
             continue
         size = round(block.lines[0].size)
         follow = blocks[n + 1] if n + 1 < len(blocks) else None
-        item = bool(_ITEM.search(block.printed)) or (isinstance(follow, Paragraph) and bool(ITEM_ONLY.match(follow.printed)))
+        item = bool(_ITEM.search(block.printed)) or (
+            isinstance(follow, Paragraph) and bool(ITEM_ONLY.match(follow.printed))
+        )
         styled = bool(level) and block.heading == level
         if numbered:
             styled = styled or size in larger or item

@@ -13,21 +13,39 @@ from cypsc_desktop.intake.recognise.grids import Row, Wordings, rows_of
 from cypsc_desktop.intake.recognise.paragraphs import Paragraph, only_paragraphs, paragraphs, paragraphs_of
 from cypsc_desktop.intake.report import At, ImportReport, ProgrammeFound
 
-_PROGRAMME = re.compile(r"\b(?:work(?:ing)?[\s-]*(?:programme|program|plan)|forward\s+(?:work\s+)?(?:programme|plan)|programme\s+of\s+(?:work|business)|scrutiny\s+programme|annual\s+(?:work\s+)?(?:programme|plan))\b", re.IGNORECASE)
+_PROGRAMME = re.compile(
+    r"\b(?:work(?:ing)?[\s-]*(?:programme|program|plan)|forward\s+(?:work\s+)?(?:programme"
+    r"|plan)|programme\s+of\s+(?:work|business)|scrutiny\s+programme"
+    r"|annual\s+(?:work\s+)?(?:programme|plan))\b",
+    re.IGNORECASE,
+)
 _WORDINGS: Wordings = tuple(
     (key, re.compile(pattern, re.IGNORECASE))
     for key, pattern in (
-        ("date", r"^(?:(?:proposed\s+|planned\s+)?(?:meeting|committee|panel|scrutiny|provisional)?\s*(?:meeting\s+)?dates?(?:\s+of\s+(?:the\s+)?(?:meeting|committee|panel))?|meetings?|when|month|date\s*/\s*time)\b(?!.*\b(?:added|requested|deadline)\b)"),
-        ("leads", r"\bleads?\b|officer|author|contact|responsible|presented\s+by|\bowner\b|who\b|presenter|invite|attendees|witness"),
-        ("items", r"^(?:agenda\s+|proposed\s+|scrutiny\s+|main\s+|substantive\s+|key\s+)*(?:items?|topics?|subjects?|titles?|reports?|business|issues?|themes?|matters?|agenda)\b"),
-        ("note", r"purpose|comment|notes?\b|description|scope|reason|objective|detail|outcome|format|approach|lines?\s+of\s+enquiry|rationale|summary|what"),
+        ("date", (r"^(?:(?:proposed\s+|planned\s+)?(?:meeting|committee|panel|scrutiny"
+                  r"|provisional)?\s*(?:meeting\s+)?dates?(?:\s+of\s+(?:the\s+)?(?:meeting|committee|panel))?"
+                  r"|meetings?|when|month|date\s*/\s*time)\b(?!.*\b(?:added|requested|deadline)\b)")),
+        ("leads", (r"\bleads?\b|officer|author|contact|responsible|presented\s+by|\bowner\b|who\b|presenter|invite"
+                   r"|attendees|witness")),
+        ("items", (r"^(?:agenda\s+|proposed\s+|scrutiny\s+|main\s+|substantive\s+|key\s+)*(?:items?|topics?"
+                   r"|subjects?|titles?|reports?|business|issues?|themes?|matters?|agenda)\b")),
+        ("note", (r"purpose|comment|notes?\b|description|scope|reason|objective|detail|outcome|format|approach"
+                  r"|lines?\s+of\s+enquiry|rationale|summary|what")),
     )
 )  # fmt: skip
 _NEEDED = ({"items"}, {"date", "leads", "note"})
 _HEAD = re.compile(r"item|topic|subject|title|report|business|issue|theme|agenda", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:report\s+|lead\s+)?(?:leads?|officers?|lead\s+officers?|authors?)\s*:\s*", re.IGNORECASE)
-_MONTH_ONLY = re.compile(r"^(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+20\d\d$", re.IGNORECASE)
-_DATE_WORDS = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bmeeting\b|\bthe\b|\bof\b|\bon\b|\bdate\b|\bat\b|\d{1,2}[.:]?\d{0,2}\s*(?:am|pm)|[^\w\s]|\bcommittee\b|\bnext\b", re.IGNORECASE)
+_MONTH_ONLY = re.compile(
+    r"^(?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december)\s+20\d\d$",
+    re.IGNORECASE,
+)
+_DATE_WORDS = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bmeeting\b|\bthe\b|\bof\b|\bon\b"
+    r"|\bdate\b|\bat\b|\d{1,2}[.:]?\d{0,2}\s*(?:am|pm)|[^\w\s]|\bcommittee\b|\bnext\b",
+    re.IGNORECASE,
+)
 _LONG = 12  # words of a sentence that is no item's title
 
 
@@ -72,7 +90,11 @@ def _pages(source: Source, report: ImportReport) -> list[int]:
 
 def _is_headed(sheet: Sheet, paged: bool) -> bool:
     lines: Sequence[Line] = sheet.lines
-    texts = [line.text for line in lines if "rogramme" in line.text or "lan" in line.text or "PROGRAM" in line.text or "LAN" in line.text]
+    texts = [
+        line.text
+        for line in lines
+        if "rogramme" in line.text or "lan" in line.text or "PROGRAM" in line.text or "LAN" in line.text
+    ]
     texts += [cell.lines[0].text for table in sheet.tables for cell in table.cells if cell.row == 0 and cell.lines]
     return any(len(text) < 110 and not text.endswith((".", ",")) and _PROGRAMME.search(text) for text in texts) and (
         not paged or bool(sheet.tables) or len(lines) < 70
@@ -82,7 +104,9 @@ def _is_headed(sheet: Sheet, paged: bool) -> bool:
 def _from_tables(source: Source, pages: list[int]) -> list[_Meeting]:
     wanted = set(pages)
     sheets = [sheet for sheet in source.sheets if sheet.number in wanted]
-    if not any(_HEAD.search(line.text) for s in sheets for t in s.tables for c in t.cells if c.row < 4 for line in c.lines):
+    if not any(
+        _HEAD.search(line.text) for s in sheets for t in s.tables for c in t.cells if c.row < 4 for line in c.lines
+    ):
         return []
     meetings: list[_Meeting] = []
     for row in rows_of(sheets, _WORDINGS, _NEEDED):
@@ -97,7 +121,7 @@ def _from_tables(source: Source, pages: list[int]) -> list[_Meeting]:
             meetings.append(_Meeting(_iso(date), row.at))
         if meetings:
             _add(meetings[-1], row, date)
-    return [m for m in meetings if m.points or m.notes or m.leads]
+    return [m for m in meetings if m.points or m.notes or m.leads or find_date(m.date or "")]
 
 
 def _is_date(text: str) -> bool:
@@ -166,5 +190,3 @@ def _found(meeting: _Meeting, *, bulleted: bool) -> ProgrammeFound:
         note=" ".join([*notes, *meeting.notes]) or None,
         at=meeting.at,
     )
-
-

@@ -1,0 +1,144 @@
+"""Where minutes stand in a file: the sheets of each set, from its head to its end.
+
+It reads headings, attendance labels and the items found before; it reads no minutes.
+"""
+
+import re
+from dataclasses import dataclass
+
+from cypsc_desktop.intake.layout import Sheet, Source
+from cypsc_desktop.intake.recognise.attendance import label_kind
+from cypsc_desktop.intake.recognise.dates import find_date
+from cypsc_desktop.intake.report import ImportReport
+
+HELD = re.compile(r"\bheld\b|\bmeeting\s+of\b|\bmet\s+(?:on|at)\b", re.IGNORECASE)
+BODY = re.compile(r"\b(?:committee|sub-committee|panel|board|cabinet|commission|forum|council|group)\b", re.IGNORECASE)
+_MINUTES = re.compile(
+    r"^(?:(?:draft|unconfirmed|public|confirmed|approved|printed|restricted"
+    r"|part\s+[ab1-2])\s+)*minutes\b(?!\s+(?:silence|later|past))(?:\s*[:–-]?\s*$|\s+(?:of|for|from|and)\b"
+    r"|\s*[–-]\s|\s+\d{1,2}\b)|\bminutes\s+of\s+(?:a|the|an)\b.{0,80}\b(?:meeting|committee|panel|board|cabinet"
+    r"|council)\b"
+    r"|^(?:a\s+)?(?:record|notes)\s+of\s+(?:a|the)\s+(?:\w+\s+)?meeting\b",
+    re.IGNORECASE,
+)
+_NEW_PAPER = re.compile(
+    r"^(?:report\s+(?:to|of|title|by)\b.*|agenda\s+item\s*(?:no\.?)?\s*:?\s*\d+\w?|from:\s.*"
+    r"|title\s+of\s+report\b.*)$",
+    re.IGNORECASE,
+)
+_TOP_LINES = 45
+
+
+@dataclass(frozen=True, slots=True)
+class MinuteSheets:
+    """Sheets that hold one set of minutes; ``line`` is the line of the first sheet on which they begin."""
+
+    first: int
+    last: int
+    line: int
+    title: str | None
+    sure: bool
+
+
+def minute_sheets(source: Source, report: ImportReport) -> list[MinuteSheets]:
+    """Where minutes begin and end: inside the papers of an item of minutes, or wherever a sheet is headed so."""
+    papers = _minute_papers(report, len(source.sheets))
+    starts: list[tuple[int, int]] = []
+    for sheet in source.sheets:
+        if sheet.filler:
+            continue
+        heads = _heads(source, sheet)
+        if any(first <= sheet.number <= last for first, last, _ in papers):
+            heads = sorted({*heads, *(n for n in _openings(sheet) if not any(abs(n - h) < 12 for h in heads))})
+        starts += [(sheet.number, line) for line in heads]
+    ranges: list[MinuteSheets] = []
+    for n, (page, line) in enumerate(starts):
+        item = next((p for p in papers if p[0] <= page <= p[1]), None)
+        last = item[1] if item else _end(source, report, page)
+        if n + 1 < len(starts):
+            following, next_line = starts[n + 1]
+            last = min(last, following if following == page or next_line > 6 else following - 1)
+        ranges.append(MinuteSheets(page, max(page, last), line, item[2] if item else None, item is not None))
+    for first, last, title in papers:
+        if not any(first <= page <= last for page, _ in starts) and first <= last:
+            ranges.append(MinuteSheets(first, last, 0, title, True))
+    return sorted(ranges, key=lambda r: (r.first, r.line))
+
+
+def _minute_papers(report: ImportReport, count: int) -> list[tuple[int, int, str]]:
+    """First and last sheet of items whose title says minutes."""
+    found = []
+    for item in report.items:
+        if not re.search(r"\bminutes\b", item.title, re.IGNORECASE) or not item.pdf_pages:
+            continue
+        pages = [p.pdf_pages for p in item.papers if p.pdf_pages] or [item.pdf_pages]
+        first, last = min(p[0] for p in pages), max(p[1] for p in pages)
+        if 1 <= first <= last <= count:
+            found.append((first, last, f"{item.title} {item.purpose or ''}"))
+    return found
+
+
+def _heads(source: Source, sheet: Sheet) -> list[int]:
+    """Lines of a sheet at which minutes begin: headed so, with attendance below."""
+    lines = sheet.lines if not source.paged else sheet.lines[:_TOP_LINES]
+    heads: list[int] = []
+    for n, line in enumerate(lines):
+        text = line.text
+        if len(text) > 300 or (
+            "inutes" not in text and "INUTES" not in text and not text.lower().startswith(("notes of", "record of"))
+        ):
+            continue
+        if not _MINUTES.search(text) or len(text.split()) > 40 or text.rstrip().endswith("?"):
+            continue
+        if heads and n - heads[-1] < 12:
+            continue
+        if _attended(source, sheet, n):
+            heads.append(n)
+    return heads
+
+
+def _openings(sheet: Sheet) -> list[int]:
+    """Lines of a sheet of minutes at which a set begins that is not headed so: a body and a date, then Present."""
+    found = []
+    for n, line in enumerate(sheet.lines):
+        if label_kind(line.text) != "present":
+            continue
+        above = [m for m in range(max(0, n - 8), n) if find_date(sheet.lines[m].text)]
+        if above:
+            first = above[0]
+            while (
+                first
+                and n - first < 8
+                and BODY.search(sheet.lines[first - 1].text)
+                and len(sheet.lines[first - 1].text) < 100
+            ):
+                first -= 1
+            found.append(first)
+    return found
+
+
+def _attended(source: Source, sheet: Sheet, line: int) -> bool:
+    """Whether an attendance list follows within reach."""
+    below = [one.text for one in sheet.lines[line : line + 50]]
+    for table in sheet.tables:
+        below += [cell.lines[0].text for cell in table.cells if cell.column == 0 and cell.lines]
+    if source.paged and sheet.number < len(source.sheets) and len(below) < 40:
+        below += [one.text for one in source.sheets[sheet.number].lines[:12]]
+    kinds = {kind for text in below if (kind := label_kind(text))}
+    return "present" in kinds or len(kinds) > 1 or ("also" in kinds and _dated(below))
+
+
+def _dated(lines: list[str]) -> bool:
+    return any(HELD.search(text) and find_date(text) for text in lines[:15])
+
+
+def _end(source: Source, report: ImportReport, first: int) -> int:
+    """The last sheet of minutes that no item bounds: up to another paper's first sheet or an item's range."""
+    bounds = [p[0] for item in report.items if item.pdf_pages for p in [item.pdf_pages] if p[0] > first]
+    last = min(bounds) - 1 if bounds else len(source.sheets)
+    for number in range(first + 1, last + 1):
+        sheet = source.sheets[number - 1]
+        top = [line.text for line in (*sheet.furniture[:2], *sheet.lines[:4])]
+        if any(_NEW_PAPER.match(text) for text in top):
+            return number - 1
+    return last
