@@ -197,6 +197,7 @@ def first_run() -> int:
     say("There is no display to open a window on, so the main job is done here, on the sample pack.")
     folder = fresh(BUILD / "first-run")
     library = sample_library(folder)
+    say("Exporting its tables and taking a picture of each screen")
     tables = []
     for what, name in EXPORTS:
         for ending in FORMATS:
@@ -216,6 +217,7 @@ def first_run() -> int:
 def sample_library(folder: Path) -> Path:
     """A library in this folder that holds the sample committee's papers."""
     papers, library = folder / "sample", folder / "library"
+    say("Importing the sample committee's agenda pack and its supplement")
     cypsc(library, "sample", "--to", str(papers))
     cypsc(library, "import", *(str(paper) for paper in sorted(papers.glob("*.pdf"))))
     return library
@@ -224,14 +226,13 @@ def sample_library(folder: Path) -> Path:
 def picture_each_screen(library: Path, folder: Path, *more: str) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     words = [str(python_of(VENV)), "-m", "cypsc_desktop", "--library", str(library), "--screenshot", str(folder), *more]
-    subprocess.check_call(words, cwd=ROOT, env={**apart(library), "QT_QPA_PLATFORM": "offscreen"})
+    quietly(words, {**apart(library), "QT_QPA_PLATFORM": "offscreen"})
     return sorted(folder.glob("*.png"))
 
 
 def cypsc(library: Path, *words: str) -> None:
-    """One command on this library. What it prints is for programs; a person is told at the end."""
-    command = [str(program("cypsc")), "--library", str(library), *words]
-    subprocess.check_call(command, cwd=ROOT, env=apart(library), stdout=subprocess.DEVNULL)
+    """One command on this library. What it says is shown only if it fails: a person is told at the end."""
+    quietly([str(program("cypsc")), "--library", str(library), *words], apart(library))
 
 
 def apart(library: Path) -> dict[str, str]:
