@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QSettings, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from cypsc_desktop import __version__, paths
@@ -157,8 +157,7 @@ class Program:
             shown = self.window.isVisible()
             meeting = self.window.screen_of_meeting.meeting()
             old, session = self.window, self._session
-            old.close()
-            old.deleteLater()
+            self._end_window(old)
             self.window = self._build_window(session)
             self.window.show_library(meeting.id if meeting else None)
             if shown:
@@ -174,10 +173,15 @@ class Program:
         window.theme_wanted.connect(self.set_theme)
         return window
 
+    def _end_window(self, window: MainWindow) -> None:
+        """End a window now, while Python still holds it: Qt must not take it apart during garbage collection."""
+        window.close()
+        window.deleteLater()
+        self.app.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+
     def _close_library(self) -> None:
         if self.window:
-            self.window.close()
-            self.window.deleteLater()
+            self._end_window(self.window)
             self.window = None
         if self._session:
             self._session.close()

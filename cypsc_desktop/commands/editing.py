@@ -13,7 +13,7 @@ from cypsc_desktop.store.store import Store
 _WORDS = {
     "plan_action": "plan action", "programme": "work programme", "version": "version of a paper",
 }  # fmt: skip
-_NOT_EDITED = frozenset({"at", "sha256", "labels", "document", "meeting", "project", "item", "paper", "person", "committee"})
+_NOT_EDITED = frozenset({"at", "sha256", "labels", "document", "meeting", "project", "item", "paper", "person", "committee", "position"})
 
 
 @dataclass(frozen=True, slots=True)

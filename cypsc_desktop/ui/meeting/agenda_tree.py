@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from cypsc_desktop.commands.showing import agenda_order, all_of, versions_of
@@ -42,6 +43,7 @@ class AgendaTree(QTreeWidget):
         for row in self._rows():
             row.setExpanded(self._id(row) not in folded)
         self.blockSignals(False)
+        self._fit_rows()
         self.choose(current)
 
     def current_id(self) -> str | None:
@@ -53,6 +55,18 @@ class AgendaTree(QTreeWidget):
         row = next((row for row in self._rows() if self._id(row) == entity), None)
         if row:
             self.setCurrentItem(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """One line a row, or two where the title needs them."""
+        line = self.fontMetrics().lineSpacing()
+        for row in self._rows():
+            room = self.columnWidth(0) - self.indentation() * (2 if row.parent() else 1) - 12
+            lines = 2 if self.fontMetrics().horizontalAdvance(row.text(0)) > room else 1
+            row.setSizeHint(0, QSize(0, line * lines + 14))
 
     def _add_items(self, reader: Reader, meeting: Meeting) -> None:
         for item in agenda_order(all_of(reader, Item, meeting=meeting.id)):

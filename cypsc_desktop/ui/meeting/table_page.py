@@ -24,6 +24,9 @@ from cypsc_desktop.ui.models.records import RecordModel
 from cypsc_desktop.ui.theme import Theme
 
 
+_ROOM = 480  # narrow columns up to this leave the widest one room to stretch, so that nothing scrolls sideways
+
+
 class Grid(QTableView):
     """A table that copies its selected rows as text, so that they paste into Word and Excel as a table."""
 
@@ -65,8 +68,8 @@ class TablePage(QWidget):
         self._show_page = show_page
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.model = RecordModel(spec.columns, edit=edit, parent=self)
-        self.proxy = QSortFilterProxyModel(self)
+        self.model = RecordModel(spec.columns, edit=edit)
+        self.proxy = QSortFilterProxyModel()
         self.proxy.setSourceModel(self.model)
         self.proxy.setFilterKeyColumn(-1)
         self.proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -102,6 +105,9 @@ class TablePage(QWidget):
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(self.stack, 1)
+        # Children end in this order: the grid must go before the models that it looks at.
+        self.proxy.setParent(self)
+        self.model.setParent(self)
 
     def _grid(self, theme: Theme) -> Grid:
         grid = Grid()
@@ -122,11 +128,14 @@ class TablePage(QWidget):
         grid.setTabKeyNavigation(False)
         grid.verticalHeader().hide()
         grid.verticalHeader().setDefaultSectionSize(theme.px(48))
-        grid.horizontalHeader().setStretchLastSection(True)
         grid.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         grid.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for number, column in enumerate(self.spec.columns):
             grid.setColumnWidth(number, theme.px(column.width))
+        widths = [column.width for column in self.spec.columns]
+        if sum(widths) - max(widths) < _ROOM:
+            widest = widths.index(max(widths))
+            grid.horizontalHeader().setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
         grid.selectionModel().currentRowChanged.connect(self._on_row)
         return grid
 

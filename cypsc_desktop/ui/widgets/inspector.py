@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands.editing import editable_fields, word_for
@@ -51,6 +51,10 @@ class FieldEdit(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(most)
         room = self.contentsMargins().top() + self.contentsMargins().bottom() + 2 * int(self.document().documentMargin())
         self.setFixedHeight(self.fontMetrics().lineSpacing() * min(lines, _MOST_LINES) + room + 8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def event(self, event: QEvent) -> bool:
         """The field's own undo comes first; with nothing to undo here, the window's takes the key."""

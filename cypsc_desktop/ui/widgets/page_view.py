@@ -263,9 +263,10 @@ class PageView(QAbstractScrollArea):
                 spent -= image.width() * image.height()
 
     def _forget(self) -> None:
-        for pending in self._waiting.values():
+        # A cancelled request answers at once, so it must not be waited for any more by then.
+        waiting, self._waiting = self._waiting, {}
+        for pending in waiting.values():
             pending.cancel()
-        self._waiting.clear()
         self._images.clear()
         self._failed.clear()
 
