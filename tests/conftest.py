@@ -15,6 +15,8 @@ from tests.helpers import guards
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
 
+pytest_plugins = ["tests.helpers.sample"]
+
 _NOT_SHARED_WITH_THE_PERSON = tempfile.TemporaryDirectory(prefix="cypsc-tests-")
 _QT_FIXTURES = {"qapp", "qtbot", "qtmodeltester"}
 

@@ -69,8 +69,8 @@ def export(
     """
     ending_of(to)
     document = EXPORTED[what](_Reading(reader, meeting, entity))
-    rows = sum(len(table.rows()) for table in document.tables())
-    count = rows or len(document.blocks)
+    listed = document.tables()
+    count = sum(len(table.rows()) for table in listed) if listed else len(document.blocks)
     if not count:
         where = f" for the meeting of {meeting.date}" if meeting else ""
         raise UserError(f"The library holds no {TITLES[what].lower()}{where}. Import the papers that print it first.")
