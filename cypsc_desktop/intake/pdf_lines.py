@@ -31,10 +31,13 @@ def runs_of(words: Iterable[Ink]) -> list[list[Ink]]:
 
 
 def _follows(last: Ink, word: Ink) -> bool:
-    a, b = last.box, word.box
-    height = min(a.bottom - a.top, b.bottom - b.top)
-    overlap = min(a.bottom, b.bottom) - max(a.top, b.top)
-    return overlap > height * 0.5 and -0.5 * height <= b.left - a.right <= WORD_GAP * height
+    _, top, right, bottom = last.box
+    left, next_top, _, next_bottom = word.box
+    height = min(bottom - top, next_bottom - next_top)
+    if not -0.5 * height <= left - right <= WORD_GAP * height:
+        return False
+    overlap = min(bottom, next_bottom) - max(top, next_top)
+    return overlap > height * 0.5
 
 
 def _split_aligned(rows: list[list[list[Ink]]]) -> list[list[Ink]]:
@@ -115,10 +118,14 @@ def _rows(placed: list[tuple[Box, list[Ink]]]) -> list[list[tuple[Box, list[Ink]
 def line_of(run: list[Ink], page: int) -> Line:
     """A Line of one run, its gap still to be set."""
     box = _extent(run)
-    size = max(run, key=lambda w: len(w.text)).size or round(box.height / 1.15, 1)
-    heavy = sum(len(w.text) for w in run if w.bold)
-    bold = run[-1].bold and heavy >= 0.6 * sum(len(w.text) for w in run)
-    return Line(" ".join(w.text for w in run), box, page, tuple(Word(w.text, w.box) for w in run), size, bold)
+    text = " ".join([w.text for w in run])
+    size, bold = run[0].size, run[0].bold
+    if any(w.size != size or w.bold != bold for w in run):
+        size = max(run, key=lambda w: len(w.text)).size
+        heavy = sum(len(w.text) for w in run if w.bold)
+        bold = run[-1].bold and heavy >= 0.6 * (len(text) - len(run) + 1)
+    words = tuple([Word(w.text, w.box) for w in run])
+    return Line(text, box, page, words, size or round(box.height / 1.15, 1), bold)
 
 
 def with_gaps(lines: Iterable[Line]) -> tuple[Line, ...]:

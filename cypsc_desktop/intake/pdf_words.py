@@ -1,6 +1,8 @@
 """From the worker's raw page to words and rules on the sheet as a reader sees it. No layout decisions here."""
 
 import math
+from array import array
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -45,24 +47,57 @@ def upright(raw: RawPage) -> Page:
     turn = raw.rotation
     width, height = (wide, high) if turn % 2 == 0 else (high, wide)
 
-    def place(x0: float, y0: float, x1: float, y1: float) -> Box:
-        if turn == 0:
-            return Box(x0 - left, top - y1, x1 - left, top - y0)
-        if turn == 1:
-            return Box(y0 - bottom, x0 - left, y1 - bottom, x1 - left)
-        if turn == 2:
-            return Box(right - x1, y0 - bottom, right - x0, y1 - bottom)
-        return Box(top - y1, right - x1, top - y0, right - x0)
-
-    words: list[Ink] = []
+    place = _placing(turn, left=left, bottom=bottom, right=right, top=top)
     fonts = [(size, bold, (turn - angle) % 4) for size, bold, angle in raw.fonts]
-    edges = iter(raw.boxes.tolist())
-    for text, style, x0, y0, x1, y1 in zip(raw.words, raw.styles, edges, edges, edges, edges, strict=True):
-        box = place(x0, y0, x1, y1)
-        if box.right > 0 and box.left < width and box.bottom > 0 and box.top < height and math.isfinite(sum(box)):
-            words.append(Ink(text, box, *fonts[style]))
-    edges = iter(raw.rules.tolist())
-    drawn = zip(raw.kinds, edges, edges, edges, edges, strict=True)
-    rules = [Rule(place(*box), kind) for kind, *box in drawn if math.isfinite(sum(box))]
-    notes = [Ink(text, place(*box), 0.0, False, 0) for text, *box in raw.notes if math.isfinite(sum(box))]
+    words = [
+        Ink(text, box, *fonts[style])
+        for text, style, box in zip(raw.words, raw.styles, place(raw.boxes), strict=True)
+        if box.right > 0
+        and box.left < width
+        and box.bottom > 0
+        and box.top < height
+        and box.width + box.height < math.inf
+    ]
+    rules = [
+        Rule(box, kind)
+        for box, kind in zip(place(raw.rules), raw.kinds, strict=True)
+        if box.width + box.height < math.inf
+    ]
+    stamped = place(array("f", [edge for note in raw.notes for edge in note[1:]]))
+    notes = [
+        Ink(note[0], box, 0.0, False, 0)
+        for note, box in zip(raw.notes, stamped, strict=True)
+        if box.width + box.height < math.inf
+    ]
     return Page(raw.number, width, height, words, rules, raw.images, notes)
+
+
+def _placing(
+    turn: int, *, left: float, bottom: float, right: float, top: float
+) -> Callable[["array[float]"], list[Box]]:
+    """What makes boxes as the reader sees them of runs of left, bottom, right, top in the file's own coordinates."""
+
+    def place(edges: "array[float]") -> list[Box]:
+        x0, y0, x1, y1 = edges[0::4], edges[1::4], edges[2::4], edges[3::4]
+        match turn:
+            case 0:
+                sides = ([x - left for x in x0], [top - y for y in y1], [x - left for x in x1], [top - y for y in y0])
+            case 1:
+                sides = (
+                    [y - bottom for y in y0],
+                    [x - left for x in x0],
+                    [y - bottom for y in y1],
+                    [x - left for x in x1],
+                )
+            case 2:
+                sides = (
+                    [right - x for x in x1],
+                    [y - bottom for y in y0],
+                    [right - x for x in x0],
+                    [y - bottom for y in y1],
+                )
+            case _:
+                sides = ([top - y for y in y1], [right - x for x in x1], [top - y for y in y0], [right - x for x in x0])
+        return list(map(Box._make, zip(*sides, strict=True)))
+
+    return place

@@ -14,6 +14,7 @@ import sys
 import threading
 from array import array
 from collections.abc import Callable, Container, Iterator
+from itertools import islice, repeat
 from typing import Any, BinaryIO
 
 import pypdfium2 as pdfium
@@ -49,10 +50,14 @@ def read_text(raw: Any) -> str:
     return bytes(memoryview(buffer)[: max(0, written - 1)]).decode("utf-16-le", "replace")
 
 
-_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(c.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-)
-"""FPDFText_GetTextObject giving the bare address: four times as fast where only identity matters."""
+def _bare(function: Any, result: Any, *arguments: Any) -> Any:
+    """A PDFium function that takes and gives bare addresses: several times as fast over a whole page."""
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
+
+
+_text_object = _bare(c.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_char_box = _bare(c.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
 
 class WordReader:
@@ -72,39 +77,61 @@ class WordReader:
 
     def read(self) -> bool:
         """Read the page; True if it held more words than the limit."""
-        raw, box, ref, ask = self.raw, self._box, self._ref, c.FPDFText_GetLooseCharBox
-        words, extend, styles, objects, owner = self.words, self.boxes.extend, self.styles, self._objects, _text_object
-        text = read_text(raw)
-        same = len(text) == c.FPDFText_CountChars(raw)
-        for match in _WORD.finditer(text):
-            first, end = match.span()
-            last = end - 1
-            if not same:
-                first, last = self._index(first), self._index(last)
-            if not ask(raw, first, ref):
+        text = read_text(self.raw)
+        found = list(islice(_WORD.finditer(text), MAX_WORDS + 1))
+        cut = len(found) > MAX_WORDS
+        del found[MAX_WORDS:]
+        firsts = [match.start() for match in found]
+        lasts = [match.end() - 1 for match in found]
+        if len(text) != c.FPDFText_CountChars(self.raw):
+            firsts, lasts = [self._index(n) for n in firsts], [self._index(n) for n in lasts]
+        self._collect([match.group() for match in found], firsts, lasts)
+        return cut
+
+    def _collect(self, words: list[str], firsts: list[int], lasts: list[int]) -> None:
+        """Ask for the boxes of all ends in one sweep, then judge each word by its own two."""
+        raw = ctypes.cast(self.raw, ctypes.c_void_p)
+        starts, start_known = _boxes(raw, firsts)
+        ends, end_known = _boxes(raw, lasts)
+        owners = map(_text_object, repeat(raw), firsts)
+        objects, extend = self._objects, self.boxes.extend
+        for (
+            word,
+            first,
+            last,
+            owner,
+            known,
+            left,
+            top,
+            right,
+            bottom,
+            also,
+            end_left,
+            end_top,
+            end_right,
+            end_bottom,
+        ) in zip(words, firsts, lasts, owners, start_known, *starts, end_known, *ends, strict=True):
+            if not known:
                 continue
-            left, bottom, right, top = box.left, box.bottom, box.right, box.top
-            if last > first:
-                ask(raw, last, ref)
-                height, end_left, end_right = top - bottom, box.left, box.right
+            if last > first and also:
+                height = top - bottom
                 if not (
-                    -0.6 * height < box.bottom - bottom < 0.6 * height
+                    -0.6 * height < end_bottom - bottom < 0.6 * height
                     and 0 <= end_left - left <= height * 1.2 * (last - first)
                 ):
                     self._odd(first, last)
                     continue
-                right = max(right, end_right)
-                if box.bottom < bottom:
-                    bottom = box.bottom
-                if box.top > top:
-                    top = box.top
-            words.append(match.group())
-            extend((left, bottom, right, top))
-            style = objects.get(owner(raw, first))
-            styles.append(self._style(first) if style is None else style)
-            if len(words) >= MAX_WORDS:
-                return True
-        return False
+            style = objects.get(owner)
+            self.words.append(word)
+            self.styles.append(self._style(first) if style is None else style)
+            extend(
+                (
+                    left,
+                    bottom if bottom < end_bottom or not also else end_bottom,
+                    max(end_right, right),
+                    max(end_top, top),
+                )
+            )
 
     def _index(self, text_index: int) -> int:
         return max(0, int(c.FPDFText_GetCharIndexFromTextIndex(self.raw, text_index)))
@@ -170,6 +197,14 @@ class WordReader:
             name = buffer.value.lower()
             bold = self._names[address] = any(part in name for part in (b"bold", b"black", b"heavy", b"semibd"))
         return bold
+
+
+def _boxes(raw: Any, indices: list[int]) -> tuple[list[list[float]], list[int]]:
+    """Left, top, right and bottom of the characters at these places, a list of each, and which of them are known."""
+    room = array("f", bytes(16 * len(indices)))
+    address = room.buffer_info()[0]
+    known = list(map(_char_box, repeat(raw), indices, range(address, address + 16 * len(indices), 16)))
+    return [room[edge::4].tolist() for edge in range(4)], known
 
 
 def _apart(before: tuple[float, ...], now: tuple[float, ...], turned: bool) -> bool:
