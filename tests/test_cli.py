@@ -6,30 +6,8 @@ from typing import Any
 
 import pytest
 
-from cypsc_desktop.cli import main
 from cypsc_desktop.store.store import Store
-
-
-class Cypsc:
-    """Runs the command in this process and keeps what it printed."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str], library: Path) -> None:
-        self._capsys = capsys
-        self.library = library
-        self.out = self.err = ""
-
-    def __call__(self, *words: str | Path, code: int = 0) -> str:
-        self._capsys.readouterr()
-        try:
-            got = main(["--library", str(self.library), *map(str, words)])
-        except SystemExit as stop:
-            got = int(str(stop.code or 0))
-        self.out, self.err = self._capsys.readouterr()
-        assert got == code, self.err
-        return self.out
-
-    def json(self, *words: str | Path) -> Any:
-        return json.loads(self(*words, "--json"))
+from tests.helpers.cypsc import Cypsc
 
 
 @pytest.fixture
