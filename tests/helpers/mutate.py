@@ -153,10 +153,10 @@ def _stamps_dropped(pdf: Pdf, key: Key) -> None:
 
 
 def _blank_sheets(pdf: Pdf, key: Key) -> None:
-    """Sheets with nothing on them: one after the front sheet, one inside the longest item's first paper."""
-    spans = [i["pdf_pages"] for i in key["items"] if i["pdf_pages"]]
-    first, _ = max(spans, key=lambda span: span[1] - span[0])
-    for after in (first, 1):
+    """Sheets with nothing on them: one after the front sheet, one inside the longest paper (item, if the key has no papers)."""
+    papers = [p["pdf_pages"] for i in key["items"] for p in i.get("papers") or []] or [i["pdf_pages"] for i in key["items"] if i["pdf_pages"]]
+    first, last = max(papers, key=lambda span: span[1] - span[0])
+    for after in (first, 1) if last > first else (1,):
         _insert_blank(pdf, after)
         shift_sheets(key, after=after, by=1)
 

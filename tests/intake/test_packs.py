@@ -175,6 +175,19 @@ def test_a_supplement_bound_into_its_pack_fills_its_item(
     assert_no_worse(merged, parts(name))
 
 
+@pytest.mark.parametrize("block", range(4))
+def test_councils_of_any_habits_are_read(block: int, folder: Path, effort: Callable[..., int]) -> None:
+    """Small packs whose habits are drawn at random: how numbers, dates, ranges and stamps are written, and where."""
+    many = effort(sample=6, whole=60)
+    short = {}
+    for seed in range(block * many, (block + 1) * many):
+        made = typeset(councils.mosaic(seed), folder)
+        parts = read_and_score(made)
+        if mean(parts) < MEAN:
+            short[made.name] = (round(mean(parts), 3), _low(parts))
+    assert not short
+
+
 def test_a_second_edition_differs_by_one_paragraph(folder: Path, pack: Callable[[str], Pack]) -> None:
     second = typeset(councils.LARKMERE.but("second", edition="2"), folder)
     assert second.key["items"] == pack("larkmere").key["items"]

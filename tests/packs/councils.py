@@ -1,5 +1,6 @@
 """The packs of the suite: the sample committee, three councils of other make, and papers that are none."""
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,3 +68,42 @@ NEGATIVES = [
     Recipe(f"none-{which}", HERE / "none.typ", {"which": which})
     for which in ("letter", "slides", "datasheet", "invoice", "novel", "newsletter")
 ]
+
+# The habits of tests/packs/mosaic.typ, each with its choices.
+HABITS: dict[str, tuple[str, ...]] = {
+    "letters": ("sans", "serif"),
+    "stamps": ("page", "bare", "right", "turned", "none"),
+    "offset": ("-2", "0"),
+    "outline": ("yes", "no"),
+    "labels": ("yes", "no"),
+    "council": ("city", "royal", "london", "district"),
+    "body": ("panel", "select", "commission", "board"),
+    "date": ("plain", "comma", "ordinal", "month", "upper", "digits"),
+    "time": ("dot", "colon", "colon-pm", "dot24", "pm"),
+    "range": ("paren", "bare", "dash", "to", "abbr"),
+    "number": ("dot", "none", "paren", "item"),
+    "parts": ("ab", "public", "open", "one", "exempt"),
+    "front": ("list", "margin", "below", "table"),
+    "when": ("lines", "sentence", "bold"),
+    "align": ("left", "center"),
+    "members": ("run", "lines", "columns"),
+    "break": ("no", "yes"),
+    "minutes": ("slash", "dot", "plain", "none"),
+    "points": ("1.", "(a)", "i.", "bullet"),
+    "head-words": ("caps", "small"),
+    "heads": ("ruled", "plain"),
+    "own": ("yes", "no"),
+    "blanks": ("stamped", "bare"),
+}
+
+
+def mosaic(seed: int) -> Recipe:
+    """A pack with habits drawn by ``seed``. Where no stamp, label or outline would say which sheet is which there are
+    labels; a range without words stands in a column of its own."""
+    chance = random.Random(seed)
+    habits = {name: chance.choice(choices) for name, choices in HABITS.items()}
+    if habits["stamps"] == "none" and habits["outline"] == "no":
+        habits["labels"] = "yes"
+    if habits["front"] in ("list", "below") and habits["range"] == "bare":
+        habits["range"] = "paren"
+    return Recipe(f"mosaic-{seed}", HERE / "mosaic.typ", habits)
