@@ -6,6 +6,7 @@ restarted) and by what lies before it (a filler sheet, the end of a report). No 
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from statistics import median
 
 from cypsc_desktop.intake.layout import Line, Sheet
@@ -19,9 +20,11 @@ APPENDIX = re.compile(
 )
 _OWN_NUMBER = re.compile(r"^(?:page\s+|-\s*)?(?P<n>\d{1,3})(?:\s*(?:of|/)\s*(?P<of>\d{1,3}))?(?:\s*-)?$|^.*\bpage\s+(?P<n2>\d{1,3})\s+of\s+(?P<of2>\d{1,3})$", re.IGNORECASE)
 _TAIL = re.compile(r"^\W*(?:\d+\.?\s*)?(?:appendices|list of appendices|background (?:papers|documents)|contact(?: officers?| details| for)?|report author|annexes|attachments|attached documents|supporting documents|enclosures|relevant (?:director|officer)|appendix [a-z\d])\b", re.IGNORECASE)
-_LISTED = re.compile(r"\b(?:append(?:ix)|annex(?:e)?)\s+(?:[A-Z]{1,2}|\d{1,2})\s*[:.–—-]?\s*(?P<title>.{6,120})$", re.IGNORECASE)
+_LISTED = re.compile(r"\b(?:appendix|annexe?)\s+(?:[A-Z]{1,2}|\d{1,2})\s*[:.–—-]?\s*(?P<title>[A-Z“‘\"'].{5,120})$", re.IGNORECASE)
+_NO_TITLE = re.compile(r"^(?:dear\b|\d{1,2}\s+\w+\s+\d{4}$|page\b|by e-?mail|from:|to:|ref\b)", re.IGNORECASE)
 _ENOUGH = 3.0
 _SURE = 4.5
+_FILLER, _EMPTY = 3.0, 1.0  # committee systems put worded filler between documents, and nowhere else
 
 
 def document_starts(sheets: Sequence[Sheet], *, known: set[int], hints: Mapping[int, str], sure_only: bool) -> dict[int, str]:
@@ -37,10 +40,10 @@ def document_starts(sheets: Sequence[Sheet], *, known: set[int], hints: Mapping[
     label: str | None = None
     last_start, first_paper = sheets[0].number, True
     above: Sheet | None = None
-    gap_filler = False
+    gap = 0.0
     for sheet in sheets:
-        if sheet.filler:
-            gap_filler = True
+        if is_blank(sheet):
+            gap = max(gap, _FILLER if sheet.filler else _EMPTY)
             continue
         if sheet.number in known:
             last_start, label, first_paper = sheet.number, _label(sheet), False
@@ -49,25 +52,51 @@ def document_starts(sheets: Sequence[Sheet], *, known: set[int], hints: Mapping[
             cover = not first_paper and label is None and sheet.number - last_start <= 2
             if mark and cover:
                 label = mark
-            score = _score(sheet, above, after_filler=gap_filler, mark=None if mark == label else mark, listed=listed)
-            score += 2.5 * (sheet.number in hints)
-            if score >= (_SURE if sure_only else _ENOUGH) and not (cover and not gap_filler):
+            score = _score(sheet, above, gap=gap, mark=mark if mark != label else None, listed=listed)
+            score += 2.5 * (sheet.number in hints) - 3.0 * (mark is not None and mark == label and not cover)
+            score += 2.0 * (first_paper and _ends_short(above) and _turns(sheet, above))
+            if score >= (_SURE if sure_only else _ENOUGH) and not (cover and not gap):
                 starts[sheet.number] = hints.get(sheet.number) or _heading(sheet)
                 last_start, label, first_paper = sheet.number, mark, False
         else:
             label = _label(sheet)
         listed |= _listed(sheet)
-        above, gap_filler = sheet, False
+        above, gap = sheet, 0.0
     return starts
 
 
-def _score(sheet: Sheet, above: Sheet, *, after_filler: bool, mark: str | None, listed: set[str]) -> float:
+def listed_appendices(sheets: Sequence[Sheet]) -> list[str]:
+    """The appendices that a report lists in its last lines, "Appendix 2 The letter", in order."""
+    titles: list[str] = []
+    for sheet in sheets[-2:]:
+        tail = sheet.lines[-16:]
+        for line, after in zip_longest(tail, tail[1:]):
+            match = _LISTED.search(line.text)
+            if match is None:
+                continue
+            title = line.text[match.start() :]
+            if after is not None and after.gap < 0.5 and line.box.right > 0.78 * sheet.width and not _LISTED.search(after.text):
+                title += f" {after.text}"
+            titles.append(title)
+    return titles
+
+
+def is_weak_title(title: str, sheet: Sheet) -> bool:
+    """Whether a heading is none: a salutation, a date, or the head cell of a table."""
+    if _NO_TITLE.match(title):
+        return True
+    heads = [line.text for table in sheet.tables for cell in table.cells if cell.row == 0 for line in cell.lines]
+    return title in heads
+
+
+def _score(sheet: Sheet, above: Sheet, *, gap: float, mark: str | None, listed: set[str]) -> float:
     top = head_lines(sheet, 6)
-    score = 2.0 * after_filler
+    score = gap - 3.0 * (mark is None and bool(top) and _TAIL.match(top[0].text) is not None)
     score += 3.0 * (mark is not None)
     score += 3.0 * (read_header(sheet) is not None)
-    score += 1.0 * (abs(sheet.width - above.width) > 8 or abs(sheet.height - above.height) > 8)
-    score += 2.0 * _restarts(sheet, above)
+    score += 1.0 * _turns(sheet, above)
+    score += _own_numbering(sheet, above)
+    score += 3.0 * _announced(above)
     score += 3.0 * (mark is None and _is_listed(top, listed))
     score += 1.0 * _is_big(sheet, top)
     score += 2.0 * any(re.match(r"dear\b", line.text, re.IGNORECASE) for line in head_lines(sheet, 26))
@@ -79,7 +108,7 @@ def _label(sheet: Sheet) -> str | None:
     """ "appendix b" of an appendix heading among the first lines or in the running head."""
     for line in (*[f for f in sheet.furniture if f.box.top < sheet.height * 0.2], *head_lines(sheet, 3)):
         match = APPENDIX.match(line.text)
-        if match is None or len(line.text) > 120:
+        if match is None or len(line.text) > 120 or (match["kind"].lower() == "appendices" and not match["mark"]):
             continue
         if not match["mark"] and not line.text.isupper() and match["rest"].strip():
             continue
@@ -91,13 +120,38 @@ def _label(sheet: Sheet) -> str | None:
     return None
 
 
-def _restarts(sheet: Sheet, above: Sheet) -> bool:
-    """Whether the sheet's own numbering is at 1 where the one above was elsewhere."""
-    here = _own_number(sheet)
-    if here is None or here[0] != 1:
+def is_blank(sheet: Sheet) -> bool:
+    """Whether nothing is to be read on the sheet: filler, or empty without a picture."""
+    return sheet.filler or not (sheet.has_text or sheet.images)
+
+
+def _turns(sheet: Sheet, above: Sheet) -> bool:
+    """Whether paper size or orientation changes."""
+    return abs(sheet.width - above.width) > 8 or abs(sheet.height - above.height) > 8
+
+
+def _ends_short(sheet: Sheet) -> bool:
+    """Whether the sheet's words end well above its foot."""
+    last = max((block.box.bottom for block in (*sheet.lines, *sheet.tables)), default=0.0)
+    return last < 0.8 * sheet.height
+
+
+def _announced(sheet: Sheet) -> bool:
+    """Whether the sheet's last line is an appendix heading whose matter comes overleaf."""
+    if not sheet.lines or any(table.box.bottom > sheet.lines[-1].box.bottom for table in sheet.tables):
         return False
-    before = _own_number(above)
-    return before is None or before[0] != 1
+    match = APPENDIX.match(sheet.lines[-1].text)
+    return match is not None and bool(match["mark"]) and not match["rest"].strip()
+
+
+def _own_numbering(sheet: Sheet, above: Sheet) -> float:
+    """Whether the document's own page numbers begin again (for) or run on (against)."""
+    here, before = _own_number(sheet), _own_number(above)
+    if here is None:
+        return 0.0
+    if before is not None and here[0] == before[0] + 1:
+        return -3.0
+    return 2.0 if here[0] == 1 and (before is None or before[0] != 1) else 0.0
 
 
 def _own_number(sheet: Sheet) -> tuple[int, int | None] | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cypsc_desktop.intake.layout import Bookmark, Box, Sheet, Source
-from cypsc_desktop.intake.recognise.boundaries import APPENDIX, document_starts
+from cypsc_desktop.intake.recognise.boundaries import APPENDIX, document_starts, is_blank, is_weak_title, listed_appendices
 from cypsc_desktop.intake.recognise.report_header import header_in, read_header
 from cypsc_desktop.intake.recognise.rows import all_rows, head_lines
 from cypsc_desktop.intake.recognise.sheet_map import SheetMap
@@ -63,6 +63,7 @@ def place_papers(source: Source, items: Sequence[ItemFound], *, front: int) -> N
             if item.printed_pages is None:
                 item.printed_pages = pack.map.span(*item.pdf_pages)
             item.papers = list(_papers(pack, item))
+            _name_from_list(pack, item.papers)
 
 
 def _bookmarks(source: Source) -> list[Bookmark]:
@@ -188,9 +189,9 @@ def _papers(pack: _Pack, item: ItemFound) -> Iterator[PaperFound]:
     starts = sorted({first, *titles})
     for start, following in zip(starts, [*starts[1:], last + 1], strict=True):
         end = following - 1
-        while end >= start and pack.source.sheet(end).filler:
+        while end >= start and is_blank(pack.source.sheet(end)):
             end -= 1
-        while start <= end and pack.source.sheet(start).filler:
+        while start <= end and is_blank(pack.source.sheet(start)):
             start += 1
         if start > end:
             continue
@@ -203,6 +204,18 @@ def _papers(pack: _Pack, item: ItemFound) -> Iterator[PaperFound]:
             header=header,
             at=At(start, _title_box(sheet)),
         )
+
+
+def _name_from_list(pack: _Pack, papers: Sequence[PaperFound]) -> None:
+    """Papers whose own sheets show no title take it from the report's list of appendices, if that lists as many."""
+    if len(papers) < 2 or not (report := papers[0].pdf_pages):
+        return
+    listed = listed_appendices(pack.source.sheets[report[0] - 1 : report[1]])
+    if len(listed) != len(papers) - 1:
+        return
+    for paper, title in zip(papers[1:], listed, strict=True):
+        if paper.pdf_pages and is_weak_title(paper.title, pack.source.sheet(paper.pdf_pages[0])):
+            paper.title = title[:_LONGEST_TITLE]
 
 
 def _title(item: ItemFound, header: HeaderFound | None, printed: str | None, *, own: bool, pack: _Pack, sheet: Sheet) -> str:
