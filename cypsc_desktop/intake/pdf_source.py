@@ -7,6 +7,7 @@ from cypsc_desktop.intake.layout import Bookmark, Line, Sheet, Source
 from cypsc_desktop.intake.pdf_furniture import with_furniture
 from cypsc_desktop.intake.pdf_lines import line_of, lines_of
 from cypsc_desktop.intake.pdf_tables import tables_of
+from cypsc_desktop.intake.pdf_turned import line_back, standing, table_back, turned
 from cypsc_desktop.intake.pdf_words import upright
 from cypsc_desktop.pdf.client import ImportReader
 from cypsc_desktop.pdf.wire import RawPage
@@ -45,8 +46,13 @@ def build(
 def sheet_of(raw: RawPage) -> tuple[Sheet, tuple[Line, ...]]:
     """One page laid out, page labels and running heads still among its lines, and the lines stamped on it as annotations."""
     page = upright(raw)
-    tables, rest = tables_of(page)
+    turn = standing(page)
+    as_read = turned(page, turn) if turn else page
+    tables, rest = tables_of(as_read)
     lines = lines_of(rest, page.number)
+    if turn:
+        lines = tuple(line_back(line, as_read, turn) for line in lines)
+        tables = [table_back(table, as_read, turn) for table in tables]
     sheet = Sheet(
         page.number, page.width, page.height, lines, tuple(tables), has_text=bool(page.words), images=page.images
     )

@@ -162,10 +162,16 @@ def read_opened(frame: Frame) -> Opened | None:
             return None
     try:
         pages = int(head["pages"])
-        info = {str(k).lower(): str(v).strip() for k, v in head["info"].items()}
-        marks = [(str(t), int(level), int(p), bool(w)) for t, level, p, w in head["outline"] if 1 <= int(p) <= pages]
+        info = {str(k).lower(): _plain(v) for k, v in head["info"].items()}
+        marks = [(_plain(t), int(level), int(p), bool(w)) for t, level, p, w in head["outline"] if 1 <= int(p) <= pages]
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
     if pages > MAX_PAGES:
         raise UserError(LARGE)
     return Opened(pages, info, marks)
+
+
+def _plain(value: object) -> str:
+    """Text without control characters, lone surrogates or runs of white space."""
+    text = str(value).encode("utf-8", "replace").decode()
+    return " ".join("".join(ch if ch.isprintable() else " " for ch in text).split())

@@ -14,6 +14,7 @@ import sys
 import threading
 from array import array
 from collections.abc import Callable, Container, Iterator
+from contextlib import suppress
 from itertools import islice, repeat
 from typing import Any, BinaryIO
 
@@ -419,17 +420,36 @@ def outline(document: pdfium.PdfDocument) -> list[tuple[str, int, int, bool]]:
     """Title, level, page from 1 and whether it points at a whole page, for each bookmark that leads somewhere."""
     found: list[tuple[str, int, int, bool]] = []
     try:
-        for entry in document.get_toc(max_depth=12):
-            dest = entry.get_dest()
-            page = dest.get_index() if dest else None
-            if page is not None and 0 <= page < len(document):
-                mode = dest.get_view()[0]
-                whole = mode in (c.PDFDEST_VIEW_FIT, c.PDFDEST_VIEW_FITB, c.PDFDEST_VIEW_UNKNOWN_MODE)
-                found.append((entry.get_title(), int(entry.level), page + 1, whole))
-            if len(found) >= MAX_OUTLINE:
-                break
-    except (pdfium.PdfiumError, ValueError, RecursionError, AssertionError):
-        pass
+        for entry in islice(document.get_toc(max_depth=12), MAX_OUTLINE):
+            mark = _bookmark(document, entry)
+            if mark:
+                found.append(mark)
+    except (pdfium.PdfiumError, ValueError, RecursionError):
+        return found
+    return found
+
+
+def _bookmark(document: pdfium.PdfDocument, entry: pdfium.PdfBookmark) -> tuple[str, int, int, bool] | None:
+    """One bookmark, None if its title or place cannot be read."""
+    try:
+        dest = entry.get_dest()
+        page = dest.get_index() if dest else None
+        if page is None or page >= len(document):
+            return None
+        whole = dest.get_view()[0] in (c.PDFDEST_VIEW_FIT, c.PDFDEST_VIEW_FITB, c.PDFDEST_VIEW_UNKNOWN_MODE)
+        return entry.get_title(), int(entry.level), page + 1, whole
+    except ValueError:
+        return None
+
+
+def information(document: pdfium.PdfDocument) -> dict[str, str]:
+    """The document information that can be read."""
+    found: dict[str, str] = {}
+    for key in document.METADATA_KEYS:
+        with suppress(pdfium.PdfiumError, ValueError):
+            value = document.get_metadata_value(key)
+            if value:
+                found[key] = value[:4000]
     return found
 
 
@@ -526,8 +546,8 @@ class Worker:
             count = min(len(document), MAX_SIZES)
             write_frame(self.out, {"pages": len(document), "sizes": [document.get_page_size(n) for n in range(count)]})
             return
-        info = {key: value for key, value in document.get_metadata_dict(skip_empty=True).items() if value}
-        write_frame(self.out, {"pages": len(document), "info": info, "outline": outline(document)})
+        told = {"pages": len(document), "info": information(document), "outline": outline(document)}
+        write_frame(self.out, told)
 
     def _close(self, command: dict[str, Any]) -> None:
         document = self.documents.pop(str(command["as"]), None)

@@ -96,6 +96,23 @@ class TestLines:
         assert line.box.top < 100
         assert line.box.width > line.box.height
 
+    @pytest.mark.parametrize("turn", ["90deg", "-90deg", "180deg"])
+    def test_content_that_stands_on_end_is_read_as_if_turned(self, tmp_path: Path, turn: str) -> None:
+        markup = f"""#set page(margin: 40pt)
+        #rotate({turn}, reflow: true)[#box(width: 500pt)[
+          Heading of the sheet on end
+
+          #table(columns: 3, [Ref], [Action], [Owner], [1.1], [Count the places that are left], [IF])
+          {PROSE * 2}]]"""
+        (sheet,) = laid_out(tmp_path, typeset(markup)).sheets
+        assert sheet.width < sheet.height
+        assert texts(sheet)[0] == "Heading of the sheet on end"
+        assert rows(sheet.tables[0]) == [["Ref", "Action", "Owner"], ["1.1", "Count the places that are left", "IF"]]
+        assert all(0 <= line.box.left < line.box.right <= sheet.width for line in sheet.lines)
+        assert all(0 <= line.box.top < line.box.bottom <= sheet.height for line in sheet.lines)
+        upright = turn == "180deg"
+        assert (sheet.lines[0].box.width > sheet.lines[0].box.height) == upright
+
     def test_a_page_of_one_picture_is_a_scan(self, tmp_path: Path) -> None:
         with pikepdf.new() as pdf:
             page = pdf.add_blank_page(page_size=(595, 842))
@@ -244,12 +261,15 @@ class TestOutline:
                 outline.root.append(pikepdf.OutlineItem("1 Report", 0, "Fit"))
                 outline.root.append(pikepdf.OutlineItem("Background", 1, "XYZ", left=0, top=500))
                 outline.root.append(pikepdf.OutlineItem("Nowhere"))
+                jump = pikepdf.Dictionary(S=pikepdf.Name.GoTo, D=[pdf.pages[2].obj, pikepdf.Name.Fit])
+                outline.root.append(pikepdf.OutlineItem("2 By an\taction", action=jump))
             pdf.docinfo["/Title"] = "Pack of papers"
             content = saved(pdf)
         source = laid_out(tmp_path, content)
         assert [(b.title, b.page, b.whole_page) for b in source.outline] == [
             ("1 Report", 1, True),
             ("Background", 2, False),
+            ("2 By an action", 3, True),
         ]
         assert source.info["title"] == "Pack of papers"
 
