@@ -20,6 +20,8 @@ from cypsc_desktop.intake.html_blocks import Walker
 from cypsc_desktop.intake.layout import Source
 from cypsc_desktop.model.errors import UserError
 
+_MOST_TAGS = 500_000
+_MOST_CHARACTERS = 8_000_000  # the parser drops longer runs of text without a word
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _XML_START = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SAVED_FROM = re.compile(rb"saved from url=\(\d+\)(\S{1,500})", re.IGNORECASE)
@@ -46,6 +48,8 @@ def build(path: Path, *, sha256: str, name: str, wrapped: str = "html") -> Sourc
     text = decode(data, declared=declared or (marked[1].decode("ascii") if marked else None))
     if text is None:
         raise UserError(f"{name} is not text all through. Save the page again, as HTML or PDF, then import that.")
+    if text.count("<") > _MOST_TAGS or len(text) > _MOST_CHARACTERS:
+        raise UserError(f"{name} holds more than any paper. Save the part that you need as PDF, then import that.")
     root = _parse(text, name)
     flow = Flow()
     Walker(flow).page(root)

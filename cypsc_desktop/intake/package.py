@@ -14,6 +14,7 @@ from cypsc_desktop.model.errors import UserError
 
 MOST_PARTS = 20_000
 LARGEST_PART = 64 * 1024**2
+MOST_TAGS = 1_500_000  # a pack of 300 pages has about 400,000; read at some 50,000 a second when all are cells
 LARGEST_RATIO = 300  # unpacked to packed, for parts above 4 MB: text of tables reaches about 60
 BROKEN_ZIP = (
     zipfile.BadZipFile,
@@ -96,6 +97,8 @@ class Package:
         data = self.read(part)
         if data is None:
             return None
+        if data.count(b"<") > MOST_TAGS:
+            raise self._bomb()
         if b"<!DOCTYPE" in data[:4096]:
             raise self.damaged()  # no Office program writes one; entities could swell it
         try:

@@ -20,6 +20,7 @@ from cypsc_desktop.intake.layout import Box, Line, Sheet, Source, Word
 from cypsc_desktop.model.errors import UserError
 
 _MOST_CHARACTERS = 8_000_000
+_MOST_OF_MARKDOWN = 1_500_000  # its parser is slow
 _MOST_ROWS = 5_000
 _HEIGHT = 12.0
 _STAMP = re.compile(r"^Page\s+([A-Z]?\d{1,4}[A-Za-z]?)$")
@@ -34,7 +35,7 @@ def build(path: Path, *, sha256: str, name: str, kind: str = "text") -> Source:
     text = decode(path.read_bytes())
     if text is None:
         raise UserError(f"{name} is not text all through. Save it as PDF, then import that.")
-    if len(text) > _MOST_CHARACTERS:
+    if len(text) > (_MOST_OF_MARKDOWN if kind == "markdown" else _MOST_CHARACTERS):
         raise UserError(f"{name} holds more text than any pack. Split it, then import the parts.")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
