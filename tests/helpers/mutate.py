@@ -79,9 +79,17 @@ def _no_information(pdf: Pdf, key: Key) -> None:
 # Stamps
 
 
-def stamp(pdf: Pdf, text: Callable[[int], str | None], *, at: Callable[[float, float], tuple[float, float]], turned: bool = False) -> None:
+def stamp(
+    pdf: Pdf,
+    text: Callable[[int], str | None],
+    *,
+    at: Callable[[float, float], tuple[float, float]],
+    turned: bool = False,
+) -> None:
     """Lays a small form object with ``text(sheet)`` over each sheet, ``at(width, height)`` points from the bottom left."""
-    font = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding))
+    font = pdf.make_indirect(
+        Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
+    )
     for number, page in enumerate(pdf.pages, start=1):
         words = text(number)
         if words is None:
@@ -154,7 +162,8 @@ def _stamps_dropped(pdf: Pdf, key: Key) -> None:
 
 def _blank_sheets(pdf: Pdf, key: Key) -> None:
     """Sheets with nothing on them: one after the front sheet, one inside the longest paper (item, if the key has no papers)."""
-    papers = [p["pdf_pages"] for i in key["items"] for p in i.get("papers") or []] or [i["pdf_pages"] for i in key["items"] if i["pdf_pages"]]
+    papers = [p["pdf_pages"] for i in key["items"] for p in i.get("papers") or []]
+    papers = papers or [i["pdf_pages"] for i in key["items"] if i["pdf_pages"]]
     first, last = max(papers, key=lambda span: span[1] - span[0])
     for after in (first, 1) if last > first else (1,):
         _insert_blank(pdf, after)
@@ -172,7 +181,10 @@ def _insert_blank(pdf: Pdf, after: int, words: str = "") -> None:
     font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
     content = f"BT /F1 11 Tf 205 420 Td ({words}) Tj ET".encode() if words else b""
     page = Dictionary(
-        Type=Name.Page, MediaBox=[0, 0, width, height], Contents=pdf.make_stream(content), Resources=Dictionary(Font=Dictionary(F1=font))
+        Type=Name.Page,
+        MediaBox=[0, 0, width, height],
+        Contents=pdf.make_stream(content),
+        Resources=Dictionary(Font=Dictionary(F1=font)),
     )
     pdf.pages.insert(after, pikepdf.Page(pdf.make_indirect(page)))
 
@@ -222,7 +234,9 @@ def _in_forms(pdf: Pdf, key: Key) -> None:
     """Each sheet's content drawn through a form object, as tools that impose or flatten leave it."""
     for page in pdf.pages:
         content = b"\n".join(part.read_bytes() for part in _streams(page))
-        form = pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=page.mediabox, Resources=page.resources)
+        form = pdf.make_stream(
+            content, Type=Name.XObject, Subtype=Name.Form, BBox=page.mediabox, Resources=page.resources
+        )
         page.obj.Resources = Dictionary(XObject=Dictionary(Fx0=form))
         page.Contents = pdf.make_stream(b"q /Fx0 Do Q")
 

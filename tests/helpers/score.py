@@ -43,7 +43,11 @@ def score(report: Row, key: Row) -> dict[str, float]:
     if "minutes" in key:
         _score_minutes(report.get("minutes") or [], key["minutes"], parts)
     if "headers" in key:
-        found = [(p.get("header") or {}) | {"item": i.get("number")} for i in report.get("items") or [] for p in i.get("papers") or []]
+        found = [
+            (p.get("header") or {}) | {"item": i.get("number")}
+            for i in report.get("items") or []
+            for p in i.get("papers") or []
+        ]
         for column in ("subject", "lead_officer", "cabinet_member"):
             rows = [h for h in key["headers"] if h.get(column) is not None]
             if rows:

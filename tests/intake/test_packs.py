@@ -103,7 +103,11 @@ def _low(parts: dict[str, float]) -> dict[str, float]:
 def assert_no_worse(changed: Pack, before: dict[str, float], gone: tuple[str, ...] = ()) -> None:
     after = {name: value for name, value in read_and_score(changed).items() if name not in gone}
     kept = {name: value for name, value in before.items() if name in after}
-    worse = {name: (round(kept[name], 3), round(value, 3)) for name, value in after.items() if value < kept.get(name, 1.0) - LOSS}
+    worse = {
+        name: (round(kept[name], 3), round(value, 3))
+        for name, value in after.items()
+        if value < kept.get(name, 1.0) - LOSS
+    }
     assert mean(after) >= mean(kept) - LOSS, f"{changed.name}: {mean(kept):.3f} -> {mean(after):.3f}; {worse}"
 
 
@@ -153,14 +157,20 @@ def test_the_file_may_be_made_otherwise(
 @pytest.mark.parametrize("change", mutate.STAMP_MUTATIONS, ids=lambda change: change.name)
 @pytest.mark.parametrize("name", ["calderbeck", *REAL])
 def test_stamps_may_move_or_be_missing(
-    name: str, change: mutate.Mutation, tmp_path: Path, pack: Callable[[str], Pack], parts: Callable[[str], dict[str, float]]
+    name: str,
+    change: mutate.Mutation,
+    tmp_path: Path,
+    pack: Callable[[str], Pack],
+    parts: Callable[[str], dict[str, float]],
 ) -> None:
     with Pdf.open(pack(name).path) as pdf:
         assert mutate.has_loose_stamps(pdf)
     assert_no_worse(mutate.mutate(pack(name), change, tmp_path), parts(name))
 
 
-@pytest.mark.parametrize("name", [pytest.param(n, marks=[] if n in SMALL else [pytest.mark.long]) for n in [*MADE, *REAL]])
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=[] if n in SMALL else [pytest.mark.long]) for n in [*MADE, *REAL]]
+)
 def test_the_order_of_drawing_does_not_matter(
     name: str, tmp_path: Path, pack: Callable[[str], Pack], parts: Callable[[str], dict[str, float]]
 ) -> None:

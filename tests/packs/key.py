@@ -100,13 +100,27 @@ def _minutes(marks: list[Mark]) -> list[dict[str, Any]]:
 
 
 def _response(mark: Mark) -> dict[str, Any]:
-    row = _only(mark, "report", "considered_on", "recommendation", "conclusions", "responder", "officer", "financial", "timetable")
+    row = _only(
+        mark,
+        "report",
+        "considered_on",
+        "recommendation",
+        "conclusions",
+        "responder",
+        "officer",
+        "financial",
+        "timetable",
+    )
     return row | {"decision": mark["state"], "decision_text": mark["decision"], "report_back": mark["back"]}
 
 
 def _project(mark: Mark, marks: list[Mark]) -> dict[str, Any]:
-    actions = [_only(a, "ref", "text", "owner", "due", "progress") for a in _of(marks, "action") if a["project"] == mark["number"]]
-    savings = {year: value for year, value in mark["savings"]}
+    actions = [
+        _only(a, "ref", "text", "owner", "due", "progress")
+        for a in _of(marks, "action")
+        if a["project"] == mark["number"]
+    ]
+    savings = dict(mark["savings"])
     return _only(mark, "number", "title", "manager", "ref", "measures") | {"savings": savings, "actions": actions}
 
 

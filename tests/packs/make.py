@@ -58,5 +58,7 @@ def typeset(recipe: Recipe, folder: Path) -> Pack:
         marks_path.write_text(json.dumps(marks, ensure_ascii=False, indent=1), encoding="utf-8")
     with pypdfium2.PdfDocument(path) as document:
         pages = len(document)
-    key = answer_key(json.loads(marks_path.read_text(encoding="utf-8")), pages, finding_kinds=list(recipe.finding_kinds))
+    key = answer_key(
+        json.loads(marks_path.read_text(encoding="utf-8")), pages, finding_kinds=list(recipe.finding_kinds)
+    )
     return Pack(recipe.name, path, key)
