@@ -53,7 +53,7 @@ def laid_out(path: Path) -> tuple[float, float]:
 )
 def test_reading_against_the_text_pass(name: str, effort: Callable[..., int]) -> None:
     path = shared_folder() / "packs" / f"{name}.pdf"
-    rounds = [(laid_out(path), text_pass(path)) for _ in range(effort(sample=5, whole=40))]
+    rounds = [(laid_out(path), text_pass(path)) for _ in range(effort(sample=9, whole=40))]
     whole, inner, floor, floor_inner = (
         median(pair[i][j] for pair in rounds) for i, j in ((0, 0), (0, 1), (1, 0), (1, 1))
     )
