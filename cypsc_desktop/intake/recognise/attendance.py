@@ -160,7 +160,10 @@ def _entries(lines: list[tuple[str, Line]]) -> list[tuple[str, Line]]:
             entries.append((text, line))
     parted = [(piece.strip(), line) for text, line in entries for piece in _outside(text, r";|\|")]
     return [
-        (part.strip(), line) for piece, line in parted for part in _BETWEEN.split(piece) if part and part.strip(" .,")
+        (part.strip(), line)
+        for piece, line in parted
+        for part in _outside(piece, _BETWEEN.pattern)
+        if part.strip(" .,")
     ]
 
 
@@ -168,6 +171,8 @@ def _wrapped(before: str, text: str, line: Line) -> bool:
     """Whether a line goes on with the person of the line before it."""
     if before.count("(") > before.count(")"):
         return True
+    if mark_of(line):
+        return False
     end = before.rstrip()
     if not end or end.endswith(";"):
         return False
@@ -175,7 +180,7 @@ def _wrapped(before: str, text: str, line: Line) -> bool:
         return True
     if re.match(r"[a-z(&]", text) or re.search(r"(?:^|[\s.])[A-Z]\.$|\b(?:Mr|Mrs|Ms|Dr|Cllr)\.?$", end):
         return True
-    if _TITLED.match(text) or line.bullet or end.endswith("."):
+    if _TITLED.match(text) or end.endswith("."):
         return False
     head = re.split(r"[,(]", text, maxsplit=1)[0].strip()
     if looks_like_name(head) and len(head.split()) <= 4:
@@ -190,7 +195,9 @@ def _is_listing(entries: list[str]) -> bool:
         pieces = [p.strip() for p in _outside(text, r",|\s[–—-]\s")]
         if len(pieces) < 2 or _MANY.match(text):
             continue
-        if _TITLED.match(pieces[1]) or (looks_like_name(pieces[1]) and len(pieces) > 2):
+        halves = [half for half in re.split(r"\band\b|&", pieces[1]) if half.strip()]
+        named = bool(halves) and all(looks_like_name(half.strip()) for half in halves)
+        if _TITLED.match(pieces[1]) or (named and (len(pieces) > 2 or len(halves) > 1)):
             runs += 1
         elif not looks_like_name(pieces[1]) and not _POST_NOMINAL.match(pieces[1]):
             roles += 1

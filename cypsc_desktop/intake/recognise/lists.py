@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cypsc_desktop.intake.layout import Table
-from cypsc_desktop.intake.recognise.paragraphs import Paragraph
+from cypsc_desktop.intake.recognise.paragraphs import Paragraph, continued
 from cypsc_desktop.intake.report import At, PointFound
 
 _CONCLUSIONS = re.compile(
@@ -152,7 +152,7 @@ class _Reading:
         points = self.out.points
         if block.mark and not (points and self._unmarked):
             if points and self._is_sub_point(block):
-                points[-1].text += f" {text if block.bulleted else block.printed}"
+                points[-1].text = continued(points[-1].text, text if block.bulleted else block.printed)
             else:
                 if not points:
                     self._mark_left, self._shape = block.left, shape(block.mark)
@@ -171,7 +171,7 @@ class _Reading:
                 and not block.bold
             )
             if goes_on:
-                points[-1].text += f" {text}"
+                points[-1].text = continued(points[-1].text, text)
                 self._open = not block.ended
             return goes_on
         return self._take_unmarked(block, text)
@@ -182,7 +182,7 @@ class _Reading:
         indented = block.left > heading.left + 8 and not block.bold
         that = re.match(r"(?:that|to)\b", text, re.IGNORECASE) is not None and self.out.kind == "recommendations"
         if self.out.points and self._open and text[:1].islower() and not that:
-            self.out.points[-1].text += f" {text}"
+            self.out.points[-1].text = continued(points[-1].text, text)
         elif (indented or that) and len(text) > 8:
             self._unmarked = True
             self.out.points.append(self._point(block, text))

@@ -26,6 +26,7 @@ _NEW_PAPER = re.compile(
     r"|title\s+of\s+report\b.*)$",
     re.IGNORECASE,
 )
+_REGISTER = re.compile(r"^(?:attendance|attended|present|present\s*/\s*apologies)$", re.IGNORECASE)
 _TOP_LINES = 45
 
 
@@ -125,6 +126,8 @@ def _attended(source: Source, sheet: Sheet, line: int) -> bool:
     if source.paged and sheet.number < len(source.sheets) and len(below) < 40:
         below += [one.text for one in source.sheets[sheet.number].lines[:12]]
     kinds = {kind for text in below if (kind := label_kind(text))}
+    if any(_REGISTER.match(cell.text.strip()) for table in sheet.tables for cell in table.row(0)):
+        return True
     return "present" in kinds or len(kinds) > 1 or ("also" in kinds and _dated(below))
 
 

@@ -8,16 +8,17 @@ sentence does.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from cypsc_desktop.intake.layout import Box, Line, Sheet, Table
 from cypsc_desktop.intake.report import At
 
 BULLET = re.compile(r"^(?:[•●○▪■◼◦‣∙·➢►▶❖◆✓✔❑□–—*-]|[\uf000-\uf0ff]|o(?=\s+[A-Z]))\s+")
 NUMBER = re.compile(
-    r"^(?:(?:recommendation|rec|conclusion|action)\s*(?:no\.?\s*)?\d{1,2}\s*[.:)–-]+|R\d{1,2}\s*[.:)–-]*"
-    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})[.)]|\((?:\d{1,2}|[a-z]|[ivx]{1,5})\)|\d{1,2}\.\d{1,2}\.?)\s+(?=\S)",
-    re.IGNORECASE,
+    r"^(?:(?i:recommendation|rec|conclusion|action)\s*(?:[Nn]o\.?\s*)?\d{1,2}\s*[.:)–-]+|R\d{1,2}\s*[.:)–-]*"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})[.)]|[A-Z]\)|\((?:\d{1,2}|[A-Za-z]|[ivx]{1,5})\)|\d{1,2}\.\d{1,2}\.?)\s+(?=\S)"
 )
+"""A list's number or letter. A capital with a full stop is an initial: "A. Penrose"."""
 _BARE_MARK = re.compile(r"^(?:[•●○▪■◼◦‣∙➢►▶❖◆*-]|[\uf000-\uf0ff]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,5})[.)]|o)$")
 _ENDS = re.compile(r"[.?!:;][\"'”’)\]]*$")
 _GAP = 0.6  # of a line's height, more than the usual leading
@@ -101,9 +102,14 @@ def joined(lines: Iterable[Line]) -> str:
     """Lines as running text: a space between them, none behind a line's last hyphen."""
     text = ""
     for line in lines:
-        glued = len(text) > 1 and text[-1] in "-\u2010" and text[-2].isalnum() and line.text[:1].isalpha()
-        text += line.text if glued or not text else f" {line.text}"
+        text = continued(text, line.text)
     return text
+
+
+def continued(text: str, rest: str) -> str:
+    """``text`` and what reads on from it: a space between them, none behind a last hyphen."""
+    glued = len(text) > 1 and text[-1] in "-\u2010" and text[-2].isalnum() and rest[:1].isalpha()
+    return f"{text}{rest}" if glued or not text else f"{text} {rest}"
 
 
 def without_mark(printed: str, mark: str | None) -> str:
@@ -131,7 +137,7 @@ def paragraphs(sheets: Iterable[Sheet]) -> list[Paragraph | Table]:
             continue
         margin = max((line.box.right for line in sheet.lines), default=0.0)
         begin = min((line.box.left for line in sheet.lines), default=0.0)
-        gap = _break_gap(sheet)
+        gap = _break_gap(sheet, margin=margin, width=margin - begin)
         before: Line | None = None
         for block in sheet.blocks():
             if isinstance(block, Table):
@@ -166,11 +172,18 @@ def only_paragraphs(blocks: Iterable[Paragraph | Table]) -> Iterator[Paragraph]:
     return (block for block in blocks if isinstance(block, Paragraph))
 
 
-def _break_gap(sheet: Sheet) -> float:
-    """White space above a line that parts paragraphs on this sheet, in line heights."""
-    gaps = sorted(line.gap for line in sheet.lines if 0 < line.gap < 3)
-    usual = gaps[len(gaps) // 4] if len(gaps) > 7 else 0.2
-    return max(_GAP, usual + 0.35) if usual < 1.0 else usual + 0.5 if usual < 1.6 else 1.0
+def _break_gap(sheet: Sheet, *, margin: float, width: float) -> float:
+    """White space above a line that parts paragraphs on this sheet, in line heights.
+
+    The sheet's leading is measured below lines that are full, since those most often read on.
+    """
+    full = [
+        line.gap
+        for before, line in pairwise(sheet.lines)
+        if 0 < line.gap < 3 and before.box.right > margin - _ROOM * width and line.box.top > before.box.top
+    ]
+    usual = sorted(full)[len(full) // 3] if len(full) > 3 else 0.2
+    return max(_GAP, usual + 0.35) if usual < 1.0 else usual + 0.5
 
 
 def _reads_on(last: Paragraph, line: Line, before: Line | None, *, gap: float, margin: float, width: float) -> bool:

@@ -52,6 +52,7 @@ _MEASURES = re.compile(
     r"|indicators?)\b(?:\s+of\s+success)?\s*:?|^(?:measures?(?:\s+of\s+success)?|kpis?)\s*:?$",
     re.IGNORECASE,
 )
+_LEVEL = 3.0  # points within which two lines stand on one height
 _REF_CELL = re.compile(r"^[A-Z]{0,4}\s?\d{1,3}(?:\.\d{1,3})*[a-z]?[.)]?$")
 _PLAN = re.compile(
     r"\b(?:improvement|delivery|recovery|action|transformation|savings"
@@ -349,6 +350,20 @@ def _action(card: ProjectFound, values: dict[str, str], *, at: At, keyed: bool, 
     )  # fmt: skip
 
 
+def _savings_line(reader: _Reader, card: ProjectFound, line: Line) -> None:
+    """Years and figures printed without a table; columns far apart are lines of their own on one height."""
+    years = [(word.text, word.box) for word in line.words if YEAR.match(word.text)]
+    level = bool(reader.years) and abs(reader.years[-1][1].top - line.box.top) < _LEVEL
+    if years and len(_YEARS.sub("", line.text).split()) <= 4 and (len(years) > 1 or line.text == years[0][0]):
+        reader.years, reader.waiting = [*reader.years, *years] if level else years, True
+        for year, _ in years:
+            card.savings.setdefault(year, None)
+    elif reader.waiting and not level and (found := figures_of_line(reader.years, line)):
+        card.savings.update(found)
+        if len(found) > 1 or all(card.savings.get(year) is not None for year, _ in reader.years):
+            reader.waiting = False
+
+
 def _line(reader: _Reader, line: Line) -> None:
     """A line outside tables: a card set as text, or the heading of a table."""
     text = line.text
@@ -360,14 +375,6 @@ def _line(reader: _Reader, line: Line) -> None:
         _refs(reader, [text])
         for year, value in _PAIR.findall(text):
             reader.card.savings[year.replace(" ", "")] = amount(value)
-        words = line.words
-        years = [(w.text, w.box) for w in words if YEAR.match(w.text)]
-        if len(years) > 1 and len(_YEARS.sub("", text).split()) <= 4:
-            reader.years, reader.waiting = years, True
-            for year, _ in years:
-                reader.card.savings.setdefault(year, None)
-        elif reader.waiting and (found := figures_of_line(reader.years, line)):
-            reader.card.savings.update(found)
-            reader.waiting = False
+        _savings_line(reader, reader.card, line)
     if len(text) < 140 and not text.endswith((".", ";")) and not _REF.match(text):
         reader.heading = f"{line.bullet} {text}" if line.bullet else text

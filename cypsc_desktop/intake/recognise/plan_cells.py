@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from cypsc_desktop.intake.layout import Box, Cell, Line
-from cypsc_desktop.intake.recognise.paragraphs import joined, mark_of, without_mark
+from cypsc_desktop.intake.recognise.paragraphs import continued, joined, mark_of, without_mark
 
 Savings = dict[str, float | int | None]
 Years = list[tuple[str, Box]]
@@ -90,7 +90,7 @@ def measures(lines: Sequence[Line], *, skip: int) -> list[str]:
 def more(text: str | None, rest: str | None) -> str | None:
     if not text or not rest:
         return text or rest
-    return f"{text}{rest}" if text.endswith("-") and rest[:1].isalpha() else f"{text} {rest}"
+    return continued(text, rest)
 
 
 def plain(lines: Sequence[Line]) -> str:

@@ -42,6 +42,7 @@ _CONTEXT = re.compile(
     r"|response to (?:the )?recommendations|overview",
     re.IGNORECASE,
 )
+_NEAR = 40  # characters within which "in part" still limits an acceptance
 _EDGES = " (–-,;[:"
 _CELLS = ("recommendation", "conclusions", "responder", "decision", "officer", "financial", "timetable", "report_back")
 _GROUP = re.compile(
@@ -193,7 +194,8 @@ def decision_of(text: str | None) -> str | None:
     for part in (re.split(r"(?<=[.;!])\s", text, maxsplit=1)[0][:160], text[:400]):
         found = [(m.start(), -len(m[0]), word) for word, pattern in _DECISIONS if (m := pattern.search(part))]
         if found:
-            return min(found)[2]
+            words = {word for start, _, word in found if start < _NEAR}
+            return "partly" if min(found)[2] == "accepted" and "partly" in words else min(found)[2]
     return None
 
 

@@ -1,0 +1,198 @@
+"""Response tables of four councils: their headings, rows over two sheets, and the word for each decision."""
+
+from textwrap import dedent
+
+import pytest
+
+from cypsc_desktop.intake.recognise.responses import decision_of, find_responses, read_group
+from cypsc_desktop.intake.report import ImportReport, ItemFound, ResponseFound
+from tests.helpers.make_source import make_source
+from tests.helpers.make_tables import a_line, a_sheet, a_source, a_table
+
+HEADS = [
+    "SCRUTINY RECOMMENDATION", "CONCLUSIONS", "DEPARTMENT AND CABINET MEMBER RESPONDING",
+    "ACCEPT/ REJECT\nRECOMMENDATIONS (inc. reasons for rejection)", "IDENTIFIED OFFICER", "ANY FINANCIAL IMPLICATIONS",
+    "TIMETABLE FOR IMPLEMENTATION OF\nRECOMMENDATIONS IF ACCEPTED (ie Action Plan)",
+    "DATE OF SCRUTINY MEETING TO REPORT BACK",
+]  # fmt: skip
+GROUP = ("Report: Bus Passes for Carers (Considered by Families Scrutiny Panel on 7 March 2023)", 8)
+
+
+def read(*sheets, items: list[ItemFound] | None = None) -> list[ResponseFound]:
+    report = ImportReport(file="x.pdf", sha256="0" * 64, items=items or [])
+    find_responses(a_source(*sheets), report)
+    return report.responses
+
+
+def test_eight_columns_group_rows_and_a_row_that_two_sheets_share() -> None:
+    first = a_table(
+        [
+            HEADS,
+            [GROUP],
+            ["1.a That passes be free.\n1.b That they last a year.", "Carers travel daily.", "Cllr Moss\nTransport",
+             "Accepted.\nThe pass will be free.", "Una Crane", "£40,000", "April 2023", "6 June\n2023"],
+            ["2. That the age limit be", "The limit is", "Cllr Moss", "Rejected. There is no", "Una Crane", "None", "", "6 June 2023"],
+        ],
+        open_bottom=True,
+    )  # fmt: skip
+    second = a_table(
+        [
+            HEADS,
+            ["", "not explained.", "", "money for it.", "", "", "", ""],
+            [("Report: Night Buses (Considered by Families Scrutiny Panel on 18 April 2023)", 8)],
+            ["1. That the night bus return.", "It was missed.", "Cllr Moss", "Partially accepted", "Ben Low", "None.", "TBC", "Autumn"],
+        ],
+        page=2,
+    )  # fmt: skip
+    rows = read(a_sheet(1, first), a_sheet(2, second))
+    assert [(r.report, r.considered_on, r.decision) for r in rows] == [
+        ("Bus Passes for Carers", "2023-03-07", "accepted"),
+        ("Bus Passes for Carers", "2023-03-07", "rejected"),
+        ("Night Buses", "2023-04-18", "partly"),
+    ]
+    assert rows[0].recommendation == "1.a That passes be free. 1.b That they last a year."
+    assert rows[0].decision_text == "Accepted. The pass will be free."
+    assert rows[0].responder == "Cllr Moss Transport"
+    assert rows[0].report_back == "2023-06-06"
+    assert rows[2].report_back == "Autumn"
+    assert rows[1].recommendation == "2. That the age limit be"
+    assert rows[1].conclusions == "The limit is not explained."
+    assert rows[1].timetable is None
+    assert rows[1].decision_text == "Rejected. There is no money for it."
+    assert rows[2].at is not None
+    assert rows[2].at.page == 2
+
+
+def test_slivers_other_widths_and_no_second_heading() -> None:
+    first = a_table([HEADS, [GROUP], ["1. One.", "A", "B", "Accepted", "C", "D", "E", "F"]], open_bottom=True)
+    sliver = [""] * 8
+    second = a_table(
+        [sliver, ["2. Two, which is long and is cut off at the foot of the", "A", "B", "Accepted", "C", "", "", "1/2/23"]],
+        page=2, widths=(120, 60, 80, 100, 90, 90, 90, 60), open_top=True, open_bottom=True,
+    )  # fmt: skip
+    third = a_table(
+        [["sheet before it.", "", "", "", "", "", "", ""], ["3. Three.", "A", "B", "Noted", "C", "D", "E", "F"]], page=3
+    )
+    rows = read(a_sheet(1, first), a_sheet(2, second), a_sheet(3, third))
+    assert [r.recommendation for r in rows] == [
+        "1. One.", "2. Two, which is long and is cut off at the foot of the sheet before it.", "3. Three.",
+    ]  # fmt: skip
+    assert [r.decision for r in rows] == ["accepted", "accepted", "noted"]
+    assert rows[1].report_back == "2023-02-01"
+
+
+def test_other_councils_words_with_a_number_column_and_reasons() -> None:
+    heads = [
+        "No.",
+        "Recommendation",
+        "Cabinet response",
+        "Reasons",
+        "Lead officer",
+        "Resource implications",
+        "By when",
+        "Review date",
+    ]
+    table = a_table(
+        [
+            heads,
+            [
+                "1",
+                "Open the pool on Sundays",
+                "Agreed with amendment",
+                "Mornings only",
+                "Ola Finch",
+                "£2k",
+                "May",
+                "1 December 2022",
+            ],
+            ["2", "Heat it", "Not agreed", "Too dear", "Ola Finch", "", "", ""],
+            ["3", "Paint it", "Already under way", "", "", "", "", ""],
+        ]
+    )
+    rows = read(a_sheet(1, a_line("Executive response to the task and finish group", top=70), table))
+    assert [(r.recommendation, r.decision) for r in rows] == [
+        ("1 Open the pool on Sundays", "partly"), ("2 Heat it", "rejected"), ("3 Paint it", "in-progress"),
+    ]  # fmt: skip
+    assert rows[0].decision_text == "Agreed with amendment Mornings only"
+    assert (rows[0].officer, rows[0].financial, rows[0].timetable, rows[0].report_back) == (
+        "Ola Finch",
+        "£2k",
+        "May",
+        "2022-12-01",
+    )
+
+
+def test_five_columns_in_a_flow_of_text_and_groups_without_dates() -> None:
+    source = make_source(
+        dedent("""
+        Response of the Cabinet to recommendations of the Scrutiny Panel
+
+        | Recommendation | Portfolio holder | Accepted / Not accepted | Officer | Target date |
+        | Report: Play Streets |
+        | (a) Close more streets | Cllr Day | Yes, in part | Ann Orr | 2024 |
+        | (b) Buy cones | Cllr Day | Awaiting a response | Ann Orr | 2024 |
+        """),
+        paged=False,
+    )
+    report = ImportReport(file="x.docx", sha256="0" * 64)
+    find_responses(source, report)
+    assert [(r.report, r.considered_on, r.recommendation, r.decision) for r in report.responses] == [
+        ("Play Streets", None, "(a) Close more streets", "partly"),
+        ("Play Streets", None, "(b) Buy cones", "awaiting"),
+    ]
+
+
+def test_a_merged_cell_counts_for_each_of_its_rows() -> None:
+    table = a_table(
+        [
+            ["Scrutiny recommendation", "Conclusions", "Decision", "Officer"],
+            ["1. First", ("Both belong together.", 1, 2), "Accepted", "A. Moor"],
+            ["2. Second", None, "Accepted", "B. Fell"],
+        ]
+    )
+    rows = read(a_sheet(1, table))
+    assert [r.conclusions for r in rows] == ["Both belong together."] * 2
+    assert [r.officer for r in rows] == ["A. Moor", "B. Fell"]
+
+
+def test_tables_of_another_kind_add_nothing() -> None:
+    budget = a_table([["Recommendation", "Cost", "Year"], ["Build", "4", "2023"]])
+    audit = a_table([["Audit recommendation", "Management response", "Owner"], ["Lock the safe", "Agreed", "Pat"]])
+    assert not read(a_sheet(1, budget))
+    assert not read(a_sheet(1, a_line("Internal audit of the leisure stores", top=60), audit))
+    assert not read(a_sheet(1))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Accepted. The comment is noted for next year.", "accepted"),
+        ("Not accepted: the service is statutory", "rejected"),
+        ("The Cabinet does not agree", "rejected"),
+        ("Agreed in part", "partly"),
+        ("Accepted subject to funding", "partly"),
+        ("Work is already in progress", "in-progress"),
+        ("Interim response: officers will look into it", "interim"),
+        ("Deferred to May", "noted"),
+        ("Withdrawn by the panel", "withdrawn"),
+        ("Response awaited", "awaiting"),
+        ("See below. We support this.", "accepted"),
+        ("Ask the bus company", None),
+        (None, None),
+    ],
+)
+def test_the_word_for_a_decision(text: str | None, word: str | None) -> None:
+    assert decision_of(text) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "date"),
+    [
+        ("Report: A Plan (2021-24) (Considered by the Panel on 3 May 2022)", "A Plan (2021-24)", "2022-05-03"),
+        ("Review of Libraries - 3 May 2022", "Review of Libraries", "2022-05-03"),
+        ("School Meals", "School Meals", None),
+        (None, None, None),
+    ],
+)
+def test_group_rows(text: str | None, title: str | None, date: str | None) -> None:
+    assert read_group(text) == (title, date)
