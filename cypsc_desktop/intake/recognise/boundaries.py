@@ -170,7 +170,7 @@ def _own_number(sheet: Sheet) -> tuple[int, int | None] | None:
 
 def _is_big(sheet: Sheet, top: Sequence[Line]) -> bool:
     if not top or len(sheet.lines) < 2:
-        return bool(top) and not sheet.tables
+        return bool(top) and max(line.size for line in top) >= 16
     body = median(line.size for line in sheet.lines)
     return any(line.size > 1.25 * body and line.box.top < 0.45 * sheet.height for line in top[:2]) or (
         len(sheet.lines) <= 14 and max(line.size for line in sheet.lines) >= 18
@@ -180,7 +180,8 @@ def _is_big(sheet: Sheet, top: Sequence[Line]) -> bool:
 def _ends_report(sheet: Sheet) -> bool:
     """Whether the sheet above closes a report: a list of appendices, background papers or contacts near its end."""
     tail = sheet.lines[-14:]
-    if not any(_TAIL.match(line.text) for line in tail):
+    closing = [line for line in tail if _TAIL.match(line.text)]
+    if not closing or (_label(sheet) is not None and all(APPENDIX.match(line.text) for line in closing)):
         return False
     return not tail or tail[-1].box.bottom < 0.9 * sheet.height
 

@@ -5,7 +5,7 @@ It scores runs of rising, aligned numbers; it reads no titles beyond telling a h
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cypsc_desktop.intake.recognise.rows import Row, Segment
 
@@ -37,6 +37,7 @@ class Candidate:
     number_right: float
     title_left: float
     weight: float
+    ranged: bool = False
 
 
 def candidates(rows: Sequence[Row], *, has_range: Callable[[int], bool]) -> list[Candidate]:
@@ -45,9 +46,7 @@ def candidates(rows: Sequence[Row], *, has_range: Callable[[int], bool]) -> list
     for index, row in enumerate(rows):
         candidate = _candidate(index, row)
         if candidate is not None:
-            weight = candidate.weight + (1.0 if has_range(index) else 0.0)
-            found.append(Candidate(index, row, candidate.number, candidate.rest, candidate.number_left,
-                candidate.number_right, candidate.title_left, weight))  # fmt: skip
+            found.append(replace(candidate, weight=candidate.weight + 1.0, ranged=True) if has_range(index) else candidate)
     return found
 
 
@@ -65,6 +64,8 @@ def best_chain(found: Sequence[Candidate], *, resets: Sequence[int], restart: bo
             step = _step(earlier.number, later.number)
             if step is None and restart and any(earlier.index < r < later.index for r in resets):
                 step = 0.5 if _key(later.number)[1] == 1 else None
+            if step is None and earlier.ranged and later.ranged and 3 < _rise(earlier.number, later.number) < 80:
+                step = 0.05  # a supplement names only the items that it has papers for
             if step is None or not _aligned(earlier, later):
                 continue
             gain = best[i] + later.weight + step + _alike(earlier.row, later.row)
@@ -149,6 +150,11 @@ def _step(earlier: str, later: str) -> float | None:
     if rise == 0:
         return 0.8 if b[2] > a[2] and ord(b[2]) - ord(a[2] or "`") <= 2 else None
     return _WEIGHT_STEP.get(rise) if not b[2] or b[2] == "a" else None
+
+
+def _rise(earlier: str, later: str) -> int:
+    a, b = _key(earlier), _key(later)
+    return b[1] - a[1] if a[0] == b[0] else 0
 
 
 def _aligned(a: Candidate, b: Candidate) -> bool:

@@ -80,7 +80,8 @@ class _Item(ItemFound):
 
 def _numbered(rows: Sequence[Row], parts: dict[int, str], column: float | None) -> list[Candidate]:
     def has_range(index: int) -> bool:
-        found = cut_ranges(rows[index : index + 1], column=column)
+        more = next((n for n in range(1, 4) if index + n >= len(rows) or rows[index + n].text[:1].isdigit()), 3)
+        found = cut_ranges(rows[index : index + more], column=column)
         return found.pages is not None or found.to_follow
 
     found = candidates(rows, has_range=has_range)

@@ -29,7 +29,8 @@ _SKIP = re.compile(
 def read_supplement(rows: Sequence[Row], *, meeting: str | None, before: Sequence[Row]) -> SupplementFound:
     """What the front sheet says of itself. ``before`` are its rows above the list of items; ``meeting`` the meeting's date."""
     sentences = _paragraphs(before)
-    reason = " ".join(p for p in sentences if _REASON.search(p) and not _only_encloses(p)) or None
+    telling = [p for p in sentences if _REASON.search(p)]
+    reason = " ".join([p for p in telling if not _only_encloses(p)] or telling) or None
     everything = " ".join(row.text for row in rows)
     return SupplementFound(
         issued=_issued(rows, meeting),
@@ -54,7 +55,7 @@ def _issued(rows: Sequence[Row], meeting: str | None) -> str | None:
 
 def _only_encloses(paragraph: str) -> bool:
     """Whether a paragraph says nothing but that papers are enclosed for the meeting."""
-    return _ENCLOSING.search(paragraph) is not None and re.search(r"\b(?:replac|unavailable|not available|updat|amend|correct|because|due to|originally|revis|to follow)", paragraph, re.IGNORECASE) is None
+    return _ENCLOSING.search(paragraph) is not None and re.search(r"\b(?:replac|unavailable|not available|updat|amend|correct|because|due to|originally|revis)", paragraph, re.IGNORECASE) is None
 
 
 def _paragraphs(rows: Sequence[Row]) -> list[str]:
