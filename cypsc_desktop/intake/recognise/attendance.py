@@ -180,7 +180,7 @@ def _wrapped(before: str, text: str, line: Line) -> bool:
         return True
     if re.match(r"[a-z(&]", text) or re.search(r"(?:^|[\s.])[A-Z]\.$|\b(?:Mr|Mrs|Ms|Dr|Cllr)\.?$", end):
         return True
-    if _TITLED.match(text) or end.endswith("."):
+    if _TITLED.match(text) or end.endswith(".") or (text.isupper() and len(text) > 4):
         return False
     head = re.split(r"[,(]", text, maxsplit=1)[0].strip()
     if looks_like_name(head) and len(head.split()) <= 4:

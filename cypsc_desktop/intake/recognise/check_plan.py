@@ -213,10 +213,10 @@ def _sums(table: Table) -> Iterator[FindingFound]:
     if total is None or total < 3:
         return
     for column in range(1, columns):
-        body = [grid[n].get(column, "") for n in range(total)]
-        start = next((n for n, text in enumerate(body) if _NUMERIC.match(text)), len(body))
+        body = [grid[n].get(column, "") for n in range(total)]  # the first row holds headings, years among them
+        start = next((n for n, text in enumerate(body) if n and _NUMERIC.match(text)), len(body))
         figures = body[start:]
-        if start == 0 or len(figures) < 2 or not all(_NUMERIC.match(text) for text in figures):
+        if len(figures) < 2 or not all(_NUMERIC.match(text) for text in figures):
             continue
         labels = [grid[n].get(0, "") for n in range(start, total)]
         if any(_PART_SUM.search(label) for label in labels) or any(

@@ -88,6 +88,7 @@ def _unfilled(sheet: Sheet) -> Iterator[FindingFound]:
         if any(sign in text for sign in _SIGNS) and (match := _UNFILLED.search(text)):
             message = f"A field was left unfilled when this was produced: “{text[max(0, match.start() - 30) : match.end() + 30].strip()}”"
             yield FindingFound(kind="merge-field", message=message, page=sheet.number)
+            return
 
 
 def _child_level(sheet: Sheet) -> Iterator[FindingFound]:
