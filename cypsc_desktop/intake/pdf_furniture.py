@@ -21,7 +21,9 @@ _BLANK = re.compile(
     r"\W*(this )?page( is| has been)?( intentionally| deliberately)?( left| been left)?( intentionally)? blank\W*",
     re.IGNORECASE,
 )
-_PAGE = re.compile(r"\bpage\W*(?:[^\W\d]+\W+){0,3}?([A-Z]{0,2})(\d{1,4})(\s*(?:of|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
+_PAGE = re.compile(
+    r"\bpage\W*(?:[^\W\d]+\W+){0,3}?([A-Z]{0,2})(\d{1,4})(\s*(?:of|/)\s*\d{1,4})?(?:\W+[A-Z]{4,})?\W*$", re.IGNORECASE
+)
 _NUMBER = re.compile(r"[^\w.]*((?:[A-Z]{3,} ){0,3})([A-Z]{0,2})[- ]?(\d{1,4})(\s*(?:of|/)\s*\d{1,4})?[^\w.]*")
 _LABEL = re.compile(r"(agenda|minute)\s+(item|annex)\b.{0,14}", re.IGNORECASE)
 

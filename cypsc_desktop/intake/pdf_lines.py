@@ -87,7 +87,8 @@ def _join(runs: list[list[Ink]]) -> list[list[list[Ink]]]:
             height = min(box.height, next_box.height)
             limit = MARK_GAP if len(run) == 1 and _is_mark(run[0].text, next_run[0].text) else WORD_GAP
             if next_box.left - box.right <= limit * height:
-                run = run + next_run
+                over = next_box.left < box.right - 0.3 * height
+                run = sorted([*run, *next_run], key=lambda w: w.box.left) if over else run + next_run
                 box = box.union(next_box)
             else:
                 done[-1].append(run)

@@ -1,6 +1,7 @@
 """A PDF as a Source: asks a worker for words and rules, lays them out as lines and tables while it reads on."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from cypsc_desktop.intake.layout import Bookmark, Line, Sheet, Source
@@ -8,9 +9,9 @@ from cypsc_desktop.intake.pdf_furniture import with_furniture
 from cypsc_desktop.intake.pdf_lines import line_of, lines_of
 from cypsc_desktop.intake.pdf_tables import tables_of
 from cypsc_desktop.intake.pdf_turned import line_back, standing, table_back, turned
-from cypsc_desktop.intake.pdf_words import upright
+from cypsc_desktop.intake.pdf_words import Page, upright
 from cypsc_desktop.pdf.client import ImportReader
-from cypsc_desktop.pdf.wire import RawPage
+from cypsc_desktop.pdf.wire import SLANTED, RawPage
 
 A4 = (595.0, 842.0)
 
@@ -45,7 +46,7 @@ def build(
 
 def sheet_of(raw: RawPage) -> tuple[Sheet, tuple[Line, ...]]:
     """One page laid out, page labels and running heads still among its lines, and the lines stamped on it as annotations."""
-    page = upright(raw)
+    page, watermark = without_watermark(upright(raw))
     turn = standing(page)
     as_read = turned(page, turn) if turn else page
     tables, rest = tables_of(as_read)
@@ -54,6 +55,22 @@ def sheet_of(raw: RawPage) -> tuple[Sheet, tuple[Line, ...]]:
         lines = tuple(line_back(line, as_read, turn) for line in lines)
         tables = [table_back(table, as_read, turn) for table in tables]
     sheet = Sheet(
-        page.number, page.width, page.height, lines, tuple(tables), has_text=bool(page.words), images=page.images
+        page.number,
+        page.width,
+        page.height,
+        lines,
+        tuple(tables),
+        watermark,
+        has_text=bool(page.words),
+        images=page.images,
     )
     return sheet, tuple(line_of([note], page.number) for note in page.notes)
+
+
+def without_watermark(page: Page) -> tuple[Page, tuple[Line, ...]]:
+    """The page without text that runs aslant over it, and that text as a line of page furniture."""
+    aslant = [word for word in page.words if word.turn == SLANTED]
+    if not aslant:
+        return page, ()
+    upright_words = [word for word in page.words if word.turn != SLANTED]
+    return replace(page, words=upright_words), (line_of(aslant, page.number),)

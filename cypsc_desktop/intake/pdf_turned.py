@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from cypsc_desktop.intake.layout import Box, Line, Table, Word
 from cypsc_desktop.intake.pdf_words import Page, Rule
+from cypsc_desktop.pdf.wire import SLANTED
 
 ENOUGH = 20
 MOST = 0.7
@@ -16,12 +17,15 @@ MOST = 0.7
 def standing(page: Page) -> int:
     """The quarter turns clockwise that most words of the page show, 0 if they are upright or too few to tell."""
     turn, count = Counter(word.turn for word in page.words).most_common(1)[0] if page.words else (0, 0)
-    return turn if count >= max(ENOUGH, MOST * len(page.words)) else 0
+    return turn if turn != SLANTED and count >= max(ENOUGH, MOST * len(page.words)) else 0
 
 
 def turned(page: Page, turn: int) -> Page:
     """The page after so many quarter turns anticlockwise."""
-    words = [w._replace(box=_turn(w.box, page, turn), turn=(w.turn - turn) % 4) for w in page.words]
+    words = [
+        w._replace(box=_turn(w.box, page, turn), turn=w.turn if w.turn == SLANTED else (w.turn - turn) % 4)
+        for w in page.words
+    ]
     rules = [Rule(_turn(box, page, turn), kind) for box, kind in page.rules]
     notes = [w._replace(box=_turn(w.box, page, turn)) for w in page.notes]
     width, height = (page.height, page.width) if turn % 2 else (page.width, page.height)

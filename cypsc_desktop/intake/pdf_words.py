@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from cypsc_desktop.intake.layout import Box
-from cypsc_desktop.pdf.wire import RawPage
+from cypsc_desktop.pdf.wire import SLANTED, RawPage
 
 
 class Ink(NamedTuple):
-    """A word with its look: size in points, bold, and quarter turns as seen on the sheet (0 upright)."""
+    """A word with its look: size in points, bold, and quarter turns clockwise as seen on the sheet
+    (0 upright, SLANTED for neither axis)."""
 
     text: str
     box: Box
@@ -48,7 +49,7 @@ def upright(raw: RawPage) -> Page:
     width, height = (wide, high) if turn % 2 == 0 else (high, wide)
 
     place = _placing(turn, left=left, bottom=bottom, right=right, top=top)
-    fonts = [(size, bold, (turn - angle) % 4) for size, bold, angle in raw.fonts]
+    fonts = [(size, bold, angle if angle == SLANTED else (turn - angle) % 4) for size, bold, angle in raw.fonts]
     words = [
         Ink(text, box, *fonts[style])
         for text, style, box in zip(raw.words, raw.styles, place(raw.boxes), strict=True)

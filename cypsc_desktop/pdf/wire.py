@@ -13,6 +13,8 @@ from typing import IO, Any
 
 MAX_HEADER = 4 << 20
 MAX_BODY = 8 << 20
+SLANTED = 4
+"""The angle of text on neither axis: watermarks."""
 _LENGTHS = struct.Struct("<II")
 
 
@@ -66,7 +68,7 @@ class RawPage:
 
     ``frame`` is the visible page box (left, bottom, right, top). ``boxes`` holds left, bottom, right, top
     for each of ``words``; ``styles`` an index into ``fonts`` for each, whose entries are (size in points,
-    bold, angle in quarter turns). ``rules`` holds left, bottom, right, top for each drawn straight line or
+    bold, angle in quarter turns or SLANTED). ``rules`` holds left, bottom, right, top for each drawn straight line or
     rectangle and ``kinds`` what it is: 0 stroked line, 1 stroked rectangle, 2 filled rectangle.
     ``images`` counts pictures that cover a twentieth of the page or more. ``notes`` are texts stamped on as annotations,
     each with left, bottom, right, top. ``cut``: the page held more than the limits allow.
@@ -109,7 +111,7 @@ def unpack_page(frame: Frame) -> RawPage:
         for target, length in ((boxes, count * 16), (styles, count * 2), (lines, rules * 16)):
             target.frombytes(body[at : at + length])
             at += length
-        fonts = [(float(s), bool(b), int(a) & 3) for s, b, a in head["fonts"]]
+        fonts = [(float(s), bool(b), min(max(int(a), 0), SLANTED)) for s, b, a in head["fonts"]]
         left, bottom, right, top = (float(v) for v in head["frame"])
         if len(words) != count or (styles and max(styles) >= len(fonts)):
             raise WireError("a page whose words do not fit")

@@ -22,7 +22,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from cypsc_desktop.pdf.arena import attach
-from cypsc_desktop.pdf.wire import RawPage, WireError, pack_page, read_frame, write_frame
+from cypsc_desktop.pdf.wire import SLANTED, RawPage, WireError, pack_page, read_frame, write_frame
 
 MAX_WORDS = 20_000
 MAX_RULES = 20_000
@@ -120,7 +120,11 @@ class WordReader:
                     -0.6 * height < end_bottom - bottom < 0.6 * height
                     and 0 <= end_left - left <= height * 1.2 * (last - first)
                 ):
-                    self._odd(first, last)
+                    if self.fonts[self._style(first)][2] == SLANTED:
+                        box = (left, bottom, right, top)
+                        self._add(word, _union(box, (end_left, end_bottom, end_right, end_top)), first)
+                    else:
+                        self._odd(first, last)
                     continue
             style = objects.get(owner)
             self.words.append(word)
@@ -180,7 +184,8 @@ class WordReader:
             bold = self._is_bold(c.FPDFTextObj_GetFont(owner))
         c.FPDFText_GetMatrix(self.raw, index, matrix)
         scale = math.hypot(matrix.c, matrix.d) or 1.0
-        turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4 if math.isfinite(matrix.a + matrix.b) else 0
+        turns = math.atan2(matrix.b, matrix.a) / (math.pi / 2) if math.isfinite(matrix.a + matrix.b) else 0.0
+        turn = round(turns) % 4 if abs(turns - round(turns)) < 0.1 else SLANTED
         points = size.value * scale
         style = (round(points, 1) if 0 < points < 2000 else 0.0, bold, turn)
         found = self._known.get(style)

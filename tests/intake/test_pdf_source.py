@@ -214,6 +214,27 @@ class TestPageLabels:
         assert all("Page" not in line.text for sheet in source.sheets for line in sheet.lines)
         assert [line.text for line in source.sheets[3].furniture] == [labels[3]]
 
+    def test_overprinted_by_a_marking(self, tmp_path: Path) -> None:
+        pages = [
+            text(72, 700, f"Sheet {n}")
+            + text(270, 20, "Page")
+            + text(310, 20, str(n))
+            + text(285, 20.5, "OFFICIAL", size=8)
+            for n in range(237, 243)
+        ]
+        source = laid_out(tmp_path, drawn(*pages))
+        assert [sheet.stamp for sheet in source.sheets] == [str(n) for n in range(237, 243)]
+        assert all(len(sheet.lines) == 1 for sheet in source.sheets)
+
+    def test_watermarks_do_not_mix_with_the_text(self, tmp_path: Path) -> None:
+        lines = "".join(
+            text(72, 700 - 14 * n, f"Line {n} of a paragraph that a watermark crosses on its way") for n in range(20)
+        )
+        mark = "q 0.7071 0.7071 -0.7071 0.7071 150 450 cm " + text(0, 0, "DRAFT FOR COMMENT", size=40) + "Q"
+        (sheet,) = laid_out(tmp_path, drawn(lines + mark)).sheets
+        assert texts(sheet) == [f"Line {n} of a paragraph that a watermark crosses on its way" for n in range(20)]
+        assert [line.text for line in sheet.furniture] == ["DRAFT FOR COMMENT"]
+
     def test_turned_on_landscape_sheets(self, tmp_path: Path) -> None:
         labels = [f"Page {n}" for n in range(5, 13)]
         source = laid_out(tmp_path, stamped(self.pages(8), labels, turned=(2, 3, 6)))
