@@ -100,10 +100,49 @@ HABITS: dict[str, tuple[str, ...]] = {
 def mosaic(seed: int) -> Recipe:
     """A pack with habits drawn by ``seed``. Where no stamp, label or outline would say which sheet is which there are
     labels; a range without words stands in a column of its own."""
-    chance = random.Random(seed)
-    habits = {name: chance.choice(choices) for name, choices in HABITS.items()}
+    habits = _drawn(HABITS, seed)
     if habits["stamps"] == "none" and habits["outline"] == "no":
         habits["labels"] = "yes"
     if habits["front"] in ("list", "below") and habits["range"] == "bare":
         habits["range"] = "paren"
     return Recipe(f"mosaic-{seed}", HERE / "mosaic.typ", habits)
+
+
+TABLE_HABITS: dict[str, tuple[str, ...]] = {
+    "letters": ("sans", "serif"),
+    "size": ("9", "10", "11"),
+    "stamps": ("bottom", "top-right", "turned"),
+    "rule": ("0.3", "0.5", "1"),
+    "shade": ("yes", "no"),
+    "repeat": ("yes", "no"),
+    "before": ("1", "6", "9", "12"),
+    "text": tuple(str(n) for n in range(1, 30)),
+}
+LATE_HABITS: dict[str, tuple[str, ...]] = {
+    "letters": ("sans", "serif"),
+    "front": ("letter", "plain"),
+    "blank": ("yes", "no"),
+    "stamps": ("one", "on", "s"),
+    "body": ("plain", "board"),
+    "info": ("yes", "no"),
+    "replaces": ("no", "yes"),
+    "count": ("1", "2"),
+    "number": ("none", "dot"),
+    "own": ("yes", "no"),
+    "appendix": ("yes", "no"),
+}
+
+
+def tables(seed: int) -> Recipe:
+    """A report with a response table, a plan and a work programme, set and broken as ``seed`` has it."""
+    return Recipe(f"tables-{seed}", HERE / "tables.typ", _drawn(TABLE_HABITS, seed))
+
+
+def late(seed: int) -> Recipe:
+    """A supplement with habits drawn by ``seed``."""
+    return Recipe(f"late-{seed}", HERE / "late.typ", _drawn(LATE_HABITS, seed))
+
+
+def _drawn(habits: dict[str, tuple[str, ...]], seed: int) -> dict[str, str]:
+    chance = random.Random(seed)
+    return {name: chance.choice(choices) for name, choices in habits.items()}
