@@ -85,11 +85,14 @@ class ChangeSet(NamedTuple):
         return self.stream.partition("/")[2]
 
     def digest(self) -> str:
-        """The id that this set must have: 128 bits of SHA-256 over everything but salts and values."""
-        source = self.source and [self.source.sha256, self.source.kind, self.source.issued, self.source.recogniser]
-        head = [self.stream, self.seq, self.stamp, self.actor, self.label, self.group, self.reverts, source]
-        body = [[op.entity, op.field, op.hash, op.parents] for op in self.ops]
-        return hashlib.sha256(_encode([head, body]).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        """The id that this set must have: 128 bits of SHA-256 over everything but salts and values.
+
+        What is hashed is the ASCII literal of a tuple: as unambiguous as JSON and several times faster.
+        """
+        source = self.source and (self.source.sha256, self.source.kind, self.source.issued, self.source.recogniser)
+        head = (*self[1:8], source)
+        body = [(entity, field, digest, parents) for entity, field, parents, digest, _, _ in self.ops]
+        return hashlib.sha256(ascii((head, body)).encode()).hexdigest()[:32]
 
     def sealed(self) -> "ChangeSet":
         """This set with the id that its content demands."""
@@ -145,7 +148,7 @@ def stamp_time(stamp: int) -> str:
 
 def canonical(value: Json) -> str:
     """The one JSON text of a value: keys sorted, no spaces, 1.0 written 1, no NaN, no lone surrogates."""
-    text = _encode(_whole(value))
+    text = _quoted(value) if type(value) is str else _encode(_whole(value))
     if not text.isascii():
         try:
             text.encode()
@@ -173,6 +176,7 @@ def touched(ids: Iterable[str]) -> Touched:
     return Touched({kind: frozenset(found) for kind, found in kinds.items()})
 
 
+_quoted = json.encoder.encode_basestring
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 

@@ -217,6 +217,10 @@ def _machine(connection: sqlite3.Connection, change: Change) -> Iterable[tuple[E
                 mine.setdefault((head.entity, head.field), []).append(head)
     for edit in change.edits.values():
         own = mine.get((edit.entity, edit.field), [])
+        if not own:
+            if edit.json != "null":
+                yield edit, Planned(edit.entity, edit.field, (), edit.json)
+            continue
         top = winner(own, known)
         present = "null" if top is None else top.json
         newer = any(head.hash is not None and known[head.source or 0].recogniser > origin.recogniser for head in own)

@@ -83,12 +83,11 @@ def _fold_one(connection: sqlite3.Connection, same: list[str], known: Origins) -
         connection.execute("DELETE FROM deleted WHERE id = ?", (member,))
         if kind in KINDS:
             connection.execute(f'DELETE FROM "{kind}" WHERE id = ?', (member,))
-    if not any(is_said(top) for field, top in tops.items() if not field.startswith("@")):
-        return
-    state = deletion(cells, known)
+    # A delete may come before all that it deletes, so it is noted whether or not there is a record yet.
+    state = deletion(cells)
     if state:
         connection.execute("INSERT INTO deleted VALUES (?, ?)", (entity, state))
-    if kind not in KINDS:
+    if kind not in KINDS or not any(is_said(top) for field, top in tops.items() if not field.startswith("@")):
         return
     values: dict[str, object] = {}
     for field, declared in field_types(kind).items():
@@ -103,10 +102,10 @@ def _fold_one(connection: sqlite3.Connection, same: list[str], known: Origins) -
     connection.execute(_upsert(kind, tuple(values)), (entity, *values.values()))
 
 
-def deletion(cells: dict[str, list[Head]], known: Origins) -> str | None:
+def deletion(cells: dict[str, list[Head]]) -> str | None:
     """ "deleted" when whoever deleted the record had seen all that people said of it, "edited" when not."""
     deletes = cells.get(DELETED, [])
-    top = winner(deletes, known)
+    top = winner((head for head in deletes if head.source is None), {})
     if top is None or not _seen(top):
         return None
     seen = {op for head in deletes for op in _seen(head)}

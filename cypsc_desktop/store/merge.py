@@ -127,8 +127,8 @@ def _heads(connection: sqlite3.Connection, new: Sequence[_New], known: Origins) 
     gone = []
     for entity, field, name in replaced:
         cell = cells.setdefault((entity, field), {})
-        cell.pop(name, None)
-        gone.append((entity, field, name))
+        if cell.pop(name, None) is None or name in stored:
+            gone.append((entity, field, name))
     connection.executemany("DELETE FROM head WHERE entity = ? AND field = ? AND op = ?", gone)
     fresh = [h[:6] for cell in cells.values() for h in cell.values() if h.op not in stored]
     connection.executemany("INSERT INTO head VALUES (?, ?, ?, ?, ?, ?)", fresh)

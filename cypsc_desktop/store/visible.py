@@ -1,24 +1,50 @@
-"""Which records show: not the deleted ones, nor anything below them. Gives SQL conditions, reads nothing else."""
+"""Which records show: not the deleted, nor anything below them, nor what only a superseded file says.
+
+Gives SQL conditions over the folded tables and the heads, so it is a function of the log like everything that
+shows; writes nothing.
+"""
 
 import sqlite3
 
 from cypsc_desktop.store.links import PARENTS
 
+# These stay when a pack is issued again: the old version remains readable, and people and meetings are not its own.
+_LASTING = frozenset({"committee", "meeting", "document", "person", "version"})
+
+# A file read by a newer recogniser, or a pack of the same meeting issued later (by issue date, then by file).
+_SUPERSEDED = """
+SELECT s.id FROM source s WHERE EXISTS (
+  SELECT 1 FROM source n WHERE n.sha256 = s.sha256 AND n.recogniser > s.recogniser)
+OR EXISTS (
+  SELECT 1 FROM document o CROSS JOIN document n
+  WHERE o.sha256 = s.sha256 AND o.doc_kind = 'agenda pack' AND n.doc_kind = 'agenda pack' AND n.meeting = o.meeting
+  AND (coalesce(n.issued, ''), n.sha256) > (coalesce(o.issued, ''), o.sha256)
+  AND NOT EXISTS (SELECT 1 FROM deleted WHERE id = n.id AND state = 'deleted'))
+"""
+
 
 def visible(connection: sqlite3.Connection, kind: str) -> str:
     """The condition under which a row ``t`` of a kind's table shows."""
-    # Most libraries have an empty bin: then every record shows, and nothing need be looked up.
-    if not connection.execute("SELECT 1 FROM deleted WHERE state = 'deleted' LIMIT 1").fetchone():
+    # Most libraries have an empty bin and no pack issued twice: then every record shows, and nothing need be looked up.
+    bin_in_use = connection.execute("SELECT 1 FROM deleted WHERE state = 'deleted' LIMIT 1").fetchone()
+    old = ",".join(str(source) for (source,) in connection.execute(_SUPERSEDED))
+    if not bin_in_use and not old:
         return "1"
-    return _shows(kind, "t", 0)
+    return _shows(kind, "t", 0, old)
 
 
-def _shows(kind: str, table: str, depth: int) -> str:
+def _shows(kind: str, table: str, depth: int, old: str) -> str:
     conditions = [f"NOT EXISTS (SELECT 1 FROM deleted WHERE id = {table}.id AND state = 'deleted')"]
+    if old and kind not in _LASTING:
+        said = f"h.source IS NULL OR h.source NOT IN ({old})"
+        conditions.append(
+            f"(EXISTS (SELECT 1 FROM head h WHERE h.entity = {table}.id AND ({said})) OR EXISTS (SELECT 1 FROM alias a "
+            f"CROSS JOIN head h ON h.entity = a.id WHERE a.canonical = {table}.id AND ({said})))"
+        )
     for parent in PARENTS[kind]:
         above = f"p{depth}_{parent}"
         conditions.append(
             f'NOT EXISTS (SELECT 1 FROM "{parent}" {above} WHERE {above}.id = {table}."{parent}" '
-            f"AND NOT ({_shows(parent, above, depth + 1)}))"
+            f"AND NOT ({_shows(parent, above, depth + 1, old)}))"
         )
     return " AND ".join(conditions)
