@@ -1,6 +1,7 @@
 """Whatever file comes: it is imported, or refused with one short sentence and no trace; never a crash, never a minute."""
 
 import os
+import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,8 @@ from time import monotonic
 import pikepdf
 import pytest
 
+from cypsc_desktop.commands.importing import read_paper
+from cypsc_desktop.model.errors import UserError
 from tests.helpers.cypsc import Cypsc
 from tests.helpers.shared import CHECKOUT
 
@@ -101,12 +104,22 @@ def test_folder_and_missing_file(cypsc: Cypsc, tmp_path: Path) -> None:
     assert imported_or_refused(cypsc, tmp_path / "gone.pdf")[0] == 1
 
 
-@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="the superuser may read every file")
-def test_file_without_permission(cypsc: Cypsc, sample_papers: list[Path], tmp_path: Path) -> None:
-    path = tmp_path / "closed.pdf"
-    path.write_bytes(sample_papers[0].read_bytes())
-    path.chmod(0)
-    assert imported_or_refused(cypsc, path)[0] == 1
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="Windows guards files in another way")
+def test_file_without_permission(sample_papers: list[Path]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        path = folder / "closed.pdf"
+        path.write_bytes(sample_papers[0].read_bytes())
+        path.chmod(0)
+        me = os.geteuid()
+        os.seteuid(65534 if me == 0 else me)  # the superuser may read every file; nobody may not
+        try:
+            with pytest.raises(UserError) as refused:
+                read_paper(path)
+        finally:
+            os.seteuid(me)
+        assert "closed.pdf" in str(refused.value) or "permission" in str(refused.value)
 
 
 def test_pack_without_text_says_which_pages(cypsc: Cypsc, tmp_path: Path) -> None:
