@@ -38,6 +38,8 @@ def test_the_same_bytes_each_time(built: list[Path], tmp_path: Path) -> None:
     again = build_sample(tmp_path / "deeper" / "folder")
     assert [path.name for path in again] == [path.name for path in built]
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in built]
+    with pypdfium2.PdfDocument(again[0]) as document:
+        assert document.get_metadata_value("CreationDate").startswith("D:20210913")  # the day of issue, not today
 
 
 def test_a_second_edition_says_more(built: list[Path], tmp_path: Path) -> None:
