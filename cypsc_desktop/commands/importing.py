@@ -58,6 +58,7 @@ def read_paper(
     source = open_source(path, password=password, progress=reading, cancelled=cancelled)
     _stop_if(cancelled)
     report = recognise(source)
+    report.file = str(path)
     report.seconds = round(time.perf_counter() - begun, 3)
     return ReadPaper(report, source)
 

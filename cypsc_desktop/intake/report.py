@@ -241,6 +241,10 @@ class ImportReport:
 def _plain(value: Any) -> Any:
     if isinstance(value, At):
         return value.as_json()
+    if isinstance(value, MinutesFound):
+        plain = {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        # The contract wants bare names here; roles stand with the guests alone.
+        return {**plain, "present": [n.name for n in value.present], "apologies": [n.name for n in value.apologies]}
     if is_dataclass(value):
         return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, dict):
