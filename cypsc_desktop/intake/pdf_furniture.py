@@ -81,24 +81,24 @@ def find_stamps(sheets: Sequence[Sheet], notes: Sequence[Sequence[Line]]) -> dic
     for sheet, extra in zip(sheets, notes, strict=True):
         for candidate in islice(_candidates(sheet, [*sheet.lines, *extra]), MAX_CANDIDATES):
             series[candidate.series, candidate.letters].append(candidate)
-    chains = [chain for group in series.values() for chain in _chains(group)]
     texts = sum(1 for s in sheets if s.has_text and not _is_blank(s)) or 1
-    chosen: dict[int, Candidate] = {}
-    place: Candidate | None = None
-    for chain in sorted(chains, key=_worth, reverse=True):
-        fresh = [c for c in chain if c.sheet not in chosen]
-        if place is None:
-            if not _convincing(chain, texts):
-                continue
-            place = chain[0]
-        elif (
-            len(fresh) < max(2, 0.8 * len(chain))
-            or chain[0].series != place.series
-            or abs(chain[0].edge - place.edge) > 20
-        ):
-            continue
-        chosen.update({c.sheet: c for c in fresh})
+    chains = [chain for group in series.values() for chain in _steady(group)]
+    chains.sort(key=_worth, reverse=True)
+    main = next((chain for chain in chains if _convincing(chain, texts)), None)
+    if main is None:
+        return {}
+    chosen = {c.sheet: c for c in main}
+    for chain in chains:
+        beside = chain[0].letters != main[0].letters and chain[0].series == main[0].series
+        if beside and len(chain) >= 2 and abs(chain[0].edge - main[0].edge) <= 20:
+            chosen = {c.sheet: c for c in chain} | chosen
     return chosen
+
+
+def _steady(group: list[Candidate]) -> list[list[Candidate]]:
+    """The chain that most of a series makes up; none where the numbers start again and again, as reports' own do."""
+    counted = len({c.sheet for c in group})
+    return [chain for chain in _chains(group) if len(chain) >= 0.6 * counted]
 
 
 def _is_blank(sheet: Sheet) -> bool:

@@ -26,6 +26,7 @@ MAX_LOSSES = 3
 DAMAGED = "This PDF is damaged and cannot be opened. Open it in a PDF viewer, save it again, and import that copy."
 PASSWORD = "This PDF needs a password. Enter it, or ask the clerk for an unlocked copy."
 WRONG_PASSWORD = "That password does not open this PDF. Check it, or ask the clerk for an unlocked copy."
+UNREADABLE = "This file cannot be read. Check that it is there and that you may open it."
 SLOW = "This PDF takes too long to read. Open it in a PDF viewer, print it to a new PDF, and import that copy."
 LARGE = f"This PDF is too large: more than {MAX_PAGES:,} pages or {MAX_WORDS:,} words. Split it, and import the parts."
 
@@ -56,6 +57,10 @@ class ImportReader:
         file_seconds: float = FILE_SECONDS,
         memory: int = MEMORY,
     ) -> None:
+        try:
+            path.open("rb").close()
+        except OSError:
+            raise UserError(UNREADABLE) from None
         self._path = path
         self._password = password
         self._cancelled = cancelled

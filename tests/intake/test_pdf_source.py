@@ -1,5 +1,7 @@
 """A PDF laid out: reading order, words, tables, page labels, running heads, and what bad files do."""
 
+from contextlib import ExitStack
+from io import BytesIO
 from pathlib import Path
 from time import monotonic
 
@@ -198,11 +200,11 @@ class TestTables:
 
 
 class TestPageLabels:
-    def pages(self, count: int, *, own: bool = False) -> bytes:
-        numbering = '#set page(numbering: "1")' if own else ""
-        return typeset(
-            f"{numbering}\n" + "#pagebreak()\n".join(f"Sheet of number {n}.\n\n{PROSE * 3}\n" for n in range(count))
-        )
+    def pages(self, count: int, *, own: str = "") -> bytes:
+        """Sheets of text; ``own`` is the wording of their own page number, if they have one."""
+        number = own.format('#context counter(page).display("1")')
+        sheets = "#pagebreak()\n".join(f"Sheet of number {n}.\n\n{PROSE * 3}\n" for n in range(count))
+        return typeset(f"#set page(footer: align(center)[{number}])\n" + sheets)
 
     @pytest.mark.parametrize("how", ["form", "annotation"])
     @pytest.mark.parametrize("wording", ["Page {}", "{}", "Page OFFICIAL {}", "S{}", "Agenda pack page {}"])
@@ -240,22 +242,20 @@ class TestPageLabels:
         source = laid_out(tmp_path, stamped(self.pages(8), labels, turned=(2, 3, 6)))
         assert [sheet.stamp for sheet in source.sheets] == [str(n) for n in range(5, 13)]
 
-    def test_told_from_the_reports_own_numbers(self, tmp_path: Path) -> None:
-        with pikepdf.new() as pdf:
-            from io import BytesIO
-
-            parts = [pikepdf.open(BytesIO(self.pages(4, own=True))) for _ in range(3)]
-            for part in parts:
-                pdf.pages.extend(part.pages)
+    @pytest.mark.parametrize("own", ["{}", "Page {}", "{} of 4", "Review of places, page {}"])
+    def test_told_from_the_reports_own_numbers(self, tmp_path: Path, own: str) -> None:
+        with pikepdf.new() as pdf, ExitStack() as stack:
+            for _ in range(3):
+                pdf.pages.extend(stack.enter_context(pikepdf.open(BytesIO(self.pages(4, own=own)))).pages)
             whole = saved(pdf)
-            for part in parts:
-                part.close()
-        source = laid_out(tmp_path, stamped(whole, [str(n) for n in range(31, 43)]))
-        assert [sheet.stamp for sheet in source.sheets] == [str(n) for n in range(31, 43)]
+        numbered = [own.format(n) for n in (1, 2, 3, 4)] * 3
+        for wording in ("{}", "Page {}"):
+            source = laid_out(tmp_path, stamped(whole, [wording.format(n) for n in range(31, 43)]))
+            assert [sheet.stamp for sheet in source.sheets] == [str(n) for n in range(31, 43)]
         unstamped = laid_out(tmp_path, whole)
         assert [sheet.stamp for sheet in unstamped.sheets] == [None] * 12
-        assert all(line.text.startswith("Sheet") for sheet in unstamped.sheets for line in sheet.lines[:1])
-        assert [[line.text for line in sheet.furniture] for sheet in unstamped.sheets[:2]] == [["1"], ["2"]]
+        assert [" ".join(line.text for line in sheet.furniture) for sheet in unstamped.sheets] == numbered
+        assert all(sheet.lines[0].text.startswith("Sheet") for sheet in unstamped.sheets)
 
     def test_fillers_and_running_heads(self, tmp_path: Path) -> None:
         markup = "#set page(header: [Annual review of places])\n" + PROSE * 150
@@ -308,6 +308,11 @@ class TestRefusals:
     def test_what_is_no_pdf(self, tmp_path: Path, content: bytes) -> None:
         with pytest.raises(UserError, match="damaged"):
             laid_out(tmp_path, content)
+
+    def test_what_is_no_file(self, tmp_path: Path) -> None:
+        for path in (tmp_path, tmp_path / "missing.pdf"):
+            with pytest.raises(UserError, match="cannot be read"):
+                build(path, sha256="", name="x")
 
     def test_progress_and_cancel(self, tmp_path: Path) -> None:
         path = put(tmp_path, typeset("#pagebreak()\n".join(["words"] * 12)))
