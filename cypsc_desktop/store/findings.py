@@ -58,7 +58,7 @@ def _dangling(connection: sqlite3.Connection) -> Iterator[LibraryFinding]:
 def _doubles(connection: sqlite3.Connection) -> Iterator[LibraryFinding]:
     for kind in _NUMBERED:
         rows = connection.execute(
-            f'SELECT min(id), number, meeting, count(*) FROM "{kind}" WHERE number IS NOT NULL AND id NOT IN '
+            f'SELECT min(id), number, meeting, count(*) FROM "{kind}" WHERE number IS NOT NULL AND meeting IS NOT NULL AND id NOT IN '
             "(SELECT id FROM deleted WHERE state = 'deleted') GROUP BY meeting, number HAVING count(*) > 1 ORDER BY 1"
         )
         for entity, number, meeting, count in rows:

@@ -27,7 +27,8 @@ def expression(typed: str) -> str:
 
     Empty where nothing typed holds a letter or digit.
     """
-    terms = [quoted or word for quoted, word in re.findall(r'"([^"]*)"?|([^\s"]+)', typed)]
+    plain = typed.replace("\0", " ").encode(errors="replace").decode()
+    terms = [quoted or word for quoted, word in re.findall(r'"([^"]*)"?|([^\s"]+)', plain)]
     return " ".join(f'"{term}"' for term in terms if re.search(r"[^\W_]", term))
 
 
