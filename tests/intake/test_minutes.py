@@ -201,3 +201,29 @@ def test_gaps_doubles_and_jumps_are_told_with_their_sheet() -> None:
     assert told["minute-number-gap"] == (1, "Minute 43/23 is not printed: 42/23 is followed by 44/23.")
     assert told["duplicate-person"][1] == "Pat Quill is listed twice among those also present."
     assert told["number-jump"] == (1, "In the recommendations 1 is followed by 5.")
+
+
+def test_points_without_marks_and_a_sentence_broken_between_them() -> None:
+    text = """
+! Minutes of the Youth Panel held on 4 May 2022
+
+Present: Cllr Ann Reed, Cllr Bo Swift
+
+! 12/22 Buses
+
+The Panel recommended:
+
+That the night bus return and that its
+cost
+
+be shared with the district.
+
+That drivers be trained.
+
+The Chair thanked the officers.
+"""
+    minutes, _ = read(text)
+    assert [p.text for p in minutes.recommendations] == [
+        "That the night bus return and that its cost be shared with the district.",
+        "That drivers be trained.",
+    ]

@@ -196,3 +196,21 @@ def test_the_word_for_a_decision(text: str | None, word: str | None) -> None:
 )
 def test_group_rows(text: str | None, title: str | None, date: str | None) -> None:
     assert read_group(text) == (title, date)
+
+
+def test_the_rest_of_a_row_that_stands_on_the_next_sheet_without_rules() -> None:
+    heads = ["Recommendation", "Conclusions", "Decision", "Officer"]
+    table = a_table([heads, ["1. One", "It is late and is", "Accepted", "Pat"]], top=400, open_bottom=True)
+    rest = [a_line(text, page=2, left=145, top=40 + 14 * n, gap=0.2) for n, text in enumerate(("reflected", "below."))]
+    above = a_line("Cabinet response", top=380)
+    (row,) = read(a_sheet(1, above, table), a_sheet(2, *rest))
+    assert row.conclusions == "It is late and is reflected below."
+    prose = a_line("The cabinet met in May and was pleased with what it saw.", page=2, top=40)
+    (row,) = read(a_sheet(1, above, table), a_sheet(2, prose))
+    assert row.conclusions == "It is late and is"
+
+
+def test_a_table_of_another_kind_on_the_next_sheet_is_no_continuation() -> None:
+    table = a_table([HEADS[:5], ["1. One", "A", "B", "Accepted", "Pat"]], top=300)
+    other = a_table([["Ref", "Actions", "Owner", "By when", "Progress"], ["1.1", "Dig", "PQ", "May", "Done"]], page=2)
+    assert len(read(a_sheet(1, table), a_sheet(2, other))) == 1

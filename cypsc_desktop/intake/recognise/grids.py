@@ -4,8 +4,9 @@ A recogniser says which wordings mean which column; this follows the table and h
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cypsc_desktop.intake.layout import Box, Cell, Line, Sheet, Table
 from cypsc_desktop.intake.recognise.paragraphs import joined
@@ -14,6 +15,13 @@ from cypsc_desktop.intake.report import At
 Wordings = Sequence[tuple[str, re.Pattern[str]]]
 _SIDE = 14.0  # points by which the sides of one table may differ between sheets
 _MOST_HEAD_ROWS = 4
+_FEWEST = 4  # columns of a table whose cut row is looked for among loose lines
+_LONGEST_HEAD = 6
+_HEADINGS = re.compile(
+    r"^(?:ref(?:erence)?|no|number|(?:key\s+|agenda\s+)?(?:actions?|items?)|owner|lead(?:s|\s+officer)?|officer|by\s+when|progress|status|(?:meeting\s+)?date"
+    r"|subject|title|description|cost|total|year|budget|purpose|name|measure|target|risk|report\s+lead|timescale|topic|priority)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -103,6 +111,10 @@ def rows_of(sheets: Iterable[Sheet], wordings: Wordings, needed: Sequence[set[st
     for sheet in sheets:
         if sheet.filler:
             continue
+        if columns is not None and before is not None and before[0] is not sheet:
+            rest = _cut_row(before, sheet, columns)
+            if rest is not None:
+                yield rest
         for table in sorted(sheet.tables, key=lambda t: t.box.top):
             found = _header(table, wordings, needed)
             if found is not None:
@@ -132,18 +144,53 @@ def _header(table: Table, wordings: Wordings, needed: Sequence[set[str]]) -> tup
 
 def _goes_on(before: tuple[Sheet, Table], now: tuple[Sheet, Table], columns: Columns) -> bool:
     (old_sheet, old), (sheet, table) = before, now
+    loose = old.open_bottom or table.open_top
     if table.shape[1] != len(columns.keys) and not (
-        abs(old.box.left - table.box.left) < _SIDE
+        loose
+        and abs(table.shape[1] - len(columns.keys)) <= 1 < table.shape[1]
+        and abs(old.box.left - table.box.left) < _SIDE
         and abs(old.box.right - table.box.right) < _SIDE
-        and table.shape[1] > 1
     ):
+        return False
+    if table.shape[0] and _names_columns(table.row(0), columns):
         return False
     if old_sheet is sheet:
         return not any(old.box.bottom - 2 < line.box.top < table.box.top for line in sheet.lines)
-    loose = old.open_bottom or table.open_top
     below = sum(line.box.top > old.box.bottom for line in old_sheet.lines)
     above = sum(line.box.top < table.box.top for line in sheet.lines)
     return above <= (3 if loose else 0) and below <= (6 if loose else 0)
+
+
+def _names_columns(row: Sequence[Cell], columns: Columns) -> bool:
+    """Whether a row is the headings of another table: short words in each cell, some of them a heading's."""
+    texts = [joined(cell.lines).strip() for cell in row]
+    if not texts or not all(texts) or any(len(text.split()) > _LONGEST_HEAD for text in texts):
+        return False
+    return sum(bool(_HEADINGS.match(text)) for text in texts) > 1 and not all(t in columns.heads for t in texts)
+
+
+def _cut_row(before: tuple[Sheet, Table], sheet: Sheet, columns: Columns) -> Row | None:
+    """Lines at the top of a sheet that stand in columns of the table cut above: the rest of its last row."""
+    old_sheet, old = before
+    first = min((t.box.top for t in sheet.tables), default=sheet.height)
+    lines = [line for line in sheet.lines if line.box.top < first]
+    if (
+        not lines
+        or len(lines) != len(sheet.lines)
+        or old.box.bottom < 0.75 * old_sheet.height
+        or len(old.edges) < _FEWEST
+    ):
+        return None
+    if sheet.number != old_sheet.number + 1 or any(line.box.top > old.box.bottom for line in old_sheet.lines):
+        return None
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        column = bisect_right(old.edges, line.box.left + 1) - 1
+        if not 0 <= column < len(columns.keys) or line.box.right > old.edges[column + 1] + 2:
+            return None
+        found.setdefault(columns.keys[column], []).append(line)
+    at = At(sheet.number, lines[0].box)
+    return Row(found, replace(old, page=sheet.number), at, opens=True)
 
 
 def _rows(table: Table, columns: Columns, *, start: int, titled: bool, heading: str | None) -> Iterator[Row]:

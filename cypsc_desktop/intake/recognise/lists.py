@@ -161,10 +161,7 @@ class _Reading:
             self._open = not block.ended
             return True
         if points and not self._unmarked:
-            goes_on = (
-                self._open
-                and (text[:1].islower() or (block.lines[0].page != self.out.heading.page and text[:1].islower()))
-            ) or (
+            goes_on = (self._open and text[:1].islower()) or (
                 block.left >= self._text_left - 3
                 and self._text_left > self._mark_left + 3
                 and block.left > self._mark_left + 3
@@ -182,7 +179,7 @@ class _Reading:
         indented = block.left > heading.left + 8 and not block.bold
         that = re.match(r"(?:that|to)\b", text, re.IGNORECASE) is not None and self.out.kind == "recommendations"
         if self.out.points and self._open and text[:1].islower() and not that:
-            self.out.points[-1].text = continued(points[-1].text, text)
+            self.out.points[-1].text = continued(self.out.points[-1].text, text)
         elif (indented or that) and len(text) > 8:
             self._unmarked = True
             self.out.points.append(self._point(block, text))

@@ -4,6 +4,7 @@ It reads headings, attendance labels and the items found before; it reads no min
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cypsc_desktop.intake.layout import Sheet, Source
@@ -26,6 +27,7 @@ _NEW_PAPER = re.compile(
     r"|title\s+of\s+report\b.*)$",
     re.IGNORECASE,
 )
+_OTHER = re.compile(r"\bminutes\s+of\s+(?:the\s+)?(?:previous|last|preceding|earlier)\b|\(pages?\s", re.IGNORECASE)
 _REGISTER = re.compile(r"^(?:attendance|attended|present|present\s*/\s*apologies)$", re.IGNORECASE)
 _TOP_LINES = 45
 
@@ -45,8 +47,9 @@ def minute_sheets(source: Source, report: ImportReport) -> list[MinuteSheets]:
     """Where minutes begin and end: inside the papers of an item of minutes, or wherever a sheet is headed so."""
     papers = _minute_papers(report, len(source.sheets))
     starts: list[tuple[int, int]] = []
+    front = _front(report) if source.paged else set()
     for sheet in source.sheets:
-        if sheet.filler:
+        if sheet.filler or sheet.number in front:
             continue
         heads = _heads(source, sheet)
         if any(first <= sheet.number <= last for first, last, _ in papers):
@@ -61,9 +64,21 @@ def minute_sheets(source: Source, report: ImportReport) -> list[MinuteSheets]:
             last = min(last, following if following == page or next_line > 6 else following - 1)
         ranges.append(MinuteSheets(page, max(page, last), line, item[2] if item else None, item is not None))
     for first, last, title in papers:
-        if not any(first <= page <= last for page, _ in starts) and first <= last:
+        unseen = not any(first <= page <= last for page, _ in starts)
+        if unseen and first <= last and _shows_attendance(source.sheets[first - 1 : min(first + 1, last)]):
             ranges.append(MinuteSheets(first, last, 0, title, True))
     return sorted(ranges, key=lambda r: (r.first, r.line))
+
+
+def _front(report: ImportReport) -> set[int]:
+    """The sheets on which the agenda stands: it lists minutes, but holds none."""
+    listed = {item.at.page for item in report.items if item.at}
+    inside = {n for item in report.items if item.pdf_pages for n in range(item.pdf_pages[0], item.pdf_pages[1] + 1)}
+    return set(range(1, max(listed, default=0) + 1)) - inside
+
+
+def _shows_attendance(sheets: Sequence[Sheet]) -> bool:
+    return any(label_kind(line.text) for sheet in sheets for line in sheet.lines[:_TOP_LINES])
 
 
 def _minute_papers(report: ImportReport, count: int) -> list[tuple[int, int, str]]:
@@ -89,7 +104,7 @@ def _heads(source: Source, sheet: Sheet) -> list[int]:
             "inutes" not in text and "INUTES" not in text and not text.lower().startswith(("notes of", "record of"))
         ):
             continue
-        if not _MINUTES.search(text) or len(text.split()) > 40 or text.rstrip().endswith("?"):
+        if not _MINUTES.search(text) or _OTHER.search(text) or len(text.split()) > 40 or text.rstrip().endswith("?"):
             continue
         if heads and n - heads[-1] < 12:
             continue

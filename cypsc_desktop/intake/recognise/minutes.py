@@ -169,7 +169,7 @@ def _closing(blocks: Sequence[Paragraph | Table]) -> tuple[int, str | None]:
         text = block.printed
         match = _CLOSED.search(text[-200:]) if len(text) < 500 else None
         if match:
-            time = find_time(match["after"] or match["after2"] or "", bare=True)
+            time = find_time((match["after"] or match["after2"] or "").rstrip(" ."), bare=True)
             if time:
                 return n, time
     return len(blocks), None

@@ -101,7 +101,7 @@ def _stretches(source: Source) -> list[tuple[int, int]]:
         end = n + 1
         while end < len(source.sheets) and (source.sheets[end].tables or source.sheets[end].filler):
             end += 1
-        runs.append((n, end))
+        runs.append((n, min(end + 1, len(source.sheets))))  # the last row may end on a sheet without rules
     return runs
 
 

@@ -31,7 +31,7 @@ _FORMS = (
 )  # fmt: skip
 _START = re.compile(r"^(?:(?:agenda\s+)?item\b|minute\b|[A-Z]{0,6}[ ./-]?\d{1,4})", re.IGNORECASE)
 _NO_TITLE = re.compile(
-    r"^(?:RESOLVED|AGREED|DECISION|DECIDED|NOTED|MINUTES|signed|chair(?:man|person)?|date|vote"
+    r"^(?:RESOLVED|AGREED|DECISION|DECIDED|NOTED|MINUTES$|signed|chair(?:man|person)?|date|vote"
     r"|for|against|abstain\w*|note|page|yours|copies|reasons?)\b",
     re.IGNORECASE,
 )
