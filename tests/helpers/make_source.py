@@ -61,7 +61,7 @@ def _sheet(text: str, number: int, *, width: float, height: float, stamp: str | 
         if raw.strip():
             made = _lines(raw, number, top, bottom if lines or tables else top)
             lines += made
-            bottom = made[0].box.bottom
+            bottom = made[0].box.bottom if made else bottom
         top += _STEP if raw.strip() else _STEP * 0.8
     furniture = [_line(head, number, width - 140, 20.0, 0.0) for head in heads]
     if stamp is not None:
@@ -87,10 +87,13 @@ def _lines(raw: str, number: int, top: float, above: float) -> list[Line]:
     return made
 
 
-def _line(text: str, number: int, left: float, top: float, gap: float, *, bold: bool = False, size: float = _SIZE) -> Line:
+def _line(
+    text: str, number: int, left: float, top: float, gap: float, *, bold: bool = False, size: float = _SIZE
+) -> Line:
     em = _EM * size / _SIZE
     words = tuple(
-        Word(m[0], Box(left + m.start() * em, top, left + m.end() * em, top + size + 2)) for m in re.finditer(r"\S+", text)
+        Word(m[0], Box(left + m.start() * em, top, left + m.end() * em, top + size + 2))
+        for m in re.finditer(r"\S+", text)
     )
     box = Box(left, top, words[-1].box.right, top + size + 2)
     return Line(" ".join(w.text for w in words), box, number, words, size, bold, gap)
@@ -113,8 +116,12 @@ def _table(rows: Sequence[str], number: int, top: float, width: float) -> Table:
             right = edges[-1] if spans else edges[column + 1]
             pieces = [piece.strip() for piece in cell.split("~")]
             lines = tuple(
-                _line(piece, number, left + 4, at + 2 + n * _STEP, 0.3 if n else 0.0) for n, piece in enumerate(pieces) if piece
+                _line(piece, number, left + 4, at + 2 + n * _STEP, 0.3 if n else 0.0)
+                for n, piece in enumerate(pieces)
+                if piece
             )
-            cells.append(Cell(lines, Box(left, at, right, at + deep * _STEP + 4), index, column, 1, columns if spans else 1))
+            cells.append(
+                Cell(lines, Box(left, at, right, at + deep * _STEP + 4), index, column, 1, columns if spans else 1)
+            )
         at += deep * _STEP + 4
     return Table(number, Box(_LEFT, top, width - _LEFT, at), tuple(cells), tuple(edges))

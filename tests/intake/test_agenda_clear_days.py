@@ -10,15 +10,30 @@ from cypsc_desktop.model.rules.clear_days import clear_days, is_bank_holiday, la
 @pytest.mark.parametrize(
     ("meeting", "issue"),
     [
-        (date(2021, 9, 14), date(2021, 9, 6)), (date(2021, 9, 2), date(2021, 8, 24)), (date(2022, 1, 6), date(2021, 12, 24)), (date(2026, 4, 8), date(2026, 3, 27)),
+        (date(2021, 9, 14), date(2021, 9, 6)),
+        (date(2021, 9, 2), date(2021, 8, 24)),
+        (date(2022, 1, 6), date(2021, 12, 24)),
+        (date(2026, 4, 8), date(2026, 3, 27)),
     ],
-)  # fmt: skip
+)
 def test_last_lawful_issue(meeting: date, issue: date) -> None:
     assert last_issue_day(meeting) == issue
     assert clear_days(issue, meeting) >= 5
 
 
-@pytest.mark.parametrize("day", [date(2022, 6, 2), date(2022, 6, 3), date(2020, 5, 8), date(2021, 12, 27), date(2021, 12, 28), date(2024, 3, 29), date(2024, 4, 1), date(2027, 12, 28)])
+@pytest.mark.parametrize(
+    "day",
+    [
+        date(2022, 6, 2),
+        date(2022, 6, 3),
+        date(2020, 5, 8),
+        date(2021, 12, 27),
+        date(2021, 12, 28),
+        date(2024, 3, 29),
+        date(2024, 4, 1),
+        date(2027, 12, 28),
+    ],
+)
 def test_bank_holidays(day: date) -> None:
     assert is_bank_holiday(day)
 

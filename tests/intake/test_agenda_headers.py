@@ -61,16 +61,50 @@ Report of the Director of Early Help
 @pytest.mark.parametrize(
     ("text", "header"),
     [
-        (TABLE, {"report_to": "Families Scrutiny Panel 9 May 2024", "subject": "Home visits", "lead_officer": "Ann Bee, Director", "cabinet_member": "Not applicable",
-                 "person_leading": "Cllr Cy Dee, Cabinet Member", "origin": "Asked for by the Panel.", "brief": "To say what should change."}),
-        (LINES, {"report_to": "Cabinet - 9 May 2024", "subject": "Home visits and what they cost", "lead_officer": "Ann Bee, Corporate Director",
-                 "cabinet_member": "Cy Dee, Cabinet Member for Families", "origin": None}),
-        (INLINE, {"report_to": "Families Scrutiny Panel", "subject": "Home visits", "lead_officer": "Ann Bee, Head of Early Help", "cabinet_member": "Councillor Cy Dee"}),
-        (WRAPPED_LABELS, {"report_to": "Families Scrutiny Panel", "cabinet_member": "Cy Dee", "person_leading": "Cllr Cy Dee, Cabinet Member for Families", "origin": "The work programme."}),
+        (
+            TABLE,
+            {
+                "report_to": "Families Scrutiny Panel 9 May 2024",
+                "subject": "Home visits",
+                "lead_officer": "Ann Bee, Director",
+                "cabinet_member": "Not applicable",
+                "person_leading": "Cllr Cy Dee, Cabinet Member",
+                "origin": "Asked for by the Panel.",
+                "brief": "To say what should change.",
+            },
+        ),
+        (
+            LINES,
+            {
+                "report_to": "Cabinet - 9 May 2024",
+                "subject": "Home visits and what they cost",
+                "lead_officer": "Ann Bee, Corporate Director",
+                "cabinet_member": "Cy Dee, Cabinet Member for Families",
+                "origin": None,
+            },
+        ),
+        (
+            INLINE,
+            {
+                "report_to": "Families Scrutiny Panel",
+                "subject": "Home visits",
+                "lead_officer": "Ann Bee, Head of Early Help",
+                "cabinet_member": "Councillor Cy Dee",
+            },
+        ),
+        (
+            WRAPPED_LABELS,
+            {
+                "report_to": "Families Scrutiny Panel",
+                "cabinet_member": "Cy Dee",
+                "person_leading": "Cllr Cy Dee, Cabinet Member for Families",
+                "origin": "The work programme.",
+            },
+        ),
         (REPORT_OF, {"lead_officer": "the Director of Early Help", "subject": "HOME VISITS"}),
     ],
     ids=["ruled table", "from and to", "label and words in one line", "labels over two lines", "report of"],
-)  # fmt: skip
+)
 def test_cells_as_printed(text: str, header: dict[str, str | None]) -> None:
     found = read_header(make_source(text).sheet(1))
     assert found is not None

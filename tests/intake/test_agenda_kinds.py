@@ -102,30 +102,45 @@ Teachers want time.
 \f
 # Thank you
 """
-INVOICE = "Invoice 1007\n\nDate: 4 June 2024\n\n1   Chairs      4      £80.00\n2   Tables      1     £120.00\n\nTotal (Page 1 - 1)    £200.00"
+INVOICE = (
+    "Invoice 1007\n\nDate: 4 June 2024\n\n1   Chairs      4      £80.00\n2   Tables      1     £120.00\n"
+    "\nTotal (Page 1 - 1)    £200.00"
+)
 RANDOM = "Chapter 1\n\nIt was noon on 4 June 2024 when the committee of crows met in Minutes Lane.\n\n1. They croaked.\n2. They flew."
 
 
 def test_a_letter_that_encloses_papers_is_a_supplement() -> None:
     info = {"title": "(Public Pack)Agenda Supplement for Families Scrutiny Board, 07/02/2024 14:00"}
-    report = recognise(make_source("\f".join([LETTER_SUPPLEMENT, FILLER, REPORT, "More."]), stamps=[None, None, "31", "32"], info=info))
+    report = recognise(
+        make_source(f"{LETTER_SUPPLEMENT}\f{FILLER}\f{REPORT}\fMore.", stamps=[None, None, "31", "32"], info=info)
+    )
     assert report.kind == "supplement"
-    assert report.meeting is not None and report.supplement is not None
-    assert (report.meeting.body, report.meeting.date, report.meeting.time) == ("FAMILIES SCRUTINY BOARD", "2024-02-07", "14:00") or (
-        report.meeting.body == "Families Scrutiny Board"
+    assert report.meeting is not None
+    assert report.supplement is not None
+    assert (report.meeting.body, report.meeting.date, report.meeting.time) == (
+        "Families Scrutiny Board",
+        "2024-02-07",
+        "14:00",
     )
     assert (report.supplement.issued, report.supplement.replaces) == ("2024-02-06", True)
     assert report.supplement.reason == (
         "The figures for January were not available when the agenda was published. The enclosed report replaces the draft that members had."
     )
-    assert [(i.number, i.title, i.printed_pages, i.pdf_pages) for i in report.items] == [("6", "Waiting times for assessments", (31, 34), (3, 4))]
+    assert [(i.number, i.title, i.printed_pages, i.pdf_pages) for i in report.items] == [
+        ("6", "Waiting times for assessments", (31, 34), (3, 4))
+    ]
 
 
 def test_a_supplement_with_an_agenda_front_sheet() -> None:
     report = recognise(make_source(SUPPLEMENT_PACK))
     assert report.kind == "supplement"
-    assert report.meeting is not None and report.supplement is not None
-    assert (report.meeting.date, report.supplement.issued, report.supplement.replaces) == ("2024-07-08", "2024-07-05", False)
+    assert report.meeting is not None
+    assert report.supplement is not None
+    assert (report.meeting.date, report.supplement.issued, report.supplement.replaces) == (
+        "2024-07-08",
+        "2024-07-05",
+        False,
+    )
     assert [i.number for i in report.items] == ["4", "9"]
 
 
@@ -148,7 +163,7 @@ def test_minutes_alone() -> None:
     assert report.kind == "minutes"
     assert report.meeting is not None
     assert report.meeting.date == "2024-05-09"
-    assert report.meeting.body is not None and report.meeting.body.casefold() == "families scrutiny panel"
+    assert (report.meeting.body or "").casefold() == "families scrutiny panel"
     assert report.items == []
     assert [m.of for m in report.minutes] == ["2024-05-09"]
 
@@ -161,12 +176,19 @@ def test_minutes_alone() -> None:
 def test_nothing_is_made_up(text: str, kind: str) -> None:
     report = recognise(make_source(text))
     assert report.kind == kind
-    assert report.meeting is None and report.supplement is None
-    assert report.items == [] and report.minutes == [] and report.responses == []
+    assert (report.meeting, report.supplement) == (None, None)
+    assert (report.items, report.minutes, report.responses) == ([], [], [])
 
 
 def test_an_agenda_without_pages() -> None:
-    text = "# Families Scrutiny Panel\n\nThursday 9 May 2024, 6.30 pm\n\n! Agenda\n\n1. Apologies\n\n2. Minutes (Pages 3 - 6)\n\n3. Home visits (To Follow)"
+    text = (
+        "# Families Scrutiny Panel\n\nThursday 9 May 2024, 6.30 pm\n\n! Agenda\n\n1. Apologies\n"
+        "\n2. Minutes (Pages 3 - 6)\n\n3. Home visits (To Follow)"
+    )
     report = recognise(make_source(text, paged=False))
     assert report.kind == "agenda pack"
-    assert [(i.number, i.printed_pages, i.pdf_pages, i.to_follow) for i in report.items] == [("1", None, None, False), ("2", (3, 6), None, False), ("3", None, None, True)]
+    assert [(i.number, i.printed_pages, i.pdf_pages, i.to_follow) for i in report.items] == [
+        ("1", None, None, False),
+        ("2", (3, 6), None, False),
+        ("3", None, None, True),
+    ]

@@ -19,7 +19,10 @@ AGENDA
 2.  Minutes (Pages {a} - {b})
 3.  Places in special schools (Pages {c} - {d})
 """
-MINUTES = "! MINUTES\nof the Schools Scrutiny Panel held on 9 April 2024\n\nPresent: Councillors Bee (Chair) and Dee\n\n12/24   Apologies\n\nThere were none."
+MINUTES = (
+    "! MINUTES\nof the Schools Scrutiny Panel held on 9 April 2024\n\nPresent: Councillors Bee (Chair) and Dee\n"
+    "\n12/24   Apologies\n\nThere were none."
+)
 MORE = "The Panel asked what the figures meant and the officers replied at length."
 REPORT = """
 REPORT TO:           Schools Scrutiny Panel
@@ -31,7 +34,10 @@ LEAD OFFICER:        Ann Bee, Director of Schools
 
 There are more pupils than places.
 """
-TAIL = "4. Next steps\n\nA strategy follows.\n\nCONTACT OFFICER: Ann Bee\n\nAPPENDICES\nAppendix A The forecast\nAppendix B What parents said"
+TAIL = (
+    "4. Next steps\n\nA strategy follows.\n\nCONTACT OFFICER: Ann Bee\n\nAPPENDICES\nAppendix A The forecast\n"
+    "Appendix B What parents said"
+)
 APPENDIX_A = "# Appendix A\n! The forecast\n\nNumbers rise until 2030."
 APPENDIX_B = "# What parents said\n\nMost want a place near home."
 
@@ -88,15 +94,33 @@ def test_filler_counts_for_the_item_and_not_for_the_paper() -> None:
 
 def test_the_outline_shows_documents_and_headings_inside_them_are_none() -> None:
     outline = [
-        Bookmark("Agenda", 0, 1), Bookmark("2 Minutes", 0, 2), Bookmark("3 Places in special schools", 0, 3), Bookmark("Forecast", 1, 5),
+        Bookmark("Agenda", 0, 1),
+        Bookmark("2 Minutes", 0, 2),
+        Bookmark("3 Places in special schools", 0, 3),
+        Bookmark("Forecast", 1, 5),
         Bookmark("Summary", 1, 4, whole_page=False),
-    ]  # fmt: skip
+    ]
     report = pack(MINUTES, REPORT, MORE, MORE, a=1, b=1, c=2, d=4, stamps=[None, "1", "2", "3", "4"], outline=outline)
-    assert [(p.title, p.pdf_pages) for p in report.items[2].papers] == [("Places in special schools", (3, 4)), ("Forecast", (5, 5))]
+    assert [(p.title, p.pdf_pages) for p in report.items[2].papers] == [
+        ("Places in special schools", (3, 4)),
+        ("Forecast", (5, 5)),
+    ]
 
 
 def test_without_outline_appendices_are_told_by_their_headings_and_the_report_s_list() -> None:
-    report = pack(MINUTES, REPORT, TAIL, APPENDIX_A, MORE, APPENDIX_B, a=1, b=1, c=2, d=6, stamps=[None, "1", "2", "3", "4", "5", "6"])
+    report = pack(
+        MINUTES,
+        REPORT,
+        TAIL,
+        APPENDIX_A,
+        MORE,
+        APPENDIX_B,
+        a=1,
+        b=1,
+        c=2,
+        d=6,
+        stamps=[None, "1", "2", "3", "4", "5", "6"],
+    )
     papers = report.items[2].papers
     assert [p.pdf_pages for p in papers] == [(3, 4), (5, 6), (7, 7)]
     assert papers[1].title == "Appendix A The forecast"
@@ -105,7 +129,20 @@ def test_without_outline_appendices_are_told_by_their_headings_and_the_report_s_
 
 def test_a_running_appendix_head_is_one_paper() -> None:
     marks = {n: ["Appendix A"] for n in (5, 6, 7)}
-    report = pack(MINUTES, REPORT, TAIL, MORE, MORE, MORE, a=1, b=1, c=2, d=6, stamps=[None, *map(str, range(1, 7))], furniture=marks)
+    report = pack(
+        MINUTES,
+        REPORT,
+        TAIL,
+        MORE,
+        MORE,
+        MORE,
+        a=1,
+        b=1,
+        c=2,
+        d=6,
+        stamps=[None, *map(str, range(1, 7))],
+        furniture=marks,
+    )
     assert [p.pdf_pages for p in report.items[2].papers] == [(3, 4), (5, 7)]
 
 
@@ -118,14 +155,20 @@ def test_a_landscape_table_after_the_report_s_end_is_its_appendix() -> None:
 def test_an_agenda_without_ranges_is_placed_by_marks_and_takes_its_printed_pages_from_stamps() -> None:
     front = FRONT.replace(" (Pages {a} - {b})", "").replace(" (Pages {c} - {d})", "")
     source = make_source(
-        "\f".join([front, MINUTES, REPORT, TAIL]), stamps=[None, "7", "8", "9"], furniture={2: ["Agenda Item 2"], 3: ["Agenda Item 3"]}
+        f"{front}\f{MINUTES}\f{REPORT}\f{TAIL}",
+        stamps=[None, "7", "8", "9"],
+        furniture={2: ["Agenda Item 2"], 3: ["Agenda Item 3"]},
     )
-    assert [(i.printed_pages, i.pdf_pages) for i in recognise(source).items] == [(None, None), ((7, 7), (2, 2)), ((8, 9), (3, 4))]
+    assert [(i.printed_pages, i.pdf_pages) for i in recognise(source).items] == [
+        (None, None),
+        ((7, 7), (2, 2)),
+        ((8, 9), (3, 4)),
+    ]
 
 
 def test_an_agenda_without_ranges_stamps_and_marks_is_placed_by_the_reports_titles() -> None:
     front = FRONT.replace(" (Pages {a} - {b})", "").replace(" (Pages {c} - {d})", "")
-    assert spans(recognise(make_source("\f".join([front, REPORT, TAIL]))))[2] == ((2, 3), [(2, 3)])
+    assert spans(recognise(make_source(f"{front}\f{REPORT}\f{TAIL}")))[2] == ((2, 3), [(2, 3)])
 
 
 def test_the_header_block_is_kept_cell_by_cell() -> None:
@@ -133,8 +176,10 @@ def test_the_header_block_is_kept_cell_by_cell() -> None:
     header = report.items[2].papers[0].header
     assert header is not None
     assert (header.report_to, header.subject, header.lead_officer) == (
-        "Schools Scrutiny Panel 4 June 2024", "Places in special schools", "Ann Bee, Director of Schools",
-    )  # fmt: skip
+        "Schools Scrutiny Panel 4 June 2024",
+        "Places in special schools",
+        "Ann Bee, Director of Schools",
+    )
 
 
 def test_to_follow_without_papers_is_a_finding() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cypsc_desktop.intake.layout import Sheet, Source
+from cypsc_desktop.intake.recognise.bodies import body_alone
 from cypsc_desktop.intake.recognise.classify import MINUTES_HEAD
 from cypsc_desktop.intake.recognise.front import (
     Called,
@@ -28,8 +29,16 @@ from cypsc_desktop.intake.recognise.supplement import MARK
 from cypsc_desktop.intake.report import At, MeetingFound
 
 _MOST_FRONT_SHEETS = 14
-_FRONT_BOOKMARK = re.compile(r"^(?:agenda|front|cover|index|contents|notice|summons|public\s+(?:notice|pack)|order of business)", re.IGNORECASE)
-_FLOW_END = re.compile(r"^(?:agenda item\s*(?:no\.?)?\s*:?\s*\d+\W*|report to\b.*:.*|minutes\b(?! (?:of the )?(?:previous|last|from)).{0,20})$", re.IGNORECASE)
+_FRONT_BOOKMARK = re.compile(
+    r"^(?:agenda|front|cover|index|contents|notice|summons|public\s+(?:notice"
+    r"|pack)|order of business)",
+    re.IGNORECASE,
+)
+_FLOW_END = re.compile(
+    r"^(?:agenda item\s*(?:no\.?)?\s*:?\s*\d+\W*|report to\b.*:.*|minutes\b(?! (?:of the )?(?:previous"
+    r"|last|from)).{0,20})$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,9 @@ def is_supplement_front(rows: Sequence[Row]) -> bool:
 
 def _front_sheets(source: Source) -> list[Sheet]:
     """Sheets that may be front sheets: from the first up to the first that is plainly a paper."""
-    marked = [b.page for b in source.outline if b.whole_page and b.page > 1 and not _FRONT_BOOKMARK.match(b.title.strip())]
+    marked = [
+        b.page for b in source.outline if b.whole_page and b.page > 1 and not _FRONT_BOOKMARK.match(b.title.strip())
+    ]
     end = min([_MOST_FRONT_SHEETS, len(source.sheets), *(page - 1 for page in marked)])
     sheets: list[Sheet] = []
     for sheet in source.sheets[: max(1, end)]:
@@ -113,7 +124,9 @@ def _is_paper(sheet: Sheet) -> bool:
     rows = sheet_rows(sheet)[:46]
     if header_in(rows) is not None:
         return True
-    headed = any(MINUTES_HEAD.search(row.text) and not re.match(r"^\W*\d", row.text) and len(row.text) < 120 for row in rows[:8])
+    headed = any(
+        MINUTES_HEAD.search(row.text) and not re.match(r"^\W*\d", row.text) and len(row.text) < 120 for row in rows[:8]
+    )
     return headed and any(re.match(r"\W*present\b", row.text, re.IGNORECASE) for row in rows)
 
 
@@ -131,10 +144,25 @@ def _flow_front(rows: list[Row], *, paged: bool) -> list[Row]:
     if paged:
         return rows
     for index, row in enumerate(rows):
-        if index > 12 and (_FLOW_END.match(row.text.strip()) or (row.heading and MINUTES_HEAD.match(row.text) and len(row.text) < 40 and _attended(rows[index : index + 12]))):
-            return rows[:index]
+        if index > 12 and (
+            _FLOW_END.match(row.text.strip())
+            or (
+                row.heading
+                and MINUTES_HEAD.match(row.text)
+                and len(row.text) < 40
+                and _attended(rows[index : index + 12])
+            )
+        ):
+            return _without_heading(rows[:index])
         if index > 12 and re.match(r"meeting of\b.*\bheld on\b", row.text, re.IGNORECASE):
-            return rows[:index]
+            return _without_heading(rows[:index])
+    return rows
+
+
+def _without_heading(rows: list[Row]) -> list[Row]:
+    """The rows without the headings of the next paper that stand last."""
+    while rows and (rows[-1].heading or body_alone(rows[-1].text)):
+        rows = rows[:-1]
     return rows
 
 

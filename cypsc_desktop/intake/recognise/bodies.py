@@ -2,24 +2,44 @@
 
 import re
 
-_WORDS = r"(?:sub[\s-]*committee|committee|panel|cabinet|council|board|commission|forum|executive|authority|assembly|task\s+(?:and\s+finish\s+)?group|working\s+(?:group|party)|partnership|scrutiny|schools\s+forum)"
+_WORDS = (
+    r"(?:sub[\s-]*committee|committee|panel|cabinet|council|board|commission|forum"
+    r"|executive|authority|assembly|task\s+(?:and\s+finish\s+)?group|working\s+(?:group"
+    r"|party)|partnership|scrutiny|schools\s+forum)"
+)
 BODY_WORD = re.compile(rf"\b{_WORDS}\b", re.IGNORECASE)
 _NOT_BODY = re.compile(
-    r"@|https?:|www\.|\d{3}|^(?:to|from|members?|membership|councillors?|cllr|agenda item|item|report|contact|venue|place|date|time|for|director|head of|please|notice is|all members|this|these|if|any|dear|chief executive|you are)\b"
-    r"|\b(?:room|chamber|house|hall|officer|manager|offices?|centre|street|road|democratic services|legal services|support|website|webcast|summoned|minutes of|available|published|governance team|secretary|administrator|clerk|adviser)\b",
+    r"@|https?:|www\.|\d{3}|^(?:to|from|members?|membership|councillors?|cllr"
+    r"|agenda item|item|report|contact|venue|place|date|time|for|director|head of"
+    r"|please|notice is|all members|this|these|if|any|dear|chief executive|you are)\b"
+    r"|\b(?:room|chamber|house|hall|officer|manager|offices?|centre|street|road"
+    r"|democratic services|legal services|support|website|webcast|summoned|minutes of"
+    r"|available|published|governance team|secretary|administrator|clerk|adviser)\b",
     re.IGNORECASE,
 )
 _OF_MEETING = re.compile(
-    r"\bmeeting\s+of\s+(?:the\s+)?(?P<body>(?:[A-Z][\w'’&,/()-]*|and|of|for|the|on|in|&|-|–)(?:\s+(?:[A-Z&][\w'’&,/()-]*|and|of|for|the|on|in|&|-|–)){0,14})"
+    r"\bmeeting\s+of\s+(?:the\s+)?(?P<body>(?:[A-Z][\w'’&,/()-]*|and|of|for|the"
+    r"|on|in|&|-|–)(?:\s+(?:[A-Z&][\w'’&,/()-]*|and|of|for|the|on|in|&|-|–)){0,14})"
 )
 _TAIL = re.compile(
-    r"[\s,.;:–-]+(?:will|to|which|is|are|held|on|at|in|of|the|for|and)?$"
-    r"|\s+(?:to\s+be\s+held|held|which|will|is\s+to\s+be)\b.*$|\s+(?:on|at)\s+(?=\d|the\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b).*$"
+    r"\s+(?:agenda|summons|agenda\s+(?:pack|frontsheet)|(?:public\s+)?(?:document"
+    r"|reports?)\s+pack)$|[\s,.;:–-]+(?:will|to|which|is|are|held|on|at|in|of"
+    r"|the|for|and)?$"
+    r"|\s+(?:to\s+be\s+held|held|which|will|is\s+to\s+be)\b.*$|\s+(?:on|at)\s+(?=\d"
+    r"|the\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b).*$"
     r"|[\s,–-]*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*$|[\s,–-]+\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+.*$",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"^(?:committee|meeting|body|name of (?:committee|meeting|body))\s*:\s*(?P<body>.+)$", re.IGNORECASE)
-_LEADING = re.compile(r"^(?:agenda(?:\s+and\s+(?:reports|papers))?(?:\s+(?:for|of|document for|frontsheet for))?|(?:a|the|an)|(?:public\s+)?meeting(?:\s+of)?|(?:ordinary|special|extraordinary|additional|urgent)\s+meeting(?:\s+of)?|notice of meeting|public(?:\s+document)?\s+pack|supplement(?:ary)?(?:\s+agenda)?(?:\s+for)?|minutes\s+of|draft)[\s:–-]+(?:the\s+)?", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"^(?:committee|meeting|body|name of (?:committee|meeting|body))\s*:\s*(?P<body>.+)$", re.IGNORECASE
+)
+_LEADING = re.compile(
+    r"^(?:agenda(?:\s+and\s+(?:reports|papers))?(?:\s+(?:for|of|document for|frontsheet for))?"
+    r"|(?:a|the|an)|(?:public\s+)?meeting(?:\s+of)?|(?:ordinary|special|extraordinary"
+    r"|additional|urgent)\s+meeting(?:\s+of)?|notice of meeting|public(?:\s+document)?\s+pack"
+    r"|supplement(?:ary)?(?:\s+agenda)?(?:\s+for)?|minutes\s+of|draft)[\s:–-]+(?:the\s+)?",
+    re.IGNORECASE,
+)
 
 
 def body_in_sentence(text: str) -> str | None:
@@ -36,7 +56,9 @@ def body_alone(line: str) -> str | None:
     text = " ".join(line.split())
     if labelled := _LABELLED.match(text):
         body = tidy_body(labelled["body"])
-        return body if body and (BODY_WORD.search(body) or len(body.split()) <= 8) and not _NOT_BODY.search(body) else None
+        return (
+            body if body and (BODY_WORD.search(body) or len(body.split()) <= 8) and not _NOT_BODY.search(body) else None
+        )
     body = tidy_body(text)
     if not body or len(body) > 110 or not BODY_WORD.search(body) or _NOT_BODY.search(body) or text.endswith("."):
         return None
@@ -61,6 +83,7 @@ def is_council_name(body: str) -> bool:
     """Whether the words name an authority rather than one of its bodies ("Kent County Council", not "Council")."""
     if re.search(r"\b(?:combined|fire|police|national park|mayoral)\s+(?:\w+\s+){0,3}authority$", body, re.IGNORECASE):
         return True
-    return re.search(r"\bcouncil$", body, re.IGNORECASE) is not None and re.fullmatch(
-        r"(?:the\s+)?(?:full|annual|county|city|borough|district|extraordinary|budget)?\s*council", body, re.IGNORECASE
-    ) is None or re.match(r"(?:london|royal|metropolitan)\s+(?:\w+\s+)?borough\b", body, re.IGNORECASE) is not None
+    if re.match(r"(?:london|royal|metropolitan)\s+(?:\w+\s+)?borough\b", body, re.IGNORECASE):
+        return True
+    whole = r"(?:the\s+)?(?:full|annual|county|city|borough|district|extraordinary|budget)?\s*council"
+    return body.lower().endswith("council") and re.fullmatch(whole, body, re.IGNORECASE) is None

@@ -15,19 +15,35 @@ from cypsc_desktop.intake.recognise.rows import head_lines
 from cypsc_desktop.model.identity import fold
 
 APPENDIX = re.compile(
-    r"^\W*(?:(?:exempt|confidential|restricted|public|item\s+\d+\s*[–-])\s+)?(?P<kind>append(?:ix|ices)|annex(?:e|ure)?|schedule|enclosure|attachment|app)\W*\s*(?:no\.?\s*)?(?P<mark>[A-Z]{1,2}(?:\d{1,2})?|\d{1,2}(?:\.\d|[a-z])?|[ivx]{1,4})?\b(?P<rest>.*)$",
+    r"^\W*(?:(?:exempt|confidential|restricted|public|item\s+\d+\s*[–-])\s+)?(?P<kind>append(?:ix"
+    r"|ices)|annex(?:e|ure)?|schedule|enclosure|attachment|app)\W*\s*(?:no\.?\s*)?(?P<mark>[A-Z]{1,2}(?:\d{1,2})?"
+    r"|\d{1,2}(?:\.\d|[a-z])?|[ivx]{1,4})?\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_OWN_NUMBER = re.compile(r"^(?:page\s+|-\s*)?(?P<n>\d{1,3})(?:\s*(?:of|/)\s*(?P<of>\d{1,3}))?(?:\s*-)?$|^.*\bpage\s+(?P<n2>\d{1,3})\s+of\s+(?P<of2>\d{1,3})$", re.IGNORECASE)
-_TAIL = re.compile(r"^\W*(?:\d+\.?\s*)?(?:appendices|list of appendices|background (?:papers|documents)|contact(?: officers?| details| for)?|report author|annexes|attachments|attached documents|supporting documents|enclosures|relevant (?:director|officer)|appendix [a-z\d])\b", re.IGNORECASE)
-_LISTED = re.compile(r"\b(?:appendix|annexe?)\s+(?:[A-Z]{1,2}|\d{1,2})\s*[:.–—-]?\s*(?P<title>[A-Z“‘\"'].{5,120})$", re.IGNORECASE)
+_OWN_NUMBER = re.compile(
+    r"^(?:page\s+|-\s*)?(?P<n>\d{1,3})(?:\s*(?:of|/)\s*(?P<of>\d{1,3}))?(?:\s*-)?$"
+    r"|^.*\bpage\s+(?P<n2>\d{1,3})\s+of\s+(?P<of2>\d{1,3})$",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"^\W*(?:\d+\.?\s*)?(?:appendices|list of appendices|background (?:papers"
+    r"|documents)|contact(?: officers?| details| for)?|report author|annexes|attachments"
+    r"|attached documents|supporting documents|enclosures|relevant (?:director"
+    r"|officer)|appendix [a-z\d])\b",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"\b(?:appendix|annexe?)\s+(?:[A-Z]{1,2}|\d{1,2})\s*[:.–—-]?\s*(?P<title>[A-Z“‘\"'].{5,120})$", re.IGNORECASE
+)
 _NO_TITLE = re.compile(r"^(?:dear\b|\d{1,2}\s+\w+\s+\d{4}$|page\b|by e-?mail|from:|to:|ref\b)", re.IGNORECASE)
 _ENOUGH = 3.0
 _SURE = 4.5
 _FILLER, _EMPTY = 3.0, 1.0  # committee systems put worded filler between documents, and nowhere else
 
 
-def document_starts(sheets: Sequence[Sheet], *, known: set[int], hints: Mapping[int, str], sure_only: bool) -> dict[int, str]:
+def document_starts(
+    sheets: Sequence[Sheet], *, known: set[int], hints: Mapping[int, str], sure_only: bool
+) -> dict[int, str]:
     """Sheet number -> title of each document that begins after the first of ``sheets``.
 
     ``known`` sheets are document starts already; ``sure_only`` asks for more evidence, where an outline
@@ -75,7 +91,12 @@ def listed_appendices(sheets: Sequence[Sheet]) -> list[str]:
             if match is None:
                 continue
             title = line.text[match.start() :]
-            if after is not None and after.gap < 0.5 and line.box.right > 0.78 * sheet.width and not _LISTED.search(after.text):
+            if (
+                after is not None
+                and after.gap < 0.5
+                and line.box.right > 0.78 * sheet.width
+                and not _LISTED.search(after.text)
+            ):
                 title += f" {after.text}"
             titles.append(title)
     return titles
@@ -132,7 +153,7 @@ def _turns(sheet: Sheet, above: Sheet) -> bool:
 
 def _ends_short(sheet: Sheet) -> bool:
     """Whether the sheet's words end well above its foot."""
-    last = max((block.box.bottom for block in (*sheet.lines, *sheet.tables)), default=0.0)
+    last = max([line.box.bottom for line in sheet.lines] + [table.box.bottom for table in sheet.tables], default=0.0)
     return last < 0.8 * sheet.height
 
 
@@ -156,7 +177,11 @@ def _own_numbering(sheet: Sheet, above: Sheet) -> float:
 
 def _own_number(sheet: Sheet) -> tuple[int, int | None] | None:
     """The page number that a document prints itself, and its total if it prints one; the pack's stamp does not count."""
-    edge = [line for line in (*sheet.furniture, *sheet.lines[-2:], *sheet.lines[:1]) if line.box.top > 0.85 * sheet.height or line.box.bottom < 0.12 * sheet.height]
+    edge = [
+        line
+        for line in (*sheet.furniture, *sheet.lines[-2:], *sheet.lines[:1])
+        if line.box.top > 0.85 * sheet.height or line.box.bottom < 0.12 * sheet.height
+    ]
     for line in edge:
         match = _OWN_NUMBER.match(line.text.strip())
         if match:
@@ -188,14 +213,21 @@ def _ends_report(sheet: Sheet) -> bool:
 
 def _listed(sheet: Sheet) -> set[str]:
     """Folded titles of appendices that a sheet lists."""
-    return {fold(match["title"]) for line in sheet.lines if "ppend" in line.text.lower() or "nnex" in line.text.lower() if (match := _LISTED.search(line.text))}
+    return {
+        fold(match["title"])
+        for line in sheet.lines
+        if "ppend" in line.text.lower() or "nnex" in line.text.lower()
+        if (match := _LISTED.search(line.text))
+    }
 
 
 def _is_listed(top: Sequence[Line], listed: set[str]) -> bool:
     if not listed or not top:
         return False
     heads = {fold(line.text) for line in top[:3]} | {fold(" ".join(line.text for line in top[:2]))}
-    return any(len(head) > 8 and any(head in title or title in head for title in listed if len(title) > 8) for head in heads)
+    return any(
+        len(head) > 8 and any(head in title or title in head for title in listed if len(title) > 8) for head in heads
+    )
 
 
 def _heading(sheet: Sheet) -> str:

@@ -10,16 +10,23 @@ from dataclasses import dataclass, replace
 from cypsc_desktop.intake.recognise.rows import Row, Segment
 
 _NUMBER = re.compile(
-    r"^(?:(?i:(?:agenda\s+)?item\s+(?:no\.?\s*)?))?[(\[]?(?P<n>\d{1,4}(?:/\d{1,4})?\s?[a-z]?|[A-Z]{1,2}\s?\.?\s?\d{1,3}[a-z]?|[A-HJ-Z]|[IVX]{1,5})(?P<sep>\s?[.):\]]{1,2}|\s?[–—-](?=\s)|)(?=\s|$)\s*(?P<rest>.*)$"
+    r"^(?:(?i:(?:agenda\s+)?item\s+(?:no\.?\s*)?))?[(\[]?(?P<n>\d{1,4}(?:/\d{1,4})?\s?[a-z]?"
+    r"|[A-Z]{1,2}\s?\.?\s?\d{1,3}[a-z]?|[A-HJ-Z]|[IVX]{1,5})(?P<sep>\s?[.):\]]{1,2}"
+    r"|\s?[–—-](?=\s)|)(?=\s|$)\s*(?P<rest>.*)$"
 )
 _MONTHS = re.compile(
-    r"^(?:st|nd|rd|th|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"^(?:st|nd|rd|th|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?"
+    r"|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?|am|pm|noon|hours|o'clock|of)\b|^%",
     re.IGNORECASE,
 )
 STANDARD = re.compile(
-    r"\b(apolog|declaration|disclosure|interests?\b|minutes\b|urgent|exclusion|press and public|work\s*(?:ing)?\s*(?:programme|plan)|forward plan|public (?:question|participation|speaking)|question|petition"
-    r"|matters arising|any other business|welcome|introduction|substitut|membership|action (?:list|log|sheet|tracker)|date of (?:the )?next meeting|chair|deputation|call-?in|performance|budget|update)",
+    r"\b(apolog|declaration|disclosure|interests?\b|minutes\b|urgent|exclusion"
+    r"|press and public|work\s*(?:ing)?\s*(?:programme|plan)|forward plan|public (?:question"
+    r"|participation|speaking)|question|petition"
+    r"|matters arising|any other business|welcome|introduction|substitut|membership"
+    r"|action (?:list|log|sheet|tracker)|date of (?:the )?next meeting|chair|deputation"
+    r"|call-?in|performance|budget|update)",
     re.IGNORECASE,
 )
 _WEIGHT_STEP = {1: 1.0, 2: 0.45, 3: 0.3}
@@ -46,7 +53,9 @@ def candidates(rows: Sequence[Row], *, has_range: Callable[[int], bool]) -> list
     for index, row in enumerate(rows):
         candidate = _candidate(index, row)
         if candidate is not None:
-            found.append(replace(candidate, weight=candidate.weight + 1.0, ranged=True) if has_range(index) else candidate)
+            found.append(
+                replace(candidate, weight=candidate.weight + 1.0, ranged=True) if has_range(index) else candidate
+            )
     return found
 
 
@@ -163,4 +172,9 @@ def _aligned(a: Candidate, b: Candidate) -> bool:
 
 
 def _alike(a: Row, b: Row) -> float:
-    return 0.2 * (a.bold == b.bold) + 0.1 * (a.caps == b.caps) + 0.2 * (a.heading == b.heading) + 0.1 * (abs(a.size - b.size) < 0.6)
+    return (
+        0.2 * (a.bold == b.bold)
+        + 0.1 * (a.caps == b.caps)
+        + 0.2 * (a.heading == b.heading)
+        + 0.1 * (abs(a.size - b.size) < 0.6)
+    )

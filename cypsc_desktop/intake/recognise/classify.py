@@ -15,10 +15,27 @@ from cypsc_desktop.intake.recognise.rows import Row, head_lines
 from cypsc_desktop.intake.recognise.supplement import MARK
 from cypsc_desktop.intake.report import HeaderFound
 
-MINUTES_HEAD = re.compile(r"^\W*(?:(?:draft|unconfirmed|public|confirmed|approved)\s+)*minutes\b(?!\s*(?:\d|and\b|-))|\bminutes of (?:the|a)\b.{0,80}\b(?:meeting|held)\b|^notes of (?:the|a) meeting", re.IGNORECASE)
-_PRESENT = re.compile(r"^\W*(?:present|in attendance|attendance|members present|councillors present|apologies)\b", re.IGNORECASE)
-_AGENDA_WORD = re.compile(r"^\W*a\s?g\s?e\s?n\s?d\s?a\b|^order of business\b|\bagenda (?:item|for|frontsheet)|\bhereby summoned\b|\bsummons\b|\bnotice of meeting\b|\bmeeting of\b", re.IGNORECASE)
-_RESPONSE = re.compile(r"recommendation|conclusion|responding|accept|identified officer|financial implication|timetable|report back", re.IGNORECASE)
+MINUTES_HEAD = re.compile(
+    r"^\W*(?:(?:draft|unconfirmed|public|confirmed|approved)\s+)*minutes\b(?!\s*(?:\d"
+    r"|and\b|-))|\bminutes of (?:the|a)\b.{0,80}\b(?:meeting|held)\b|^notes of (?:the"
+    r"|a) meeting",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(
+    r"^\W*(?:present|in attendance|attendance|members present|councillors present"
+    r"|apologies)\b",
+    re.IGNORECASE,
+)
+_AGENDA_WORD = re.compile(
+    r"^\W*a\s?g\s?e\s?n\s?d\s?a\b|^order of business\b|\bagenda (?:item|for|frontsheet)"
+    r"|\bhereby summoned\b|\bsummons\b|\bnotice of meeting\b|\bmeeting of\b",
+    re.IGNORECASE,
+)
+_RESPONSE = re.compile(
+    r"recommendation|conclusion|responding|accept|identified officer|financial implication"
+    r"|timetable|report back",
+    re.IGNORECASE,
+)
 _CLOSE = re.compile(r"^yours (?:sincerely|faithfully|truly)|^kind regards", re.IGNORECASE)
 
 
@@ -58,7 +75,11 @@ def minutes_head(source: Source, rows: Sequence[Row]) -> bool:
     named = re.search(r"\bminutes\b.*\bfor\b", source.info.get("title", ""), re.IGNORECASE) is not None
     headed = any(MINUTES_HEAD.search(row.text) for row in top[:14]) or named
     attended = any(_PRESENT.match(row.text) for row in top)
-    return headed and attended and any(find_date(f"{a.text} {b.text}") for a, b in zip(top, [*top[1:], *top[-1:]], strict=True))
+    return (
+        headed
+        and attended
+        and any(find_date(f"{a.text} {b.text}") for a, b in zip(top, [*top[1:], *top[-1:]], strict=True))
+    )
 
 
 def report_front(source: Source, rows: Sequence[Row]) -> HeaderFound | None:
@@ -67,7 +88,11 @@ def report_front(source: Source, rows: Sequence[Row]) -> HeaderFound | None:
     if header is None:
         return None
     addressed = header.report_to is not None and BODY_WORD.search(header.report_to) is not None
-    return header if addressed or (header.subject and header.lead_officer and any(BODY_WORD.search(r.text) for r in rows[:8])) else None
+    return (
+        header
+        if addressed or (header.subject and header.lead_officer and any(BODY_WORD.search(r.text) for r in rows[:8]))
+        else None
+    )
 
 
 def is_letter(source: Source) -> bool:
@@ -83,7 +108,9 @@ def _is_agenda(source: Source, seen: Seen, title: str) -> bool:
     if not items or not seen.body or not seen.date:
         return False
     called = seen.info.body is not None and re.search(r"\bagenda\b", title, re.IGNORECASE) is not None
-    printed = any(_AGENDA_WORD.search(row.text) for row in seen.agenda.before) or any(_AGENDA_WORD.match(row.text) for row in seen.rows[:30])
+    printed = any(_AGENDA_WORD.search(row.text) for row in seen.agenda.before) or any(
+        _AGENDA_WORD.match(row.text) for row in seen.rows[:30]
+    )
     standard = sum(STANDARD.search(item.title) is not None for item in items)
     ranged = sum(item.printed_pages is not None or item.to_follow for item in items)
     if minutes_head(source, seen.rows) and not ranged and not called:
@@ -103,11 +130,13 @@ def _is_supplement(seen: Seen, title: str) -> bool:
 
 
 def _first_number(agenda: AgendaList) -> str | None:
-    """"1" where the list is a whole agenda (begins at 1 and holds the usual first items), else another number."""
+    """ "1" where the list is a whole agenda (begins at 1 and holds the usual first items), else another number."""
     first = agenda.items[0] if agenda.items else None
     if first is None or first.number not in ("1", "A1", "1a"):
         return first.number if first else None
-    whole = len(agenda.items) >= 4 and any(re.search(r"apolog|declaration|disclosure|welcome|chair", i.title, re.IGNORECASE) for i in agenda.items[:4])
+    whole = len(agenda.items) >= 4 and any(
+        re.search(r"apolog|declaration|disclosure|welcome|chair", i.title, re.IGNORECASE) for i in agenda.items[:4]
+    )
     return "1" if whole else None
 
 

@@ -7,18 +7,32 @@ from collections.abc import Iterable
 _PLACE = r"[A-Z][\w'’.-]*(?:[ \-](?:[A-Z][\w'’.-]*|and|&|of|upon|on|in|the|le|with|by|under|-)){0,5}?"
 _KIND = r"(?:(?:County|City|Borough|District|Metropolitan|Unitary|Town|Parish|and|&)\s+){0,5}"
 _NAME = re.compile(
-    rf"\b(?P<council>(?:The\s+)?(?:(?:(?:London|Royal|Metropolitan)\s+)+Borough\s+(?:Council\s+)?of\s+{_PLACE}(?:\s+and\s+[A-Z][a-z]+)?(?:\s+Council)?(?=[^\w]|$)"
+    rf"\b(?P<council>(?:The\s+)?(?:(?:(?:London|Royal|Metropolitan)\s+)+Borough\s+(?:Council\s+)?of\s+{_PLACE}(?:\s+and\s+[A-Z][a-z]+)?(?:\s+Council)?(?=[^\w]"
+    rf"|$)"
     rf"|City\s+of\s+{_PLACE}(?:\s+(?:Metropolitan\s+)?(?:District\s+|City\s+|Borough\s+)*Council)"
     rf"|{_PLACE}\s+{_KIND}Council\b|{_PLACE}\s+Combined\s+Authority\b|Council\s+of\s+the\s+Isles\s+of\s+Scilly))"
 )
-_CAPS_LINE = re.compile(r"^(?:THE\s+)?(?:[A-Z'’&.-]+\s+){1,6}COUNCIL$|^(?:LONDON |ROYAL |METROPOLITAN )+BOROUGH (?:COUNCIL )?OF [A-Z &'’-]+$|^CITY OF [A-Z ]+ COUNCIL$")
+_CAPS_LINE = re.compile(
+    r"^(?:THE\s+)?(?:[A-Z'’&.-]+\s+){1,6}COUNCIL$|^(?:LONDON |ROYAL |METROPOLITAN )+BOROUGH (?:COUNCIL )?OF [A-Z &'’-]+$"
+    r"|^CITY OF [A-Z ]+ COUNCIL$"
+)
 _DOMAIN = re.compile(r"(?:@|www\.|\b)(?:[\w-]+\.)*?([a-z0-9-]+)\.(?:gov|moderngov\.co)\.uk", re.IGNORECASE)
 _NO_PLACE = re.compile(
-    r"^(?:the\s+)?(?:full|parish|town|county|city|borough|district|local|metropolitan|unitary|annual|ordinary|extraordinary|youth|school|student|this|a|each|any|our|your|all|other|arts|british|privy|sports|research|design|general|medical|british|works|staff|national|"
-    r"leader|member|members|mayor|chairman|meeting|summons|cabinet|committee|scrutiny|overview|executive|agenda|minutes|to|of|by|at|in|from|for)(?:\s+(?:of\s+)?(?:the\s+)?(?:county|city|borough|district|metropolitan|parish|town|local))*\s+council$",
+    r"^(?:the\s+)?(?:full|parish|town|county|city|borough|district|local|metropolitan"
+    r"|unitary|annual|ordinary|extraordinary|youth|school|student|care|children in care"
+    r"|community|churches|trades|this|a|each|any|our|your|all|other|arts|british"
+    r"|privy|sports|research|design|general|medical|british|works|staff|national"
+    r"|"
+    r"(?:\w+\s+){0,3}(?:care|youth|young people'?s)|leader|member|members|mayor"
+    r"|chairman|meeting|summons|cabinet|committee|scrutiny|overview|executive"
+    r"|agenda|minutes|to|of|by|at|in|from|for)(?:\s+(?:of\s+)?(?:the\s+)?(?:county"
+    r"|city|borough|district|metropolitan|parish|town|local))*\s+council$",
     re.IGNORECASE,
 )
-_SHORTEN = re.compile(r"^(?:The\s+|At\s+|For\s+|By\s+|In\s+|To\s+|From\s+|Of\s+|And\s+|Leader\s+of\s+(?:the\s+)?|Members?\s+of\s+(?:the\s+)?|Cabinet\s+of\s+)+")
+_SHORTEN = re.compile(
+    r"^(?:The\s+|At\s+|For\s+|By\s+|In\s+|To\s+|From\s+|Of\s+|And\s+|Leader\s+of\s+(?:the\s+)?"
+    r"|Members?\s+of\s+(?:the\s+)?|Cabinet\s+of\s+)+"
+)
 
 
 def find_council(front: Iterable[str], rest: Iterable[str]) -> str | None:
@@ -79,8 +93,31 @@ def _key(name: str) -> str:
 def _fits(domain: str, key: str) -> bool:
     """Whether a web domain ("eastsussex", "rbkc", "bcpcouncil") belongs to the name."""
     words = key.split()
-    place = [w for w in words if w not in ("council", "county", "city", "borough", "district", "metropolitan", "london", "royal", "of", "and", "the", "combined", "authority", "unitary", "town")]
+    place = [
+        w
+        for w in words
+        if w
+        not in (
+            "council",
+            "county",
+            "city",
+            "borough",
+            "district",
+            "metropolitan",
+            "london",
+            "royal",
+            "of",
+            "and",
+            "the",
+            "combined",
+            "authority",
+            "unitary",
+            "town",
+        )
+    ]
     plain = re.sub(r"[^a-z0-9]", "", domain)
     joined = "".join(place)
     initials = "".join(w[0] for w in words)
-    return bool(joined) and (joined in plain or (len(plain) > 3 and plain in joined) or (len(plain) > 2 and plain == initials))
+    return bool(joined) and (
+        joined in plain or (len(plain) > 3 and plain in joined) or (len(plain) > 2 and plain == initials)
+    )

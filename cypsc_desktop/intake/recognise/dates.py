@@ -7,13 +7,33 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
-_MONTH = r"(?P<month{n}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_MONTH = (
+    r"(?P<month{n}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?"
+    r"|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 _GAP = r"(?:\s*[-/.]\s*|[\s,]+)"
 _DATE = re.compile(
     r"(?<![\w/.\-£])(?:"
     r"(?P<year1>(?:19|20)\d\d)-(?P<monthno1>\d\d)-(?P<day1>\d\d)"
-    r"|(?P<day2>\d{1,2})\s*(?:st|nd|rd|th)?(?:\s*(?:day\s+)?of)?" + _GAP.replace(r"[\s,]+", r"[\s,]*") + _MONTH.format(n=2) + _GAP + r"(?P<year2>(?:19|20)\d\d|\d\d)"
+    r"|(?P<day2>\d{1,2})\s*(?:st|nd|rd|th)?(?:\s*(?:day\s+)?of)?"
+    + _GAP.replace(r"[\s,]+", r"[\s,]*")
+    + _MONTH.format(n=2)
+    + _GAP
+    + r"(?P<year2>(?:19|20)\d\d|\d\d)"
     r"|" + _MONTH.format(n=3) + r"\s+(?P<day3>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year3>(?:19|20)\d\d)"
     r"|(?P<day4>\d{1,2})(?P<sep4>[/.\-])(?P<monthno4>\d{1,2})(?P=sep4)(?P<year4>(?:19|20)\d\d|\d\d)"
     r")(?![\w/]|\.\d)",
@@ -22,8 +42,12 @@ _DATE = re.compile(
 _MERIDIEM = r"(?P<m{n}>[ap])\s?\.?\s?m\b\.?"
 _CLOCK = re.compile(
     r"(?<![\d.:/£])(?:"
-    r"(?P<h1>\d{1,2})(?:\s?[.:·]\s?(?P<mi1>\d\d))?\s*(?:" + _MERIDIEM.format(n=1) + r"|(?P<noon1>noon\b|midday\b)|(?P<midnight1>midnight\b))"
-    r"|(?P<h2>\d{1,2})(?:[.:](?P<mi2>\d\d))?\s*(?:-|–|—|to|until)\s*(?P<h3>\d{1,2})(?:[.:](?P<mi3>\d\d))?\s*(?:" + _MERIDIEM.format(n=2) + r"|(?P<noon2>noon\b))"
+    r"(?P<h1>\d{1,2})(?:\s?[.:·]\s?(?P<mi1>\d\d))?\s*(?:"
+    + _MERIDIEM.format(n=1)
+    + r"|(?P<noon1>noon\b|midday\b)|(?P<midnight1>midnight\b))"
+    r"|(?P<h2>\d{1,2})(?:[.:](?P<mi2>\d\d))?\s*(?:-|–|—|to|until)\s*(?P<h3>\d{1,2})(?:[.:](?P<mi3>\d\d))?\s*(?:"
+    + _MERIDIEM.format(n=2)
+    + r"|(?P<noon2>noon\b))"
     r"|(?P<h4>[01]?\d|2[0-3])[.:]?(?P<mi4>[0-5]\d)\s*(?:hrs?\b|hours\b)"
     r"|(?P<h5>[01]\d|2[0-3]):(?P<mi5>[0-5]\d)(?![\d:])"
     r")|\b(?P<word>noon|midday|midnight)\b",

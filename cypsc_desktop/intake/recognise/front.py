@@ -7,7 +7,7 @@ and fills what no sheet prints. Nothing is taken from the file's name.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from cypsc_desktop.intake.recognise.bodies import BODY_WORD, body_alone, body_in_sentence, is_council_name, tidy_body
 from cypsc_desktop.intake.recognise.dates import find_date, find_dates, find_time
@@ -20,28 +20,59 @@ _INFO = re.compile(
 )
 _SUBJECT = re.compile(r"^(?P<body>[^,\d][^\d]*?),\s*(?P<when>\d{1,2}/\d{1,2}/\d{4}(?:\s+\d{1,2}[:.]\d\d)?)\s*$")
 _ISSUE = re.compile(
-    r"\b(?:date of (?:issue|publication|despatch|dispatch)|(?:agenda\s+)?(?:date\s+)?(?:published|issued|despatched|dispatched)(?:\s+(?:on|date))?|publication date|issue date|despatch date|agenda publication|dated)\b", re.IGNORECASE
+    r"\b(?:date of (?:issue|publication|despatch|dispatch)|(?:agenda\s+)?(?:date\s+)?(?:published"
+    r"|issued|despatched|dispatched)(?:\s+(?:on|date))?|publication date|issue date"
+    r"|despatch date|agenda publication|dated)\b",
+    re.IGNORECASE,
 )
 _NOT_MEETING = re.compile(
-    r"\b(?:deadline|no later than|not later than|before|by (?:noon|midday|\d|5|the)|questions?|petitions?|register|minutes|previous|last meeting|next meeting|call-?in|expir|effective|since|appointed|until|from the|act\b|regulations?|decision)\b", re.IGNORECASE
+    r"\b(?:deadline|no later than|not later than|before|by (?:noon|midday|\d|5"
+    r"|the)|questions?|petitions?|register|minutes|previous|last meeting|next meeting"
+    r"|call-?in|expir|effective|since|appointed|until|from the|act\b|regulations?"
+    r"|decision)\b",
+    re.IGNORECASE,
 )
-_DATE_LABEL = re.compile(r"^(?:(?:meeting\s+)?date(?:\s+(?:and|&)\s+time)?(?:\s+of\s+(?:the\s+)?meeting)?|day|when|date/time)\s*:?\s*(?:\S|$)", re.IGNORECASE)
+_DATE_LABEL = re.compile(
+    r"^(?:(?:meeting\s+)?date(?:\s+(?:and|&)\s+time)?(?:\s+of\s+(?:the\s+)?meeting)?"
+    r"|day|when|date/time)\s*:?\s*(?:\S|$)",
+    re.IGNORECASE,
+)
 _HELD = re.compile(r"\b(?:be|is|being)\s+held\b|\bsummoned\b|\bheld\s+(?:on|at|in)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _PLACE_LABEL = re.compile(r"^(?:venue|place|location|where|held (?:at|in))\s*(?::|$)\s*(?P<value>.*)$", re.IGNORECASE)
-_TIME_LABEL = re.compile(r"^(?:(?:start|meeting)\s+)?time(?:\s+of\s+(?:the\s+)?meeting)?\s*(?::|$)\s*(?P<value>.*)$", re.IGNORECASE)
+_TIME_LABEL = re.compile(
+    r"^(?:(?:start|meeting)\s+)?time(?:\s+of\s+(?:the\s+)?meeting)?\s*(?::|$)\s*(?P<value>.*)$", re.IGNORECASE
+)
 _CLERK_LABEL = re.compile(
-    r"^(?:(?:committee|democratic services|governance|scrutiny|meeting|lead|agenda)?\s*(?:contact(?:\s+(?:officer|name|person|details|for (?:this|the) (?:meeting|agenda)))*|clerk|secretary|administrator|co-?ordinator)(?:\s+to the (?:committee|panel|board))?|ask for|enquiries(?:\s+to)?|please (?:ask|contact)(?:\s+for)?|(?:committee|democratic services|governance|scrutiny|democracy)\s+(?:officer|manager|administrator|adviser)|(?:for )?(?:further|more)\s+information(?:[\w\s,]*?contact)?|contact us)\s*[:–-]?\s*(?P<value>.*)$",
+    r"^(?:(?:committee|democratic services|governance|scrutiny|meeting|lead|agenda)?\s*(?:contact(?:\s+(?:officer"
+    r"|name|person|details|for (?:this|the) (?:meeting|agenda)))*|clerk|secretary"
+    r"|administrator|co-?ordinator)(?:\s+to the (?:committee|panel|board))?|ask for"
+    r"|enquiries(?:\s+to)?|please (?:ask|contact)(?:\s+for)?|(?:committee|democratic services"
+    r"|governance|scrutiny|democracy)\s+(?:officer|manager|administrator|adviser)"
+    r"|(?:for )?(?:further|more)\s+information(?:[\w\s,]*?contact)?|contact us)\s*[:–-]?\s*(?P<value>.*)$",
     re.IGNORECASE,
 )
-_CLERK_SENTENCE = re.compile(r"\b(?:please\s+)?contact\s+(?P<value>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’.-]*){1,3})")
+_CLERK_SENTENCE = re.compile(
+    r"\b(?:please\s+)?contact\s+(?P<value>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’.-]*){1,3})"
+)
 _PLACE_WORD = re.compile(
-    r"\b(?:chamber|rooms?|hall|house|centre|center|suite|offices?|teams|zoom|virtual(?:ly)?|remote(?:ly)?|online|building|library|theatre|college|school|annexe?|guildhall|via|video)\b", re.IGNORECASE
+    r"\b(?:chamber|rooms?|hall|house|centre|center|suite|offices?|teams|zoom|virtual(?:ly)?"
+    r"|remote(?:ly)?|online|building|library|theatre|college|school|annexe?|guildhall"
+    r"|via|video)\b",
+    re.IGNORECASE,
 )
 _HELD_IN = re.compile(
-    r"(?:\b[ap]\.?m\b\.?|\bnoon\b|\bmidday\b|\bhours\b|\bhrs\b|\d\d:\d\d|(?:19|20)\d\d)[\s,]*(?:to be held\s+)?(?:in|at|via|on)\s+(?!\d|noon|midday)(?P<place>(?:the\s+)?.+?)(?=\.(?:\s|$)|\s+(?:for the (?:following|purpose)|to (?:consider|transact)|when|at which)\b|\s+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|$)", re.IGNORECASE
+    r"(?:\b[ap]\.?m\b\.?|\bnoon\b|\bmidday\b|\bhours\b|\bhrs\b|\d\d:\d\d|(?:19"
+    r"|20)\d\d)[\s,]*(?:to be held\s+)?(?:in|at|via|on)\s+(?!\d|noon|midday)(?P<place>(?:the\s+)?.+?)(?=\.(?:\s"
+    r"|$)|\s+(?:for the (?:following|purpose)|to (?:consider|transact)|when|at which)\b"
+    r"|\s+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|$)",
+    re.IGNORECASE,
 )
-_HELD_PLACE = re.compile(r"\bheld\s+(?:in|at)\s+(?P<place>(?:the\s+)?[A-Z].+?)\s*,?\s+(?:on|at)\s+(?=(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d)", re.IGNORECASE)
+_HELD_PLACE = re.compile(
+    r"\bheld\s+(?:in|at)\s+(?P<place>(?:the\s+)?[A-Z].+?)\s*,?\s+(?:on|at)\s+(?=(?:mon"
+    r"|tues|wednes|thurs|fri|satur|sun)day|\d)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +117,9 @@ def find_body(rows: Sequence[Row], info: Called) -> tuple[str | None, Row | None
     return sentence, None
 
 
-def find_when(rows: Sequence[Row], info: Called, *, supplement: bool = False) -> tuple[str | None, str | None, int | None]:
+def find_when(
+    rows: Sequence[Row], info: Called, *, supplement: bool = False
+) -> tuple[str | None, str | None, int | None]:
     """The meeting's date and time, and the index of the row that prints the date."""
     best: tuple[float, int, str] | None = None
     for index, row in enumerate(rows):
@@ -109,7 +142,9 @@ def find_place(rows: Sequence[Row], at: int | None) -> str | None:
     if labelled := _labelled(rows, _PLACE_LABEL):
         return labelled
     text = " ".join(row.text for row in rows)
-    start = next((m.start() for m in re.finditer(r"\bmeeting\b", text) if _HELD.search(text[m.start() : m.start() + 300])), None)
+    start = next(
+        (m.start() for m in re.finditer(r"\bmeeting\b", text) if _HELD.search(text[m.start() : m.start() + 300])), None
+    )
     if start is not None:
         sentence = text[start : start + 500]
         for pattern in (_HELD_PLACE, _HELD_IN):
@@ -143,10 +178,14 @@ def find_issued(rows: Sequence[Row], meeting: str | None) -> str | None:
         if (label := _ISSUE.search(row.text)) and (iso := find_date(text[label.end() :][:60])):
             return iso
         found = find_dates(row.text)
-        if len(found) == 1 and found[0].iso != meeting and len(row.text) - (found[0].end - found[0].start) <= 14:
-            if meeting and date.fromisoformat(meeting) - timedelta(days=60) < date.fromisoformat(found[0].iso) < date.fromisoformat(meeting):
-                alone = found[0].iso
+        lone = len(found) == 1 and len(row.text) - (found[0].end - found[0].start) <= 14
+        if lone and meeting and _shortly_before(found[0].iso, meeting):
+            alone = found[0].iso
     return alone
+
+
+def _shortly_before(day: str, meeting: str) -> bool:
+    return 0 < (date.fromisoformat(meeting) - date.fromisoformat(day)).days < 60
 
 
 def _bodies_alone(rows: Sequence[Row]) -> list[tuple[str, Row]]:
@@ -169,11 +208,16 @@ def _bodies_alone(rows: Sequence[Row]) -> list[tuple[str, Row]]:
 
 def _one_heading(group: Sequence[Row]) -> bool:
     first = group[0]
-    if any(len(r.segments) > 1 or abs(r.size - first.size) > 0.6 or r.bold != first.bold or r.caps != first.caps for r in group):
+    if any(
+        len(r.segments) > 1 or abs(r.size - first.size) > 0.6 or r.bold != first.bold or r.caps != first.caps
+        for r in group
+    ):
         return False
     if any(r.gap > 0.6 for r in group[1:]) or any(is_council_name(tidy_body(r.text)) for r in group):
         return False
-    return sum(body_alone(r.text) is not None for r in group) <= 1 and not re.match(r"agenda\b", first.text, re.IGNORECASE)
+    return sum(body_alone(r.text) is not None for r in group) <= 1 and not re.match(
+        r"agenda\b", first.text, re.IGNORECASE
+    )
 
 
 def _around(rows: Sequence[Row], index: int) -> str:
@@ -191,7 +235,7 @@ def _date_score(text: str, start: int, *, supplement: bool) -> float:
     score += 2.0 * (find_time(after, bare=True) is not None or find_time(before[-24:], bare=True) is not None)
     score += 2.0 * bool(BODY_WORD.search(before))
     score -= 8.0 * bool(_ISSUE.search(before))
-    score -= 4.0 * bool(_NOT_MEETING.search(before) or re.match(r"^date\s*:", text, re.IGNORECASE) and supplement)
+    score -= 4.0 * bool(_NOT_MEETING.search(before) or (supplement and re.match(r"^date\s*:", text, re.IGNORECASE)))
     return score
 
 
@@ -203,7 +247,9 @@ def _time_near(rows: Sequence[Row], index: int) -> str | None:
             text = re.sub(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}", " ", rows[at].text)
             if time := find_time(text, bare=at in (index, index + 1)):
                 return time
-    return next((time for row in rows[:40] if (time := find_time(row.text)) and not _NOT_MEETING.search(row.text)), None)
+    return next(
+        (time for row in rows[:40] if (time := find_time(row.text)) and not _NOT_MEETING.search(row.text)), None
+    )
 
 
 def _labelled_time(rows: Sequence[Row]) -> str | None:
@@ -242,11 +288,19 @@ def _place_near(rows: Sequence[Row], at: int) -> str | None:
     for row in rows[at + 1 : at + 5]:
         near = next((s for s in row.segments if abs(s.left - left) < 6), row.segments[0])
         text = near.text
-        if find_date(text) or re.search(r"@|\d{5}|:$|^to\b|^(?:councillor|member|agenda)", text, re.IGNORECASE) or (row.gap > 1.6 and words):
+        if (
+            find_date(text)
+            or re.search(r"@|\d{5}|:$|^to\b|^(?:councillor|member|agenda)", text, re.IGNORECASE)
+            or (row.gap > 1.6 and words)
+        ):
             break
         if find_time(text) and not _PLACE_WORD.search(text):
             continue
-        if not (_PLACE_WORD.search(text) or (words and words[-1].endswith(",")) or words and re.search(r"\b[A-Z]{1,2}\d\w?\s*\d[A-Z]{2}\b", text)):
+        if not (
+            _PLACE_WORD.search(text)
+            or (words and words[-1].endswith(","))
+            or (words and re.search(r"\b[A-Z]{1,2}\d\w?\s*\d[A-Z]{2}\b", text))
+        ):
             break
         words.append(re.split(r"\s+(?:telephone|tel|ask for|contact)\b\s*:", text, flags=re.IGNORECASE)[0].strip())
     return " ".join(words).strip(" ,.") or None

@@ -18,12 +18,27 @@ from cypsc_desktop.model.rules.clear_days import clear_days, last_issue_day
 IN_PERSON_SINCE = "2021-05-07"
 """Since this day members must be present at one place (the regulations of 2020 had lapsed)."""
 MOST_SUBSTANTIVE = 2
-_REMOTE = re.compile(r"\b(?:remote(?:ly)?|virtual(?:ly)?(?: meeting)?|microsoft teams|ms teams|via teams|zoom|online meeting|video ?conference)\b", re.IGNORECASE)
+_REMOTE = re.compile(
+    r"\b(?:remote(?:ly)?|virtual(?:ly)?(?: meeting)?|microsoft teams|ms teams"
+    r"|via teams|zoom|online meeting|video ?conference)\b",
+    re.IGNORECASE,
+)
 _HYBRID = re.compile(r"\bhybrid\b|\b(?:room|chamber|hall|house|centre|suite)\b", re.IGNORECASE)
-_MERGE = re.compile(r"\bmeeting of held on\b|\bin\s+this meeting\b|«[^»]{1,40}»|\{\s*MERGEFIELD|<<[^>]{1,40}>>|\[(?:insert|date|time|venue|name)[^\]]{0,30}\]|\bheld on\s+at\b|\bof the held on\b", re.IGNORECASE)
+_MERGE = re.compile(
+    r"\bmeeting of held on\b|\bin\s+this meeting\b|«[^»]{1,40}»|\{\s*MERGEFIELD"
+    r"|<<[^>]{1,40}>>|\[(?:insert|date|time|venue|name)[^\]]{0,30}\]|\bheld on\s+at\b"
+    r"|\bof the held on\b",
+    re.IGNORECASE,
+)
 _DEAD = re.compile(r"\berror!\s*(?:hyperlink|bookmark|reference)[\w ]*", re.IGNORECASE)
 _ROUTINE = re.compile(
-    r"\b(?:apolog|substitut|declaration|disclosure|interests|minutes|urgent|exclusion|press and public|work\s*(?:ing)? ?(?:programme|plan)|forward plan|question|petition|deputation|matters arising|any other|welcome|membership|action (?:list|log|tracker|sheet)|actions?\b.*\b(?:list|update)|next meeting|difference|cabinet response|response(?:s)? to|recommendation(?:s)? (?:tracker|monitoring)|chair|announcement|introduction|election|appointment|terms of reference|call-?in)",
+    r"\b(?:apolog|substitut|declaration|disclosure|interests|minutes|urgent|exclusion"
+    r"|press and public|work\s*(?:ing)? ?(?:programme|plan)|forward plan|question"
+    r"|petition|deputation|matters arising|any other|welcome|membership|action (?:list"
+    r"|log|tracker|sheet)|actions?\b.*\b(?:list|update)|next meeting|difference"
+    r"|cabinet response|response(?:s)? to|recommendation(?:s)? (?:tracker|monitoring)"
+    r"|chair|announcement|introduction|election|appointment|terms of reference"
+    r"|call-?in)",
     re.IGNORECASE,
 )
 
@@ -36,7 +51,7 @@ def find_irregularities(source: Source, report: ImportReport, front: Front | Non
     report.findings += _missing(report.items)
     report.findings += _dates(front, report)
     report.findings += _notice(report)
-    report.findings += _remote(front, report)
+    report.findings += _remote(report)
     report.findings += _unmerged(source, front)
     report.findings += _too_many(report)
 
@@ -45,10 +60,20 @@ def _without_text(source: Source) -> Iterable[FindingFound]:
     """One finding for each run of sheets that hold pictures but no text."""
     if not source.paged:
         return
-    blank = [s.number for s in source.sheets if not s.has_text and not s.filler and (s.images or len(source.sheets) == sum(not t.has_text for t in source.sheets))]
+    blank = [
+        s.number
+        for s in source.sheets
+        if not s.has_text
+        and not s.filler
+        and (s.images or len(source.sheets) == sum(not t.has_text for t in source.sheets))
+    ]
     for first, last in _runs(blank):
         where = f"Sheet {first} has" if first == last else f"Sheets {first} to {last} have"
-        yield FindingFound(kind="no-text-layer", page=first, message=f"{where} no text, only a picture; search and recognition pass over it.")
+        yield FindingFound(
+            kind="no-text-layer",
+            page=first,
+            message=f"{where} no text, only a picture; search and recognition pass over it.",
+        )
 
 
 def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
@@ -65,7 +90,11 @@ def _missing(items: Sequence[ItemFound]) -> Iterable[FindingFound]:
     for item in items:
         if item.to_follow and not item.pdf_pages:
             name = f"Item {item.number}" if item.number else "An item"
-            yield FindingFound(kind="to-follow-missing", page=_page(item), message=f"{name}, “{item.title}”, is To Follow and its papers are not in this file.")
+            yield FindingFound(
+                kind="to-follow-missing",
+                page=_page(item),
+                message=f"{name}, “{item.title}”, is To Follow and its papers are not in this file.",
+            )
 
 
 def _dates(front: Front, report: ImportReport) -> Iterable[FindingFound]:
@@ -73,17 +102,34 @@ def _dates(front: Front, report: ImportReport) -> Iterable[FindingFound]:
     meeting = report.meeting
     assert meeting is not None
     if front.info.date and meeting.date and front.info.date != meeting.date:
-        yield FindingFound(kind="date-conflict", page=1, message=f"The front sheet gives the meeting's date as {meeting.date}, the document information as {front.info.date}.")
+        yield FindingFound(
+            kind="date-conflict",
+            page=1,
+            message=f"The front sheet gives the meeting's date as {meeting.date}, the document information as {front.info.date}.",
+        )
     if front.info.time and meeting.time and front.info.date == meeting.date and front.info.time != meeting.time:
-        yield FindingFound(kind="date-conflict", page=1, message=f"The front sheet gives the meeting's time as {meeting.time}, the document information as {front.info.time}.")
+        yield FindingFound(
+            kind="date-conflict",
+            page=1,
+            message=f"The front sheet gives the meeting's time as {meeting.time}, the document information as {front.info.time}.",
+        )
     if not meeting.body or not meeting.date:
         return
     for item in report.items:
         for paper in item.papers:
             to = paper.header.report_to if paper.header else None
             printed = find_date(to) if to else None
-            if to and printed and printed != meeting.date and fold_body(meeting.body) in fold_body(re.split(r"\d", to)[0]):
-                yield FindingFound(kind="date-conflict", page=paper.pdf_pages[0] if paper.pdf_pages else None, message=f"The report “{paper.title}” is addressed to the meeting of {printed}; the front sheet says {meeting.date}.")
+            if (
+                to
+                and printed
+                and printed != meeting.date
+                and fold_body(meeting.body) in fold_body(re.split(r"\d", to)[0])
+            ):
+                yield FindingFound(
+                    kind="date-conflict",
+                    page=paper.pdf_pages[0] if paper.pdf_pages else None,
+                    message=f"The report “{paper.title}” is addressed to the meeting of {printed}; the front sheet says {meeting.date}.",
+                )
 
 
 def _notice(report: ImportReport) -> Iterable[FindingFound]:
@@ -94,25 +140,39 @@ def _notice(report: ImportReport) -> Iterable[FindingFound]:
     held, sent = date.fromisoformat(meeting.date), date.fromisoformat(issued)
     if last_issue_day(held) < sent <= held:
         days = clear_days(sent, held)
-        yield FindingFound(kind="short-notice", page=1, message=f"The papers were issued on {issued}, {days} clear days before the meeting; the law asks for five.")
+        yield FindingFound(
+            kind="short-notice",
+            page=1,
+            message=f"The papers were issued on {issued}, {days} clear days before the meeting; the law asks for five.",
+        )
 
 
-def _remote(front: Front, report: ImportReport) -> Iterable[FindingFound]:
+def _remote(report: ImportReport) -> Iterable[FindingFound]:
     meeting = report.meeting
     if meeting is None or not meeting.date or meeting.date < IN_PERSON_SINCE:
         return
     place = meeting.place or ""
     if _REMOTE.search(place) and not _HYBRID.search(place):
-        yield FindingFound(kind="remote-meeting", page=1, message=f"The meeting of {meeting.date} is called as a remote one; since 7 May 2021 members must meet at one place.")
+        yield FindingFound(
+            kind="remote-meeting",
+            page=1,
+            message=f"The meeting of {meeting.date} is called as a remote one; since 7 May 2021 members must meet at one place.",
+        )
 
 
 def _unmerged(source: Source, front: Front) -> Iterable[FindingFound]:
     """Words that a template left unfilled, and links that were broken when the file was made."""
     for page, text in _texts(source, front):
         if match := _MERGE.search(text):
-            yield FindingFound(kind="merge-field", page=page, message=f"A template was not filled in: “{text[max(0, match.start() - 20) : match.end() + 30].strip()}”.")
+            yield FindingFound(
+                kind="merge-field",
+                page=page,
+                message=f"A template was not filled in: “{text[max(0, match.start() - 20) : match.end() + 30].strip()}”.",
+            )
         if match := _DEAD.search(text):
-            yield FindingFound(kind="dead-link", page=page, message=f"A link was broken when the file was made: “{match[0].strip()}”.")
+            yield FindingFound(
+                kind="dead-link", page=page, message=f"A link was broken when the file was made: “{match[0].strip()}”."
+            )
 
 
 def _texts(source: Source, front: Front) -> Iterable[tuple[int, str]]:
@@ -135,10 +195,12 @@ def _too_many(report: ImportReport) -> Iterable[FindingFound]:
         return
     substantive = [i for i in report.items if not _ROUTINE.search(i.title) and (i.pdf_pages or i.to_follow)]
     if len(substantive) > MOST_SUBSTANTIVE:
-        yield FindingFound(kind="too-many-substantive-items", page=_page(substantive[0]), message=f"The agenda carries {len(substantive)} items of substantive business; a meeting should carry no more than two.")
+        yield FindingFound(
+            kind="too-many-substantive-items",
+            page=_page(substantive[0]),
+            message=f"The agenda carries {len(substantive)} items of substantive business; a meeting should carry no more than two.",
+        )
 
 
 def _page(item: ItemFound) -> int | None:
     return item.at.page if item.at else None
-
-

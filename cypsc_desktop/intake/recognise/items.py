@@ -6,6 +6,7 @@ It maps no page to a sheet and opens no paper.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from cypsc_desktop.intake.recognise.chain import STANDARD, Candidate, best_chain, candidates
 from cypsc_desktop.intake.recognise.ranges import Printed, cut_ranges, page_column
@@ -13,25 +14,48 @@ from cypsc_desktop.intake.recognise.rows import Row, is_caps
 from cypsc_desktop.intake.report import At, ItemFound
 
 _PART = re.compile(
-    r"^(?:agenda\s*)?[\s–—:-]*(?:(?P<part>part\s*[–—-]?\s*(?P<letter>A|B|I{1,2}|1|2|one|two)\b(?!\s+of\b))|(?P<b>(?:exempt|restricted|confidential|private|closed)\b[\w\s/&,-]{0,40}?\b(?:items?|business|session|agenda|matters|reports?)"
-    r"|(?:items?|business|matters|reports?)\b[\w\s,/-]{0,40}\b(?:in private|absence of (?:the )?(?:press|public)[\w\s]*|not open to[\w\s]*|exempt|restricted|confidential|private))"
-    r"|(?P<a>(?:unrestricted|public|open|non-exempt|non-confidential)\b[\w\s/&,-]{0,30}?\b(?:items?|business|session|agenda|matters|reports?)|(?:items?|business|matters)\b[\w\s,-]{0,40}\b(?:in public|open to the public)))\b[^.]{0,70}$",
+    r"^(?:agenda\s*)?[\s–—:-]*(?:(?P<part>part\s*[–—-]?\s*(?P<letter>A|B|I{1,2}"
+    r"|1|2|one|two)\b(?!\s+of\b))|(?P<b>(?:exempt|restricted|confidential|private"
+    r"|closed)\b[\w\s/&,-]{0,40}?\b(?:items?|business|session|agenda|matters|reports?)"
+    r"|(?:items?|business|matters|reports?)\b[\w\s,/-]{0,40}\b(?:in private|absence of (?:the )?(?:press"
+    r"|public)[\w\s]*|not open to[\w\s]*|exempt|restricted|confidential|private))"
+    r"|(?P<a>(?:unrestricted|public|open|non-exempt|non-confidential)\b[\w\s/&,-]{0,30}?\b(?:items?"
+    r"|business|session|agenda|matters|reports?)|(?:items?|business|matters)\b[\w\s,-]{0,40}\b(?:in public"
+    r"|open to the public)))\b[^.]{0,70}$",
     re.IGNORECASE,
 )
 _HEADING_ROW = re.compile(
-    r"^(?:(?:agenda\s+)?item(?:\s*(?:no\.?|number|title))?|title|subject|business|pages?(?:\s*(?:nos?\.?|numbers?))?|no\.?|report(?:s| author)?|(?:lead )?officer|ward|time|lead|timings?|[\s/|:.])+$",
+    r"^(?:(?:agenda\s+)?item(?:\s*(?:no\.?|number|title))?|title|subject|business"
+    r"|pages?(?:\s*(?:nos?\.?|numbers?))?|no\.?|report(?:s| author)?|(?:lead )?officer"
+    r"|ward|time|lead|timings?|[\s/|:.])+$",
     re.IGNORECASE,
 )
-_AGENDA = re.compile(r"^a\s?g\s?e\s?n\s?d\s?a\b[^a-z]{0,4}(?:for\b.{0,60}|items?|part .{1,20})?$|^order\s+of\s+business$|^business\s+to\s+be\s+(?:transacted|considered)\W*$", re.IGNORECASE)
+_AGENDA = re.compile(
+    r"^a\s?g\s?e\s?n\s?d\s?a\b[^a-z]{0,4}(?:for\b.{0,60}|items?|part .{1,20})?$"
+    r"|^order\s+of\s+business$|^business\s+to\s+be\s+(?:transacted|considered)\W*$",
+    re.IGNORECASE,
+)
 _TRAILER = re.compile(
-    r"^(?:yours\s+(?:sincerely|faithfully)|(?:\w+\s+){0,5}(?:chief executive|monitoring officer|general counsel|town clerk|proper officer|head of (?:legal|democratic|paid|governance)\b|director of (?:law|legal|governance|corporate|resources))"
-    r"|(?:corporate |assistant |interim |executive )*director\b|date of (?:issue|publication|despatch)|(?:date )?(?:published|issued|dated|despatched)\b|membership\b|members(?:hip)? of the\b|contact\b|for (?:further|more) information|further information|distribution\b|quorum\b"
-    r"|notes?\s*:|please note\b|emergency|fire\b|access (?:to|arrangements)|tel(?:ephone)?\b\s*[:.]|e-?mail\b|enquiries\b|to:?\s+(?:all\s+)?(?:the\s+)?members|(?:if you|anyone) (?:require|need|wish|would like)|this (?:agenda|document|meeting)\b|copies of|background papers"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+\d|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+,?\s+20\d\d$|(?:https?://|www\.)|\S+@\S+$|\+?[\d\s()-]{9,}$|\*\s?\*)",
+    r"^(?:yours\s+(?:sincerely|faithfully)|(?:\w+\s+){0,5}(?:chief executive|monitoring officer"
+    r"|general counsel|town clerk|proper officer|head of (?:legal|democratic|paid"
+    r"|governance)\b|director of (?:law|legal|governance|corporate|resources))"
+    r"|(?:corporate |assistant |interim |executive )*director\b|date of (?:issue"
+    r"|publication|despatch)|(?:date )?(?:published|issued|dated|despatched)\b"
+    r"|membership\b|members(?:hip)? of the\b|contact\b|for (?:further|more) information"
+    r"|further information|distribution\b|quorum\b"
+    r"|notes?\s*:|please note\b|emergency|fire\b|access (?:to|arrangements)|tel(?:ephone)?\b\s*[:.]"
+    r"|e-?mail\b|enquiries\b|to:?\s+(?:all\s+)?(?:the\s+)?members|(?:if you|anyone) (?:require"
+    r"|need|wish|would like)|this (?:agenda|document|meeting)\b|copies of|background papers"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+\d|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+,?\s+20\d\d$"
+    r"|(?:https?://|www\.)|\S+@\S+$|\+?[\d\s()-]{9,}$|\*\s?\*)",
     re.IGNORECASE,
 )
 _PURPOSE_START = re.compile(
-    r"^(?:to\s+(?:receive|consider|note|approve|agree|confirm|discuss|review|hear|elect|appoint|sign|report|answer|deal|determine|scrutinise|comment|make|invite|identify|declare|take|be)\b|(?:joint\s+)?reports?\s+(?:of|by|from)\b|members\s+(?:are|to)\b|the\s+(?:\w+\s+){0,5}(?:is|are|will)\b|in\s+accordance\b|attached\b|enclosed\b|any\s+member)",
+    r"^(?:to\s+(?:receive|consider|note|approve|agree|confirm|discuss|review|hear"
+    r"|elect|appoint|sign|report|answer|deal|determine|scrutinise|comment|make"
+    r"|invite|identify|declare|take|be)\b|(?:joint\s+)?reports?\s+(?:of|by|from)\b"
+    r"|members\s+(?:are|to)\b|the\s+(?:\w+\s+){0,5}(?:is|are|will)\b|in\s+accordance\b"
+    r"|attached\b|enclosed\b|any\s+member)",
 )
 
 
@@ -59,23 +83,17 @@ def read_items(rows: Sequence[Row], *, width: float) -> AgendaList:
     last = starts[-1].index
     for head in heads:
         body, last = _body(rows, head, parts, trailing=head is heads[-1], hanging=hanging)
-        items.append(_item(head.start, body, reach=reach, column=column))
-        items[-1].part = _part_at(head.start.index, parts)
-    _mend_single_pages(items)
-    return AgendaList([item for item, _ in _singles(items)], list(rows[: starts[0].index]), starts[0].index, last)
+        item, first_only = _item(head.start, body, reach=reach, column=column)
+        item.part = _part_at(head.start.index, parts)
+        items.append((item, first_only))
+    _mend_first_pages(items)
+    return AgendaList([item for item, _ in items], list(rows[: starts[0].index]), starts[0].index, last)
 
 
 @dataclass(frozen=True, slots=True)
 class _Head:
     start: Candidate
     end: int
-
-
-@dataclass(slots=True, kw_only=True)
-class _Item(ItemFound):
-    """An item whose page number may be the first page only (agendas with a column of first pages)."""
-
-    single: bool = False
 
 
 def _numbered(rows: Sequence[Row], parts: dict[int, str], column: float | None) -> list[Candidate]:
@@ -91,7 +109,11 @@ def _numbered(rows: Sequence[Row], parts: dict[int, str], column: float | None) 
     if len(chain) >= 2:
         standard = sum(STANDARD.search(" ".join(s.text for s in c.rest)) is not None for c in chain)
         ranged = sum(has_range(c.index) for c in chain)
-        return chain if agenda is not None or standard or ranged or any(_HEADING_ROW.match(row.text) for row in rows) else []
+        return (
+            chain
+            if agenda is not None or standard or ranged or any(_HEADING_ROW.match(row.text) for row in rows)
+            else []
+        )
     if len(chain) == 1:
         near = rows[max(0, chain[0].index - 2) : chain[0].index]
         headed = any(_HEADING_ROW.match(row.text) or _AGENDA.match(row.text) for row in near)
@@ -116,12 +138,21 @@ def _unnumbered(rows: Sequence[Row], column: float | None) -> list[Candidate]:
     if len(sure) < 2 or not ranged:
         return []
     style = _commonest([_style(rows[i]) for i in sure])
-    starts = []
+    starts: list[Candidate] = []
     for index in range(agenda + 1 if agenda is not None else sure[0], len(rows)):
         row = rows[index]
-        wrapped = starts and starts[-1].index == index - 1 and row.gap < 0.5 and _style(row) == style and style[0] != "plain"
+        wrapped = (
+            starts and starts[-1].index == index - 1 and row.gap < 0.5 and _style(row) == style and style[0] != "plain"
+        )
         title = cut_ranges([row], column=column).rows[0].text.strip()
-        if _style(row) != style or wrapped or len(title) < 3 or _part_of(row) or _HEADING_ROW.match(row.text) or _TRAILER.match(row.text):
+        if (
+            _style(row) != style
+            or wrapped
+            or len(title) < 3
+            or _part_of(row)
+            or _HEADING_ROW.match(row.text)
+            or _TRAILER.match(row.text)
+        ):
             continue
         if style[0] == "plain" and index not in sure:
             continue
@@ -171,7 +202,9 @@ def _part_at(index: int, parts: dict[int, str]) -> str | None:
     return parts[max(above)] if above else ("A" if "B" in parts.values() else None)
 
 
-def _body(rows: Sequence[Row], head: _Head, parts: dict[int, str], *, trailing: bool, hanging: bool) -> tuple[list[Row], int]:
+def _body(
+    rows: Sequence[Row], head: _Head, parts: dict[int, str], *, trailing: bool, hanging: bool
+) -> tuple[list[Row], int]:
     """The rows of one item, its first row without the number; and the index after its last row."""
     start = head.start
     body = [replace(start.row, segments=start.rest)] if start.rest else []
@@ -186,7 +219,11 @@ def _body(rows: Sequence[Row], head: _Head, parts: dict[int, str], *, trailing: 
         out = hanging and row.left < start.title_left - 8 and not _is_page_note(row.text)
         if out and (row.bold or row.caps or row.heading) and not trailing:
             break
-        if trailing and index > start.index + 1 and (_TRAILER.match(row.text) or row.gap > 3.2 or (out and row.gap > 0.8)):
+        if (
+            trailing
+            and index > start.index + 1
+            and (_TRAILER.match(row.text) or row.gap > 3.2 or (out and row.gap > 0.8))
+        ):
             break
         if trailing and out and _TRAILER.match(row.text):
             break
@@ -206,12 +243,15 @@ def _without_group_heading(body: list[Row], start: Candidate, *, is_last: bool) 
     if is_last or len(body) < 2:
         return body
     row, above = body[-1], body[-2]
-    loud = (row.bold and not above.bold) or (row.caps and not above.caps) or (row.heading and row.heading != above.heading)
-    apart = row.gap > 0.5 and row.left < start.title_left - 8 or abs((row.left + row.right) / 2 - 297) < 12
+    loud = (
+        (row.bold and not above.bold) or (row.caps and not above.caps) or (row.heading and row.heading != above.heading)
+    )
+    centred = abs((row.left + row.right) / 2 - 297) < 12
+    apart = centred or (row.gap > 0.5 and row.left < start.title_left - 8)
     return body[:-1] if loud and apart and len(row.text.split()) <= 9 and not _is_page_note(row.text) else body
 
 
-def _item(start: Candidate, body: Sequence[Row], *, reach: float, column: float | None) -> _Item:
+def _item(start: Candidate, body: Sequence[Row], *, reach: float, column: float | None) -> tuple[ItemFound, bool]:
     printed = cut_ranges(body, column=column)
     count = _title_rows(printed, reach=reach)
     title = _joined(printed.rows[:count])
@@ -219,15 +259,15 @@ def _item(start: Candidate, body: Sequence[Row], *, reach: float, column: float 
     box = start.row.box
     for row in body[1:count]:
         box = box.union(row.box) if row.page == start.row.page else box
-    return _Item(
+    item = ItemFound(
         number=start.number.rstrip(".") or None,
         title=title.rstrip(" –—-:*"),
         printed_pages=printed.pages,
         to_follow=printed.to_follow and printed.pages is None,
         purpose=purpose or None,
         at=At(start.row.page, box),
-        single=printed.single,
     )
+    return item, printed.single
 
 
 def _title_rows(printed: Printed, *, reach: float) -> int:
@@ -283,26 +323,13 @@ def _joined(rows: Sequence[Row]) -> str:
     return " ".join(" ".join(row.text for row in rows).split()).strip()
 
 
-def _mend_single_pages(items: Sequence[_Item]) -> None:
-    """Where the agenda prints first pages only, each item runs to the page before the next."""
-    singles = [i for i in items if i.printed_pages]
-    if len(singles) < 2 or not all(i.single for i in singles):
+def _mend_first_pages(items: Sequence[tuple[ItemFound, bool]]) -> None:
+    """Where the agenda prints first pages only (each item's flag), an item runs to the page before the next."""
+    ranged = [(item, item.printed_pages[0]) for item, _ in items if item.printed_pages]
+    if len(ranged) < 2 or not all(first_only for item, first_only in items if item.printed_pages):
         return
-    firsts = [i.printed_pages[0] for i in singles if i.printed_pages]
+    firsts = [first for _, first in ranged]
     if firsts != sorted(firsts) or firsts[-1] - firsts[0] < len(firsts):
         return
-    for item, (first, following) in zip(singles, zip(firsts, firsts[1:], strict=False), strict=False):
+    for (item, first), (_, following) in pairwise(ranged):
         item.printed_pages = (first, max(first, following - 1))
-
-
-def _singles(items: Sequence[_Item]) -> list[tuple[ItemFound, bool]]:
-    return [
-        (
-            ItemFound(
-                number=i.number, title=i.title, part=i.part, printed_pages=i.printed_pages, to_follow=i.to_follow,
-                purpose=i.purpose, at=i.at,
-            ),
-            i.single,
-        )
-        for i in items
-    ]  # fmt: skip

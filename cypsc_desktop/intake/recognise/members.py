@@ -13,26 +13,52 @@ from cypsc_desktop.intake.report import At, MemberFound
 
 _NAMED = r"(?:councillors?|cllrs?|mr|mrs|ms|miss|dr|rev(?:d|erend)?|canon|prof|sir)\b"
 _RESERVE = re.compile(
-    r"^(?P<head>(?:named\s+|nominated\s+|appointed\s+)?(?:reserves?|substitutes?|deput(?:y|ies))\b(?:\s*(?:members?|councillors|list|membership|pool|panel|for the (?:committee|panel)))*(?:\s*\([^)]*\))*\s*(?::|[–—-](?=\s)|$))",
+    r"^(?P<head>(?:named\s+|nominated\s+|appointed\s+)?(?:reserves?|substitutes?"
+    r"|deput(?:y|ies))\b(?:\s*(?:members?|councillors|list|membership|pool|panel"
+    r"|for the (?:committee|panel)))*(?:\s*\([^)]*\))*\s*(?::|[–—-](?=\s)|$))",
     re.IGNORECASE,
 )
 _COOPTED = re.compile(
-    r"^(?P<head>(?:(?:education|statutory|voting|non[\s-]?voting|other|scrutiny|added|the)\s+)*(?:co-?\s?opt(?:ed|ees?)\b|added members?|(?:church|diocesan|faith|parent[\s-]governor|school governor|teacher|headteacher|non-elected|independent|statutory|education)\b(?=.{0,50}\b(?:rep|member|co-?opt))|parent governors?\b)"
+    r"^(?P<head>(?:(?:education|statutory|voting|non[\s-]?voting|other|scrutiny"
+    r"|added|the)\s+)*(?:co-?\s?opt(?:ed|ees?)\b|added members?|(?:church|diocesan"
+    r"|faith|parent[\s-]governor|school governor|teacher|headteacher|non-elected"
+    r"|independent|statutory|education)\b(?=.{0,50}\b(?:rep|member|co-?opt))|parent governors?\b)"
     r"[\w\s/&,'’-]{0,90}?(?:\s*\([^)]*\))*\s*(?::|[–—-](?=\s)|$))",
     re.IGNORECASE,
 )
 _COUNCILLORS = re.compile(
-    rf"^(?P<head>(?:(?:the\s+)?(?:current\s+)?(?:committee|panel|cabinet|board|sub-committee|commission|elected|voting|full)?\s*(?:membership|members)\b(?:\s+of\s+(?:the\s+)?[\w\s&,'’-]{{3,90}}?)?|councillors)(?:\s*\([^)]*\))*\s*(?::|[–—-](?=\s)|$)|to\s*:?\s+(?:the\s+)?(?:members\s+of\s+the\s+[\w\s&,'’-]{{3,90}}?(?:[:.–—]|$)|(?={_NAMED})|councillors:)|to\s*:\s*$)",
+    rf"^(?P<head>(?:(?:the\s+)?(?:current\s+)?(?:committee|panel|cabinet|board"
+    rf"|sub-committee|commission|elected|voting|full)?\s*(?:membership|members)\b(?:\s+of\s+(?:the\s+)?[\w\s&,'’-]{{3,90}}?)?"
+    rf"|councillors)(?:\s*\([^)]*\))*\s*(?::|[–—-](?=\s)|$)|to\s*:?\s+(?:the\s+)?(?:members\s+of\s+the\s+[\w\s&,'’-]{{3,90}}?(?:[:.–—]"
+    rf"|$)|(?={_NAMED})|councillors:)|to\s*:\s*$)",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"^(?:(?:(?:vice|deputy)[\s-]*)?chair(?:man|woman|person)?\s*[:–—-]?\s*)?(?:county |borough |city )?(?:councillors?|cllrs?)\b\.?:?\s+[A-Z]|^{_NAMED}\.?\s+[A-Z].*\(.*chair", re.IGNORECASE)
+_BARE = re.compile(
+    rf"^(?:(?:(?:vice|deputy)[\s-]*)?chair(?:man|woman|person)?\s*[:–—-]?\s*)?(?:county "
+    rf"|borough |city )?(?:councillors?|cllrs?)\b\.?:?\s+[A-Z]|^{_NAMED}\.?\s+[A-Z].*\(.*chair",
+    re.IGNORECASE,
+)
 _STOP = re.compile(
-    r"^(?:(?:un|non-)?(?:restricted|exempt)\b|part\s+(?:a|b|1|2|i)\b|items?\b|(?:a|the)\s+(?:\w+\s+)?meeting\b|meeting\s+(?:of|to|date|time)|notice\b|you are\b|quorum\b|contact\b|agenda\b|date\b|day\b|time\b|venue\b|place\b|location\b|for (?:further|more|any|general)|further information|enquir|notes?\b\s*:?|please\b|published|issued|despatch|dear\b|ask for\b|direct dial|tel(?:ephone)?\b|e-?mail|(?:\w+\s+){0,4}(?:chief executive|monitoring officer|town clerk|proper officer)\b"
-    r"|(?:clerk|secretary|officer|lead officer|democratic services|governance|committee (?:officer|manager|administrator|secretary|clerk)|scrutiny (?:officer|manager))\b.*[:\d@]|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|https?:|www\.|\S+@\S+|terms of reference|members of the (?:public|press)|public\b|this (?:meeting|agenda)|if you|any (?:member|person)|the (?:agenda|press|public|council)|item\b|apologies|declarations?|invit|in attendance|officers?\b|also\b|copies? (?:to|of)|copy to|distribution)",
+    r"^(?:(?:un|non-)?(?:restricted|exempt)\b|part\s+(?:a|b|1|2|i)\b|items?\b"
+    r"|(?:a|the)\s+(?:\w+\s+)?meeting\b|meeting\s+(?:of|to|date|time)|notice\b"
+    r"|you are\b|quorum\b|contact\b|agenda\b|date\b|day\b|time\b|venue\b|place\b"
+    r"|location\b|for (?:further|more|any|general)|further information|enquir"
+    r"|notes?\b\s*:?|please\b|published|issued|despatch|dear\b|ask for\b|direct dial"
+    r"|tel(?:ephone)?\b|e-?mail|(?:\w+\s+){0,4}(?:chief executive|monitoring officer"
+    r"|town clerk|proper officer)\b"
+    r"|(?:clerk|secretary|officer|lead officer|democratic services|governance"
+    r"|committee (?:officer|manager|administrator|secretary|clerk)|scrutiny (?:officer"
+    r"|manager))\b.*[:\d@]|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|https?:"
+    r"|www\.|\S+@\S+|terms of reference|members of the (?:public|press)|public\b"
+    r"|this (?:meeting|agenda)|if you|any (?:member|person)|the (?:agenda|press"
+    r"|public|council)|item\b|apologies|declarations?|invit|in attendance|officers?\b"
+    r"|also\b|copies? (?:to|of)|copy to|distribution)",
     re.IGNORECASE,
 )
 _RESERVE_ROLE = re.compile(r"\b(?:substitute|reserve)\b", re.IGNORECASE)
-_COOPTED_ROLE = re.compile(r"co-?opt|dioces|church|parent governor|teacher|faith rep|governor rep|non-?voting", re.IGNORECASE)
+_COOPTED_ROLE = re.compile(
+    r"co-?opt|dioces|church|parent governor|teacher|faith rep|governor rep|non-?voting", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -81,7 +107,11 @@ def _opened(text: str, *, inside: bool) -> tuple[str, str] | None:
     """The kind and the words of a heading that this row opens a list with."""
     for kind, pattern in (("reserve", _RESERVE), ("co-opted", _COOPTED), ("councillor", _COUNCILLORS)):
         match = pattern.match(text)
-        if match and len(match["head"]) < 130 and not re.search(r"\bpublic\b|\bpress\b|are (?:reminded|asked|invited)", match["head"], re.IGNORECASE):
+        if (
+            match
+            and len(match["head"]) < 130
+            and not re.search(r"\bpublic\b|\bpress\b|are (?:reminded|asked|invited)", match["head"], re.IGNORECASE)
+        ):
             return kind, match["head"]
     if not inside and _BARE.match(text) and not re.search(r"\b(?:will|is|are|was|has|have|may)\b", text):
         return "councillor", ""
@@ -100,7 +130,13 @@ def _add(zone: _Zone, row: Row, *, skip: int = 0) -> None:
     if skip:
         rest = row.text[skip:].strip(" :–—-")
         parts = [rest] if rest else []
-    if zone.rows and not skip and len(row.segments) == 1 and row.text.startswith("(") and len(zone.rows[-1][0].segments) > 1:
+    if (
+        zone.rows
+        and not skip
+        and len(row.segments) == 1
+        and row.text.startswith("(")
+        and len(zone.rows[-1][0].segments) > 1
+    ):
         above, words = zone.rows[-1]
         columns = words.split("\n")
         under = min(range(len(above.segments)), key=lambda n: abs(above.segments[n].left - row.left))
@@ -114,7 +150,9 @@ def _add(zone: _Zone, row: Row, *, skip: int = 0) -> None:
 
 
 def _members(zone: _Zone) -> list[MemberFound]:
-    people = read_people(_joined(zone), councillors=re.match(r"(?:to:?\s*)?councillors?\b", zone.head, re.IGNORECASE) is not None)
+    people = read_people(
+        _joined(zone), councillors=re.match(r"(?:to:?\s*)?councillors?\b", zone.head, re.IGNORECASE) is not None
+    )
     return [_member(person, zone) for person in people]
 
 

@@ -9,31 +9,68 @@ from dataclasses import dataclass, replace
 from cypsc_desktop.model.identity import bare_name
 
 OFFICE = re.compile(
-    r"^(?:the\s+)?(?P<office>(?:(?:joint|acting|interim|current)\s+)?(?:(?:first|second|1st|2nd)\s+)?(?:(?:vice|deputy)[\s-]*)?(?:co-)?chair(?:man|woman|person)?"
+    r"^(?:the\s+)?(?P<office>(?:(?:joint|acting|interim|current)\s+)?(?:(?:first"
+    r"|second|1st|2nd)\s+)?(?:(?:vice|deputy)[\s-]*)?(?:co-)?chair(?:man|woman"
+    r"|person)?"
     r"|(?:deputy\s+|lord\s+)?(?:leader|mayor)(?:\s+of\s+the\s+council)?)(?:\s+of\s+(?:the\s+)?(?:\w+[\s-]*){1,6})?$",
     re.IGNORECASE,
 )
 _LEADING_OFFICE = re.compile(
-    r"^(?P<office>(?:(?:vice|deputy)[\s-]*)?chair(?:man|woman|person)?)\s*(?:[:–—]|-\s|\s(?=councillor|cllr|mr|mrs|ms|dr)|\s{2,})\s*(?P<rest>.+)$", re.IGNORECASE
+    r"^(?P<office>(?:(?:vice|deputy)[\s-]*)?chair(?:man|woman|person)?)\s*(?:[:–—]"
+    r"|-\s|\s(?=councillor|cllr|mr|mrs|ms|dr)|\s{2,})\s*(?P<rest>.+)$",
+    re.IGNORECASE,
 )
-_COUNCILLOR = re.compile(r"\b(?:the\s+worshipful\s+)?(?:county\s+|borough\s+|city\s+|district\s+)?(?:councillors?|cllrs?|cllr's)\b\.?:?", re.IGNORECASE)
-_TITLE = re.compile(r"(?<=[a-z)\]])\s+(?=(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev|Revd|Reverend|Canon|Prof|Professor|Sir|Dame|Father|Sister|Alderman|Ald)\b\.?\s+[A-Z])")
+_COUNCILLOR = re.compile(
+    r"\b(?:the\s+worshipful\s+)?(?:county\s+|borough\s+|city\s+|district\s+)?(?:councillors?"
+    r"|cllrs?|cllr's)\b\.?:?",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"(?<=[a-z)\]])\s+(?=(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev|Revd|Reverend|Canon|Prof"
+    r"|Professor|Sir|Dame|Father|Sister|Alderman|Ald)\b\.?\s+[A-Z])"
+)
 _HONORIFIC = re.compile(
-    r"^(?:the\s+)?(?:(?:rt|right)\s+hon(?:ourable)?\.?\s+|(?:mr|mrs|ms|miss|mx|dr|prof|professor|rev|revd|reverend|sir|dame|lord|lady|canon|father|fr|sister|alderman|ald)\b\.?\s*)+",
+    r"^(?:the\s+)?(?:(?:rt|right)\s+hon(?:ourable)?\.?\s+|(?:mr|mrs|ms|miss|mx"
+    r"|dr|prof|professor|rev|revd|reverend|sir|dame|lord|lady|canon|father|fr"
+    r"|sister|alderman|ald)\b\.?\s*)+",
     re.IGNORECASE,
 )
-_POST_NOMINAL = re.compile(r"^(?:[OMCDK]BE|BEM|MP|JP|QPM|DL|KC|QC|FRSA|Ph\.?D|MBA|BSc|BA|MA|MSc|FCA|RD|TD|CB|CMG)\.?$", re.IGNORECASE)
-_VACANCY = re.compile(r"\bvacan(?:cy|cies|t)\b|^(?:to be (?:confirmed|appointed|advised)|tb[ca]|none|n/?a)\b", re.IGNORECASE)
+_POST_NOMINAL = re.compile(
+    r"^(?:[OMCDK]BE|BEM|MP|JP|QPM|DL|KC|QC|FRSA|Ph\.?D|MBA|BSc|BA|MA|MSc|FCA|RD"
+    r"|TD|CB|CMG)\.?$",
+    re.IGNORECASE,
+)
+_VACANCY = re.compile(
+    r"\bvacan(?:cy|cies|t)\b|^(?:to be (?:confirmed|appointed|advised)|tb[ca]"
+    r"|none|n/?a)\b",
+    re.IGNORECASE,
+)
 _ROLE_WORDS = re.compile(
-    r"\b(?:representatives?|reps?|church|dioces\w*|catholic|anglican|director|officers?|schools?|governors?|union|group|labour|conservatives?|liberal|democrats?|lib|dem"
-    r"|greens?|independents?|party|council|committee|panel|board|sub-committee|member|members|substitutes?|reserves?|co-opt\w*|voting|teacher|headteacher|academy|college|university"
-    r"|nhs|trust|healthwatch|service|services|head|manager|cabinet|portfolio|leader|mayor|chief|executive|assistant|advisor|adviser|lead|association|quorum|of|for|at|in|on|to|be|is|the|with|or|ex-officio|membership|youth|forum|items?|agenda|business|unrestricted|restricted|exempt|education|primary|secondary|sector|parents?|observer|invitee|reform)\b",
+    r"\b(?:representatives?|reps?|church|dioces\w*|catholic|anglican|director"
+    r"|officers?|schools?|governors?|union|group|labour|conservatives?|liberal"
+    r"|democrats?|lib|dem"
+    r"|greens?|independents?|party|council|committee|panel|board|sub-committee"
+    r"|member|members|substitutes?|reserves?|co-opt\w*|voting|teacher|headteacher"
+    r"|academy|college|university"
+    r"|nhs|trust|healthwatch|service|services|head|manager|cabinet|portfolio|leader"
+    r"|mayor|chief|executive|assistant|advisor|adviser|lead|association|quorum"
+    r"|of|for|at|in|on|to|be|is|the|with|or|ex-officio|membership|youth|forum"
+    r"|items?|agenda|business|unrestricted|restricted|exempt|education|primary"
+    r"|secondary|sector|parents?|observer|invitee|reform)\b",
     re.IGNORECASE,
 )
-_NAME_WORD = r"(?:(?:[A-Z]\.?\s?){1,3}(?![a-z])|(?:[OD]['’]|Mc|Mac|St\.?\s?)?[A-Z][\w'’\-]*\.?|[\"“'‘(][A-Z]\w+[\"”'’)]|(?:de|da|di|del|della|van|von|der|den|le|la|al|bin|binti|ap|y)\b)"
+_NAME_WORD = (
+    r"(?:(?:[A-Z]\.?\s?){1,3}(?![a-z])|(?:[OD]['’]|Mc|Mac|St\.?\s?)?[A-Z][\w'’\-]*\.?"
+    r"|[\"“'‘(][A-Z]\w+[\"”'’)]|(?:de|da|di|del|della|van|von|der|den|le|la|al"
+    r"|bin|binti|ap|y)\b)"
+)
 _NAME = re.compile(rf"^{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,5}}$")
 _NON_VOTING = re.compile(r"non[\s-]*voting|without\s+(?:a\s+)?vot", re.IGNORECASE)
-_STATUTORY = re.compile(r"dioces|church|catholic|anglican|\bc\s?of\s?e\b|\brc\b|parent[\s-]+governor|education\s+(?:matters|only|co-opt)|governor\s+rep", re.IGNORECASE)
+_STATUTORY = re.compile(
+    r"dioces|church|catholic|anglican|\bc\s?of\s?e\b|\brc\b|parent[\s-]+governor"
+    r"|education\s+(?:matters|only|co-opt)|governor\s+rep",
+    re.IGNORECASE,
+)
 _VOTING = re.compile(r"\bvoting\b", re.IGNORECASE)
 _TEACHER = re.compile(r"teacher|\bunion\b", re.IGNORECASE)
 

@@ -9,15 +9,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cypsc_desktop.intake.layout import Bookmark, Box, Sheet, Source
-from cypsc_desktop.intake.recognise.boundaries import APPENDIX, document_starts, is_blank, is_weak_title, listed_appendices
+from cypsc_desktop.intake.recognise.boundaries import (
+    APPENDIX,
+    document_starts,
+    is_blank,
+    is_weak_title,
+    listed_appendices,
+)
 from cypsc_desktop.intake.recognise.report_header import header_in, read_header
 from cypsc_desktop.intake.recognise.rows import all_rows, head_lines
 from cypsc_desktop.intake.recognise.sheet_map import SheetMap
 from cypsc_desktop.intake.report import At, HeaderFound, ItemFound, PaperFound
 from cypsc_desktop.model.identity import fold
 
-AGENDA_ITEM = re.compile(r"^\s*agenda\s+item\s*(?:no\.?|number)?\s*:?\s*(?P<n>[A-Z]{0,2}\d{1,4}[a-z]?)\b\W*$", re.IGNORECASE)
-_ITEM_PREFIX = re.compile(r"^(?:(?:agenda\s+)?item\s+(?:no\.?\s*)?)?(?P<n>[A-Z]{0,2}\d{1,4}[a-z]?)(?=[\s.):-])[\s.):–-]*(?P<title>.*)$", re.IGNORECASE)
+AGENDA_ITEM = re.compile(
+    r"^\s*agenda\s+item\s*(?:no\.?|number)?\s*:?\s*(?P<n>[A-Z]{0,2}\d{1,4}[a-z]?)\b\W*$", re.IGNORECASE
+)
+_ITEM_PREFIX = re.compile(
+    r"^(?:(?:agenda\s+)?item\s+(?:no\.?\s*)?)?(?P<n>[A-Z]{0,2}\d{1,4}[a-z]?)(?=[\s.):-])[\s.):–-]*(?P<title>.*)$",
+    re.IGNORECASE,
+)
 _LONGEST_TITLE = 200
 
 
@@ -79,7 +90,12 @@ def _anchor(pack: _Pack, item: ItemFound) -> int | None:
         if bookmark.page <= pack.front:
             continue
         match = _ITEM_PREFIX.match(bookmark.title)
-        if match and item.number and match["n"].upper() == item.number.upper() and _similar(fold(match["title"]), title):
+        if (
+            match
+            and item.number
+            and match["n"].upper() == item.number.upper()
+            and _similar(fold(match["title"]), title)
+        ):
             return bookmark.page
         if bookmark.level == 0 and len(title) > 8 and _similar(fold(bookmark.title), title):
             return bookmark.page
@@ -112,7 +128,12 @@ def _offset(pack: _Pack, items: Sequence[ItemFound], starts: dict[int, int]) -> 
     first, last = min(a for a, _ in ranges), max(b for _, b in ranges)
     count = len(pack.source.sheets)
     for offset in (0, count - last, pack.front, pack.front + 1):
-        if offset >= 0 and last + offset <= count and first + offset > pack.front and (last + offset == count or offset == 0):
+        if (
+            offset >= 0
+            and last + offset <= count
+            and first + offset > pack.front
+            and (last + offset == count or offset == 0)
+        ):
             return offset
     return None
 
@@ -218,12 +239,19 @@ def _name_from_list(pack: _Pack, papers: Sequence[PaperFound]) -> None:
             paper.title = title[:_LONGEST_TITLE]
 
 
-def _title(item: ItemFound, header: HeaderFound | None, printed: str | None, *, own: bool, pack: _Pack, sheet: Sheet) -> str:
+def _title(
+    item: ItemFound, header: HeaderFound | None, printed: str | None, *, own: bool, pack: _Pack, sheet: Sheet
+) -> str:
     """A paper's title: its bookmark or heading, else its subject, else the item's."""
     if own and printed is None:
         marked = next((b.title for b in pack.bookmarks if b.page == sheet.number and b.level > 0), None)
         printed = marked or (header.subject if header else None) or item.title
-    title = printed or (header.subject if header else None) or next((line.text for line in head_lines(sheet, 1)), None) or item.title
+    title = (
+        printed
+        or (header.subject if header else None)
+        or next((line.text for line in head_lines(sheet, 1)), None)
+        or item.title
+    )
     return " ".join(title.split())[:_LONGEST_TITLE]
 
 
@@ -251,6 +279,14 @@ def _flow_papers(source: Source, items: Sequence[ItemFound]) -> None:
         if current is None or index - last_at > 12:
             subject = fold(header.subject or "")
             current = next((i for i in items if subject and _similar(subject, fold(i.title))), None)
-        if current is not None and not any(p.header == header or (p.header and p.header.subject == header.subject) for p in current.papers):
-            current.papers.append(PaperFound(title=header.subject or current.title, header=header, at=At(row.page, row.box if source.paged else None)))
+        if current is not None and not any(
+            p.header == header or (p.header and p.header.subject == header.subject) for p in current.papers
+        ):
+            current.papers.append(
+                PaperFound(
+                    title=header.subject or current.title,
+                    header=header,
+                    at=At(row.page, row.box if source.paged else None),
+                )
+            )
         last_at = -99

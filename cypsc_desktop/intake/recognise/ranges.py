@@ -18,9 +18,20 @@ _MARGIN = re.compile(rf"^[(\[]?\s*(?:{_WORD})?{_SPAN}\s*[)\]]?$", re.IGNORECASE)
 _LEADER = re.compile(rf"\s*(?:\.\s?){{3,}}\s*{_SPAN}$")
 _OPEN_MARGIN = re.compile(rf"^[(\[]?\s*(?:{_WORD})?\d{{1,4}}\s*[-–—]$", re.IGNORECASE)
 _MARGIN_TAIL = re.compile(r"^\d{1,4}\s*[)\]]?$")
-_FOLLOWS = r"(?:(?:the\s+)?(?:reports?|papers?|documents?|minutes|presentation|slides|pages?)\s+)?(?:(?:is|are)\s+)?(?:to\s+follow(?:\s+(?:as\s+a\s+supplement\w*|separately))?)"
-_SUPPLEMENT = r"(?:please\s+)?(?:see|in|refer\s+to)\s+(?:the\s+)?(?:separate\s+)?(?:supplement\w*|addendum)(?:\s+(?:packs?|agendas?|papers?|no\.?\s*\d+|\d+))*"
-_TO_FOLLOW = re.compile(rf"[(\[*]\s*(?:{_WORD})?(?:{_FOLLOWS}|{_SUPPLEMENT})\s*[)\]*]|^\s*(?:{_FOLLOWS}|{_SUPPLEMENT})\.?\s*$", re.IGNORECASE | re.MULTILINE)
+_FOLLOWS = (
+    r"(?:(?:the\s+)?(?:reports?|papers?|documents?|minutes|presentation|slides"
+    r"|pages?)\s+)?(?:(?:is|are)\s+)?(?:to\s+follow(?:\s+(?:as\s+a\s+supplement\w*"
+    r"|separately))?)"
+)
+_SUPPLEMENT = (
+    r"(?:please\s+)?(?:see|in|refer\s+to)\s+(?:the\s+)?(?:separate\s+)?(?:supplement\w*"
+    r"|addendum)(?:\s+(?:packs?|agendas?|papers?|no\.?\s*\d+|\d+))*"
+)
+_TO_FOLLOW = re.compile(
+    rf"[(\[*]\s*(?:{_WORD})?(?:{_FOLLOWS}|{_SUPPLEMENT})\s*[)\]*]|^\s*(?:{_FOLLOWS}"
+    rf"|{_SUPPLEMENT})\.?\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _MARGIN_FOLLOW = re.compile(rf"^[(\[]?\s*(?:{_FOLLOWS}|{_SUPPLEMENT}|TF)\s*[)\]]?$", re.IGNORECASE)
 
 
@@ -67,9 +78,16 @@ def page_column(rows: Sequence[Row], *, width: float) -> float | None:
     headed = None
     for row in rows:
         last = row.segments[-1]
-        if re.fullmatch(r"pages?(?:\s+(?:nos?\.?|numbers?))?\.?:?", last.text.strip(), re.IGNORECASE) and last.left > 0.55 * width:
+        if (
+            re.fullmatch(r"pages?(?:\s+(?:nos?\.?|numbers?))?\.?:?", last.text.strip(), re.IGNORECASE)
+            and last.left > 0.55 * width
+        ):
             headed = last
-        elif len(row.segments) > 1 and last.left > 0.5 * width and (_MARGIN.match(last.text) or _OPEN_MARGIN.match(last.text)):
+        elif (
+            len(row.segments) > 1
+            and last.left > 0.5 * width
+            and (_MARGIN.match(last.text) or _OPEN_MARGIN.match(last.text))
+        ):
             lefts.append(last.left)
     if headed is not None and any(abs(left - headed.left) < 60 for left in lefts):
         return min([left for left in lefts if abs(left - headed.left) < 60] + [headed.left]) - 3

@@ -11,34 +11,85 @@ from cypsc_desktop.intake.layout import Sheet
 from cypsc_desktop.intake.recognise.rows import Row, head_lines, sheet_rows
 from cypsc_desktop.intake.report import HeaderFound
 
-_LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"^(?:{pattern})$", re.IGNORECASE))
-    for name, pattern in (
-        ("report_to", r"(?:report\s+)?(?:to|for)|(?:report\s+)?(?:to|for) (?:the )?(?:meeting|committee|decision)(?: of)?|(?:name of )?(?:committee|meeting)(?: name)?|meeting(?: and date)?|decision[- ]maker|committee and date|report considered by|scrutiny committee|body"),
-        ("subject", r"subject(?: matter| of (?:the )?report)?|(?:report |agenda item |item )?title(?: of (?:the )?(?:report|item))?|report (?:title|on|subject|name)|topic|subject/title|re"),
-        ("lead_officer", r"(?:lead|report(?:ing)?|responsible|presenting|originating|accountable) (?:officers?|directors?|authors?)(?:\(s\))?(?: \(?.{0,40}\)?)?|lead officer\(s\)|report (?:author|of|by|from)(?:\(s\))?|authors?(?:\(s\))?(?: of report)?|officer contact(?: details)?|(?:corporate |strategic |executive |service )?director(?:ate)?(?: responsible)?|head of service|chief officer|lead strategic officer|by|contact officers?|officer"),
-        ("from", r"from|joint report of|report of"),
-        ("cabinet_member", r"(?:lead |relevant |responsible )?(?:cabinet|executive|portfolio|lead) (?:members?|holders?|leads?)(?:\(s\))?(?: (?:responsible|for|and portfolio|portfolio|details|consulted|name))*|portfolio(?: holder)?s?(?:\(s\))?|lead member(?:\(s\))?|cabinet portfolio|cabinet member/portfolio"),
-        ("person_leading", r"person leading(?: (?:at|the|for) .{0,60})?|(?:report )?(?:to be )?presented by|presenter\(?s?\)?|presenting officer|lead presenter|report presented by|speaker\(?s?\)?"),
-        ("origin", r"origin of (?:the )?(?:item|report)|origin|reason for (?:the )?(?:item|report|submission|inclusion)|source of item|requested by"),
-        ("brief", r"brief for (?:the )?(?:sub-?\s?)?(?:committee|panel|board|commission|members)|brief|what (?:the )?(?:committee|panel|board) is asked to do"),
-    )
-)  # fmt: skip
+_LABELS: dict[str, re.Pattern[str]] = {
+    name: re.compile(rf"^(?:{pattern})$", re.IGNORECASE)
+    for name, pattern in {
+        "from": (r"from|joint report of|report of"),
+        "report_to": (
+            r"(?:report\s+)?(?:to|for)|(?:report\s+)?(?:to|for) (?:the )?(?:meeting|committee"
+            r"|decision)(?: of)?|(?:name of )?(?:committee|meeting)(?: name)?|meeting(?: and date)?"
+            r"|decision[- ]maker|committee and date|report considered by|scrutiny committee"
+            r"|body"
+        ),
+        "subject": (
+            r"subject(?: matter| of (?:the )?report)?|(?:report |agenda item |item )?title(?: of (?:the )?(?:report"
+            r"|item))?|report (?:title|on|subject|name)|topic|subject/title|re"
+        ),
+        "lead_officer": (
+            r"(?:lead|report(?:ing)?|responsible|presenting|originating|accountable) (?:officers?"
+            r"|directors?|authors?)(?:\(s\))?(?: \(?.{0,40}\)?)?|lead officer\(s\)|report (?:author"
+            r"|of|by|from)(?:\(s\))?|authors?(?:\(s\))?(?: of report)?|officer contact(?: details)?"
+            r"|(?:corporate |strategic |executive |service )?director(?:ate)?(?: responsible)?"
+            r"|head of service|chief officer|lead strategic officer|by|contact officers?"
+            r"|officer"
+        ),
+        "cabinet_member": (
+            r"(?:lead |relevant |responsible )?(?:cabinet|executive|portfolio|lead) (?:members?"
+            r"|holders?|leads?)(?:\(s\))?(?: (?:responsible|for|and portfolio|portfolio"
+            r"|details|consulted|name))*|portfolio(?: holder)?s?(?:\(s\))?|lead member(?:\(s\))?"
+            r"|cabinet portfolio|cabinet member/portfolio"
+        ),
+        "person_leading": (
+            r"person leading(?: (?:at|the|for) .{0,60})?|(?:report )?(?:to be )?presented by"
+            r"|presenter\(?s?\)?|presenting officer|lead presenter|report presented by"
+            r"|speaker\(?s?\)?"
+        ),
+        "origin": (
+            r"origin of (?:the )?(?:item|report)|origin|reason for (?:the )?(?:item|report"
+            r"|submission|inclusion)|source of item|requested by"
+        ),
+        "brief": (
+            r"brief for (?:the )?(?:sub-?\s?)?(?:committee|panel|board|commission|members)"
+            r"|brief|what (?:the )?(?:committee|panel|board) is asked to do"
+        ),
+    }.items()
+}
 _OTHER = re.compile(
-    r"^(?:date|(?:date of )?meeting date|classification|status|wards?(?:\(s\))?(?: affected)?|electoral divisions?|divisions?(?: affected)?|decision n(?:o|umber)\.?|key decision|(?:past|future) pathway.*|public\s*/\s*exempt|exempt.*|appendices.*|enclosures?|agenda item(?: n(?:o|umber))?\.?|item n(?:o|umber)?\.?|"
-    r"corporate (?:priority|plan|context).*|financial (?:impact|implications?)|forward plan.*|policy context|background (?:papers|documents)|summary|purpose(?: of (?:the )?report)?|recommendations?(?:\(s\))?|type of (?:report|decision|meeting|item)|is the (?:decision|report).*|for (?:information|decision|consideration|general release)|"
-    r"report n(?:o|umber)\.?|reference|contact(?: details)?|tel(?:ephone)?(?: no\.?)?|e-?mail|version|time|venue|place|department|service area|service|urgent|consultation.*|call-?in|access to information)$",
+    r"^(?:date|(?:date of )?meeting date|classification|status|wards?(?:\(s\))?(?: affected)?"
+    r"|electoral divisions?|divisions?(?: affected)?|decision n(?:o|umber)\.?"
+    r"|key decision|(?:past|future) pathway.*|public\s*/\s*exempt|exempt.*|appendices.*"
+    r"|enclosures?|agenda item(?: n(?:o|umber))?\.?|item n(?:o|umber)?\.?|"
+    r"corporate (?:priority|plan|context).*|financial (?:impact|implications?)"
+    r"|forward plan.*|policy context|background (?:papers|documents)|summary|purpose(?: of (?:the )?report)?"
+    r"|recommendations?(?:\(s\))?|type of (?:report|decision|meeting|item)|is the (?:decision"
+    r"|report).*|for (?:information|decision|consideration|general release)|"
+    r"report n(?:o|umber)\.?|reference|contact(?: details)?|tel(?:ephone)?(?: no\.?)?"
+    r"|e-?mail|version|time|venue|place|department|service area|service|urgent"
+    r"|consultation.*|call-?in|access to information)$",
     re.IGNORECASE,
 )
 _INLINE = re.compile(r"^(?P<label>[A-Z][^:;.?!]{0,58}?(?:\([sS]\))?)\s*:\s*(?P<value>.*)$")
 _REPORT_OF = re.compile(r"^(?:joint\s+)?report\s+(?:of|by|from)\s*:?\s+(?P<value>(?:the\s+)?[A-Z].+)$", re.IGNORECASE)
-_AGENDA_ITEM = re.compile(r"^agenda\s+item\s*(?:no\.?|number)?\s*:?\s*[A-Z]?\d{1,3}[a-z]?\W*$|^for\s+general\s+release$|^(?:not\s+)?for\s+publication$|^(?:official|public|open|unrestricted|part\s+[a1i])$", re.IGNORECASE)
-_MAY_START = re.compile(
-    r"\s*(?:report|to\b|for\b|from\b|by\b|re\b|subject|title|topic|lead|meeting|committee|decision|name of|scrutiny|body|joint|author|officer|item|agenda|responsible|reporting|presenting|"
-    r"originating|accountable|corporate|strategic|executive|service|director|head of|chief|contact|relevant|cabinet|portfolio|person|presente[rd]|speaker|origin|reason|source|requested|brief|what)",
+_AGENDA_ITEM = re.compile(
+    r"^agenda\s+item\s*(?:no\.?|number)?\s*:?\s*[A-Z]?\d{1,3}[a-z]?\W*$|^for\s+general\s+release$"
+    r"|^(?:not\s+)?for\s+publication$|^(?:official|public|open|unrestricted|part\s+[a1i])$",
     re.IGNORECASE,
 )
-_MEMBER = re.compile(r"\b(?:cabinet member|portfolio holder|executive member|lead member|leader of the council|deputy leader|councillor|cllr)\b|\bleader\b", re.IGNORECASE)
+_MAY_START = re.compile(
+    r"\s*(?:report|to\b|for\b|from\b|by\b|re\b|subject|title|topic|lead|meeting"
+    r"|committee|decision|name of|scrutiny|body|joint|author|officer|item|agenda"
+    r"|responsible|reporting|presenting|"
+    r"originating|accountable|corporate|strategic|executive|service|director|head of"
+    r"|chief|contact|relevant|cabinet|portfolio|person|presente[rd]|speaker|origin"
+    r"|reason|source|requested|brief|what)",
+    re.IGNORECASE,
+)
+_MEMBER = re.compile(
+    r"\b(?:cabinet member|portfolio holder|executive member|lead member|leader of the council"
+    r"|deputy leader|councillor|cllr)\b|\bleader\b",
+    re.IGNORECASE,
+)
+_RUN_IN = re.compile(r"(?<=\s)(?P<label>[A-Z][A-Z/&'’() -]{2,60}?)\s*:\s")
 _DEEPEST = 46
 
 
@@ -66,7 +117,7 @@ def header_in(rows: Sequence[Row]) -> HeaderFound | None:
     start = next((i for i, row in enumerate(rows[:14]) if _starts(row)), None)
     if start is None:
         return _report_of(rows)
-    cells = list(_cells(rows[start:]))
+    cells = [part for cell in _cells(rows[start:]) for part in _parted(cell)]
     found: dict[str, str] = {}
     for cell in cells:
         name = _name(cell.label)
@@ -78,7 +129,9 @@ def header_in(rows: Sequence[Row]) -> HeaderFound | None:
                 found.setdefault(field_name, value)
         else:
             found.setdefault(name, words)
-    strong = sum(name in found for name in ("report_to", "subject", "lead_officer", "cabinet_member", "person_leading", "origin"))
+    strong = sum(
+        name in found for name in ("report_to", "subject", "lead_officer", "cabinet_member", "person_leading", "origin")
+    )
     return HeaderFound(**found) if strong >= 2 else _report_of(rows)
 
 
@@ -94,8 +147,7 @@ def _starts(row: Row) -> bool:
 
 def _name(label: str) -> str | None:
     plain = " ".join(label.split()).strip(" :.–-*")
-    for name in ("from", *(n for n, _ in _LABELS)):
-        pattern = next(p for n, p in _LABELS if n == name)
+    for name, pattern in _LABELS.items():
         if pattern.match(plain):
             return name
     return None
@@ -147,7 +199,12 @@ def _step(row: Row, cell: _Cell | None, edge: float) -> _Cell | None:
 def _new_cell(row: Row) -> _Cell | None:
     first = row.segments[0].text.strip()
     inline = _INLINE.match(first)
-    if inline and (_known(inline["label"]) or row.bold or inline["label"].isupper() or (not inline["value"] and len(row.segments) > 1)):
+    if inline and (
+        _known(inline["label"])
+        or row.bold
+        or inline["label"].isupper()
+        or (not inline["value"] and len(row.segments) > 1)
+    ):
         cell = _Cell(inline["label"], open=False, inline=bool(inline["value"]))
         if inline["value"]:
             cell.words.append(inline["value"])
@@ -168,6 +225,19 @@ def _more(cell: _Cell, row: Row, *, skip: int) -> _Cell:
         if skip and cell.column is None and len(row.segments) > skip:
             cell.column = row.segments[skip].left
     return cell
+
+
+def _parted(cell: _Cell) -> Iterator[_Cell]:
+    """A cell, and those whose labels ran into its words in a format that lost its line ends."""
+    words = _words(cell)
+    marks = [m for m in _RUN_IN.finditer(words) if _known(m["label"])]
+    if not marks:
+        yield cell
+        return
+    ends = [m.start() for m in marks[1:]] + [len(words)]
+    yield _Cell(cell.label, open=False, words=[words[: marks[0].start()]], gaps=[0.0])
+    for mark, end in zip(marks, ends, strict=True):
+        yield _Cell(mark["label"], open=False, words=[words[mark.end() : end]], gaps=[0.0])
 
 
 def _words(cell: _Cell) -> str:
@@ -198,7 +268,11 @@ def _report_of(rows: Sequence[Row]) -> HeaderFound | None:
         if match is None or row.text.rstrip().endswith("."):
             continue
         value = match["value"]
-        near = [r for r in [*rows[max(0, index - 3) : index], *rows[index + 1 : index + 4]] if (r.bold or r.caps) and not _AGENDA_ITEM.match(r.text) and not re.search(r"\d{4}$", r.text)]
+        near = [
+            r
+            for r in [*rows[max(0, index - 3) : index], *rows[index + 1 : index + 4]]
+            if (r.bold or r.caps) and not _AGENDA_ITEM.match(r.text) and not re.search(r"\d{4}$", r.text)
+        ]
         title = next((r for r in near if r.box.top > row.box.top), near[-1] if near else None)
         return HeaderFound(lead_officer=value.strip(), subject=title.text if title else None)
     return None

@@ -5,6 +5,7 @@ It trusts what most stamps agree on and fills the gaps between them; it looks at
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cypsc_desktop.intake.layout import Sheet
 
@@ -49,7 +50,7 @@ def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
     A stamp that breaks the order (a report's own page number, a misread figure) is left out.
     """
-    if all(a[1] < b[1] and b[1] - a[1] <= b[0] - a[0] for a, b in zip(pairs, pairs[1:], strict=False)):
+    if all(a[1] < b[1] and b[1] - a[1] <= b[0] - a[0] for a, b in pairwise(pairs)):
         return list(pairs)
     tails: list[int] = []  # pages that end the best runs of each length
     ends: list[int] = []

@@ -12,16 +12,43 @@ from cypsc_desktop.intake.recognise.rows import Row
 from cypsc_desktop.intake.report import SupplementFound
 
 MARK = re.compile(
-    r"\b(?:agenda\s+supplement|supplement(?:ary|al)?\s+(?:agenda|papers?|packs?|information|reports?|items?|documents?)|supplement\b(?:\s*(?:no\.?)?\s*\d+)?|additional\s+(?:papers?|agenda|information|documents?|reports?|items?)|late\s+(?:papers?|reports?|items?|agenda|observations?)|"
-    r"addendum|(?:items?|papers?|reports?)\s+(?:marked\s+)?[“\"']?to\s+follow|second\s+(?:despatch|dispatch|circulation)|to\s+follow\s+(?:papers?|reports?|items?)|"
-    r"(?:now\s+)?able\s+to\s+enclose|(?:enclose|attach)(?:d|ed)?\b.{0,60}\bfor\s+consideration|(?:the\s+)?following\s+(?:reports?|papers?|items?|documents?)\s+(?:was|were|is|are)\s+(?:marked|listed|shown|not available|unavailable)|(?:despatch(?:ed)?|publi(?:shed|cation))\s+of\s+(?:the\s+)?(?:main\s+)?agenda)\b",
+    r"\b(?:agenda\s+supplement|supplement(?:ary|al)?\s+(?:agenda|papers?|packs?"
+    r"|information|reports?|items?|documents?)|supplement\b(?:\s*(?:no\.?)?\s*\d+)?"
+    r"|additional\s+(?:papers?|agenda|information|documents?|reports?|items?)"
+    r"|late\s+(?:papers?|reports?|items?|agenda|observations?)|"
+    r"addendum|(?:items?|papers?|reports?)\s+(?:marked\s+)?[“\"']?to\s+follow"
+    r"|second\s+(?:despatch|dispatch|circulation)|to\s+follow\s+(?:papers?|reports?"
+    r"|items?)|"
+    r"(?:now\s+)?able\s+to\s+enclose|(?:enclose|attach)(?:d|ed)?\b.{0,60}\bfor\s+consideration"
+    r"|(?:the\s+)?following\s+(?:reports?|papers?|items?|documents?)\s+(?:was"
+    r"|were|is|are)\s+(?:marked|listed|shown|not available|unavailable)|(?:despatch(?:ed)?"
+    r"|publi(?:shed|cation))\s+of\s+(?:the\s+)?(?:main\s+)?agenda)\b",
     re.IGNORECASE,
 )
-_REPLACES = re.compile(r"\b(?:replac(?:e|es|ed|ing|ement)|supersed(?:e|es|ed|ing)|in\s+place\s+of\s+(?:the|that)|instead\s+of\s+(?:the|that)|amended\s+version|corrected\s+version|substitut(?:e|es|ed)\s+(?:the|for))\b", re.IGNORECASE)
-_ENCLOSING = re.compile(r"\b(?:enclos|attach|please find|set out below|following (?:report|paper|item|document)s?\b.{0,20}$|for consideration)", re.IGNORECASE)
-_REASON = re.compile(r"\b(?:updat|amend|correct|replac|supersed|unavailable|not available|originally|late(?:ness)?|following publication|after (?:the )?(?:publication|despatch|agenda)|since (?:the )?(?:publication|despatch|agenda)|to follow|because|in order to|due to|as a result|owing to|revis|awaiting|urgent|time of (?:publication|despatch|going|print))", re.IGNORECASE)
+_REPLACES = re.compile(
+    r"\b(?:replac(?:e|es|ed|ing|ement)|supersed(?:e|es|ed|ing)|in\s+place\s+of\s+(?:the"
+    r"|that)|instead\s+of\s+(?:the|that)|amended\s+version|corrected\s+version"
+    r"|substitut(?:e|es|ed)\s+(?:the|for))\b",
+    re.IGNORECASE,
+)
+_ENCLOSING = re.compile(
+    r"\b(?:enclos|attach|please find|set out below|following (?:report|paper|item"
+    r"|document)s?\b.{0,20}$|for consideration)",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:updat|amend|correct|replac|supersed|unavailable|not available|originally"
+    r"|late(?:ness)?|following publication|after (?:the )?(?:publication|despatch"
+    r"|agenda)|since (?:the )?(?:publication|despatch|agenda)|to follow|because"
+    r"|in order to|due to|as a result|owing to|revis|awaiting|urgent|time of (?:publication"
+    r"|despatch|going|print))",
+    re.IGNORECASE,
+)
 _SKIP = re.compile(
-    r"^(?:dear\b|yours\b|direct dial|tel\b|telephone|e-?mail|ask for|date\s*:|our ref|your ref|my ref|to\s*:|agenda item|item\b|agenda\b|membership|councillors?\b|contact|please (?:bring|note|contact)|venue|place|time\b|if you|page|pages?\b.*no|public\b|democratic|this page)|@",
+    r"^(?:dear\b|yours\b|direct dial|tel\b|telephone|e-?mail|ask for|date\s*:"
+    r"|our ref|your ref|my ref|to\s*:|agenda item|item\b|agenda\b|membership|councillors?\b"
+    r"|contact|please (?:bring|note|contact)|venue|place|time\b|if you|page|pages?\b.*no"
+    r"|public\b|democratic|this page)|@",
     re.IGNORECASE,
 )
 
@@ -43,7 +70,12 @@ def _issued(rows: Sequence[Row], meeting: str | None) -> str | None:
     """A labelled date of issue, else a letter's own date, else a lone date before the meeting."""
     for row in rows:
         for segment in row.segments:
-            match = re.match(r"^(?:date(?: of issue| issued| published| of publication)?|issued|published|dated)\s*:?\s*(?P<rest>.+)$", segment.text.strip(), re.IGNORECASE)
+            match = re.match(
+                r"^(?:date(?: of issue| issued| published| of publication)?|issued|published"
+                r"|dated)\s*:?\s*(?P<rest>.+)$",
+                segment.text.strip(),
+                re.IGNORECASE,
+            )
             if match and (iso := find_date(match["rest"])) and iso != meeting:
                 return iso
     labelled = find_issued(rows, meeting)
@@ -55,7 +87,16 @@ def _issued(rows: Sequence[Row], meeting: str | None) -> str | None:
 
 def _only_encloses(paragraph: str) -> bool:
     """Whether a paragraph says nothing but that papers are enclosed for the meeting."""
-    return _ENCLOSING.search(paragraph) is not None and re.search(r"\b(?:replac|unavailable|not available|updat|amend|correct|because|due to|originally|revis)", paragraph, re.IGNORECASE) is None
+    return (
+        _ENCLOSING.search(paragraph) is not None
+        and re.search(
+            r"\b(?:replac|unavailable|not available|updat|amend|correct|because|due to"
+            r"|originally|revis)",
+            paragraph,
+            re.IGNORECASE,
+        )
+        is None
+    )
 
 
 def _paragraphs(rows: Sequence[Row]) -> list[str]:
@@ -69,4 +110,8 @@ def _paragraphs(rows: Sequence[Row]) -> list[str]:
             paragraphs[-1] += f" {text}"
         else:
             paragraphs.append(text)
-    return [p for p in (" ".join(p.split()) for p in paragraphs) if len(p.split()) > 5 and p.rstrip().endswith((".", ":", ")", "”", '"'))]
+    return [
+        p
+        for p in (" ".join(p.split()) for p in paragraphs)
+        if len(p.split()) > 5 and p.rstrip().endswith((".", ":", ")", "”", '"'))
+    ]

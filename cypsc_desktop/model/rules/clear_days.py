@@ -7,7 +7,9 @@ from datetime import date, timedelta
 NOTICE = 5
 """Clear days that agenda and reports must be open before a meeting."""
 
-_ONE_OFF = frozenset({date(2011, 4, 29), date(2012, 6, 5), date(2020, 5, 8), date(2022, 6, 3), date(2022, 9, 19), date(2023, 5, 8)})
+_ONE_OFF = frozenset(
+    {date(2011, 4, 29), date(2012, 6, 5), date(2020, 5, 8), date(2022, 6, 3), date(2022, 9, 19), date(2023, 5, 8)}
+)
 _MOVED_AWAY = frozenset({date(2012, 5, 28), date(2020, 5, 4), date(2022, 5, 30)})
 _MOVED_TO = frozenset({date(2012, 6, 4), date(2022, 6, 2)})
 
@@ -44,7 +46,9 @@ def is_bank_holiday(day: date) -> bool:
     easter = _easter(day.year)
     if day in (easter - timedelta(days=2), easter + timedelta(days=1)):
         return True
-    if day.weekday() == 0 and ((day.month == 5 and (day.day <= 7 or day.day > 24)) or (day.month == 8 and day.day > 24)):
+    if day.weekday() == 0 and (
+        (day.month == 5 and (day.day <= 7 or day.day > 24)) or (day.month == 8 and day.day > 24)
+    ):
         return True
     return day in _fixed(day.year)
 
