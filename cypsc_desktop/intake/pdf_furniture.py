@@ -63,6 +63,8 @@ def _sheet(sheet: Sheet, stamp: Candidate | None, heads: set[int]) -> Sheet:
         (furniture if taken else lines).append(line)
     if stamp is not None and not any(line is stamp.line for line in furniture):
         furniture.append(stamp.line)
+    if lines and lines[0].gap and lines[0] is not sheet.lines[0]:
+        lines[0] = replace(lines[0], gap=0.0)
     filler = not sheet.tables and 0 < len(lines) <= 3 and bool(_BLANK.fullmatch(" ".join(line.text for line in lines)))
     label = stamp.label if stamp else None
     return replace(sheet, lines=tuple(lines), furniture=tuple(furniture), stamp=label, filler=filler)

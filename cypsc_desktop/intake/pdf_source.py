@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from cypsc_desktop.intake.layout import Bookmark, Line, Sheet, Source
+from cypsc_desktop.intake.layout import Bookmark, Line, Sheet, Source, Table
 from cypsc_desktop.intake.pdf_furniture import with_furniture
 from cypsc_desktop.intake.pdf_lines import line_of, lines_of
 from cypsc_desktop.intake.pdf_tables import tables_of
@@ -51,6 +51,8 @@ def sheet_of(raw: RawPage) -> tuple[Sheet, tuple[Line, ...]]:
     as_read = turned(page, turn) if turn else page
     tables, rest = tables_of(as_read)
     lines = lines_of(rest, page.number)
+    if tables:
+        lines = _below_tables(lines, tables)
     if turn:
         lines = tuple(line_back(line, as_read, turn) for line in lines)
         tables = [table_back(table, as_read, turn) for table in tables]
@@ -74,3 +76,16 @@ def without_watermark(page: Page) -> tuple[Page, tuple[Line, ...]]:
         return page, ()
     upright_words = [word for word in page.words if word.turn != SLANTED]
     return replace(page, words=upright_words), (line_of(aslant, page.number),)
+
+
+def _below_tables(lines: tuple[Line, ...], tables: list[Table]) -> tuple[Line, ...]:
+    """The lines, the gap of one that follows a table counted from the table."""
+    done: list[Line] = []
+    before = 0.0
+    for line in lines:
+        floor = max((t.box.bottom for t in tables if before <= t.box.bottom <= line.box.top + 1), default=before)
+        if floor > before and line.gap:
+            line = replace(line, gap=round(max(0.0, line.box.top - floor) / (line.box.height or 1.0), 3))
+        before = line.box.bottom
+        done.append(line)
+    return tuple(done)

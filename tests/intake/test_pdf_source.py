@@ -141,6 +141,12 @@ class TestTables:
         assert table.row(2)[0].rows == 2
         assert len(table.edges) == 4
 
+    def test_the_gap_below_a_table_counts_from_it(self, tmp_path: Path) -> None:
+        markup = "Above\n#table(columns: 2, ..range(40).map(n => [Cell #n]))\nBelow it"
+        (sheet,) = laid_out(tmp_path, typeset(markup)).sheets
+        assert texts(sheet) == ["Above", "Below it"]
+        assert 0 < sheet.lines[1].gap < 2
+
     def test_filled_cells_without_rules(self, tmp_path: Path) -> None:
         markup = """#table(columns: (90pt, 90pt, 90pt), stroke: none, column-gutter: 1pt, row-gutter: 1pt, fill: luma(220),
           [Area], [Target], [Actual], [North], [12], [14], [South], [9], [7])"""
