@@ -14,8 +14,14 @@ from tests.packs.make import typeset
 
 @pytest.mark.parametrize(
     ("write", "name"),
-    [(forms.write_text, "agenda.txt"), (forms.write_markdown, "agenda.md"), (forms.write_docx, "agenda.docx")],
-    ids=["text", "markdown", "word"],
+    [
+        (forms.write_text, "agenda.txt"),
+        (forms.write_markdown, "agenda.md"),
+        (forms.write_converted, "agenda.md"),
+        (forms.write_converted, "agenda.txt"),
+        (forms.write_docx, "agenda.docx"),
+    ],
+    ids=["text", "markdown", "converted", "converted-text", "word"],
 )
 def test_agenda_and_minutes_are_read_without_sheets(write: Callable[[Path], Path], name: str, tmp_path: Path) -> None:
     key = forms.without_pages(typeset(councils.LARKMERE, tmp_path).key)

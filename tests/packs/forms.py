@@ -113,6 +113,32 @@ def write_markdown(path: Path) -> Path:
     return path
 
 
+def write_converted(path: Path) -> Path:
+    """Markdown as a converter leaves a PDF: bold item lines, ranges and page labels in the text, lines broken by two
+    spaces, tables as tabbed lines whose cells hold HTML."""
+    marks = {"title": "# {}", "heading": "## {}", "item": "**{}**", "bullet": "- {}", "lead": "{}"}
+    lines = []
+    for count, (kind, text) in enumerate(_everything()):
+        number = f"{kind[7:]}. {{}}" if kind.startswith("number ") else "{}"
+        lines.append(
+            marks.get(kind, number).format(text.replace(", ", ",  \n", 1) if kind == "text" and count < 20 else text)
+        )
+        if count % 40 == 39:
+            lines.append(f"Page {count // 40 + 5}")
+    responses = content("responses")
+    lines.append("\t".join(responses["columns"].values()) + "\n" + "\t".join("---" for _ in responses["columns"]))
+    for group in responses["groups"]:
+        lines.append(f"**Report: {group['report']}** (Considered by {group['by']} on {group['on']})")
+        rows = [[_paragraphs(row[name]) for name in responses["columns"]] for row in group["rows"]]
+        lines += ["\t".join(cells) for cells in rows]
+    path.write_text("\n\n" + "\n\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def _paragraphs(texts: list[str]) -> str:
+    return "".join(f"<p>{escape(text)}</p>" for text in texts)
+
+
 def write_docx(path: Path) -> Path:
     document: Document = docx.Document()
     for kind, text in _everything():
