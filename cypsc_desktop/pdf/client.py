@@ -69,10 +69,9 @@ class ImportReader:
         self._memory = memory
         self._words = 0
         self._worker: WorkerProcess | None = None
+        self._repaired: Path | None = None
         with ExitStack() as stack:
-            self._scratch = Path(
-                stack.enter_context(tempfile.TemporaryDirectory(prefix="cypsc-", ignore_cleanup_errors=True))
-            )
+            self._stack = stack
             stack.callback(self._end_worker)
             self.opened = self._open()
             self._stack = stack.pop_all()
@@ -81,6 +80,7 @@ class ImportReader:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._end_worker()  # before its folder goes: Windows deletes no open file
         self._stack.close()
 
     def _end_worker(self) -> None:
@@ -99,13 +99,11 @@ class ImportReader:
 
     def _open(self) -> Opened:
         """Open the file, after an attempt to repair it where it does not open as it is."""
-        repaired = self._scratch / "repaired.pdf"
-        path = repaired if repaired.exists() else self._path.resolve()
         try:
-            opened = self._try_open(path)
-            if opened is None and path != repaired:
-                self._ask(OPEN_SECONDS, do="repair", path=str(path), to=str(repaired), password=self._password)
-                opened = self._try_open(repaired)
+            opened = self._try_open(self._repaired or self._path.resolve())
+            if opened is None and self._repaired is None:
+                self._repaired = self._repair()
+                opened = self._try_open(self._repaired)
             if opened is None:
                 raise UserError(DAMAGED)
             return opened
@@ -113,6 +111,13 @@ class ImportReader:
             raise UserError(SLOW) from None
         except WorkerLost:
             raise UserError(DAMAGED) from None
+
+    def _repair(self) -> Path:
+        """A copy that qpdf has mended, in a folder that goes with this reader; there may be none in it."""
+        folder = tempfile.TemporaryDirectory(prefix="cypsc-", ignore_cleanup_errors=True)
+        mended = Path(self._stack.enter_context(folder)) / "repaired.pdf"
+        self._ask(OPEN_SECONDS, do="repair", path=str(self._path.resolve()), to=str(mended), password=self._password)
+        return mended
 
     def _try_open(self, path: Path) -> Opened | None:
         if self._worker is None:
