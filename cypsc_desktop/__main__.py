@@ -10,7 +10,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Open the window (or hand over to a PDF worker, in a frozen program); returns the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments[:1] == [FLAG]:
-        from cypsc_desktop.pdf.worker import main as work
+        from cypsc_desktop.pdf.worker.__main__ import main as work
 
         work()
         return 0

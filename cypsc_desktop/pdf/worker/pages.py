@@ -1,0 +1,79 @@
+"""One page as laying out needs it, and as selecting and searching need it."""
+
+import ctypes
+from array import array
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
+
+from cypsc_desktop.pdf.wire import RawPage
+from cypsc_desktop.pdf.worker.rules import MAX_OBJECTS, RuleReader
+from cypsc_desktop.pdf.worker.words import WordReader, read_text
+
+MAX_NOTES = 200
+
+
+def read_page(document: pdfium.PdfDocument, number: int) -> RawPage:
+    """Everything of one page (counted from 1) that laying out needs."""
+    page = document[number - 1]
+    try:
+        frame = page.get_cropbox()
+        text = page.get_textpage()
+        try:
+            words = WordReader(text.raw)
+            cut = words.read()
+        finally:
+            text.close()
+        rules = RuleReader(abs((frame[2] - frame[0]) * (frame[3] - frame[1])) or 1.0)
+        rules.read(page.raw)
+        return RawPage(
+            number, page.get_rotation() // 90, frame, words.words, words.boxes, words.styles, words.fonts,
+            rules.rules, bytes(rules.kinds), rules.images, notes(page.raw), cut or rules.seen > MAX_OBJECTS,
+        )  # fmt: skip
+    finally:
+        page.close()
+
+
+def notes(page: Any) -> list[tuple[str, float, float, float, float]]:
+    """Text and place of the free text and stamp annotations of a page: packs are sometimes numbered with them."""
+    found: list[tuple[str, float, float, float, float]] = []
+    for index in range(min(c.FPDFPage_GetAnnotCount(page), MAX_NOTES)):
+        note = c.FPDFPage_GetAnnot(page, index)
+        if not note:
+            continue
+        try:
+            if c.FPDFAnnot_GetSubtype(note) in (c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_STAMP):
+                place = c.FS_RECTF()
+                buffer = (ctypes.c_ushort * 256)()
+                if c.FPDFAnnot_GetRect(note, place):
+                    c.FPDFAnnot_GetStringValue(note, b"Contents", buffer, 512)
+                    text = bytes(buffer).decode("utf-16-le", "replace").partition("\0")[0].strip()
+                    if text:
+                        found.append((text, place.left, place.bottom, place.right, place.top))
+        finally:
+            c.FPDFPage_CloseAnnot(note)
+    return found
+
+
+def characters(document: pdfium.PdfDocument, number: int) -> tuple[dict[str, Any], bytes]:
+    """A page's text as UTF-16 and left, bottom, right, top of each unit of it, for selecting and searching."""
+    page = document[number - 1]
+    text = page.get_textpage()
+    try:
+        units = read_text(text.raw).encode("utf-16-le", "surrogatepass")
+        count = len(units) // 2
+        same = count == c.FPDFText_CountChars(text.raw)
+        boxes, box = array("f"), c.FS_RECTF()
+        ref, ask = ctypes.byref(box), c.FPDFText_GetLooseCharBox
+        for index in range(count):
+            at = index if same else max(0, c.FPDFText_GetCharIndexFromTextIndex(text.raw, index))
+            if ask(text.raw, at, ref):
+                boxes.extend((box.left, box.bottom, box.right, box.top))
+            else:
+                boxes.extend((0.0, 0.0, 0.0, 0.0))
+        header = {"frame": page.get_cropbox(), "rotation": page.get_rotation() // 90, "characters": count}
+        return header, units + boxes.tobytes()
+    finally:
+        text.close()
+        page.close()
