@@ -24,7 +24,7 @@ from cypsc_desktop.model.changes import (
 )  # fmt: skip
 from cypsc_desktop.model.identity import kind_of, made_id
 from cypsc_desktop.model.records import Record, log_fields
-from cypsc_desktop.store.cells import Head, heads_of_cell, heads_of_entities, members, origins, winner
+from cypsc_desktop.store.cells import Head, Origins, heads_of_cell, heads_of_entities, members, origins, winner
 from cypsc_desktop.store.merge import apply
 from cypsc_desktop.store.reader import Reader
 
@@ -58,6 +58,9 @@ class Written(NamedTuple):
 
 class Change:
     """Collects edits; nothing is written before the ``with`` block of ``Store.change`` ends without an error.
+
+    With an origin it holds all that was read from that file: what an older recogniser read there and is not
+    among it is emptied.
 
     Afterwards ``group`` names what was written (None: nothing differed) and ``touched`` says what it touched.
     """
@@ -137,9 +140,8 @@ class Author(NamedTuple):
 
 def write(connection: sqlite3.Connection, change: Change, author: Author) -> Written:
     """Write what a change collected, in the caller's transaction."""
-    ids = {edit.entity for edit in change.edits.values()} | {pair[0] for pair in change.pairs}
-    spaces = _spaces(connection, ids)
-    plan = _machine(connection, change) if change.origin else _personal(connection, change)
+    plan = list(_machine(connection, change) if change.origin else _personal(connection, change))
+    spaces = _spaces(connection, {edit.entity for edit, _ in plan} | {pair[0] for pair in change.pairs})
     groups: dict[str, list[Planned]] = {}
     for edit, planned in plan:
         groups.setdefault(spaces.get(edit.entity) or edit.space or "committee", []).append(planned)
@@ -209,6 +211,7 @@ def _machine(connection: sqlite3.Connection, change: Change) -> Iterable[tuple[E
     known, origin = origins(connection), change.origin
     if origin is None:
         return
+    yield from _unread(connection, change, origin, known)
     stored = heads_of_entities(connection, {edit.entity for edit in change.edits.values()})
     mine: dict[tuple[str, str], list[Head]] = {}
     for heads in stored.values():
@@ -227,6 +230,27 @@ def _machine(connection: sqlite3.Connection, change: Change) -> Iterable[tuple[E
         # A purged value (None) stays purged, whatever the same file says again.
         if present not in (edit.json, None) and not newer:
             yield edit, Planned(edit.entity, edit.field, tuple(sorted(head.op for head in own)), edit.json)
+
+
+def _unread(
+    connection: sqlite3.Connection, change: Change, origin: Origin, known: Origins
+) -> Iterable[tuple[Edit, Planned]]:
+    """What an older recogniser read from the same file and this one does not: it is emptied."""
+    older = [n for n, o in known.items() if o.sha256 == origin.sha256 and o.recogniser < origin.recogniser]
+    if not older:
+        return
+    query = "SELECT DISTINCT h.entity FROM head h WHERE h.source IN (SELECT value FROM json_each(?))"
+    entities = {row[0] for row in connection.execute(query, (canonical(older),))} - {e for e, _ in change.edits}
+    for entity, heads in heads_of_entities(connection, sorted(entities)).items():
+        cells: dict[str, list[Head]] = {}
+        for head in heads:
+            if head.source is not None and known[head.source].sha256 == origin.sha256:
+                cells.setdefault(head.field, []).append(head)
+        for field, own in cells.items():
+            newer = any(known[head.source or 0].recogniser >= origin.recogniser for head in own)
+            if not newer and any(head.json not in (None, "null") for head in own):
+                edit = Edit(entity, field, "null", None, ())
+                yield edit, Planned(entity, field, tuple(sorted(head.op for head in own)), "null")
 
 
 def _spaces(connection: sqlite3.Connection, entities: Iterable[str]) -> dict[str, str]:

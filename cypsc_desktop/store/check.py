@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from cypsc_desktop.model.changes import ChangeSet
 from cypsc_desktop.model.records import KINDS
 from cypsc_desktop.store import connection as connections
 from cypsc_desktop.store import history, merge, schema
@@ -67,15 +68,6 @@ def digest_of(connection: sqlite3.Connection, files: Iterable[str], tables: dict
     return hashlib.sha256(json.dumps([log, values, folded, sorted(files)]).encode()).hexdigest()
 
 
-def refold(connection: sqlite3.Connection, target: sqlite3.Connection) -> None:
-    """Fold the whole log of one database into another, empty one of this program's version."""
-    target.execute("BEGIN")
-    sets = history.change_sets(connection, None)
-    while chunk := list(itertools.islice(sets, _CHUNK)):
-        merge.apply(target, chunk)
-    target.execute("COMMIT")
-
-
 def rebuild(connection: sqlite3.Connection) -> None:
     """Fold the log into this database's own tables anew, as after a migration; the caller holds the transaction."""
     sets = list(history.change_sets(connection, None))
@@ -97,13 +89,23 @@ def table_digests(connection: sqlite3.Connection) -> dict[str, str]:
 def _check_fold(connection: sqlite3.Connection, tables: dict[str, str]) -> Iterator[dict[str, str]]:
     with contextlib.closing(sqlite3.connect("", isolation_level=None)) as anew:
         schema.migrate(anew)
-        refold(connection, anew)
+        anew.execute("BEGIN")
+        sets = history.change_sets(connection, None)
+        while chunk := list(itertools.islice(sets, _CHUNK)):
+            merge.apply(anew, chunk)
+            for change in chunk:
+                yield from _check_change(change)
+        anew.execute("COMMIT")
         for name, digest in table_digests(anew).items():
             if tables[name] != digest:
                 yield {"kind": "table-differs", "message": f"The table {name} differs from what its log says."}
-    for change in history.change_sets(connection, None):
-        if change.id != change.digest():
-            yield {"kind": "log-differs", "message": f"The change set {change.id} was altered."}
+
+
+def _check_change(change: ChangeSet) -> Iterator[dict[str, str]]:
+    if change.id != change.digest():
+        yield {"kind": "log-differs", "message": f"The change set {change.id} was altered."}
+    if not all(merge.value_fits(op) for op in change.ops):
+        yield {"kind": "value-differs", "message": f"A value of the change set {change.id} was altered."}
 
 
 def _check_files(connection: sqlite3.Connection, files: Files) -> Iterator[dict[str, str]]:

@@ -90,9 +90,9 @@ def reader(folder: Path) -> sqlite3.Connection:
     path = folder / DATABASE
     if not inspect(folder):
         raise UserError(f"There is no library in {folder}. Check the folder, or import a paper to make one.")
-    with contextlib.suppress(sqlite3.OperationalError):
-        return _reading(f"{path.resolve().as_uri()}?mode=ro")
     try:
+        with contextlib.suppress(sqlite3.OperationalError):
+            return _reading(f"{path.resolve().as_uri()}?mode=ro")
         return _reading_unwritable(path)
     except sqlite3.Error as error:
         raise mendable(error, folder) or error from error

@@ -1,9 +1,10 @@
 """The log as a person reads it: what was changed, by whom, from what to what; and what is in dispute. Reads only."""
 
+import itertools
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from cypsc_desktop.model.changes import ChangeSet, Json, Op, Origin, stamp_time
 from cypsc_desktop.store.cells import Head, Origins, heads_of_cell, in_dispute, members, origins, winner
@@ -79,22 +80,28 @@ def conflicts(connection: sqlite3.Connection) -> list[Conflict]:
 def change_sets(connection: sqlite3.Connection, after: Mapping[str, int] | None) -> Iterator[ChangeSet]:
     """Every change set beyond ``after`` (stream -> last seq), a stream at a time; purged values are left out."""
     known = origins(connection)
-    rows = connection.execute("SELECT * FROM change_set ORDER BY stream, seq, id").fetchall()
-    for name, stream, seq, stamp, actor, label, group, reverts, source in rows:
-        if seq > (after or {}).get(stream, 0):
-            origin = None if source is None else known[source]
-            ops = tuple(_ops(connection, name))
-            yield ChangeSet(name, stream, seq, stamp, actor, label, group, reverts, origin, ops)
-
-
-def _ops(connection: sqlite3.Connection, name: str) -> Iterable[Op]:
     rows = connection.execute(
-        "SELECT o.entity, o.field, o.parents, o.value_hash, v.salt, v.json FROM op o "
-        "LEFT JOIN value v ON v.hash = o.value_hash WHERE o.set_id = ? ORDER BY o.n",
-        (name,),
+        "SELECT c.id, c.stream, c.seq, c.stamp, c.actor, c.label, c.group_id, c.reverts, c.source, "
+        "o.entity, o.field, o.parents, o.value_hash, v.salt, v.json FROM json_each(?) j CROSS JOIN change_set c "
+        "ON c.stream = json_extract(j.value, '$[0]') AND c.seq > json_extract(j.value, '$[1]') "
+        "LEFT JOIN op o ON o.set_id = c.id LEFT JOIN value v ON v.hash = o.value_hash ORDER BY c.stream, c.seq, c.id, o.n",
+        (json.dumps(_streams(connection, after or {})),),
     )
-    for entity, field, parents, digest, salt, text in rows:
-        yield Op(entity, field, tuple(parents.split()), digest, salt, text)
+    for head, ops in itertools.groupby(rows, key=lambda row: row[:9]):
+        name, stream, seq, stamp, actor, label, group, reverts, source = head
+        origin = None if source is None else known[source]
+        made = tuple(_op_of(row) for row in ops if row[9] is not None)
+        yield ChangeSet(name, stream, seq, stamp, actor, label, group, reverts, origin, made)
+
+
+def _streams(connection: sqlite3.Connection, after: Mapping[str, int]) -> list[tuple[str, int]]:
+    rows = connection.execute("SELECT DISTINCT stream FROM change_set ORDER BY stream")
+    return [(stream, after.get(stream, 0)) for (stream,) in rows]
+
+
+def _op_of(row: tuple[Any, ...]) -> Op:
+    entity, field, parents, digest, salt, text = row[9:]
+    return Op(entity, field, tuple(parents.split()), digest, salt, text)
 
 
 def _row(connection: sqlite3.Connection, row: tuple[object, ...], known: Origins) -> HistoryRow:

@@ -34,7 +34,7 @@ class _New(NamedTuple):
 
 def verify(change: ChangeSet) -> None:
     """UserError unless a change set that came from elsewhere is whole: its id and its values' hashes fit."""
-    whole = change.id == change.digest() and 0 <= change.stamp < 2**63 and all(_value_fits(op) for op in change.ops)
+    whole = change.id == change.digest() and 0 <= change.stamp < 2**63 and all(value_fits(op) for op in change.ops)
     if not whole:
         raise UserError("The changes in this file were damaged on the way. Ask for the file again.")
 
@@ -216,7 +216,8 @@ def _file(source: int | None, known: Origins) -> str:
     return "" if source is None else known[source].sha256
 
 
-def _value_fits(op: Op) -> bool:
+def value_fits(op: Op) -> bool:
+    """Whether a value is the one that its hash in the log speaks of; one that is not here fits."""
     if op.json is None:
         return True
     return op.hash is not None and op.salt is not None and value_hash(op.salt, op.json) == op.hash

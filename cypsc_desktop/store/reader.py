@@ -34,6 +34,7 @@ class Reader:
         self.folder = folder
         self._connection = connection.reader(folder)
         self._turn = threading.RLock()
+        self._open = True
 
     @classmethod
     def open(cls, folder: Path) -> "Reader":
@@ -52,6 +53,7 @@ class Reader:
     def close(self) -> None:
         with self._turn:
             self._connection.close()
+            self._open = False
 
     def __enter__(self) -> "Reader":
         return self
@@ -123,6 +125,8 @@ class Reader:
     def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
         """The answer to a question put to the connection, for the other modules of the store."""
         with self._turn:
+            if not self._open:
+                raise RuntimeError("the library is closed")
             try:
                 return question(self._connection)
             except sqlite3.Error as error:

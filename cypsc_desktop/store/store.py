@@ -94,8 +94,9 @@ class Store:
 
     def close(self) -> None:
         """Finish what is being written, fold the WAL into the database, and let the library go."""
-        self._writer.close()
+        # The writer goes last: only a connection that may write can fold the WAL away.
         self.read.close()
+        self._writer.close()
         self._lock.release()
 
     def __enter__(self) -> "Store":

@@ -11,11 +11,9 @@ from cypsc_desktop.store.links import PARENTS
 # These stay when a pack is issued again: the old version remains readable, and people and meetings are not its own.
 _LASTING = frozenset({"committee", "meeting", "document", "person", "version"})
 
-# A file read by a newer recogniser, or a pack of the same meeting issued later (by issue date, then by file).
+# A pack of which the same meeting has one issued later (by issue date, then by file).
 _SUPERSEDED = """
 SELECT s.id FROM source s WHERE EXISTS (
-  SELECT 1 FROM source n WHERE n.sha256 = s.sha256 AND n.recogniser > s.recogniser)
-OR EXISTS (
   SELECT 1 FROM document o CROSS JOIN document n
   WHERE o.sha256 = s.sha256 AND o.doc_kind = 'agenda pack' AND n.doc_kind = 'agenda pack' AND n.meeting = o.meeting
   AND (coalesce(n.issued, ''), n.sha256) > (coalesce(o.issued, ''), o.sha256)

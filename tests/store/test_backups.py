@@ -36,10 +36,10 @@ def test_a_restored_backup_equals_the_library(filled: Store, tmp_path: Path) -> 
 def test_a_backup_shares_the_papers_but_a_restored_library_does_not(filled: Store, tmp_path: Path) -> None:
     made = filled.backup()
     sha256 = filled.files.all()[0]
-    assert os.path.samefile(filled.files.path(sha256), made.parent / "files" / sha256[:2] / sha256)
+    assert filled.files.path(sha256).samefile(made.parent / "files" / sha256[:2] / sha256)
     restore(made, tmp_path / "restored")
     kept = tmp_path / "restored" / "files" / sha256[:2] / sha256
-    assert not os.path.samefile(kept, filled.files.path(sha256))
+    assert not kept.samefile(filled.files.path(sha256))
 
 
 def test_where_the_disk_cannot_link_the_papers_are_copied(
@@ -91,7 +91,7 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(filled: Store, tmp_path
     else:
         blob.unlink()
         blob.write_bytes(b"other")
-    with pytest.raises(UserError, match="is damaged. Restore another"):
+    with pytest.raises(UserError, match=r"is damaged\. Restore another"):
         restore(made, tmp_path / "restored")
     assert not (tmp_path / "restored" / "library.db").exists()
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,7 @@ def test_a_file_that_is_not_kept_leaves_no_trace(store: Store, paper: Path) -> N
 def test_a_file_kept_by_what_then_fails_leaves_no_trace(store: Store, paper: Path) -> None:
     before = store.check()
     with pytest.raises(ZeroDivisionError), store.files.incoming(paper) as blob:
-        blob.keep()
-        raise ZeroDivisionError
+        _fail_after(blob.keep)
     assert everything(store) == []
     assert store.check() == before
 
@@ -44,8 +44,7 @@ def test_a_file_kept_by_what_then_fails_leaves_no_trace(store: Store, paper: Pat
 def test_what_fails_takes_no_file_with_it_that_was_there_before(store: Store, paper: Path) -> None:
     sha256 = store.files.add(paper)
     with pytest.raises(ZeroDivisionError), store.files.incoming(paper) as blob:
-        blob.keep()
-        raise ZeroDivisionError
+        _fail_after(blob.keep)
     assert store.files.has(sha256)
 
 
@@ -92,4 +91,9 @@ class _Full:
     """A path on a full disk."""
 
     def open(self, _: str) -> object:
-        return open("/dev/full", "wb", buffering=0)  # noqa: PTH123, SIM115
+        return open("/dev/full", "wb", buffering=0)  # noqa: PTH123
+
+
+def _fail_after(step: Callable[[], None]) -> None:
+    step()
+    raise ZeroDivisionError

@@ -25,7 +25,9 @@ def sets(count: int, *, device: str = "far") -> list[ChangeSet]:
         cell = dice.choice(items), dice.choice(["title", "purpose", "number"])
         text, salt = canonical(f"text {n}"), salts(1)[0]
         op = Op(*cell, (last[cell],) if cell in last else (), value_hash(salt, text), salt, text)
-        made.append(ChangeSet("", f"{device}.1/committee", n + 1, n, "Far", "Edit", f"g{n}", None, None, (op,)).sealed())
+        made.append(
+            ChangeSet("", f"{device}.1/committee", n + 1, n, "Far", "Edit", f"g{n}", None, None, (op,)).sealed()
+        )
         last[cell] = f"{made[-1].id}:00000"
     return made
 

@@ -1,8 +1,7 @@
 """What is removed for good is gone from the log, the tables, the file and the backups, wherever it travels."""
 
-from tests.store.make import ITEM, MEETING, add, item, meeting, origin, put, swap, value
-
 from cypsc_desktop.store.store import Store
+from tests.store.make import ITEM, MEETING, add, item, meeting, origin, put, swap, value
 
 _SECRET = "Quentin Quayside of Pier Lane"
 

@@ -13,14 +13,24 @@ from cypsc_desktop.store import search
 from cypsc_desktop.store.store import Store
 from tests.store.make import ITEM, MEETING, PACK, SUPPLEMENT, add, delete, document, item, meeting
 
-_PAGES = [(1, "15", "The harbour walls were inspected."), (2, None, "Walls of the harbour; child-level data"), (3, "17", "Naïve")]
+_PAGES = [
+    (1, "15", "The harbour walls were inspected."),
+    (2, None, "Walls of the harbour; child-level data"),
+    (3, "17", "Naïve"),
+]
 
 
 @pytest.fixture
 def filled(store: Store) -> Store:
     paper = Paper(id=made_id("paper"), item=ITEM, title="Report on the walls")
     version = Version(id=version_id(PACK, 1), paper=paper.id, document=document().id, first=1, last=1)
-    add(store, meeting(), item(), document(), document(SUPPLEMENT, name="late.pdf", meeting=meeting_id("X", "2031-01-01")))
+    add(
+        store,
+        meeting(),
+        item(),
+        document(),
+        document(SUPPLEMENT, name="late.pdf", meeting=meeting_id("X", "2031-01-01")),
+    )
     add(store, paper, version)
     store.pages.index(PACK, _PAGES)
     store.pages.index(SUPPLEMENT, [(1, None, "harbour dues")])

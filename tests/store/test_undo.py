@@ -60,7 +60,9 @@ def test_undo_refuses_what_was_built_upon_and_says_by_whom(store: Store) -> None
     put(store, ITEM, "title", "Ann's", actor="Ann")
     put(store, ITEM, "title", "Ben's", actor="Ben")
     before = store.check().digest
-    with pytest.raises(UserError, match=r"The title of this item was changed by Ben on \d{4}-\d\d-\d\d at \d\d:\d\d UTC"):
+    with pytest.raises(
+        UserError, match=r"The title of this item was changed by Ben on \d{4}-\d\d-\d\d at \d\d:\d\d UTC"
+    ):
         store.undo("Ann")
     assert store.check().digest == before
     store.undo("Ben")
@@ -132,7 +134,9 @@ def test_undo_refuses_what_was_purged(store: Store) -> None:
     add(store, item())
     put(store, ITEM, "title", "Second")
     put(store, ITEM, "title", "Third")
-    digest = store.read.rows("SELECT value_hash FROM op o JOIN value v ON v.hash = o.value_hash WHERE v.json = '\"Second\"'")
+    digest = store.read.rows(
+        "SELECT value_hash FROM op o JOIN value v ON v.hash = o.value_hash WHERE v.json = '\"Second\"'"
+    )
     store.purge([], hashes=[digest[0][0]], actor="Ben", label="Remove for good")
     with pytest.raises(UserError, match="removed for good"):
         store.undo("Ann")
@@ -176,8 +180,14 @@ def _heads(store: Store) -> list[object]:
 def _explore(examples: int) -> None:
     @settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(before=_EDITS, last=st.lists(st.tuples(_CELLS, st.sampled_from(["x", "y", None])), min_size=1, max_size=4))
-    def identity(before: list[tuple[bool, tuple[str, str], str | None]], last: list[tuple[tuple[str, str], str | None]]) -> None:
-        with tempfile.TemporaryDirectory() as folder, library(Path(folder)) as store, library(Path(folder), "b") as other:
+    def identity(
+        before: list[tuple[bool, tuple[str, str], str | None]], last: list[tuple[tuple[str, str], str | None]]
+    ) -> None:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            library(Path(folder)) as store,
+            library(Path(folder), "b") as other,
+        ):
             add(store, item(), meeting(place="Hall"), origin=origin())
             swap(store, other)
             for mine, cell, text in before:
