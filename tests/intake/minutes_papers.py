@@ -263,3 +263,55 @@ To be settled.
 
 Meeting closed 4.15pm
 """
+
+TABLED = """
+! Improvement Board
+
+Minutes of the meeting held on 3 April 2023 at 10.00 am, County Hall
+
+Present: Ann Reed (Chair), Bo Swift
+
+| 1. | Welcome ~ Everyone was welcomed. | |
+| 2. | Matters arising ~ There were none. | Ann Reed |
+| 3. | Fostering ~ Carers spoke of the fee. | |
+| 4. | Close ~ The meeting closed at 11.15 am. | |
+"""
+
+STARRED = """
+! SCHOOLS SCRUTINY COMMITTEE
+
+14 March 2024
+
+Present:
+
+Chairman: * Councillor Ada Brook
+* Councillor Ben Crane
+
+MEMBERS OF THE COMMITTEE ABSENT
+
+Councillor Cy Dove
+
+By invitation:
+
+Eve Fox, Head Teacher, Hill School
+
+! * 68    Minutes
+(Item A1)
+
+RESOLVED that the minutes of the meeting held on 11 January 2024 be signed.
+
+! * 69    School buses
+(Item A2)
+
+The Committee requested that:
+
+- fares be listed
+- routes be mapped
+
+The Committee agreed to make the following recommendations to the Cabinet Member:-
+
+1) run later buses;
+2) lower the fare.
+
+(Duration of meeting: 10.00 am - 12.40 pm)
+"""

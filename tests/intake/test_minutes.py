@@ -227,3 +227,24 @@ The Chair thanked the officers.
         "That the night bus return and that its cost be shared with the district.",
         "That drivers be trained.",
     ]
+
+
+def test_minutes_set_in_a_table() -> None:
+    minutes, _ = read(papers.TABLED)
+    assert numbers(minutes) == [("1", "Welcome"), ("2", "Matters arising"), ("3", "Fostering"), ("4", "Close")]
+    assert minutes.sections[2].text == "Carers spoke of the fee."
+    assert (minutes.of, minutes.closed) == ("2023-04-03", "11:15")
+
+
+def test_starred_numbers_offices_before_names_and_the_duration() -> None:
+    report = ImportReport(file="pack.pdf", sha256="0" * 64)
+    report.items = [ItemFound(number="2", title="Minutes", pdf_pages=(1, 1))]
+    find_minutes(make_source(papers.STARRED), report)
+    (minutes,) = report.minutes
+    assert numbers(minutes) == [("68", "Minutes"), ("69", "School buses")]
+    assert names(minutes.present) == [("Ada Brook", "Chairman"), ("Ben Crane", None)]
+    assert names(minutes.also_present) == [("Eve Fox", "Head Teacher, Hill School")]
+    assert names(minutes.apologies) == [("Cy Dove", None)]
+    assert [r.text for r in minutes.requests] == ["fares be listed", "routes be mapped"]
+    assert points(minutes.recommendations) == [("69", "1", "run later buses;"), ("69", "2", "lower the fare.")]
+    assert minutes.closed == "12:40"

@@ -128,3 +128,15 @@ def test_a_report_that_mentions_the_work_programme_has_none() -> None:
     )
     assert not read(source)
     assert not read(make_source("A letter of 3 May 2022\n\n- one\n- two"))
+
+
+def test_a_table_for_each_meeting_with_its_date_above() -> None:
+    heads = ["Item", "Lead officer", "Purpose"]
+    first = a_table([[("4 July 2023", 3)], heads, ["Bus passes", "U. Crane", ""]], top=100)
+    second = a_table([heads, ["Young carers", "B. Low", ""], ["Fostering", "B. Low", ""]], top=300)
+    above = a_line("Meeting on Tuesday 5 September 2023", top=270)
+    rows = read(a_source(a_sheet(1, a_line("Work programme", top=70), first, above, second)))
+    assert [(r.date, r.items) for r in rows] == [
+        ("2023-07-04", ["Bus passes"]),
+        ("2023-09-05", ["Young carers", "Fostering"]),
+    ]

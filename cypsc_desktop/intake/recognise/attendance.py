@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cypsc_desktop.intake.layout import Cell, Line, Table
-from cypsc_desktop.intake.recognise.names import looks_like_name
+from cypsc_desktop.intake.recognise.names import is_office, looks_like_name
 from cypsc_desktop.intake.recognise.paragraphs import Paragraph, mark_of, without_mark
 from cypsc_desktop.intake.report import At, MinutesFound, NameFound
 from cypsc_desktop.model.identity import bare_name
@@ -21,12 +21,12 @@ _LABEL = re.compile(
     r"^(?P<label>"
     rf"(?P<apologies>(?:apolog(?:y|ies)(?:\s+(?:for|of)\s+(?:absence"
     rf"|non[- ]attendance)s?)?(?:\s+(?:were\s+)?received(?:\s+from)?)?|absent|{_WHO}\s+absent"
-    rf"|not\s+present)(?=\s*[:;–-]|\s*$|\s+(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)s?\b))"
+    rf"|members\s+of\s+the\s+(?:sub-)?(?:committee|panel|board|commission)\s+absent|not\s+present)(?=\s*[:;–-]|\s*$|\s+(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)s?\b))"
     rf"|(?P<also>(?:also\s+(?:present|in\s+attendance|attending)(?:\s+(?:virtually|remotely|online"
     rf"|via\s+\w+(?:\s+teams)?))?|in\s+attendance(?:\s+(?:virtually|remotely|online))?|(?:attending"
     rf"|joined)\s+(?:virtually|remotely|online)"
     r"|(?:council\s+|supporting\s+|other\s+)?officers?(?:\s+(?:present|in\s+attendance|attending))?"
-    r"|officers?\s+and\s+guests|(?:invited\s+)?guests?|observers?|witnesses|other\s+attendees"
+    r"|officers?\s+and\s+guests|(?:by\s+)?invit(?:ation|ees?)|(?:whole|part)\s+of\s+meeting|(?:invited\s+)?guests?|observers?|witnesses|other\s+attendees"
     r"|others?\s+(?:present|in\s+attendance)|external\s+(?:attendees|representatives)"
     r"|(?:cabinet|executive|non[- ]committee|other|visiting)\s+(?:members?"
     r"|councillors?)(?:\s+(?:also\s+)?(?:present|in\s+attendance|attending))?|(?:members"
@@ -205,6 +205,10 @@ def _is_listing(entries: list[str]) -> bool:
 
 
 def _people_of(text: str, *, listing: bool) -> list[tuple[str, str | None]]:
+    before, colon, rest = text.partition(":")
+    if colon and is_office(before.strip(" *")):
+        named = _people_of(rest.strip(" *"), listing=listing)
+        return [(name, role or before.strip(" *")) for name, role in named]
     many = _MANY.match(text)
     titled = len(re.findall(rf"(?:^|[\s(,]){_TITLE}\s+[A-Z]", text)) > 1
     if many:
@@ -259,6 +263,8 @@ def _name(piece: str, *, single: bool) -> tuple[str | None, str | None]:
     if len(dash) > 1:
         head, role = dash[0], ", ".join(w for w in (dash[1], role) if w)
     bare = bare_name(re.sub(rf"^(?:{_TITLE}\s+)+", "", head.strip(" .,:;*"))).strip()
+    if is_office(bare):
+        return None, None
     bare = re.sub(r"[\s,]*(?:[*†#]|\bin the chair)+$", "", bare, flags=re.IGNORECASE)
     if not bare or _STATE.match(bare):
         return None, None

@@ -118,8 +118,8 @@ def rows_of(sheets: Iterable[Sheet], wordings: Wordings, needed: Sequence[set[st
         for table in sorted(sheet.tables, key=lambda t: t.box.top):
             found = _header(table, wordings, needed)
             if found is not None:
-                columns, start = found
-                heading = _above(sheet, table) or heading
+                columns, start, over = found
+                heading = over or _above(sheet, table) or heading
             elif columns is not None and before is not None and _goes_on(before, (sheet, table), columns):
                 start = 0
             else:
@@ -131,14 +131,17 @@ def rows_of(sheets: Iterable[Sheet], wordings: Wordings, needed: Sequence[set[st
             columns, before = None, None
 
 
-def _header(table: Table, wordings: Wordings, needed: Sequence[set[str]]) -> tuple[Columns, int] | None:
+def _header(table: Table, wordings: Wordings, needed: Sequence[set[str]]) -> tuple[Columns, int, str | None] | None:
+    """The columns, the first row below the headings, and the words of a spanning row above them."""
+    over: str | None = None
     for index in range(min(_MOST_HEAD_ROWS, table.shape[0])):
         row = sorted((c for c in table.cells if c.row <= index < c.row + c.rows), key=lambda c: c.column)
-        if len(row) < 2:  # headings may be merged over two rows, so those from above count too
-            continue
-        columns = heads_of(row, wordings)
+        # headings may be merged over two rows, so those from above count too
+        columns = heads_of(row, wordings) if len(row) > 1 else None
         if columns is not None and all(need & set(columns.keys) for need in needed):
-            return columns, max(cell.row + cell.rows for cell in row)
+            return columns, max(cell.row + cell.rows for cell in row), over
+        full = [cell for cell in table.row(index) if cell.lines]
+        over = joined(full[0].lines).strip() if len(full) == 1 else over
     return None
 
 

@@ -28,6 +28,7 @@ _RECOMMENDED = re.compile(
     r"|recommended)\s+(?:(?:were|was|are)\s+)?(?:made\s+)?as\s+follows\s*[:–-]*$"
     r"|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!officers )\b(?:recommended|recommends|recommend|RECOMMENDED)(?:\s+(?:to"
     r"|that)\s+(?:the\s+)?[\w\s,&’'()-]{2,80}?)?(?:[,\s]+that)?(?:\s*[,:–-]+)?(?:\s*that)?\s*[:–-]*$"
+    r"|\brecommended\s+the\s+following\s*[:.–-]*$|\brecommendations?\s+(?:is|are|were)\s+(?:set\s+out\s+)?below\s*[:.–-]*$"
     r"|^(?:(?:the\s+)?(?:sub-)?(?:committee(?:['’]s)?|panel(?:['’]s)?|board(?:['’]s)?"
     r"|scrutiny)\s+)?recommendations?(?:\s+(?:to|for|from|of|made|by)\s+[\w\s,&’'()-]{2,60}|\s+were)?\s*[:–-]*$",
     re.IGNORECASE,
@@ -37,6 +38,8 @@ _REQUESTS = re.compile(
     r"|of)\s+(?:further\s+|more\s+|additional\s+)?info(?:rmation)?|info(?:rmation)?\s+requests?"
     r"|info(?:rmation)?\s+(?:requested|required|sought|to\s+be\s+(?:provided|supplied|circulated))|requests?)"
     r"(?:\s*(?:/|and|&)\s*(?:agreed\s+)?actions?)?(?:\s+(?:to|for|from|by|made)\s+[\w\s,&’'-]{2,50})?\s*[:.–-]*$"
+    r"|^(?:the\s+)?(?:members|(?:sub-)?committee|panel|board|commission)\s+(?:also\s+|further\s+)?(?:requested|asked\s+for)"
+    r"(?:\s+that|\s+the\s+following)?\s*[:–-]+$"
     r"|^.{0,80}\b(?:request(?:ed|s)|asked\s+for|sought)\s+(?:that\s+)?(?:the\s+)?following\s+(?:further\s+"
     r"|additional\s+)?(?:information|data|briefings?|details)\b.{0,40}$"
     r"|^.{0,60}\bfollowing\s+(?:further\s+|additional\s+)?information\s+(?:was|be|to be|had been)\s+(?:requested"

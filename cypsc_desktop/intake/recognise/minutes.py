@@ -12,15 +12,17 @@ from cypsc_desktop.intake.recognise.dates import find_date, find_dates, find_tim
 from cypsc_desktop.intake.recognise.lists import OutcomeList, read_outcomes
 from cypsc_desktop.intake.recognise.minute_sheets import BODY, HELD, MinuteSheets, minute_sheets
 from cypsc_desktop.intake.recognise.paragraphs import Paragraph, paragraphs
-from cypsc_desktop.intake.recognise.sections import Heading, find_headings
+from cypsc_desktop.intake.recognise.sections import Heading, find_headings, without_rules
 from cypsc_desktop.intake.report import FindingFound, ImportReport, MinutesFound, NameFound, SectionFound
 from cypsc_desktop.model.identity import fold_body
 
 _CLOSED = re.compile(
     r"\b(?:meeting|business|proceedings|committee|session|it)\b.{0,60}?\b(?:ended|closed|concluded|finished"
     r"|terminated|rose|closes|ends|close|end|adjourned)\b(?P<after>.{0,60})"
+    r"|\b(?:ended|closed|concluded|adjourned)\s+the\s+(?:meeting|proceedings|session)\b(?P<verb>.{0,60})"
     r"|^(?:(?:time\s+)?(?:ended|closed|finished)|(?:end|close|closing|finish)\s+time|(?:end|close"
-    r"|closure)\s+of\s+(?:the\s+)?meeting|time\s+of\s+clos\w+)\b(?P<after2>.{0,60})",
+    r"|closure)\s+of\s+(?:the\s+)?meeting|time\s+of\s+clos\w+)\b(?P<label>.{0,60})"
+    r"|\bduration\s+of\s+(?:the\s+)?meeting\b[^–-]{0,40}?(?:[–-]|\bto\b|\buntil\b)(?P<span>.{3,20})",
     re.IGNORECASE,
 )
 _OF_BODY = re.compile(
@@ -50,7 +52,7 @@ def find_minutes(source: Source, report: ImportReport) -> None:
 def _read(source: Source, report: ImportReport, found: MinuteSheets) -> MinutesFound | None:
     """One set of minutes, or None where the sheets turn out to hold none."""
     sheets = list(source.sheets[found.first - 1 : found.last])
-    blocks = paragraphs(sheets)
+    blocks = without_rules(paragraphs(sheets))
     if found.line and sheets:
         line = sheets[0].lines[found.line]
         begin = next(
@@ -169,7 +171,8 @@ def _closing(blocks: Sequence[Paragraph | Table]) -> tuple[int, str | None]:
         text = block.printed
         match = _CLOSED.search(text[-200:]) if len(text) < 500 else None
         if match:
-            time = find_time((match["after"] or match["after2"] or "").rstrip(" ."), bare=True)
+            said = match["after"] or match["verb"] or match["label"] or match["span"] or ""
+            time = find_time(said.rstrip(" .)"), bare=True)
             if time:
                 return n, time
     return len(blocks), None

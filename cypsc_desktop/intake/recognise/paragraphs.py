@@ -21,6 +21,7 @@ NUMBER = re.compile(
 """A list's number or letter. A capital with a full stop is an initial: "A. Penrose"."""
 _BARE_MARK = re.compile(r"^(?:[•●○▪■◼◦‣∙➢►▶❖◆*-]|[\uf000-\uf0ff]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,5})[.)]|o)$")
 _ENDS = re.compile(r"[.?!:;][\"'”’)\]]*$")
+_PADDING = 6.0  # points between a cell's words and its rule
 _GAP = 0.6  # of a line's height, more than the usual leading
 _ROOM = 0.12  # of the column's width left free by a line that was broken on purpose
 
@@ -153,10 +154,11 @@ def paragraphs(sheets: Iterable[Sheet]) -> list[Paragraph | Table]:
     return out
 
 
-def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
-    """The paragraphs of one cell."""
+def paragraphs_of(lines: Sequence[Line], right: float = 0.0) -> list[Paragraph]:
+    """The paragraphs of one cell; ``right`` is its right edge, where it is known."""
     out: list[Paragraph] = []
     margin = max((line.box.right for line in lines), default=0.0)
+    margin = max(margin, right - _PADDING)
     begin = min((line.box.left for line in lines), default=0.0)
     before: Line | None = None
     for line in lines:

@@ -20,8 +20,8 @@ _WORDINGS: Wordings = tuple(
         ("timetable", (r"time\s?(?:table|scale|frame|line)|implementation|action\s+plan|target\s+date|by\s+when"
                        r"|deadline|completion|delivery\s+date|due\s+date|^(?:proposed\s+)?date$|^when$")),
         ("financial", r"financ|\bcosts?\b|resource|budget"),
-        ("reasons", (r"^(?:reasons?|comments?|explanation|rationale|notes)\b|reasons?\s+for\s+(?:rejection"
-                     r"|decision)s?$")),
+        ("reasons", (r"^(?:(?:proposed\s+|agreed\s+)?actions?(?!\s+plan)|reasons?|comments?|explanation"
+                     r"|rationale|notes)\b|reasons?\s+for\s+(?:rejection|decision)s?$")),
         ("decision", (r"accept|reject|\bagree|\bresponse\b|\bdecision\b|^(?:cabinet|executive)(?:['’]s)?\s+(?:view"
                       r"|reply|answer|position)|\boutcome\b")),
         ("officer", r"\bofficers?\b|\bowner\b|\blead\b|^(?:by\s+)?who(?:m)?\??$"),

@@ -8,33 +8,39 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cypsc_desktop.intake.layout import Table
+from cypsc_desktop.intake.layout import Cell, Table
 from cypsc_desktop.intake.recognise.attendance import label_kind, part_of
 from cypsc_desktop.intake.recognise.lists import outcome_kind
-from cypsc_desktop.intake.recognise.paragraphs import Paragraph
+from cypsc_desktop.intake.recognise.paragraphs import Paragraph, joined, paragraphs_of
 
-_ITEM = re.compile(r"\s*[\[(]\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?\d{1,3}[a-z]?\s*[\])]\s*", re.IGNORECASE)
-ITEM_ONLY = re.compile(r"^[\[(]?\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?\d{1,3}[a-z]?\s*[\])]?\s*$", re.IGNORECASE)
+_ITEM = re.compile(r"\s*[\[(]\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?[a-z]{0,2}\d{1,3}[a-z]?\s*[\])]\s*", re.IGNORECASE)
+ITEM_ONLY = re.compile(
+    r"^[\[(]?\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?[a-z]{0,2}\d{1,3}[a-z]?\s*[\])]?\s*$", re.IGNORECASE
+)
 _FORMS = (
     ("slash", re.compile(r"^(?:minute\s+(?:no\.?\s*)?)?(?P<n>(?P<v>\d{1,4})\s?/\s?(?P<y>(?:20)?\d\d))(?:[.:]"
                          r"|\s*[–-]\s)?(?:\s+(?P<t>\S.*))?$", re.IGNORECASE)),
     ("slash", re.compile(r"^(?P<n>[A-Z]{1,6}[ ./-]?(?P<v>\d{1,4})\s?/\s?(?P<y>(?:20)?\d\d(?:-\d\d)?))(?:[.:]"
                          r"|\s*[–-]\s)?(?:\s+(?P<t>\S.*))?$")),
     ("slash", re.compile(r"^(?P<n>(?P<y>(?:20)?\d\d)\s?/\s?(?P<v>\d{1,4}))(?:[.:]|\s*[–-]\s)?(?:\s+(?P<t>\S.*))?$")),
-    ("minute", re.compile(r"^minute\s+(?:no\.?\s*"
+    ("slash", re.compile(r"^(?P<n>[A-Z]{1,6}[ ./-](?P<y>(?:20)?\d\d)\s?[/-]\s?(?P<v>\d{1,4}))(?:[.:]"
+                         r"|\s*[–-]\s)?(?:\s+(?P<t>\S.*))?$")),
+    ("minute", re.compile(r"^min(?:ute)?\.?\s+(?:no\.?\s*"
                           r"|item\s+)?(?P<n>(?P<v>\d{1,4}))[.:]?(?:\s*[–-])?(?:\s+(?P<t>\S.*))?$", re.IGNORECASE)),
     ("lettered", re.compile(r"^(?P<n>[A-Z]{1,6}[.-]?(?P<v>\d{1,4}))[.:]?(?:\s+(?P<t>\S.*))?$")),
     ("plain", re.compile(r"^(?:(?:agenda\s+)?item\s+(?:no\.?\s*)?)?(?P<n>(?P<v>\d{1,4}))\s*[.):]?"
                          r"(?:\s*[–-])?(?:\s+(?P<t>\S.*))?$", re.IGNORECASE)),
 )  # fmt: skip
-_START = re.compile(r"^(?:(?:agenda\s+)?item\b|minute\b|[A-Z]{0,6}[ ./-]?\d{1,4})", re.IGNORECASE)
+_STAR = re.compile(r"^[*†#]\s*(?=\d)")
+_START = re.compile(r"^(?:(?:agenda\s+)?item\b|min(?:ute)?\b|[A-Z]{0,6}[ ./-]?\d{1,4})", re.IGNORECASE)
 _NO_TITLE = re.compile(
     r"^(?:RESOLVED|AGREED|DECISION|DECIDED|NOTED|MINUTES$|signed|chair(?:man|person)?|date|vote"
     r"|for|against|abstain\w*|note|page|yours|copies|reasons?)\b",
     re.IGNORECASE,
 )
+_ROW_NUMBER = re.compile(r"^(?:[A-Z]{0,4}[ ./-]?\d{1,4}(?:/\d{2,4})?)[.)]?$")
 _FURTHEST = 12  # how far a minute number may jump within one meeting
 _FEWEST = 3
 
@@ -61,6 +67,43 @@ class _Candidate:
     item: bool
     style: tuple[bool, int, int]
     strong: bool
+
+
+def without_rules(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
+    """The blocks with minutes that are set in a table (number, words, owner) as paragraphs, row by row."""
+    out: list[Paragraph | Table] = []
+    for block in blocks:
+        if isinstance(block, Table) and _is_minuted(block):
+            for index in range(block.shape[0]):
+                out += _row_paragraphs(block.row(index))
+        else:
+            out.append(block)
+    return out
+
+
+def _is_minuted(table: Table) -> bool:
+    first = [joined(cell.lines).strip() for cell in table.cells if cell.column == 0]
+    numbered = sum(bool(_ROW_NUMBER.match(text)) for text in first)
+    return table.shape[1] in (2, 3, 4) and numbered >= _FEWEST and numbered * 2 >= sum(bool(text) for text in first)
+
+
+def _row_paragraphs(row: Sequence[Cell]) -> list[Paragraph]:
+    """The number joined to the first words beside it, then the other paragraphs of the row."""
+    out: list[Paragraph] = []
+    number = ""
+    for cell in row:
+        if cell.column == 0 and _ROW_NUMBER.match(joined(cell.lines).strip()):
+            number = joined(cell.lines).strip()
+            continue
+        for paragraph in paragraphs_of(cell.lines, cell.box.right):
+            if number:
+                first = paragraph.lines[0]
+                paragraph = Paragraph(
+                    [replace(first, text=f"{number} {first.text}", bullet=None), *paragraph.lines[1:]]
+                )
+                number = ""
+            out.append(paragraph)
+    return out
 
 
 def find_headings(blocks: Sequence[Paragraph | Table], year: int | None) -> list[Heading]:
@@ -94,7 +137,7 @@ def _numbered(blocks: Sequence[Paragraph | Table], year: int | None) -> list[Hea
 
 
 def _candidates(blocks: Sequence[Paragraph | Table], n: int, block: Paragraph, year: int | None) -> list[_Candidate]:
-    printed = block.printed
+    printed = _STAR.sub("", block.printed)
     if len(printed) > 420 or not _START.match(printed):
         return []
     found = []
