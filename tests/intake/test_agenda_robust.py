@@ -111,6 +111,18 @@ def test_any_text_under_a_front_sheet(text: str, stamps: list[str | None], outli
     check(source, recognise(source))
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TEXT, STAMPS, OUTLINE)
+def test_any_text_under_an_agenda_without_pages(
+    text: str, stamps: list[str | None], outline: list[tuple[str, int]]
+) -> None:
+    front = (
+        "Schools Scrutiny Panel\nTuesday 4 June 2024 at 6 pm\n\nAGENDA\n\n1.  Apologies\n2.  Declarations of interest\n"
+    )
+    source = make_source(front + text, stamps=stamps, outline=outline)
+    check(source, recognise(source))
+
+
 def test_no_sheets_at_all() -> None:
     source = Source("0" * 64, "nothing.pdf", "pdf", ())
     assert recognise(source).kind == "paper"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from cypsc_desktop.intake.recognise.rows import Row, Segment
 
 _NUMBER = re.compile(
-    r"^(?:(?i:(?:agenda\s+)?item\s+(?:no\.?\s*)?))?[(\[]?(?P<n>\d{1,4}(?:/\d{1,4})?\s?[a-z]?"
+    r"^(?:(?i:(?:agenda\s+)?item\s+(?:no\.?\s*)?))?[(\[]?(?P<n>\d{1,4}(?:/\d{1,4})?\s?[a-z]?|\d{1,3}\.\d{1,2}|\d{1,3}\s?\([a-z]\)"
     r"|[A-Z]{1,2}\s?\.?\s?\d{1,3}[a-z]?|[A-HJ-Z]|[IVX]{1,5})(?P<sep>\s?[.):\]]{1,2}"
     r"|\s?[–—-](?=\s)|)(?=\s|$)\s*(?P<rest>.*)$"
 )
@@ -112,7 +112,7 @@ def _candidate(index: int, row: Row) -> Candidate | None:
             right = first.left + width * match.end("sep")
             rest = (Segment(words, first.right - width * len(match["rest"]), first.right), *rest)
         title_left = rest[0].left if rest else right
-    number = re.sub(r"\s", "", number)
+    number = re.sub(r"[\s()]", "", number)
     text = " ".join(s.text for s in rest).strip()
     if not _plausible(number, text, own=own, dotted=dotted):
         return None
@@ -138,6 +138,8 @@ def _weight(text: str, *, own: bool, dotted: bool, row: Row) -> float:
 
 
 def _key(number: str) -> tuple[str, int, str]:
+    if decimal := re.fullmatch(r"(\d+)\.(\d+)", number):
+        return (f"{decimal[1]}.", int(decimal[2]), "")
     match = re.fullmatch(r"([A-Z]{0,2})\.?(\d*)(?:/(\d+))?([a-z]?)", number)
     if match is None or not match[2]:
         return ("letter", ord(number[0]) - 64 if len(number) == 1 else 0, "")
@@ -151,6 +153,8 @@ def _step(earlier: str, later: str) -> float | None:
         year, other = a[1] == b[1], a[0] == b[0]
         rise = int(b[0].split("/")[1]) - int(a[0].split("/")[1]) if year else b[1] - a[1]
         return _WEIGHT_STEP.get(rise) if year != other else None
+    if a[0].endswith(".") or b[0].endswith("."):
+        return _decimal_step(a, b)
     if a[0] != b[0]:
         if a[0].isalpha() and b[0].isalpha() and len(a[0]) == len(b[0]) == 1 and ord(b[0]) == ord(a[0]) + 1:
             return 0.8 if b[1] in (1, a[1] + 1) else None
@@ -159,6 +163,15 @@ def _step(earlier: str, later: str) -> float | None:
     if rise == 0:
         return 0.8 if b[2] > a[2] and ord(b[2]) - ord(a[2] or "`") <= 2 else None
     return _WEIGHT_STEP.get(rise) if not b[2] or b[2] == "a" else None
+
+
+def _decimal_step(a: tuple[str, int, str], b: tuple[str, int, str]) -> float | None:
+    """Steps among 1.1, 1.2, 2.1, and between 3 and 3.1 or 3.4 and 4."""
+    whole_a, whole_b = (int(k[0][:-1]) if k[0].endswith(".") else k[1] if not k[0] else -9 for k in (a, b))
+    part_a, part_b = (k[1] if k[0].endswith(".") else 0 for k in (a, b))
+    if whole_a == whole_b:
+        return _WEIGHT_STEP.get(part_b - part_a)
+    return 0.8 if whole_b == whole_a + 1 and part_b <= 1 else None
 
 
 def _rise(earlier: str, later: str) -> int:

@@ -5,12 +5,13 @@ and fills what no sheet prints. Nothing is taken from the file's name.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from cypsc_desktop.intake.recognise.bodies import BODY_WORD, body_alone, body_in_sentence, is_council_name, tidy_body
 from cypsc_desktop.intake.recognise.dates import find_date, find_dates, find_time
+from cypsc_desktop.intake.recognise.labels import labelled, words_below
 from cypsc_desktop.intake.recognise.names import looks_like_name
 from cypsc_desktop.intake.recognise.rows import Row
 from cypsc_desktop.model.identity import bare_name, fold_body
@@ -62,8 +63,8 @@ _PLACE_WORD = re.compile(
     re.IGNORECASE,
 )
 _HELD_IN = re.compile(
-    r"(?:\b[ap]\.?m\b\.?|\bnoon\b|\bmidday\b|\bhours\b|\bhrs\b|\d\d:\d\d|(?:19"
-    r"|20)\d\d)[\s,]*(?:to be held\s+)?(?:in|at|via|on)\s+(?!\d|noon|midday)(?P<place>(?:the\s+)?.+?)(?=\.(?:\s"
+    r"(?:(?:(?<=\d)|\b)[ap]\.?m\b\.?|\bnoon\b|\bmidday\b|\bhours\b|\bhrs\b|\d\d:\d\d|(?:19"
+    r"|20)\d\d)[\s,]*(?:to be held\s+)?(?:in|at|via|on(?=\s+(?:microsoft|ms|teams|zoom)\b))\s+(?!\d|noon|midday)(?P<place>(?:the\s+)?.+?)(?=\.(?:\s"
     r"|$)|\s+(?:for the (?:following|purpose)|to (?:consider|transact)|when|at which)\b"
     r"|\s+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|$)",
     re.IGNORECASE,
@@ -139,19 +140,30 @@ def find_when(
 
 def find_place(rows: Sequence[Row], at: int | None) -> str | None:
     """Where the meeting is held, as printed. ``at`` is the index of the row with its date."""
-    if labelled := _labelled(rows, _PLACE_LABEL):
-        return labelled
-    text = " ".join(row.text for row in rows)
-    start = next(
-        (m.start() for m in re.finditer(r"\bmeeting\b", text) if _HELD.search(text[m.start() : m.start() + 300])), None
-    )
-    if start is not None:
-        sentence = text[start : start + 500]
+    if place := labelled(rows, _PLACE_LABEL):
+        return place
+    for sentence in _meeting_sentences(rows):
         for pattern in (_HELD_PLACE, _HELD_IN):
             match = pattern.search(sentence)
             if match and (_PLACE_WORD.search(match["place"]) or len(match["place"]) < 60):
                 return match["place"].strip(" ,.*") or None
     return _place_near(rows, at) if at is not None else None
+
+
+def _meeting_sentences(rows: Sequence[Row]) -> Iterator[str]:
+    """Paragraphs from a row that says "meeting" on, as far as they speak of its being held."""
+    for index, row in enumerate(rows):
+        start = re.search(r"\bmeeting\b", row.text, re.IGNORECASE)
+        if start is None:
+            continue
+        words = [row.text[start.start() :]]
+        for below in rows[index + 1 : index + 6]:
+            if below.gap > 0.6:
+                break
+            words.append(below.text)
+        sentence = " ".join(words)
+        if _HELD.search(sentence[:300]):
+            yield sentence
 
 
 def find_clerk(rows: Sequence[Row]) -> str | None:
@@ -163,7 +175,7 @@ def find_clerk(rows: Sequence[Row]) -> str | None:
                 continue
             following = [s.text for s in row.segments[place + 1 : place + 2]]
             below = [s.text for r in rows[index + 1 : index + 3] for s in r.segments[:1]]
-            for words in [match["value"], *following, *below]:
+            for words in [match["value"], *following, *words_below(rows, index, segment.left), *below]:
                 if name := _leading_name(words):
                     return name
     match = _CLERK_SENTENCE.search(" ".join(row.text for row in rows))
@@ -240,8 +252,8 @@ def _date_score(text: str, start: int, *, supplement: bool) -> float:
 
 
 def _time_near(rows: Sequence[Row], index: int) -> str | None:
-    if labelled := _labelled_time(rows):
-        return labelled
+    if printed := _labelled_time(rows):
+        return printed
     for at in (index, index + 1, index + 2, index - 1):
         if 0 <= at < len(rows):
             text = re.sub(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}", " ", rows[at].text)
@@ -253,38 +265,20 @@ def _time_near(rows: Sequence[Row], index: int) -> str | None:
 
 
 def _labelled_time(rows: Sequence[Row]) -> str | None:
-    value = _labelled(rows, _TIME_LABEL)
+    value = labelled(rows, _TIME_LABEL)
     return find_time(value, bare=True) if value else None
-
-
-def _labelled(rows: Sequence[Row], label: re.Pattern[str]) -> str | None:
-    """The words after a label: in its own segment, in the next, or in the rows under that one."""
-    for index, row in enumerate(rows):
-        for place, segment in enumerate(row.segments):
-            match = label.match(segment.text.strip())
-            if match is None:
-                continue
-            value, left = match["value"].strip(), segment.left
-            if not value and place + 1 < len(row.segments):
-                value, left = row.segments[place + 1].text, row.segments[place + 1].left
-            if not value and index + 1 < len(rows):
-                return rows[index + 1].text.strip() or None
-            for below in rows[index + 1 : index + 4]:
-                near = [s for s in below.segments if abs(s.left - left) < 6]
-                if below.gap > 0.5 or not near or ":" in below.segments[0].text or left == row.left:
-                    break
-                value += " " + near[0].text
-            return value.strip(" ,.") or None
-    return None
 
 
 def _place_near(rows: Sequence[Row], at: int) -> str | None:
     """The rows under (or over) the date in its column that name a room or a building."""
     left = next((s.left for s in rows[at].segments if find_date(s.text) or _WEEKDAY.search(s.text)), rows[at].left)
     words: list[str] = []
-    rest = re.split(r"\b(?:in|at)\s+(?=the\b|[A-Z])", rows[at].text)
-    if len(rest) > 1 and _PLACE_WORD.search(rest[-1]):
-        words.append(rest[-1])
+    tail = re.split(
+        r"\d{1,2}[.:]\d\d\s*(?:[ap]\.?m\.?)?|(?:(?<=\d)|\b)[ap]\.?m\b\.?|\bnoon\b|(?:19|20)\d\d", rows[at].text
+    )[-1]
+    tail = re.sub(r"^[\s,–—-]*(?:(?:in|at|on)\s+)?", "", tail.partition("(")[0])
+    if _PLACE_WORD.search(tail) and not find_date(tail):
+        words.append(tail.strip())
     for row in rows[at + 1 : at + 5]:
         near = next((s for s in row.segments if abs(s.left - left) < 6), row.segments[0])
         text = near.text
@@ -303,7 +297,7 @@ def _place_near(rows: Sequence[Row], at: int) -> str | None:
         ):
             break
         words.append(re.split(r"\s+(?:telephone|tel|ask for|contact)\b\s*:", text, flags=re.IGNORECASE)[0].strip())
-    return " ".join(words).strip(" ,.") or None
+    return re.sub(r"^(?:in|at)\s+", "", " ".join(words).strip(" ,."), flags=re.IGNORECASE) or None
 
 
 def _leading_name(words: str) -> str | None:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cypsc_desktop.intake.recognise.chain import STANDARD, Candidate, best_chain, candidates
-from cypsc_desktop.intake.recognise.ranges import Printed, cut_ranges, page_column
+from cypsc_desktop.intake.recognise.ranges import Printed, cut_ranges, page_column, ranges_to_the_right
 from cypsc_desktop.intake.recognise.rows import Row, is_caps
 from cypsc_desktop.intake.report import At, ItemFound
 
 _PART = re.compile(
-    r"^(?:agenda\s*)?[\s–—:-]*(?:(?P<part>part\s*[–—-]?\s*(?P<letter>A|B|I{1,2}"
+    r"^(?:[A-H][.)]\s+)?(?:agenda\s*)?[\s–—:-]*(?:(?P<part>part\s*[–—-]?\s*(?P<letter>A|B|I{1,2}"
     r"|1|2|one|two)\b(?!\s+of\b))|(?P<b>(?:exempt|restricted|confidential|private"
     r"|closed)\b[\w\s/&,-]{0,40}?\b(?:items?|business|session|agenda|matters|reports?)"
     r"|(?:items?|business|matters|reports?)\b[\w\s,/-]{0,40}\b(?:in private|absence of (?:the )?(?:press"
@@ -71,9 +71,10 @@ class AgendaList:
 
 def read_items(rows: Sequence[Row], *, width: float) -> AgendaList:
     """The agenda's items among the rows of the front sheets; no items where there is no list of them."""
+    rows = ranges_to_the_right(rows)
     column = page_column(rows, width=width)
     parts = {index: part for index, row in enumerate(rows) if (part := _part_of(row))}
-    starts = _numbered(rows, parts, column) or _unnumbered(rows, column)
+    starts = _in_title_column(_numbered(rows, parts, column)) or _unnumbered(rows, column)
     if not starts:
         return AgendaList([], list(rows), len(rows), len(rows))
     reach = max((row.right for row in rows if column is None or row.right < column), default=width)
@@ -120,6 +121,17 @@ def _numbered(rows: Sequence[Row], parts: dict[int, str], column: float | None) 
         block = cut_ranges(rows[chain[0].index : chain[0].index + 5], column=column)
         return chain if headed or block.pages or block.to_follow else []
     return []
+
+
+def _in_title_column(starts: Sequence[Candidate]) -> list[Candidate]:
+    """Items without what stands between number and title in a column of its own (a ward, "not open")."""
+    lefts = [round(s.title_left / 4) for s in starts]
+    common = max(lefts, key=lefts.count) * 4 if lefts else 0
+    out = []
+    for start in starts:
+        at = next((n for n, s in enumerate(start.rest) if abs(s.left - common) < 6), 0)
+        out.append(replace(start, rest=start.rest[at:], title_left=start.rest[at].left) if at else start)
+    return out
 
 
 def _unnumbered(rows: Sequence[Row], column: float | None) -> list[Candidate]:

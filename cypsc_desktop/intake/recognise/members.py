@@ -5,7 +5,7 @@ Only people listed as members count; officers, contacts and signatories do not.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cypsc_desktop.intake.recognise.names import Person, read_people, voting_right
 from cypsc_desktop.intake.recognise.rows import Row
@@ -41,7 +41,7 @@ _BARE = re.compile(
 _STOP = re.compile(
     r"^(?:(?:un|non-)?(?:restricted|exempt)\b|part\s+(?:a|b|1|2|i)\b|items?\b"
     r"|(?:a|the)\s+(?:\w+\s+)?meeting\b|meeting\s+(?:of|to|date|time)|notice\b"
-    r"|you are\b|quorum\b|contact\b|agenda\b|date\b|day\b|time\b|venue\b|place\b"
+    r"|you are\b|quorum\b|contact\b|a\s?g\s?e\s?n\s?d\s?a\b|date\b|day\b|time\b|venue\b|place\b"
     r"|location\b|for (?:further|more|any|general)|further information|enquir"
     r"|notes?\b\s*:?|please\b|published|issued|despatch|dear\b|ask for\b|direct dial"
     r"|tel(?:ephone)?\b|e-?mail|(?:\w+\s+){0,4}(?:chief executive|monitoring officer"
@@ -74,7 +74,7 @@ def read_members(rows: Sequence[Row]) -> list[MemberFound]:
     """The members in order of print, each (name, kind) once; empty where the sheet lists none."""
     members: list[MemberFound] = []
     seen = set()
-    for zone in _zones(rows):
+    for zone in _zones(_labels_joined(_unfolded(rows))):
         for member in _members(zone):
             key = (member.name.casefold(), member.kind)
             if key not in seen:
@@ -90,6 +90,8 @@ def _zones(rows: Sequence[Row]) -> list[_Zone]:
     for row in rows:
         text = row.text.strip()
         opened = _opened(text, inside=zone is not None)
+        if opened is None and len(row.segments) > 1:
+            opened = _opened(row.segments[0].text, inside=True)
         if opened is not None:
             kind, head = opened
             zone = _Zone(kind, head)
@@ -101,6 +103,45 @@ def _zones(rows: Sequence[Row]) -> list[_Zone]:
             _add(zone, row)
         above = row
     return zones
+
+
+def _unfolded(rows: Sequence[Row]) -> list[Row]:
+    """Lists that stand side by side under heads of their own, put one after the other."""
+    out: list[Row] = []
+    index = 0
+    while index < len(rows):
+        heads = [s for s in rows[index].segments if _opened(s.text.strip(), inside=True)]
+        if len(heads) < 2:
+            out.append(rows[index])
+            index += 1
+            continue
+        columns: list[list[Row]] = [[replace(rows[index], segments=(head,))] for head in heads]
+        index += 1
+        while index < len(rows) and not _ends(rows[index], None, rows[index].text):
+            row = rows[index]
+            if len(row.segments) == 1 and _opened(row.text, inside=True):
+                break
+            for segment in row.segments:
+                under = max((n for n, head in enumerate(heads) if head.left <= segment.left + 6), default=0)
+                columns[under].append(replace(row, segments=(segment,)))
+            index += 1
+        out += [row for column in columns for row in column]
+    return out
+
+
+def _labels_joined(rows: Sequence[Row]) -> list[Row]:
+    """A label of two rows beside its names ("Church / Representatives (2)") made one."""
+    out: list[Row] = []
+    for row in rows:
+        above = out[-1] if out else None
+        if above is not None and len(above.segments) == 2 and len(row.segments) == 1 and abs(row.left - above.left) < 4:
+            label = f"{above.segments[0].text} {row.text}"
+            if _opened(label, inside=True) and not _opened(row.text, inside=True):
+                first = replace(above.segments[0], text=label)
+                out[-1] = replace(above, segments=(first, *above.segments[1:]))
+                continue
+        out.append(row)
+    return out
 
 
 def _opened(text: str, *, inside: bool) -> tuple[str, str] | None:
@@ -185,6 +226,6 @@ def _joined(zone: _Zone) -> str:
         out += text
         depth = max(0, depth + text.count("(") - text.count(")"))
         listed = "," in text or re.search(r"\band\b|;", text) is not None
-        full = listed and row.right > 0.75 * reach and len(row.segments) == 1
+        full = listed and row.right > 0.75 * reach and (len(row.segments) == 1 or "," in row.segments[-1].text)
         out += " " if full or depth else "\n"
     return out

@@ -156,7 +156,7 @@ def _pieces(text: str) -> list[str]:
             depth += 1
         if part in ")]" and part:
             depth = max(0, depth - 1)
-        joined = part in (",", "\n", "and") or part.strip() == "&"
+        joined = part in (",", "\n") or ((part == "and" or part.strip() == "&") and not _in_ward(current))
         if (part in (";", "|", "•", "·", "\uf0b7") and part and depth == 0) or (joined and depth == 0):
             pieces.append(current)
             current = ""
@@ -169,6 +169,12 @@ def _pieces(text: str) -> list[str]:
                 pieces += [current, _MARK]
                 current = ""
     return [p for p in (" ".join(p.split()).strip(" .–—-") for p in [*pieces, current]) if p]
+
+
+def _in_ward(piece: str) -> bool:
+    """Whether the piece is a name with its ward or role after a dash, in which "and" parts no names."""
+    dashed = re.split(r"\s[–—-]\s", piece, maxsplit=1)
+    return len(dashed) > 1 and bool(dashed[1].strip()) and not is_office(dashed[1])
 
 
 def _read_person(piece: str, *, called: bool) -> Person | None:

@@ -190,7 +190,7 @@ def _by_titles(pack: _Pack, items: Sequence[ItemFound]) -> None:
             found.append((items[match], sheet.number))
             at = match + 1
     ends = [start - 1 for _, start in found[1:]] + [len(pack.source.sheets)]
-    for (item, start), end in zip(found, ends, strict=True):
+    for (item, start), end in zip(found, ends, strict=False):
         item.pdf_pages = (start, end)
 
 

@@ -16,8 +16,9 @@ _BRACKETED = re.compile(rf"[(\[]\s*{_WORD}{_SPAN}\s*[)\]]", re.IGNORECASE)
 _NAMED = re.compile(rf"(?:[\s–—-]*)\b{_WORD}{_SPAN}\s*$", re.IGNORECASE | re.MULTILINE)
 _MARGIN = re.compile(rf"^[(\[]?\s*(?:{_WORD})?{_SPAN}\s*[)\]]?$", re.IGNORECASE)
 _LEADER = re.compile(rf"\s*(?:\.\s?){{3,}}\s*{_SPAN}$")
-_OPEN_MARGIN = re.compile(rf"^[(\[]?\s*(?:{_WORD})?\d{{1,4}}\s*[-–—]$", re.IGNORECASE)
-_MARGIN_TAIL = re.compile(r"^\d{1,4}\s*[)\]]?$")
+_OPEN_MARGIN = re.compile(rf"^[(\[]?\s*(?:{_WORD})?\d{{1,4}}\s*[-–—]$|^[(\[]\s*{_WORD}(?:\d{{1,4}})?$", re.IGNORECASE)
+_MARGIN_TAIL = re.compile(r"^[-–—]?\s*\d{1,4}\s*[)\]]?$")
+_AT_LEFT = re.compile(r"^\d{1,4}\s*[-–—]\s*\d{1,4}$")
 _FOLLOWS = (
     r"(?:(?:the\s+)?(?:reports?|papers?|documents?|minutes|presentation|slides"
     r"|pages?)\s+)?(?:(?:is|are)\s+)?(?:to\s+follow(?:\s+(?:as\s+a\s+supplement\w*"
@@ -67,6 +68,18 @@ def cut_ranges(rows: Sequence[Row], *, column: float | None) -> Printed:
         single = match is not None and match["b"] is None and not re.match(r"[(\[]?\s*p", margin, re.IGNORECASE)
     cut = sorted([(a, b) for a, b, _ in spans + marks])
     return Printed(tuple(_without(kept, text, cut)), pages, single, follows or bool(marks), closes)
+
+
+def ranges_to_the_right(rows: Sequence[Row]) -> list[Row]:
+    """Rows of an agenda that prints its ranges at the left ("5 - 12    3    MINUTES"), moved to the row's end."""
+    out = []
+    for row in rows:
+        first = row.segments[0]
+        if len(row.segments) > 1 and _AT_LEFT.match(first.text) and re.match(r"\d|[A-Z]", row.segments[1].text):
+            moved = Segment(f"(Pages {first.text})", row.right + 20, row.right + 90)
+            row = replace(row, segments=(*row.segments[1:], moved))
+        out.append(row)
+    return out
 
 
 def page_column(rows: Sequence[Row], *, width: float) -> float | None:
