@@ -94,6 +94,8 @@ HABITS: dict[str, tuple[str, ...]] = {
     "heads": ("ruled", "plain"),
     "own": ("yes", "no"),
     "blanks": ("stamped", "bare"),
+    "purposes": ("no", "yes"),
+    "follow": ("no", "bracket", "plain", "upper"),
 }
 
 
