@@ -104,6 +104,7 @@ class Program:
         self._instance: Instance | None = None
         self.window: MainWindow | None = None
         look.apply(app, self._theme)
+        app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
 
     def run(self) -> int:
         """Open the library, show the window, and stay until it is closed."""
@@ -144,38 +145,45 @@ class Program:
             self._instance.close()
         self._jobs.close()
         self._renderer.close()
+        self._settings.sync()
 
     def set_theme(self, word: str) -> None:
         """ "light", "dark", "contrast", "system", or a text size such as "150"."""
         if word.isdigit():
+            self._arguments.text = None
             self._settings.setValue("text", int(word))
         else:
+            self._arguments.theme = None
             self._settings.setValue("theme", word)
+        self._apply_theme()
+
+    def _apply_theme(self) -> None:
         self._theme = self._chosen_theme()
         look.apply(self.app, self._theme)
-        if self.window and self._session:
-            shown = self.window.isVisible()
-            meeting = self.window.screen_of_meeting.meeting()
-            old, session = self.window, self._session
-            self._end_window(old)
-            self.window = self._build_window(session)
-            self.window.show_library(meeting.id if meeting else None)
-            if shown:
-                self.window.show()
+        if self.window:
+            self.window.set_theme(self._theme)
+            self.window.show_choices(self._word(), round(self._theme.scale * 100))
+
+    def _on_system_scheme(self) -> None:
+        """The person's system went dark or light."""
+        if self._word() == "system" and self._chosen_theme() != self._theme:
+            self._apply_theme()
 
     def _build_window(self, session: Session) -> MainWindow:
         window = MainWindow(session, self._jobs, self._renderer, self._theme, self.ask, self._settings)
         if self._arguments.size:
             window.resize(*self._arguments.size)
         window.library_wanted.connect(self._on_library)
-        window.backup_wanted.connect(self._on_backup)
         window.sample_wanted.connect(self._on_sample)
         window.theme_wanted.connect(self.set_theme)
+        window.show_choices(self._word(), round(self._theme.scale * 100))
         return window
 
     def _end_window(self, window: MainWindow) -> None:
         """End a window now, while Python still holds it: Qt must not take it apart during garbage collection."""
         window.close()
+        self._jobs.stop(window)  # before its library is closed under an import
+        self._jobs.stop(window.screen_of_meeting)
         window.deleteLater()
         self.app.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
@@ -189,11 +197,15 @@ class Program:
             self._session = None
 
     def _chosen_theme(self) -> look.Theme:
-        wanted = self._arguments.theme or str(self._settings.value("theme", "system"))
+        wanted = self._word()
         chosen = [scheme for scheme in look.SCHEMES if scheme == wanted]
         scheme = chosen[0] if chosen else look.system_scheme(self.app)
         percent = self._arguments.text or int(str(self._settings.value("text", 100)))
         return look.Theme(scheme, max(100, min(percent, 200)) / 100)
+
+    def _word(self) -> str:
+        """The theme as it was chosen: a scheme, or "system"."""
+        return str(self._arguments.theme or self._settings.value("theme", "system"))
 
     def _actor(self) -> str:
         named = self._arguments.actor or os.environ.get("CYPSC_ACTOR")
@@ -209,56 +221,58 @@ class Program:
             return Path(str(stored))
         return paths.data_folder()
 
-    def _on_library(self, folder: Path) -> None:
+    def _on_library(self, folder: Path | None) -> None:
+        """Open another library; None: the person's own, which is made where there is none yet."""
+        if self._session and (folder or paths.data_folder()).resolve() == self._session.store.folder.resolve():
+            return
         try:
-            if not (folder / "library.db").exists():
+            if folder and not (folder / "library.db").exists():
                 raise UserError(
                     f"{folder} holds no library. Choose a folder that CYPSC Desktop made, or import a paper."
                 )
-            self.open(folder).show()
+            self.open(folder or paths.data_folder()).show()
         except UserError as error:
             if self.window:
                 self.window.say_failed(str(error))
 
-    def _on_backup(self) -> None:
-        from cypsc_desktop.commands.keeping import back_up
-
-        window, session = self.window, self._session
-        if not window or not session:
-            return
-        store = session.store
-        self._jobs.run(
-            lambda _: back_up(store), owner=window, key="backup",
-            on_done=lambda place: window.toast.say(f"Backed up to {place}."),
-            on_failed=lambda error: window.say_failed(str(error)),
-        )  # fmt: skip
-
     def _on_sample(self) -> None:
-        """The sample committee lives in a library of its own, beside the person's."""
-        from cypsc_desktop.sample import build_sample
-
+        """The sample committee lives in a library of its own, beside the person's; its papers are made once."""
         folder = paths.data_folder().parent / "sample library"
-        papers = folder.parent / "sample papers"
         window = self.window
         if not window:
             return
-        window.work.begin("Making the sample papers", cancel=lambda: None)
+        if (folder / "library.db").exists():
+            self._show_sample(window, folder, [])
+            return
+
+        def build(_: object) -> list[Path]:
+            from cypsc_desktop.sample import build_sample
+
+            return build_sample(folder.parent / "sample papers")
 
         def built(files: list[Path]) -> None:
             window.work.end()
-            try:
-                opened = self.open(folder)
-            except UserError as error:
-                window.say_failed(str(error))
-                return
-            opened.show()
-            opened.import_papers(files)
+            self._show_sample(window, folder, files)
 
         def failed(error: BaseException) -> None:
             window.work.end()
-            window.say_failed(f"The sample papers could not be made: {error}")
+            log.error("the sample papers could not be made", exc_info=error)
+            window.say_failed(
+                f"The sample papers could not be written to {folder.parent}. Check that there is room and that it can "
+                "be written."
+            )
 
-        self._jobs.run(lambda _: build_sample(papers), owner=window, on_done=built, on_failed=failed, key="sample")
+        window.work.begin("Making the sample papers")
+        self._jobs.run(build, owner=window, on_done=built, on_failed=failed, key="sample")
+
+    def _show_sample(self, window: MainWindow, folder: Path, files: list[Path]) -> None:
+        try:
+            opened = self.open(folder)
+        except UserError as error:
+            window.say_failed(str(error))
+            return
+        opened.show()
+        opened.import_papers(files)
 
     def _on_handed_over(self, files: list[Path]) -> None:
         """A second start of the program: bring the window forward and import what it was given."""

@@ -1,6 +1,7 @@
 """Edit, delete, undo and redo: one field of one record at a time, as a person does it."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,10 @@ from cypsc_desktop.store.store import Store
 _WORDS = {
     "plan_action": "plan action", "programme": "work programme", "version": "version of a paper",
 }  # fmt: skip
-_NOT_EDITED = frozenset({"at", "sha256", "labels", "document", "meeting", "project", "item", "paper", "person", "committee", "position"})
+_RANGES = frozenset({"printed_pages", "pdf_pages"})
+_NOT_EDITED = frozenset(
+    {"at", "sha256", "labels", "document", "meeting", "project", "item", "paper", "person", "committee", "position"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +94,22 @@ def typed(kind: str, field: str, value: Any) -> Any:
         return _yes_or_no(field, text)
     if "int" in annotation or "float" in annotation:
         return _number(field, text, whole="int" in annotation)
+    if field in _RANGES:
+        return _range(text)
     try:
         return json.loads(text)
     except json.JSONDecodeError:
         # A list of words is typed as lines, the way the cell shows it.
         return [line for line in text.splitlines() if line.strip()]
+
+
+def _range(text: str) -> list[int]:
+    """ "5-14" or "5": first and last page."""
+    pages = re.fullmatch(r"\[?\s*(\d{1,5})(?:\s*[-–,]\s*(\d{1,5}))?\s*\]?", text)
+    first, last = (int(pages[1]), int(pages[2] or pages[1])) if pages else (1, 0)
+    if last < first:
+        raise UserError(f"'{text}' is not a range of pages. Type first and last page, such as 5-14.")
+    return [first, last]
 
 
 def _yes_or_no(field: str, text: str) -> bool:

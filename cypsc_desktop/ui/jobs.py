@@ -6,7 +6,7 @@ key takes the place of an older one.
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from threading import Event
 from typing import Any, TypeVar
@@ -20,12 +20,15 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Job:
     """A piece of work under way. The work asks ``cancelled()`` and tells ``progress(stage, done, of)``."""
 
     key: str | None
+    owner: QObject
     tell: Callable[["Job", str, int, int], None]
+    on_progress: Callable[[str, int, int], None] | None = None
+    future: "Future[Any] | None" = None
     _stop: Event = field(default_factory=Event)
 
     def cancel(self) -> None:
@@ -46,10 +49,9 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="job")
+        self._pool = ThreadPoolExecutor(max_workers=3, thread_name_prefix="job")
         self._by_key: dict[str, Job] = {}
-        self._running: set[int] = set()
-        self._listeners: dict[int, Callable[[str, int, int], None]] = {}
+        self._running: set[Job] = set()
         self._closed = False
         self._ended.connect(self._on_ended)
         self._told.connect(self._on_told)
@@ -67,26 +69,38 @@ class Jobs(QObject):
         """Start ``work(job)``. Exactly one of ``on_done`` and ``on_failed`` follows, unless superseded."""
         if key and key in self._by_key:
             self._by_key[key].cancel()
-        job = Job(key, lambda *told: self._told.emit(told))
+        job = Job(key, owner, self._tell, on_progress)
         if key:
             self._by_key[key] = job
-        if on_progress:
-            self._listeners[id(job)] = on_progress
-        self._running.add(id(job))
-        future = self._pool.submit(work, job)
-        future.add_done_callback(lambda done: self._emit_end(job, done, owner, on_done, on_failed))
+        self._running.add(job)
+        job.future = self._pool.submit(work, job)
+        job.future.add_done_callback(lambda future: self._emit_end(job, future, on_done, on_failed))
         return job
 
     def busy(self) -> bool:
         """Whether any job has yet to answer."""
         return bool(self._running)
 
+    def stop(self, owner: QObject) -> None:
+        """Cancel the jobs of an owner that is about to go, and wait until they have ended; they answer no more."""
+        mine = [job for job in list(self._running) if job.owner is owner]
+        for job in mine:
+            job.cancel()
+            self._running.discard(job)
+            if job.key and self._by_key.get(job.key) is job:
+                del self._by_key[job.key]
+        wait([job.future for job in mine if job.future])
+
     def close(self) -> None:
         """Stop what runs and wait for it."""
         self._closed = True
-        for job in list(self._by_key.values()):
+        for job in list(self._running):
             job.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _tell(self, *told: Any) -> None:
+        if not self._closed and shiboken6.isValid(self):
+            self._told.emit(told)
 
     def _emit_end(self, *ended: Any) -> None:
         if not self._closed and shiboken6.isValid(self):
@@ -94,21 +108,17 @@ class Jobs(QObject):
 
     def _on_told(self, told: tuple[Job, str, int, int]) -> None:
         job, stage, done, of = told
-        listener = self._listeners.get(id(job))
-        if listener and not job.cancelled():
-            listener(stage, done, of)
+        if job.on_progress and job in self._running and not job.cancelled() and shiboken6.isValid(job.owner):
+            job.on_progress(stage, done, of)
 
-    def _on_ended(
-        self,
-        ended: tuple[Job, Future[Any], QObject, Callable[[Any], None], Callable[[BaseException], None]],
-    ) -> None:
-        job, future, owner, on_done, on_failed = ended
-        self._listeners.pop(id(job), None)
-        self._running.discard(id(job))
+    def _on_ended(self, ended: tuple[Job, Future[Any], Callable[[Any], None], Callable[[BaseException], None]]) -> None:
+        job, future, on_done, on_failed = ended
+        stopped = job not in self._running
+        self._running.discard(job)
         superseded = job.key is not None and self._by_key.get(job.key) is not job
         if job.key and not superseded:
             del self._by_key[job.key]
-        if superseded or not shiboken6.isValid(owner):
+        if stopped or superseded or not shiboken6.isValid(job.owner):
             return
         error = Cancelled() if future.cancelled() else future.exception()
         if error is None:

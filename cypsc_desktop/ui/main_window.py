@@ -2,34 +2,43 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTime, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from cypsc_desktop.commands import editing, exporting, importing
+from cypsc_desktop.commands import editing, exporting, importing, keeping
 from cypsc_desktop.model.errors import Cancelled, NeedsPassword, UserError
 from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui.ask import Ask
-from cypsc_desktop.ui.help import HelpWindow
 from cypsc_desktop.ui.jobs import Job, Jobs
 from cypsc_desktop.ui.meeting.screen import MeetingScreen
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.start_screen import StartScreen
-from cypsc_desktop.ui.theme import Theme
+from cypsc_desktop.ui.theme import Theme, dress, redress
 from cypsc_desktop.ui.widgets.notices import Banner, Toast, Work
 
 log = logging.getLogger(__name__)
 
 
 class MainWindow(QMainWindow):
-    """``library_wanted(folder)``, ``sample_wanted()``, ``theme_wanted(word)``: what the composition root must do."""
+    """``library_wanted(folder)`` (None: the person's own), ``sample_wanted()``, ``theme_wanted(word)``: what the
+    composition root must do. ``closing()`` comes before the window goes."""
 
     library_wanted = Signal(object)
-    backup_wanted = Signal(object)
     sample_wanted = Signal()
     theme_wanted = Signal(str)
+    closing = Signal()
 
     def __init__(
         self, session: Session, jobs: Jobs, renderer: Renderer, theme: Theme, ask: Ask, settings: QSettings
@@ -72,102 +81,162 @@ class MainWindow(QMainWindow):
         self._build_status()
         self._build_menus()
         session.changed.connect(self._on_changed)
+        self.closing.connect(self._on_closing)
+        redress(self, theme)
         self._restore_layout()
         self.show_library()
 
     # Menus
 
     def _build_menus(self) -> None:
-        bar = self.menuBar()
-        file = bar.addMenu("&File")
+        self._build_file_menu()
+        self._build_edit_menu()
+        self._build_view_menu()
+        go = self.menuBar().addMenu("&Go")
+        self._act(go, "To &page…", self._focus_page, "Ctrl+G")
+        self._act(go, "&Find in table", self._focus_find, QKeySequence.StandardKey.Find)
+        go.addSeparator()
+        self.tables_menu = go.addMenu("&Table")
+        self.tables_menu.aboutToShow.connect(self._list_tables)
+        help_menu = self.menuBar().addMenu("&Help")
+        self._act(help_menu, "&Help", self.show_help, QKeySequence.StandardKey.HelpContents)
+        self._act(help_menu, "&Keys", lambda: self.show_help("keys"), "Ctrl+/")
+        self._act(help_menu, "&About CYPSC Desktop", lambda: self.show_help("about"))
+
+    def _build_file_menu(self) -> None:
+        file = self.menuBar().addMenu("&File")
         self._act(file, "&Import papers…", self.choose_papers, "Ctrl+I", icon="file-import")
-        self.export_menu = file.addMenu(self._theme.icon("download"), "&Export")
+        self.export_menu = file.addMenu("&Export")
         for what, words in exporting.TITLES.items():
             keys = "Ctrl+E" if what == "responses" else None
-            self._act(self.export_menu, f"{words}…", lambda what=what: self.choose_export(what), keys)
+            self._act(self.export_menu, f"{words}…", partial(self.choose_export, what), keys)
+        self.export_all_menu = file.addMenu("Export from all &meetings")
+        for what, words in exporting.TITLES.items():
+            if what not in ("agenda", "minutes"):
+                self._act(self.export_all_menu, f"{words}…", partial(self.choose_export, what, every=True))
         file.addSeparator()
         self._act(file, "Open &sample committee", self.sample_wanted.emit)
         self._act(file, "&Open library…", self.choose_library, "Ctrl+O", icon="folder-open")
-        self._act(file, "&Back up now", lambda: self.backup_wanted.emit(None))
+        self._act(file, "Open m&y own library", lambda: self.library_wanted.emit(None))
+        self._act(file, "&Back up now", self.back_up)
         self._act(file, "Chec&k library", self.check_library)
         file.addSeparator()
         self._act(file, "&Save", self.save, QKeySequence.StandardKey.Save, icon="device-floppy")
-        self._act(file, "&Quit", self.close, QKeySequence.StandardKey.Quit)
-        edit = bar.addMenu("&Edit")
+        self._act(file, "&Quit", self.close, QKeySequence("Ctrl+Q"))
+
+    def _build_edit_menu(self) -> None:
+        edit = self.menuBar().addMenu("&Edit")
         self.undo_action = self._act(edit, "&Undo", self.undo, QKeySequence.StandardKey.Undo, icon="arrow-back-up")
         self.redo_action = self._act(edit, "&Redo", self.redo, "Ctrl+Shift+Z", icon="arrow-forward-up")
         edit.addSeparator()
-        self.delete_action = self._act(edit, "&Delete record", self.delete_record, icon="trash")
+        self.delete_action = self._act(edit, "&Delete record", self.delete_record, "Del", icon="trash")
         edit.aboutToShow.connect(self._show_undo)
-        view = bar.addMenu("&View")
+
+    def _build_view_menu(self) -> None:
+        view = self.menuBar().addMenu("&View")
+        screen = self.screen_of_meeting
         self._act(view, "&Pages", self.show_pages, "Ctrl+1")
-        self._act(view, "&Next table", lambda: self._turn_tab(1), "Ctrl+Tab")
-        self._act(view, "P&revious table", lambda: self._turn_tab(-1), "Ctrl+Shift+Tab")
-        self._act(view, "Next pa&ne", self._next_pane, "F6")
+        self._act(view, "&Next table", lambda: screen.tabs.turn(1), "Ctrl+Tab")
+        self._act(view, "P&revious table", lambda: screen.tabs.turn(-1), "Ctrl+Shift+Tab")
+        self._act(view, "Next pa&ne", lambda: self._next_pane(1), "F6")
+        self._act(view, "Previous pane", lambda: self._next_pane(-1), "Shift+F6")
         view.addSeparator()
-        pages = self.screen_of_meeting.pages
+        self.fields_action = self._act(view, "&Fields", self._toggle_fields, "F4")
+        self.agenda_action = self._act(view, "&Agenda", self._toggle_agenda, "F9")
+        for action in (self.fields_action, self.agenda_action):
+            action.setCheckable(True)
+            action.setChecked(True)
+        screen.panes_changed.connect(self._show_panes)
+        view.addSeparator()
+        pages = screen.pages
         self._act(view, "Zoom &in", lambda: pages.view.zoom_by(1), QKeySequence.StandardKey.ZoomIn)
         self._act(view, "Zoom &out", lambda: pages.view.zoom_by(-1), QKeySequence.StandardKey.ZoomOut)
         self._act(view, "Fit &width", lambda: pages.view.set_zoom(None), "Ctrl+0")
         view.addSeparator()
-        themes = view.addMenu("&Theme")
-        for word, words in (
-            ("system", "&System"),
-            ("light", "&Light"),
-            ("dark", "&Dark"),
-            ("contrast", "&High contrast"),
-        ):
-            self._act(themes, words, lambda word=word: self.theme_wanted.emit(word))
-        sizes = view.addMenu("Te&xt size")
-        for percent in (100, 125, 150, 200):
-            self._act(sizes, f"{percent} %", lambda percent=percent: self.theme_wanted.emit(str(percent)))
-        go = bar.addMenu("&Go")
-        self._act(go, "To &page…", self._focus_page, "Ctrl+G")
-        self._act(go, "&Find in table", self._focus_find, QKeySequence.StandardKey.Find)
-        help_menu = bar.addMenu("&Help")
-        self._act(help_menu, "&Help", self.show_help, QKeySequence.StandardKey.HelpContents)
-        self._act(help_menu, "&Keys", lambda: self.show_help("keys"), "Ctrl+/")
-        self._act(help_menu, "&About CYPSC Desktop", lambda: self.show_help("about"))
+        self.themes = self._choices(
+            view.addMenu("&Theme"),
+            {"system": "&System", "light": "&Light", "dark": "&Dark", "contrast": "&High contrast"},
+        )
+        self.sizes = self._choices(
+            view.addMenu("Te&xt size"), {str(percent): f"{percent} %" for percent in (100, 125, 150, 175, 200)}
+        )
+
+    def _choices(self, menu: QMenu, words: dict[str, str]) -> dict[str, QAction]:
+        """Choices of look of which one is on; a choice acts at once."""
+        group = QActionGroup(self)
+        made = {}
+        for word, text in words.items():
+            made[word] = self._act(menu, text, partial(self.theme_wanted.emit, word))
+            made[word].setCheckable(True)
+            group.addAction(made[word])
+        return made
 
     def _act(
         self,
         menu: QMenu,
         text: str,
         do: Callable[..., object],
-        keys: str | QKeySequence.StandardKey | None = None,
+        keys: str | QKeySequence | QKeySequence.StandardKey | None = None,
         *,
         icon: str | None = None,
     ) -> QAction:
         action = QAction(text, self)
         if icon:
-            action.setIcon(self._theme.icon(icon))
+            dress(action, icon)
         if keys is not None:
             action.setShortcut(QKeySequence(keys))
         action.triggered.connect(lambda _checked: do())
         menu.addAction(action)
         return action
 
+    def _list_tables(self) -> None:
+        self.tables_menu.clear()
+        tabs = self.screen_of_meeting.tabs
+        for index in tabs.offered():
+            action = self.tables_menu.addAction(tabs.tabText(index))
+            action.triggered.connect(lambda _=False, index=index: tabs.go_to(index))
+
     def _build_status(self) -> None:
         self.saved = QLabel("Everything is saved")
         self.where = QLabel()
+        self.part = QLabel()
         self.library = QLabel(str(self._session.store.folder))
         self.library.setProperty("tone", "quiet")
-        for label in (self.saved, self.where):
+        self.library.setMinimumWidth(40)
+        for label in (self.saved, self.where, self.part):
             label.setContentsMargins(12, 0, 12, 0)
-        self.statusBar().addWidget(self.saved)
-        self.statusBar().addWidget(self.where)
+            self.statusBar().addWidget(label)
         self.statusBar().addPermanentWidget(self.library)
         self.screen_of_meeting.moved.connect(self.where.setText)
+        self.screen_of_meeting.part_shown.connect(self.part.setText)
+
+    # Look
+
+    def show_choices(self, word: str, percent: int) -> None:
+        """Tick what is chosen under View."""
+        for chosen, actions in ((word, self.themes), (str(percent), self.sizes)):
+            if chosen in actions:
+                actions[chosen].setChecked(True)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme or text size; what is shown, chosen and typed stays."""
+        self._theme = theme
+        self.start.set_theme(theme)
+        self.screen_of_meeting.set_theme(theme)
+        self.banner.set_theme(theme)
+        redress(self, theme)
 
     # The library
 
     def show_library(self, meeting: str | None = None) -> None:
         """The start screen while the library is empty, else the meeting that was asked for."""
         has_papers = bool(self._session.read.records("document"))
-        self.export_menu.setEnabled(has_papers)
+        for menu in (self.export_menu, self.export_all_menu, self.tables_menu):
+            menu.setEnabled(has_papers)
+        self.where.setVisible(has_papers)
+        self.part.setVisible(has_papers)
         self.screens.setCurrentWidget(self.screen_of_meeting if has_papers else self.start)
-        if has_papers:
-            self.screen_of_meeting.refresh(meeting)
+        self.screen_of_meeting.refresh(meeting)
         name = self.screen_of_meeting.meeting()
         self.setWindowTitle(f"{name.body} - CYPSC Desktop" if has_papers and name and name.body else "CYPSC Desktop")
 
@@ -178,17 +247,34 @@ class MainWindow(QMainWindow):
 
     def check_library(self) -> None:
         """Check database, tables and files, beside the window."""
-        self.work.begin("Checking the library", cancel=lambda: None)
+        self.work.begin("Checking the library")
         store = self._session.store
 
         def done(checked: object) -> None:
             self.work.end()
-            ok = getattr(checked, "ok", False)
-            self.toast.say("The library is whole." if ok else "The library is damaged. Restore a backup of it.")
+            if getattr(checked, "ok", False):
+                self.toast.say("The library is whole.")
+            else:
+                self.say_failed("The library is damaged. Restore a backup of it.")
 
         self._jobs.run(lambda _: store.check(), owner=self, on_done=done, on_failed=self._on_work_failed, key="check")
 
+    def back_up(self) -> None:
+        """A verified copy of the library, made beside the window."""
+        self.screen_of_meeting.inspector.save_now()
+        self.work.begin("Backing up")
+        store = self._session.store
+
+        def done(place: Path) -> None:
+            self.work.end()
+            self.toast.say(f"Backed up to {place}.")
+
+        self._jobs.run(
+            lambda _: keeping.back_up(store), owner=self, on_done=done, on_failed=self._on_work_failed, key="backup"
+        )
+
     def save(self) -> None:
+        """Saves what is being typed; the rest is saved already, and the answer says so."""
         self.screen_of_meeting.inspector.save_now()
         self.toast.say("Already saved. Each change is kept as you make it.")
 
@@ -214,21 +300,26 @@ class MainWindow(QMainWindow):
                 store, path, actor=actor, password=password, progress=job.progress, cancelled=job.cancelled
             )
 
-        self.banner.hide()
         self._import = self._jobs.run(
-            work, owner=self, on_done=self._on_imported, on_failed=self._on_not_imported,
+            work, owner=self, on_done=lambda done: self._on_imported(done, password), on_failed=self._on_not_imported,
             on_progress=self.work.progress, key="import",
         )  # fmt: skip
-        self.work.begin(f"Importing {path.name}", cancel=self._import.cancel)
+        more = f", {len(self._queue) - 1} more to come" if len(self._queue) > 1 else ""
+        self.work.begin(f"Importing {path.name}{more}", cancel=self._import.cancel)
 
     def _end_import(self) -> Path:
         self._import = None
         self.work.end()
         return self._queue.pop(0)
 
-    def _on_imported(self, done: importing.Imported) -> None:
+    def _on_imported(self, done: importing.Imported, password: str | None) -> None:
         path = self._end_import()
+        if password:
+            self.screen_of_meeting.remember_password(done.document, password)
         self.show_library(done.meeting)
+        if not done.meeting:
+            self.screen_of_meeting.open_pages(done.document, 1)
+            self.show_pages()
         words = importing.summary(done.report)
         if done.new:
             self.toast.say(f"{path.name}: {words}", action="Undo", do=self.undo)
@@ -238,15 +329,12 @@ class MainWindow(QMainWindow):
 
     def _on_not_imported(self, error: BaseException) -> None:
         if isinstance(error, NeedsPassword):
-            path = self._queue[0]
             self._import = None
             self.work.end()
-            password = self._ask.password(self, path.name, str(error))
-            if password:
-                self._import_next(password)
-                return
-            self._queue.pop(0)
-            self._import_next()
+            password = self._ask.password(self, self._queue[0].name, str(error))
+            if not password:
+                self._queue.pop(0)
+            self._import_next(password)
             return
         path = self._end_import()
         if isinstance(error, Cancelled):
@@ -269,9 +357,9 @@ class MainWindow(QMainWindow):
 
     # Export
 
-    def choose_export(self, what: str) -> None:
-        """Ask where, then write: the meeting that is shown, in the format that the name's ending chooses."""
-        meeting = self.screen_of_meeting.meeting()
+    def choose_export(self, what: str, *, every: bool = False) -> None:
+        """Ask where, then write: the meeting that is shown, or all, in the format that the name's ending chooses."""
+        meeting = None if every else self.screen_of_meeting.meeting()
         self.screen_of_meeting.inspector.save_now()
         name = f"{what}-{meeting.date}.docx" if meeting and meeting.date else f"{what}.docx"
         to = self._ask.save_as(self, f"Export {exporting.TITLES[what].lower()}", name, exporting.filters())
@@ -283,7 +371,7 @@ class MainWindow(QMainWindow):
             self.work.end()
             self.toast.say(f"{count} row{'' if count == 1 else 's'} written to {to}.")
 
-        self.work.begin(f"Writing {to.name}", cancel=lambda: None)
+        self.work.begin(f"Writing {to.name}")
         self._jobs.run(
             lambda _: exporting.export(store.read, what, to, meeting=meeting),
             owner=self, on_done=done, on_failed=self._on_work_failed, key=f"export {to}",
@@ -304,15 +392,22 @@ class MainWindow(QMainWindow):
         except UserError as error:
             self.say_failed(str(error))
         else:
+            self.banner.hide()
             self.toast.say(f"{done}: {label}.", action=back, do=do)
 
     def delete_record(self) -> None:
+        """Move what is chosen to the bin."""
         record = self.screen_of_meeting.inspector.record()
-        if record is None or record.kind in ("meeting", "committee"):
+        if self.screens.currentWidget() is self.start or record is None or record.kind in ("meeting", "committee"):
             self.toast.say("Choose an item of the agenda or a row of a table first.")
             return
-        editing.delete_record(self._session.store, record.id, actor=self._session.actor)
-        self.screen_of_meeting.inspector.show_record(None)
+        self.screen_of_meeting.inspector.save_now()
+        try:
+            editing.delete_record(self._session.store, record.id, actor=self._session.actor)
+        except UserError as error:
+            self.say_failed(str(error))
+            return
+        self.screen_of_meeting.inspector.forget()
         self.toast.say(f"{editing.word_for(record.kind).capitalize()} moved to the bin.", action="Undo", do=self.undo)
 
     def _show_undo(self) -> None:
@@ -324,34 +419,50 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self) -> None:
         self.saved.setText(f"Saved {QTime.currentTime().toString('HH:mm:ss')}")
-        if self.screens.currentWidget() is self.start:
-            self.show_library()
+        has_papers = bool(self._session.read.records("document"))
+        if has_papers == (self.screens.currentWidget() is self.start):
+            self.show_library()  # the first paper came, or the last went
 
     # Going about
 
     def show_pages(self) -> None:
-        self.screen_of_meeting.tabs.setCurrentWidget(self.screen_of_meeting.pages)
-        self.screen_of_meeting.pages.view.setFocus()
+        """The pages, whichever table is in front."""
+        self.screen_of_meeting.show_pages()
+        (self.screen_of_meeting.pages.stack.currentWidget() or self).setFocus()
 
-    def _turn_tab(self, by: int) -> None:
-        tabs = self.screen_of_meeting.tabs
-        tabs.setCurrentIndex((tabs.currentIndex() + by) % max(1, tabs.count()))
-
-    def _next_pane(self) -> None:
+    def _next_pane(self, by: int) -> None:
+        """The next pane in sight: agenda, middle, fields; never trapped."""
+        if self.screens.currentWidget() is self.start:
+            self.start.import_button.setFocus(Qt.FocusReason.TabFocusReason)
+            return
         screen = self.screen_of_meeting
-        panes: list[QWidget] = [screen.agenda, screen.tabs.currentWidget() or screen.tabs, screen.inspector]
+        panes = [pane for pane in (screen.left, screen.tabs, screen.inspector) if pane.isVisible()]
         focus = QApplication.focusWidget()
-        now = next((n for n, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1)
-        pane = panes[(now + 1) % len(panes)]
-        target = next(
-            (
-                w
-                for w in (pane, *pane.findChildren(QWidget))
-                if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()
-            ),
-            pane,
-        )
-        target.setFocus(Qt.FocusReason.TabFocusReason)
+        now = next((n for n, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -by)
+        self._focus_in(panes[(now + by) % len(panes)])
+
+    def _focus_in(self, pane: QWidget) -> None:
+        screen = self.screen_of_meeting
+        if pane is screen.left:
+            screen.agenda.setFocus(Qt.FocusReason.TabFocusReason)
+        elif pane is screen.inspector:
+            screen.inspector.focus_first()
+        elif screen.tabs.currentWidget() is screen.pages:
+            (screen.pages.stack.currentWidget() or screen.pages).setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            page = screen.tables_by_widget(screen.tabs.currentWidget())
+            target = page.grid if page and page.count() else screen.tabs.tabBar()
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _toggle_fields(self) -> None:
+        self.screen_of_meeting.show_fields(self.screen_of_meeting.inspector.isHidden())
+
+    def _toggle_agenda(self) -> None:
+        self.screen_of_meeting.show_agenda(self.screen_of_meeting.left.isHidden())
+
+    def _show_panes(self) -> None:
+        self.fields_action.setChecked(not self.screen_of_meeting.inspector.isHidden())
+        self.agenda_action.setChecked(not self.screen_of_meeting.left.isHidden())
 
     def _focus_page(self) -> None:
         self.show_pages()
@@ -359,12 +470,15 @@ class MainWindow(QMainWindow):
         self.screen_of_meeting.pages.number.selectAll()
 
     def _focus_find(self) -> None:
-        page = self.screen_of_meeting.tabs.currentWidget()
-        finder = getattr(page, "finder", None)
-        if finder is not None:
-            finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        page = self.screen_of_meeting.tables_by_widget(self.screen_of_meeting.tabs.currentWidget())
+        if page:
+            page.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.toast.say("Go to a table to find words in it.")
 
     def show_help(self, page: str = "start") -> None:
+        from cypsc_desktop.ui.help import HelpWindow
+
         HelpWindow.show_page(self, page)
 
     def say_failed(self, text: str) -> None:
@@ -376,7 +490,6 @@ class MainWindow(QMainWindow):
         sign = QLabel(self)
         sign.setObjectName("drop")
         sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        sign.setFont(self._theme.font(20, 600))
         sign.hide()
         return sign
 
@@ -384,7 +497,8 @@ class MainWindow(QMainWindow):
         files = [url for url in event.mimeData().urls() if url.isLocalFile()]
         if not files:
             return
-        event.acceptProposedAction()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
         words = files[0].fileName() if len(files) == 1 else f"{len(files)} files"
         self.drop.setText(f"Import {words} into this library")
         self.drop.setGeometry(self.rect().adjusted(48, 80, -48, -60))
@@ -396,7 +510,8 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.drop.hide()
-        event.acceptProposedAction()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
         self.import_papers([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     # Closing
@@ -413,7 +528,12 @@ class MainWindow(QMainWindow):
             self.screen_of_meeting.splitter.restoreState(split)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()  # a slot may fail; an override of Qt's must not
+        super().closeEvent(event)
+
+    def _on_closing(self) -> None:
+        self.toast.dismiss()
+        self.work.end()
         self.screen_of_meeting.close_pages()
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("meeting/split", self.screen_of_meeting.splitter.saveState())
-        super().closeEvent(event)

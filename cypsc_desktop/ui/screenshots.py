@@ -44,7 +44,7 @@ def _screens(window: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
 
     def show(index: int) -> None:
         window.screens.setCurrentWidget(screen)
-        screen.tabs.setCurrentIndex(index)
+        screen.tabs.go_to(index)
         page = screen.tabs.widget(index)
         grid = getattr(page, "grid", None)
         if grid is not None and grid.model().rowCount():
@@ -54,7 +54,7 @@ def _screens(window: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
         return lambda: show(index)
 
     yield "pages", at(0)
-    for index in range(1, screen.tabs.count()):
+    for index in screen.tabs.offered()[1:]:
         name = next((n for n, page in screen.tables.items() if page is screen.tabs.widget(index)), str(index))
         yield name, at(index)
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from cypsc_desktop.ui.theme import Theme
+from cypsc_desktop.ui.theme import Theme, dress
 
 
-class StartScreen(QWidget):
+class StartScreen(QScrollArea):
     """Open the sample committee, import an agenda pack, or open an existing library."""
 
     def __init__(
@@ -22,45 +22,48 @@ class StartScreen(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(64, 56, 64, 32)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QWidget()
+        body.setObjectName("surface")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(64, 48, 64, 24)
         column.setSpacing(8)
-        title = QLabel("Start with your committee's papers")
-        title.setFont(theme.font(22, 600))
-        words = QLabel(
+        title = _label(column, "Start with your committee's papers", "type", "title")
+        title.setAccessibleName(title.text())
+        self._words = _label(
+            column,
             "Everything stays on this computer. Nothing is sent anywhere, and nothing you write is lost: "
-            "each change is saved as you make it and can be undone."
+            "each change is saved as you make it and can be undone.",
+            "tone",
+            "second",
         )
-        words.setWordWrap(True)
-        words.setFont(theme.font(14))
-        words.setProperty("tone", "second")
-        words.setMaximumWidth(theme.px(640))
-        column.addWidget(title)
-        column.addWidget(words)
-        column.addSpacing(24)
+        column.addSpacing(16)
         self.import_button = self._choice(
-            column, theme, "Import an agenda pack", "A PDF, Word, web page or text file. You can also drop it on this window.",
+            column, "Import an agenda pack", "A PDF, Word, web page or text file. You can also drop it on this window.",
             "file-import", import_pack, primary=True,
         )  # fmt: skip
         self.sample_button = self._choice(
-            column, theme, "Open the sample committee", "Invented people with realistic papers, to try things out.",
+            column, "Open the sample committee", "Invented people with realistic papers, to try things out.",
             "users", open_sample,
         )  # fmt: skip
         self.library_button = self._choice(
-            column, theme, "Open an existing library", "A folder that CYPSC Desktop made before.", "folder-open", open_library,
+            column, "Open an existing library", "A folder that CYPSC Desktop made before.", "folder-open", open_library,
         )  # fmt: skip
         column.addStretch(1)
-        place = QLabel(f"Your library is in {where}")
-        place.setProperty("tone", "quiet")
-        place.setWordWrap(True)
-        column.addWidget(place)
+        _label(column, f"Your library is in {where}", "tone", "quiet")
+        self.setWidget(body)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._words.setMaximumWidth(theme.px(640))
+        for button in (self.import_button, self.sample_button, self.library_button):
+            button.setMaximumWidth(theme.px(360))
 
     def _choice(
         self,
         column: QVBoxLayout,
-        theme: Theme,
         text: str,
         words: str,
         icon: str,
@@ -68,17 +71,21 @@ class StartScreen(QWidget):
         *,
         primary: bool = False,
     ) -> QPushButton:
-        button = QPushButton(theme.icon(icon, "on_accent" if primary else "accent"), text)
+        button = QPushButton(text)
+        dress(button, icon, "on_accent" if primary else "accent")
         button.setProperty("primary", primary)
-        button.setFont(theme.font(14, 500))
-        button.setMinimumHeight(theme.px(40))
-        button.setMaximumWidth(theme.px(360))
+        button.setProperty("choice", True)
         button.setAccessibleDescription(words)
         button.clicked.connect(do)
-        label = QLabel(words)
-        label.setProperty("tone", "quiet")
-        label.setWordWrap(True)
         column.addWidget(button)
-        column.addWidget(label)
-        column.addSpacing(16)
+        _label(column, words, "tone", "quiet")
+        column.addSpacing(12)
         return button
+
+
+def _label(column: QVBoxLayout, text: str, name: str, value: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setProperty(name, value)
+    column.addWidget(label)
+    return label

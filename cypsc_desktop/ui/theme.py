@@ -9,9 +9,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from cypsc_desktop import paths
 
@@ -89,8 +89,8 @@ class Theme:
 
     def style_sheet(self) -> str:
         values = dict(_SCHEMES[self.scheme])
-        sizes = {"row": self.px(32), "pad": self.px(8), "gap": self.px(4), "button": self.px(28)}
-        values |= {name: f"{size}px" for name, size in sizes.items()}
+        sizes = {"pad": 8, "gap": 4, "button": 20, "choice": 28, "caption": 12, "heading": 15, "title": 22}
+        values |= {f"{name}_px": f"{self.px(size)}px" for name, size in sizes.items()}
         values["edge"] = "2px" if self.scheme == "contrast" else "1px"
         values["selected_text"] = values["on_accent"] if self.scheme == "contrast" else values["text"]
         sheet = (paths.resources() / "styles" / "window.qss").read_text(encoding="utf-8")
@@ -100,14 +100,33 @@ class Theme:
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Give the whole program this theme."""
+    """Give the whole program this theme. Windows that are open are told by their ``set_theme``."""
     _load_fonts()
     app.setStyle("Fusion")
-    hints = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark, "contrast": Qt.ColorScheme.Dark}
-    app.styleHints().setColorScheme(hints[theme.scheme])
     app.setFont(theme.font())
     app.setPalette(theme.palette())
     app.setStyleSheet(theme.style_sheet())
+
+
+def dress(thing: QAction | QAbstractButton, icon: str, token: str = "text2") -> None:
+    """Say which icon an action or a button bears; ``redress`` draws it, now and after each change of theme."""
+    thing.setProperty("icon_name", icon)
+    thing.setProperty("icon_token", token)
+
+
+def redress(root: QObject, theme: Theme) -> None:
+    """Draw the icons of everything below ``root`` in this theme."""
+    for action in root.findChildren(QAction):
+        if action.property("icon_name"):
+            action.setIcon(_worn(action, theme))
+    for button in root.findChildren(QAbstractButton):
+        if button.property("icon_name"):
+            button.setIcon(_worn(button, theme))
+            button.setIconSize(QSize(theme.px(16), theme.px(16)))
+
+
+def _worn(thing: QObject, theme: Theme) -> QIcon:
+    return theme.icon(str(thing.property("icon_name")), str(thing.property("icon_token")))
 
 
 def system_scheme(app: QApplication) -> Scheme:

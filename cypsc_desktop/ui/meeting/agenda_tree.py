@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -12,6 +12,7 @@ from cypsc_desktop.store.store import Reader
 
 _ID = int(Qt.ItemDataRole.UserRole)
 _PLACE = _ID + 1
+_MOST_LINES = 3
 
 
 class AgendaTree(QTreeWidget):
@@ -61,24 +62,33 @@ class AgendaTree(QTreeWidget):
         self._fit_rows()
 
     def _fit_rows(self) -> None:
-        """One line a row, or two where the title needs them."""
-        line = self.fontMetrics().lineSpacing()
+        """As many lines a row as its title needs, up to three."""
+        metrics = self.fontMetrics()
+        line = metrics.lineSpacing()
         for row in self._rows():
-            room = self.columnWidth(0) - self.indentation() * (2 if row.parent() else 1) - 12
-            lines = 2 if self.fontMetrics().horizontalAdvance(row.text(0)) > room else 1
-            row.setSizeHint(0, QSize(0, line * lines + 14))
+            room = self.columnWidth(0) - self.indentation() * (2 if row.parent() else 1) - 16
+            wrapped = metrics.boundingRect(
+                QRect(0, 0, max(room, 40), 10_000), int(Qt.TextFlag.TextWordWrap), row.text(0)
+            )
+            lines = max(1, min(_MOST_LINES, round(wrapped.height() / line)))
+            row.setSizeHint(0, QSize(0, line * lines + 12))
 
     def _add_items(self, reader: Reader, meeting: Meeting) -> None:
+        labels: dict[str, list[str | None]] = {}
         for item in agenda_order(all_of(reader, Item, meeting=meeting.id)):
             title = f"{item.number}  {item.title or ''}" if item.number else item.title or ""
             pages = "to follow" if item.to_follow else _range(item.printed_pages)
             row = self._row(self, item.id, title, pages, _place(item.at, item.pdf_pages))
             for paper in all_of(reader, Paper, item=item.id):
                 versions = versions_of(reader, paper)
-                newest = versions[-1] if versions else None
-                place = (newest.document, newest.first or 1, None) if newest else _place(paper.at, None)
-                label = str(newest.first) if newest and newest.first else ""
-                self._row(row, paper.id, paper.title or "", label, place)
+                if not versions or not versions[-1].document:
+                    self._row(row, paper.id, paper.title or "", "", _place(paper.at, None))
+                    continue
+                file, first = versions[-1].document, versions[-1].first or 1
+                if file not in labels:
+                    labels[file] = _labels(reader, file)
+                stamp = labels[file][first - 1] if first <= len(labels[file]) else None
+                self._row(row, paper.id, paper.title or "", stamp or f"sheet {first}", (file, first, None))
 
     def _add_files(self, reader: Reader, meeting: Meeting) -> None:
         files = all_of(reader, Document, meeting=meeting.id)
@@ -114,6 +124,12 @@ class AgendaTree(QTreeWidget):
         if row and self._id(row) != "files":
             document, sheet, box = row.data(0, _PLACE)
             self.chosen.emit(self._id(row), document, sheet, box)
+
+
+def _labels(reader: Reader, file: str) -> list[str | None]:
+    """What is printed as the page number of each sheet of a file."""
+    record = reader.record(file)
+    return list(record.labels or []) if isinstance(record, Document) else []
 
 
 def _range(pages: Any) -> str:

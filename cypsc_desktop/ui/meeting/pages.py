@@ -1,7 +1,6 @@
 """The pages of a meeting's papers with their bar: page, printed and sheet number, zoom; text where there is no page."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from cypsc_desktop.model.records import Document
 from cypsc_desktop.pdf.render import DocumentHandle, Renderer
-from cypsc_desktop.ui.theme import Theme
+from cypsc_desktop.ui.theme import Theme, dress
 from cypsc_desktop.ui.widgets.page_view import Mark, PageView
 
 
@@ -40,40 +39,47 @@ class Pages(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._bar(theme))
+        column.addWidget(self._bar())
         column.addWidget(self.stack, 1)
         self.view.page_changed.connect(self._on_page)
+        self.view.zoomed.connect(self._on_zoom)
+        self.set_theme(theme)
 
-    def _bar(self, theme: Theme) -> QWidget:
+    def set_theme(self, theme: Theme) -> None:
+        self.number.setFixedWidth(theme.px(56))
+        self.view.set_theme(theme)
+
+    def _bar(self) -> QWidget:
         bar = QWidget()
         bar.setObjectName("pane")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(bar)
         row.setContentsMargins(12, 4, 12, 4)
-        self.back = self._button(theme, "arrow-left", "Page before", lambda: self.view.go_to(self.view.page() - 1))
-        self.forward = self._button(theme, "arrow-right", "Next page", lambda: self.view.go_to(self.view.page() + 1))
+        self.back = self._button("arrow-left", "Page before", lambda: self.view.go_to(self.view.page() - 1))
+        self.forward = self._button("arrow-right", "Next page", lambda: self.view.go_to(self.view.page() + 1))
         self.number = QLineEdit()
-        self.number.setFixedWidth(theme.px(56))
+        self.number.setAcceptDrops(False)
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.number.setAccessibleName("Page, printed or sheet number")
         self.number.setToolTip("Page, printed or sheet number")
         self.number.returnPressed.connect(self._on_number)
         self.of = QLabel()
         self.of.setProperty("tone", "second")
-        out = self._button(theme, "zoom-out", "Zoom out", lambda: self.view.zoom_by(-1))
-        into = self._button(theme, "zoom-in", "Zoom in", lambda: self.view.zoom_by(1))
-        fit = self._button(theme, "maximize", "Fit width", lambda: self.view.set_zoom(None))
+        out = self._button("zoom-out", "Zoom out", lambda: self.view.zoom_by(-1))
+        into = self._button("zoom-in", "Zoom in", lambda: self.view.zoom_by(1))
+        fit = self._button("maximize", "Fit width", lambda: self.view.set_zoom(None))
         for widget in (self.back, self.forward, self.number, self.of):
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in (out, into, fit):
+        self.zoom = QLabel()
+        self.zoom.setProperty("tone", "second")
+        for widget in (out, self.zoom, into, fit):
             row.addWidget(widget)
-        self._numbers = QIntValidator(1, 99999, self)
         return bar
 
-    def _button(self, theme: Theme, icon: str, words: str, do: object) -> QToolButton:
+    def _button(self, icon: str, words: str, do: object) -> QToolButton:
         button = QToolButton()
-        button.setIcon(theme.icon(icon))
+        dress(button, icon)
         button.setToolTip(words)
         button.setAccessibleName(words)
         button.clicked.connect(do)
@@ -92,8 +98,10 @@ class Pages(QWidget):
         """A paper without pages (Word, web page, text): its text in reading order."""
         self._document = document
         self.view.show_document(None)
-        self.text.setPlainText(text)
+        self.text.setPlainText(text or "This file holds no text.")
         self.stack.setCurrentWidget(self.text)
+        self._clear_bar()
+        self.of.setText(document.name or "")
         self.moved.emit(document.name or "")
 
     def show_nothing(self, words: str) -> None:
@@ -101,8 +109,15 @@ class Pages(QWidget):
         self.view.show_document(None)
         self.nothing.setText(words)
         self.stack.setCurrentWidget(self.nothing)
-        self.number.clear()
-        self.of.clear()
+        self._clear_bar()
+        self.moved.emit("")
+
+    def _clear_bar(self) -> None:
+        for widget in (self.number, self.of, self.zoom):
+            widget.clear()
+        for button in (self.back, self.forward):
+            button.setEnabled(False)
+        self.number.setEnabled(False)
 
     def go_to(self, sheet: int, box: object = None) -> None:
         """Show a sheet (from 1), with a box drawn round what was asked for."""
@@ -114,11 +129,15 @@ class Pages(QWidget):
             return
         label = self._label(sheet)
         self.number.setText(label or str(sheet))
-        total = self._document.pages or 0
+        self.number.setEnabled(True)
+        total = len(self.view.sizes())
         self.of.setText(f"sheet {sheet} of {total}")
         self.back.setEnabled(sheet > 1)
         self.forward.setEnabled(sheet < total)
         self.moved.emit(f"Printed page {label}, sheet {sheet} of {total}" if label else f"Sheet {sheet} of {total}")
+
+    def _on_zoom(self, zoom: float) -> None:
+        self.zoom.setText(f"{round(zoom * 100)} %")
 
     def _label(self, sheet: int) -> str | None:
         labels = (self._document.labels if self._document else None) or []

@@ -5,32 +5,42 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands import choosing, drafting, editing
 from cypsc_desktop.model.changes import Touched
-from cypsc_desktop.model.errors import NeedsPassword, UserError
+from cypsc_desktop.model.errors import Cancelled, NeedsPassword, UserError
 from cypsc_desktop.model.records import Document, Meeting, Record
 from cypsc_desktop.pdf.render import DocumentHandle, Renderer
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.meeting.agenda_tree import AgendaTree
 from cypsc_desktop.ui.meeting.pages import Pages
-from cypsc_desktop.ui.meeting.table_page import TablePage
+from cypsc_desktop.ui.meeting.table_page import TablePage, day_of
 from cypsc_desktop.ui.meeting.tables import TABLES
 from cypsc_desktop.ui.session import Session
-from cypsc_desktop.ui.theme import Theme
+from cypsc_desktop.ui.theme import Theme, dress
+from cypsc_desktop.ui.widgets.chooser import Chooser
+from cypsc_desktop.ui.widgets.folding_tabs import FoldingTabs
 from cypsc_desktop.ui.widgets.inspector import Inspector
 
 log = logging.getLogger(__name__)
 
+_ALWAYS = ("responses", "recommendations")  # what a scrutiny committee looks for even where there is none
+_NO_FIELDS_BELOW, _NO_AGENDA_BELOW = 1000, 720  # widths at 100 % text under which a pane waits behind its key
+_AGENDA = frozenset({"meeting", "committee", "document", "item", "paper", "version"})
+
 
 class MeetingScreen(QWidget):
-    """``failed(text)``: something the person must know; ``exporting(what)``: export was asked for."""
+    """``failed(text)``: something the person must know; ``exporting(what)``: export was asked for; ``moved(words)``
+    and ``part_shown(words)``: for the status bar; ``panes_changed()``: a pane was shown or hidden."""
 
     failed = Signal(str)
     exporting = Signal(str)
     moved = Signal(str)
+    part_shown = Signal(str)
+    panes_changed = Signal()
 
     def __init__(
         self, session: Session, jobs: Jobs, renderer: Renderer, theme: Theme, ask: Ask, parent: QWidget | None = None
@@ -39,57 +49,114 @@ class MeetingScreen(QWidget):
         self._session = session
         self._jobs = jobs
         self._renderer = renderer
+        self._theme = theme
         self._ask = ask
         self._passwords: dict[str, str] = {}
         self._handles: dict[str, DocumentHandle] = {}
         self._wanted: tuple[str, int, Any] | None = None
         self._meeting: Meeting | None = None
-        self.chooser = QComboBox()
+        self._steps = 0  # how many panes the width had no room for
+        self.chooser = Chooser()
         self.chooser.setAccessibleName("Meeting")
         self.chooser.currentIndexChanged.connect(self._on_meeting)
         self.agenda = AgendaTree()
         self.agenda.chosen.connect(self._on_agenda)
         self.pages = Pages(renderer, theme)
         self.pages.moved.connect(self.moved)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setUsesScrollButtons(True)
+        self.tabs = FoldingTabs()
         self.tabs.tabBar().setAccessibleName("Pages and tables")
-        self.tabs.addTab(self.pages, "Pages")
         self.tables = {
             spec.name: TablePage(
-                spec, theme, edit=self.save_field, export=self.exporting.emit, show_page=self.show_on_page
+                spec, theme, edit=self._edit_cell, draft=self._keep_draft, export=self.exporting.emit,
+                show_page=self.show_on_page,
             )
             for spec in TABLES
-        }
+        }  # fmt: skip
+        self.tabs.addTab(self.pages, "Pages")
         for page in self.tables.values():
-            page.chosen.connect(self._on_row)
-        self.inspector = Inspector(theme, save=self.save_field, draft=self._keep_draft)
-        self._build(theme)
+            self.tabs.addTab(page, page.spec.title)
+            page.chosen.connect(self._inspect)
+            page.meeting_wanted.connect(self.refresh)
+        self.inspector = Inspector(theme, save=self._save_field, draft=self._keep_draft, show_page=self.show_on_page)
+        self._build()
         session.changed.connect(self._on_changed)
 
-    def _build(self, theme: Theme) -> None:
-        left = QWidget()
-        left.setObjectName("pane")
-        column = QVBoxLayout(left)
+    def _build(self) -> None:
+        self.left = QWidget()
+        self.left.setObjectName("pane")
+        column = QVBoxLayout(self.left)
         column.setContentsMargins(8, 8, 8, 8)
         label = QLabel("&Meeting")
         label.setBuddy(self.chooser)
         label.setProperty("tone", "second")
+        label.setProperty("type", "caption")
         column.addWidget(label)
         column.addWidget(self.chooser)
         column.addWidget(self.agenda, 1)
+        self.fields_button = QToolButton()
+        self.fields_button.setText("Fields")
+        self.fields_button.setToolTip("Show or hide the fields of what is chosen (F4)")
+        self.fields_button.setCheckable(True)
+        self.fields_button.setChecked(True)
+        self.fields_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.fields_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        dress(self.fields_button, "list-details")
+        self.fields_button.clicked.connect(self.show_fields)
+        corner = self.tabs.corner.layout()
+        if corner:
+            corner.addWidget(self.fields_button)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
-        for widget in (left, self.tabs, self.inspector):
+        for widget in (self.left, self.tabs, self.inspector):
             self.splitter.addWidget(widget)
-            widget.setMinimumWidth(min(theme.px(220), 320))
-        self.splitter.setSizes([280, 740, 320])
+        self.splitter.setSizes([264, 762, 340])
         self.splitter.setStretchFactor(1, 1)
+        self._limit_panes()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.splitter)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme or text size; what is shown, chosen and typed stays."""
+        self._theme = theme
+        self.pages.set_theme(theme)
+        self.inspector.set_theme(theme)
+        for page in self.tables.values():
+            page.set_theme(theme)
+        self._limit_panes()
+        self._fold_panes()
+
+    def _limit_panes(self) -> None:
+        for widget in (self.left, self.tabs, self.inspector):
+            widget.setMinimumWidth(min(self._theme.px(220), 320))
+
+    # Panes
+
+    def show_fields(self, shown: bool) -> None:
+        """Show or hide the fields of what is chosen."""
+        if not shown:
+            self.inspector.save_now()
+        self.inspector.setVisible(shown)
+        self.fields_button.setChecked(shown)
+        self.panes_changed.emit()
+
+    def show_agenda(self, shown: bool) -> None:
+        self.left.setVisible(shown)
+        self.panes_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold_panes()
+
+    def _fold_panes(self) -> None:
+        """Where it gets too narrow, the fields wait behind F4, then the agenda behind F9; back when there is room."""
+        width = self.width() / self._theme.scale
+        steps = (width < _NO_FIELDS_BELOW) + (width < _NO_AGENDA_BELOW)
+        if steps != self._steps:
+            self._steps = steps
+            self.show_fields(steps < 1)
+            self.show_agenda(steps < 2)
 
     # What is shown
 
@@ -117,31 +184,38 @@ class MeetingScreen(QWidget):
     def _show(self, meeting: Meeting | None) -> None:
         moved_on = (meeting.id if meeting else None) != (self._meeting.id if self._meeting else None)
         self._meeting = meeting
+        self.chooser.setToolTip(title(meeting) if meeting else "")
         reader = self._session.read
         self.agenda.show_meeting(reader, meeting)
-        for page in self.tables.values():
-            page.show_meeting(reader, meeting)
-        self._show_tabs()
+        self._show_tables(list(self.tables))
         record = self.inspector.record()
-        if record and not moved_on:
-            self._inspect(reader.record(record.id))
-        elif meeting:
+        if moved_on or not record:
             self._inspect(meeting)
+        else:
+            self._inspect_again(record)
         if moved_on and meeting:
             self._open_first(meeting)
+        elif not meeting:
+            self._wanted = None
+            self.pages.show_nothing("There is no meeting in this library. Import an agenda pack with File > Import.")
 
-    def _show_tabs(self) -> None:
-        """Tables with rows, and the two that a scrutiny committee always looks for."""
-        current = self.tabs.currentWidget()
-        self.tabs.blockSignals(True)
-        for index in range(self.tabs.count() - 1, 0, -1):
-            self.tabs.removeTab(index)
-        for name, page in self.tables.items():
-            if page.count() or name in ("responses", "recommendations"):
-                self.tabs.addTab(page, f"{page.spec.title} {page.count()}" if page.count() else page.spec.title)
-        if current is not None and self.tabs.indexOf(current) >= 0:
-            self.tabs.setCurrentWidget(current)
-        self.tabs.blockSignals(False)
+    def _show_tables(self, names: list[str]) -> None:
+        for name in names:
+            page = self.tables[name]
+            page.show_meeting(self._session.read, self._meeting)
+            words = f"{page.spec.title} {page.count()}" if page.count() else page.spec.title
+            self.tabs.setTabText(self.tabs.indexOf(page), words)
+        offered = {self.tabs.indexOf(page) for name, page in self.tables.items() if page.count() or name in _ALWAYS}
+        self.tabs.offer({0, *offered})
+
+    def _inspect_again(self, record: Record) -> None:
+        """The chosen record as it now is; where it is gone, the meeting."""
+        now = self._session.read.record(record.id)
+        if now is None:
+            self.inspector.forget()
+            self._inspect(self._meeting)
+        else:
+            self._inspect(now)
 
     def _open_first(self, meeting: Meeting) -> None:
         files = [f for f in self._session.read.records("document", meeting=meeting.id) if isinstance(f, Document)]
@@ -152,6 +226,7 @@ class MeetingScreen(QWidget):
         elif meeting.at:
             self.open_pages(meeting.at["document"], int(meeting.at.get("page", 1)))
         else:
+            self._wanted = None
             self.pages.show_nothing(
                 "No paper of this meeting is in the library. Import its agenda pack with File > Import."
             )
@@ -162,29 +237,41 @@ class MeetingScreen(QWidget):
         self._show(next((m for m in choosing.meetings(self._session.read) if m.id == entity), None))
 
     def _on_changed(self, touched: Touched) -> None:
-        self.refresh()
+        """Read again what a change touched, and no more."""
+        kinds = set(touched.kinds)
+        if kinds & _AGENDA:
+            self.refresh()
+            return
+        with_projects = {"saving", "plan_action"} if "project" in kinds else set()
+        self._show_tables([n for n, page in self.tables.items() if page.spec.kind in kinds | with_projects])
+        record = self.inspector.record()
+        if record:
+            self._inspect_again(record)
 
     def _on_agenda(self, entity: str, document: str | None, sheet: int, box: Any) -> None:
         if document:
             self.open_pages(document, sheet, box)
-            self.tabs.setCurrentWidget(self.pages)
+            self.show_pages()
         self._inspect(self._session.read.record(entity))
-
-    def _on_row(self, record: Record) -> None:
-        self._inspect(record)
 
     def _inspect(self, record: Record | None) -> None:
         drafts = drafting.drafts_of(self._session.store, record.id) if record else {}
         self.inspector.show_record(record, drafts)
+        part = getattr(record, "part", None)
+        self.part_shown.emit({"A": "Part A, public", "B": "Part B, private"}.get(part or "", ""))
+
+    def show_pages(self) -> None:
+        self.tabs.go_to(self.tabs.indexOf(self.pages))
 
     def show_on_page(self, record: Record) -> None:
         """Go to where the record is printed."""
         at = getattr(record, "at", None)
+        document, page = getattr(record, "document", None), getattr(record, "page", None)
         if at:
             self.open_pages(at["document"], int(at.get("page", 1)), at.get("box"))
-        elif getattr(record, "page", None) and getattr(record, "document", None):
-            self.open_pages(record.document, record.page)  # type: ignore[attr-defined]
-        self.tabs.setCurrentWidget(self.pages)
+        elif document and page:
+            self.open_pages(document, page)
+        self.show_pages()
 
     # Pages
 
@@ -196,17 +283,18 @@ class MeetingScreen(QWidget):
             self.pages.go_to(sheet, box)
             return
         record = self._session.read.record(document)
-        if not isinstance(record, Document) or not record.sha256:
+        path = self._session.store.files.path(record.sha256 or "") if isinstance(record, Document) else None
+        if not isinstance(record, Document) or path is None or not path.is_file():
             self.pages.show_nothing("The file of this paper is not in the library. Import it again.")
-            return
-        if record.format != "pdf":
-            self.pages.show_text(record, self._session.read.page_text(record.sha256))
-            return
-        handle = self._handles.get(document)
-        if handle:
-            self._on_opened(record, handle)
-            return
-        path, password = self._session.store.files.path(record.sha256), self._passwords.get(document)
+        elif record.format != "pdf":
+            self.pages.show_text(record, self._session.read.page_text(record.sha256 or ""))
+        elif document in self._handles:
+            self._on_opened(record, self._handles[document])
+        else:
+            self._open_pdf(record, path)
+
+    def _open_pdf(self, record: Document, path: Path) -> None:
+        password = self._passwords.get(record.id)
         self._jobs.run(
             lambda _: self._renderer.open(path, password),
             owner=self,
@@ -214,6 +302,10 @@ class MeetingScreen(QWidget):
             on_done=lambda opened: self._on_opened(record, opened),
             on_failed=lambda error: self._on_not_opened(record, path, error),
         )
+
+    def remember_password(self, document: str, password: str) -> None:
+        """What opened a file at its import opens its pages too, until the window closes; it is written nowhere."""
+        self._passwords[document] = password
 
     def _on_opened(self, document: Document, handle: DocumentHandle) -> None:
         self._handles[document.id] = handle
@@ -232,23 +324,45 @@ class MeetingScreen(QWidget):
                 self.pages.show_nothing(str(error))
         elif isinstance(error, UserError):
             self.pages.show_nothing(str(error))
-        else:
+        elif not isinstance(error, Cancelled):
             log.error("a file could not be opened", exc_info=error)
             self.pages.show_nothing("The pages of this file cannot be shown. Its text is still found by search.")
 
     # Editing
 
-    def save_field(self, record: Record, field: str, text: str) -> bool:
-        """Save one field; a refusal is shown and what was typed stays."""
+    def _save_field(self, record: Record, field: str, text: str) -> str | None:
+        """Save one field; returns why it was refused."""
         try:
             editing.set_field(self._session.store, record.id, field, text, actor=self._session.actor)
         except UserError as error:
-            self.failed.emit(str(error))
-            return False
-        return True
+            return str(error)
+        except Exception:
+            log.exception("a field could not be saved")
+            return "This could not be saved because of a fault in the program. It is kept as a draft."
+        return None
+
+    def _edit_cell(self, record: Record, field: str, text: str) -> bool:
+        """Save a cell; a refusal is shown, and what was typed waits in the inspector."""
+        why = self._save_field(record, field, text)
+        if why is None:
+            return True
+        self._keep_draft(record, field, text)
+        edit = self.inspector.edit_of(field) if self.inspector.record() == record else None
+        if edit:
+            edit.setPlainText(text)
+            edit.refuse(why)
+        self.failed.emit(why)
+        return False
 
     def _keep_draft(self, record: Record, field: str, text: str | None) -> None:
-        drafting.keep_draft(self._session.store, record.id, field, text)
+        try:
+            drafting.keep_draft(self._session.store, record.id, field, text)
+        except UserError as error:
+            self.failed.emit(str(error))
+
+    def tables_by_widget(self, page: QWidget | None) -> TablePage | None:
+        """The table that a tab shows, None for the pages."""
+        return page if isinstance(page, TablePage) else None
 
     def is_idle(self) -> bool:
         return self.pages.view.is_idle()
@@ -264,11 +378,4 @@ class MeetingScreen(QWidget):
 
 def title(meeting: Meeting) -> str:
     """A meeting as a person names it: "14 Sep 2021, Scrutiny …"."""
-    from datetime import date
-
-    try:
-        day = date.fromisoformat(meeting.date or "")
-        when = f"{day.day} {day:%b %Y}"
-    except ValueError:
-        when = meeting.date or "undated"
-    return f"{when}, {meeting.body or 'unnamed body'}"
+    return f"{day_of(meeting)}, {meeting.body or 'unnamed body'}"

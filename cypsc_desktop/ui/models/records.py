@@ -1,6 +1,7 @@
 """One table model for every list of records: a screen is a list of columns, not a subclass."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,19 +10,24 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from cypsc_desktop.model.records import Record
 
 Index = QModelIndex | QPersistentModelIndex
+Names = Mapping[str, str]  # id -> what a record that others refer to is called
 _NOWHERE = QModelIndex()
 RECORD = int(Qt.ItemDataRole.UserRole)
+SORT = RECORD + 1
+_NO_NAMES: Names = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column over records: what it prints, how it sorts, and the field that editing it changes (None: read only)."""
+    """A column over records: what it prints, and the field that editing it changes (None: read only).
+
+    ``number`` gives the figure of a column of figures: it stands right and sorts by value.
+    """
 
     header: str
-    text: Callable[[Any], str]
+    text: Callable[[Any, Names], str]
     field: str | None = None
-    sort: Callable[[Any], Any] | None = None
-    numbers: bool = False
+    number: Callable[[Any], float | None] | None = None
     width: int = 160
 
 
@@ -42,32 +48,50 @@ class RecordModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self._edit = edit
         self._records: list[Record] = []
+        self._names = _NO_NAMES
 
-    def show(self, records: Sequence[Record]) -> None:
-        """Show these records with the fewest removals, insertions and changes, so a selection survives."""
-        wanted = {record.id: record for record in records}
-        for row in range(len(self._records) - 1, -1, -1):
-            if self._records[row].id not in wanted:
-                self.beginRemoveRows(QModelIndex(), row, row)
-                del self._records[row]
-                self.endRemoveRows()
-        for row, record in enumerate(records):
-            if row < len(self._records) and self._records[row].id == record.id:
-                if self._records[row] != record:
-                    self._records[row] = record
-                    self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
-                continue
-            old = next((n for n in range(row, len(self._records)) if self._records[n].id == record.id), None)
-            if old is not None:
-                self.beginMoveRows(QModelIndex(), old, old, QModelIndex(), row)
-                del self._records[old]
-                self._records.insert(row, record)
-                self.endMoveRows()
-                self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
-            else:
-                self.beginInsertRows(QModelIndex(), row, row)
-                self._records.insert(row, record)
-                self.endInsertRows()
+    def show(self, records: Sequence[Record], names: Names = _NO_NAMES) -> None:
+        """Show these records with few removals, insertions and changes, so that a selection survives.
+
+        Takes time in proportion to the number of records, however they moved.
+        """
+        wanted = {record.id: record for record in records}  # of two with one id the last is shown, once
+        self._remove([row for row, record in enumerate(self._records) if record.id not in wanted])
+        known = {record.id for record in self._records}
+        self._reorder([entity for entity in wanted if entity in known])
+        self._insert(list(wanted.values()), known)
+        self._update(list(wanted.values()), names)
+
+    def _remove(self, gone: list[int]) -> None:
+        for first, last in reversed(_runs(gone)):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del self._records[first : last + 1]
+            self.endRemoveRows()
+
+    def _reorder(self, order: list[str]) -> None:
+        if [record.id for record in self._records] == order:
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        entities = [self._records[index.row()].id for index in before]
+        place = {entity: row for row, entity in enumerate(order)}
+        self._records.sort(key=lambda record: place[record.id])
+        after = [self.index(place[entity], index.column()) for entity, index in zip(entities, before, strict=True)]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def _insert(self, records: list[Record], known: set[str]) -> None:
+        for first, last in _runs([row for row, record in enumerate(records) if record.id not in known]):
+            self.beginInsertRows(QModelIndex(), first, last)
+            self._records[first:first] = records[first : last + 1]
+            self.endInsertRows()
+
+    def _update(self, records: list[Record], names: Names) -> None:
+        renamed = dict(names) != dict(self._names)
+        changed = [row for row, record in enumerate(records) if renamed or self._records[row] != record]
+        self._names, self._records = names, records
+        for first, last in _runs(changed):
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
     def record(self, index: Index) -> Record | None:
         """The record of a row, None off the table."""
@@ -88,12 +112,17 @@ class RecordModel(QAbstractTableModel):
             return None
         column = self.columns[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
-            return column.text(record)
+            return column.text(record, self._names)
+        if role == SORT:
+            if column.number:
+                figure = column.number(record)
+                return float("-inf") if figure is None else figure
+            return in_counting_order(column.text(record, self._names))
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.numbers else Qt.AlignmentFlag.AlignLeft
+            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignTop)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.header}: {column.text(record) or 'empty'}"
+            return f"{column.header}: {column.text(record, self._names) or 'empty'}"
         return record if role == RECORD else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -113,5 +142,22 @@ class RecordModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].header if orientation == Qt.Orientation.Horizontal else section + 1
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            side = Qt.AlignmentFlag.AlignRight if self.columns[section].number else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
+
+
+def in_counting_order(text: str) -> str:
+    """A key that sorts "2" before "10" and "1.2" before "1.10"; empty cells come last."""
+    return re.sub(r"\d+", lambda digits: digits.group().zfill(12), text.casefold()) or "\uffff"
+
+
+def _runs(rows: list[int]) -> list[tuple[int, int]]:
+    """Rising numbers as runs: first and last of each."""
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and runs[-1][1] == row - 1:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs

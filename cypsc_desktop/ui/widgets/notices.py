@@ -4,12 +4,20 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from cypsc_desktop.ui.theme import Theme
 
 _TOAST_MS = 8000
-_TIME_LEFT_AFTER = 10.0
+_SHOW_AFTER_MS = 500
+_TELL_AFTER = 2.0  # seconds of work before its pace says anything
+_TIME_LEFT_OVER = 10.0
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader say this, wherever the focus is."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 class Toast(QWidget):
@@ -26,6 +34,7 @@ class Toast(QWidget):
         self.words.setWordWrap(True)
         self.button = QPushButton()
         self.button.clicked.connect(self._on_pressed)
+        self.button.installEventFilter(self)
         row.addWidget(self.words, 1)
         row.addWidget(self.button)
         self._action: Callable[[], None] | None = None
@@ -44,15 +53,37 @@ class Toast(QWidget):
         self._place()
         self.show()
         self.raise_()
-        self._timer.start()
+        announce(self, text)
+        self._run_on()
+
+    def dismiss(self) -> None:
+        """Take it away now, as when the window closes."""
+        self._timer.stop()
+        self.hide()
+
+    def is_paused(self) -> bool:
+        """Whether it stays because somebody is at it."""
+        return self.isVisible() and not self._timer.isActive()
 
     def _place(self) -> None:
-        self.setMaximumWidth(max(240, self._over.width() - 32))
-        self.adjustSize()
+        widest = max(240, min(self._over.width() - 32, 760))
+        beside = 32 + (self.button.sizeHint().width() + 12 if not self.button.isHidden() else 0)
+        text = self.words.fontMetrics().horizontalAdvance(self.words.text()) + beside + 8
+        width = min(widest, text)
+        self.setFixedWidth(width)
+        inside = width - beside
+        high = max(self.words.heightForWidth(inside), self.button.sizeHint().height())
+        self.setFixedHeight(high + 20)
         self.move(16, self._over.height() - self.height() - 44)
 
+    def _run_on(self) -> None:
+        if self.underMouse() or self.button.hasFocus():
+            self._timer.stop()
+        else:
+            self._timer.start()
+
     def _on_pressed(self) -> None:
-        self.hide()
+        self.dismiss()
         if self._action:
             self._action()
 
@@ -60,11 +91,17 @@ class Toast(QWidget):
         self._timer.stop()
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._timer.start()
+        if self.isVisible() and not self.button.hasFocus():
+            self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        kind = event.type()
+        if kind == QEvent.Type.Resize and watched is self._over and self.isVisible():
             self._place()
+        elif kind == QEvent.Type.FocusIn and watched is self.button:
+            self._timer.stop()
+        elif kind == QEvent.Type.FocusOut and watched is self.button and self.isVisible() and not self.underMouse():
+            self._timer.start()
         return super().eventFilter(watched, event)
 
 
@@ -81,26 +118,30 @@ class Banner(QWidget):
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        close = QPushButton("Close")
-        close.setProperty("quiet", True)
-        close.clicked.connect(self.hide)
+        self.dismissal = QPushButton("Dismiss")
+        self.dismissal.setProperty("quiet", True)
+        self.dismissal.clicked.connect(self.hide)
         row.addWidget(self.sign)
         row.addWidget(self.words, 1)
-        row.addWidget(close)
+        row.addWidget(self.dismissal)
         self.set_theme(theme)
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:
-        self.sign.setPixmap(theme.icon("alert-triangle", "danger").pixmap(18, 18))
+        self.sign.setPixmap(theme.icon("alert-triangle", "danger").pixmap(theme.px(18), theme.px(18)))
 
     def say(self, text: str) -> None:
         self.words.setText(text)
         self.setAccessibleName(text)
         self.show()
+        announce(self, text)
 
 
 class Work(QWidget):
-    """A piece of work in place: what, how far, after ten seconds the time left, and Cancel."""
+    """A piece of work in place: what, how far, the time left where it is long, and Cancel where it can be stopped.
+
+    It shows after half a second, so that quick work does not make the window flicker.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -108,53 +149,71 @@ class Work(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 8, 6)
+        row.setSpacing(12)
         self.words = QLabel()
+        self.stage = QLabel()
+        self.stage.setProperty("tone", "second")
         self.bar = QProgressBar()
-        self.bar.setMaximumWidth(320)
+        self.bar.setMaximumWidth(280)
+        self.bar.setTextVisible(False)
         self.bar.setAccessibleName("How far the work is")
         self.left = QLabel()
         self.left.setProperty("tone", "quiet")
         self.stop = QPushButton("Cancel")
         self.stop.clicked.connect(self._on_cancel)
-        row.addWidget(self.words)
-        row.addWidget(self.bar, 1)
-        row.addWidget(self.left)
+        for widget in (self.words, self.bar, self.stage, self.left):
+            row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.stop)
         self._cancel: Callable[[], None] | None = None
         self._begun = 0.0
+        self._stage = ""
+        self._wait = QTimer(self, singleShot=True, interval=_SHOW_AFTER_MS)
+        self._wait.timeout.connect(self._on_waited)
         self.hide()
 
-    def begin(self, text: str, *, cancel: Callable[[], None]) -> None:
+    def begin(self, text: str, *, cancel: Callable[[], None] | None = None) -> None:
+        """Say what is being done; ``cancel`` stops it, None where that cannot be."""
         self._cancel = cancel
         self._begun = time.monotonic()
+        self._stage = ""
         self.words.setText(text)
+        self.stage.clear()
         self.left.clear()
         self.bar.setRange(0, 0)
+        self.stop.setVisible(cancel is not None)
         self.stop.setEnabled(True)
-        self.show()
+        if not self.isVisible():
+            self._wait.start()
 
     def progress(self, stage: str, done: int, of: int) -> None:
+        if stage != self._stage:
+            self._stage, self._begun = stage, time.monotonic()
         self.bar.setRange(0, of)
         self.bar.setValue(done)
-        self.bar.setFormat(f"{stage} %v of %m")
+        self.stage.setText(f"{stage}, {done} of {of}" if of else stage)
         spent = time.monotonic() - self._begun
-        if done and spent > _TIME_LEFT_AFTER:
+        if done and spent > _TELL_AFTER and spent / done * of > _TIME_LEFT_OVER:
             self.left.setText(time_left(spent / done * (of - done)))
 
     def end(self) -> None:
+        self._wait.stop()
         self.hide()
+
+    def _on_waited(self) -> None:
+        self.show()
+        announce(self, self.words.text())
 
     def _on_cancel(self) -> None:
         self.stop.setEnabled(False)
-        self.words.setText("Stopping…")
+        self.words.setText("Stopping")
         if self._cancel:
             self._cancel()
 
 
 def time_left(seconds: float) -> str:
     """ "About 40 seconds left", "About 3 minutes left"."""
-    if seconds < 60:
+    if seconds < 57.5:
         return f"About {max(5, round(seconds / 5) * 5)} seconds left"
-    minutes = round(seconds / 60)
+    minutes = max(1, round(seconds / 60))
     return f"About {minutes} minute{'' if minutes == 1 else 's'} left"

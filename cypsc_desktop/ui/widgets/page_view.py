@@ -31,9 +31,10 @@ class Mark:
 
 
 class PageView(QAbstractScrollArea):
-    """``page_changed(sheet)``: the sheet at the top of the view, from 1."""
+    """``page_changed(sheet)``: the sheet at the top of the view, from 1; ``zoomed(scale)``: against 96 dots an inch."""
 
     page_changed = Signal(int)
+    zoomed = Signal(float)
     _drawn = Signal(object)
 
     def __init__(self, renderer: Renderer, theme: Theme, parent: QWidget | None = None) -> None:
@@ -44,6 +45,8 @@ class PageView(QAbstractScrollArea):
         self._zoom: float | None = None  # None: fit the width
         self._mark: Mark | None = None
         self._page = 0
+        self._aim = 0  # the sheet just asked for: the last ones cannot come to the top
+        self._told_zoom = 0.0
         self._tops: list[int] = []
         self._images: OrderedDict[tuple[int, int], QImage] = OrderedDict()
         self._waiting: dict[tuple[int, int], Future[Picture]] = {}
@@ -61,6 +64,7 @@ class PageView(QAbstractScrollArea):
         self._handle = handle
         self._mark = None
         self._page = 0
+        self._told_zoom = 0.0
         self._lay_out()
         self.verticalScrollBar().setValue(0)
         self._on_scrolled()
@@ -72,6 +76,10 @@ class PageView(QAbstractScrollArea):
     def document(self) -> DocumentHandle | None:
         return self._handle
 
+    def sizes(self) -> tuple[tuple[float, float], ...]:
+        """Width and height of each sheet in points."""
+        return self._handle.sizes if self._handle else ()
+
     def page(self) -> int:
         """The sheet at the top of the view, from 1; 0 where nothing is shown."""
         return self._page
@@ -80,12 +88,13 @@ class PageView(QAbstractScrollArea):
         """Bring a sheet (from 1) to the top, or the marked box a little below it."""
         if not self._handle or not 1 <= page <= len(self._tops):
             return
-        self._mark = mark
+        self._mark, self._aim = mark, page
         top = self._tops[page - 1]
         if mark and mark.box:
             top += max(0, int(mark.box[1] * self._scale(page)) - self.viewport().height() // 4)
         self.verticalScrollBar().setValue(top - _GAP // 2)
         self._on_scrolled()
+        self._aim = 0
         self.viewport().update()
 
     def zoom(self) -> float:
@@ -101,7 +110,7 @@ class PageView(QAbstractScrollArea):
         self._lay_out()
         if self._tops:
             self.verticalScrollBar().setValue(self._tops[page - 1] + int(into * self._scale(page) / before))
-        self.viewport().update()
+        self._on_scrolled()
 
     def zoom_by(self, steps: int) -> None:
         now = self.zoom()
@@ -276,9 +285,14 @@ class PageView(QAbstractScrollArea):
         sight = self._in_sight() if self._handle else []
         height = self.viewport().height()
         page = next((p for p in sight if self._rect(p).bottom() > height // 3), sight[0] if sight else 0)
+        page = self._aim if self._aim in sight else page
         self._ask()
+        if self._handle and self.zoom() != self._told_zoom:
+            self._told_zoom = self.zoom()
+            self.zoomed.emit(self._told_zoom)
         if page != self._page:
             self._page = page
+            self.setAccessibleDescription(f"Sheet {page} of {len(self._tops)}" if page else "")
             self.page_changed.emit(page)
         self.viewport().update()
 
