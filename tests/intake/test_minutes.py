@@ -182,6 +182,8 @@ def test_a_set_that_is_not_headed_minutes_begins_at_its_body_and_date() -> None:
 def test_an_agenda_that_speaks_of_minutes_holds_none() -> None:
     text = """
     ! AGENDA
+    Councillors: Ada Brook, Ben Crane
+    Co-opted members: Cy Dove
     1. Apologies for absence
     2. Minutes of the previous meeting    (Pages 3 - 8)
     To approve the minutes of the meeting held on 4 May 2022.

@@ -140,3 +140,9 @@ def test_a_table_for_each_meeting_with_its_date_above() -> None:
         ("2023-07-04", ["Bus passes"]),
         ("2023-09-05", ["Young carers", "Fostering"]),
     ]
+
+
+def test_a_long_report_that_names_months_is_no_programme() -> None:
+    points = "\n".join(f"- point {n} of the report" for n in range(20))
+    source = make_source(f"! Work programme\n\n! July 2018\n\n{points}\n\n! October 2018\n\n{points}")
+    assert not read(source)

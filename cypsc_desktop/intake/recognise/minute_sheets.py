@@ -27,7 +27,12 @@ _NEW_PAPER = re.compile(
     r"|title\s+of\s+report\b.*)$",
     re.IGNORECASE,
 )
-_OTHER = re.compile(r"\bminutes\s+of\s+(?:the\s+)?(?:previous|last|preceding|earlier)\b|\(pages?\s", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\bminutes\s+of\s+(?:the\s+)?(?:previous|last|preceding|earlier)\b|\(pages?\s|^(?:to|that)\s"
+    r"|\b(?:accurate|correct|true)\s+record\b",
+    re.IGNORECASE,
+)
+"""Minutes that are spoken of, on an agenda or in other minutes."""
 _REGISTER = re.compile(r"^(?:attendance|attended|present|present\s*/\s*apologies)$", re.IGNORECASE)
 _TOP_LINES = 45
 

@@ -46,6 +46,8 @@ _DATE_WORDS = re.compile(
     r"|\bdate\b|\bat\b|\d{1,2}[.:]?\d{0,2}\s*(?:am|pm)|[^\w\s]|\bcommittee\b|\bnext\b",
     re.IGNORECASE,
 )
+_TITLE_LENGTH = 110
+_MOST_ITEMS = 15  # more under one date is a report's text, not a meeting's programme
 _LONG = 12  # words of a sentence that is no item's title
 
 
@@ -96,9 +98,9 @@ def _is_headed(sheet: Sheet, paged: bool) -> bool:
         if "rogramme" in line.text or "lan" in line.text or "PROGRAM" in line.text or "LAN" in line.text
     ]
     texts += [cell.lines[0].text for table in sheet.tables for cell in table.cells if cell.row == 0 and cell.lines]
-    return any(len(text) < 110 and not text.endswith((".", ",")) and _PROGRAMME.search(text) for text in texts) and (
-        not paged or bool(sheet.tables) or len(lines) < 70
-    )
+    return any(
+        len(text) < _TITLE_LENGTH and not text.endswith((".", ",")) and _PROGRAMME.search(text) for text in texts
+    ) and (not paged or bool(sheet.tables) or len(lines) < 70)
 
 
 def _from_tables(source: Source, pages: list[int]) -> list[_Meeting]:
@@ -150,7 +152,7 @@ def _from_lists(sheets: list[Sheet]) -> list[_Meeting]:
     for block in only_paragraphs(paragraphs(sheets)):
         text = block.text
         if not begun:
-            begun = bool(_PROGRAMME.search(text))
+            begun = len(text) < _TITLE_LENGTH and not block.ended and _PROGRAMME.search(text) is not None
         elif not block.mark and (date := _date_heading(text)):
             meetings.append(_Meeting(date, block.at))
         elif meetings and block.heading and not block.mark and meetings[-1].points:
@@ -160,7 +162,9 @@ def _from_lists(sheets: list[Sheet]) -> list[_Meeting]:
         elif meetings and (block.mark or len(meetings[-1].points) + len(meetings[-1].notes) == 0):
             meetings[-1].points.append(block)
     listed = [m for m in meetings if any(point.mark for point in m.points)]
-    return meetings if len(listed) > 1 else []
+    if len(listed) < 2 or any(len(m.points) > _MOST_ITEMS for m in meetings):
+        return []
+    return meetings
 
 
 def _date_heading(text: str) -> str | None:
