@@ -37,7 +37,7 @@ None was made.
 
 The Head of Early Help opened the item.
 
-In reaching its recommendations, the Sub-Committee came to the following conclusions:
+Before it recommended anything the Sub-Committee came to the following conclusions:
 
 1. Waiting times had fallen in each of the four
 quarters and
@@ -78,9 +78,9 @@ Signed:
 ITEMISED = """
 ! OAKSHIRE COUNTY COUNCIL
 
-! CABINET
+! THE CABINET
 
-MINUTES of a meeting of the Cabinet held in the Council Chamber, Shire Hall on Monday, 9 January 2023.
+MINUTES of a meeting of the Cabinet held in the Great Hall, Shire Hall on Monday, 9 January 2023.
 
 PRESENT: Mr P K Alder (Chairman), Mrs J Birch, MBE, Dr S Cedar and Miss T Elm
 

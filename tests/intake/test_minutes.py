@@ -75,7 +75,7 @@ def test_item_lines_wrapped_titles_and_what_is_no_recommendation() -> None:
     assert minutes.of == "2023-01-09"
     assert minutes.body == "Cabinet"
     assert minutes.closed is None
-    assert minutes.place == "the Council Chamber, Shire Hall"
+    assert minutes.place == "the Great Hall, Shire Hall"
     assert numbers(minutes) == [
         ("112", "Apologies"),
         ("113", "23/00007 - Capital Programme for Roads, Bridges and Harbours in the Coastal Districts"),

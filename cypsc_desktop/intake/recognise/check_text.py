@@ -60,22 +60,21 @@ def check_text(source: Source, report: ImportReport) -> Iterator[FindingFound]:
     """What any sheet shows without knowing what kind of paper it is."""
     acronyms: Counter[str] = Counter()
     first: dict[str, int] = {}
-    common: set[str] = set()
     limit: tuple[int, int] | None = None
     for sheet in source.sheets:
-        yield from _unfilled(sheet)
         yield from _child_level(sheet)
         text = "\n".join(
             [line.text for line in sheet.lines] + [line.text for t in sheet.tables for c in t.cells for line in c.lines]
         )
+        if any(sign in text for sign in _SIGNS):
+            yield from _unfilled(sheet)
         for word in _ACRONYM.findall(text):
             acronyms[word] += 1
             first.setdefault(word, sheet.number)
         if limit is None and "ubstantive" in text and (match := _LIMIT.search(text.replace("\n", " "))):
             said = match["n"] or match["m"]
             limit = (_WORDS.get(said.lower()) or int(said), sheet.number)
-        common.update(word for word in acronyms if word.lower() in text)
-    yield from _acronyms(acronyms, first, common)
+    yield from _acronyms(source, acronyms, first)
     yield from _too_many(report, limit)
     yield from _numbered_twice(source, report)
     yield from _items(report)
@@ -105,24 +104,37 @@ def _child_level(sheet: Sheet) -> Iterator[FindingFound]:
             yield FindingFound(kind="child-level-data", message=message, page=sheet.number)
 
 
-def _acronyms(counts: Counter[str], first: dict[str, int], common: set[str]) -> Iterator[FindingFound]:
-    """Two acronyms of the same letters, two neighbours exchanged."""
+def _acronyms(source: Source, counts: Counter[str], first: dict[str, int]) -> Iterator[FindingFound]:
+    """Acronyms that differ by two neighbours exchanged, and known ones so misspelt; words in capitals are none."""
     by_letters: dict[str, list[str]] = {}
-    for word in counts:
-        if word not in common:
-            by_letters.setdefault("".join(sorted(word)), []).append(word)
-    for group in by_letters.values():
-        for n, a in enumerate(group):
-            for b in group[n + 1 :]:
-                if _exchanged(a, b):
-                    rare = min(a, b, key=lambda word: (counts[word], -first[word]))
-                    message = f"“{a}” ({_times(counts[a])}) and “{b}” ({_times(counts[b])}) may be one acronym in two spellings."
-                    yield FindingFound(kind="acronym-variant", message=message, page=first[rare])
-    for word in sorted(counts.keys() - common):
-        meant = next((known for known in _KNOWN if len(known) == len(word) and _exchanged(known, word)), None)
-        if meant and meant not in counts:
-            message = f"“{word}” ({_times(counts[word])}) may be “{meant}” with two letters exchanged."
-            yield FindingFound(kind="acronym-variant", message=message, page=first[word])
+    for word in (*counts, *(known for known in _KNOWN if known not in counts)):
+        by_letters.setdefault("".join(sorted(word)), []).append(word)
+    pairs = [
+        (a, b)
+        for group in by_letters.values()
+        for n, a in enumerate(group)
+        for b in group[n + 1 :]
+        if _exchanged(a, b) and a in counts
+    ]
+    common = _in_small_letters(source, {word for pair in pairs for word in pair})
+    for a, b in pairs:
+        if a in common or b in common:
+            continue
+        if b in counts:
+            page = first[min(a, b, key=lambda word: (counts[word], -first[word]))]
+            said = f"“{a}” ({_times(counts[a])}) and “{b}” ({_times(counts[b])}) may be one acronym in two spellings."
+        else:
+            page, said = first[a], f"“{a}” ({_times(counts[a])}) may be “{b}” with two letters exchanged."
+        yield FindingFound(kind="acronym-variant", message=said, page=page)
+
+
+def _in_small_letters(source: Source, words: set[str]) -> set[str]:
+    """Those of the words that the file prints in small letters too."""
+    small = {word.lower(): word for word in words}
+    if not small:
+        return set()
+    pattern = re.compile(rf"\b(?:{'|'.join(small)})\b")
+    return {small[found] for sheet in source.sheets for line in sheet.lines for found in pattern.findall(line.text)}
 
 
 def _times(count: int) -> str:
