@@ -299,7 +299,9 @@ def _prepare(folder: Path, there: bool) -> None:
             check.rebuild(writing)
             writing.execute("COMMIT")
         writing.execute("INSERT OR IGNORE INTO about VALUES ('library', ?)", (uuid.uuid4().hex,))
-        writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        # A library that was there can be worked in from its WAL, should the disk be too full to fold that in.
+        with contextlib.suppress(sqlite3.OperationalError) if there else contextlib.nullcontext():
+            writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.Error as error:
         raise connection.mendable(error, folder) or error from error
     finally:

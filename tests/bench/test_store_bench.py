@@ -1,0 +1,188 @@
+"""The store against the least work that could do the same: raw inserts, a raw write with fsync, a bare query.
+
+Medians of interleaved pairs; the figures are printed and never passed or failed on: docs/performance.md keeps them.
+"""
+
+import os
+import random
+import shutil
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from cypsc_desktop.model.changes import ChangeSet, Op, Origin, canonical, salts, value_hash
+from cypsc_desktop.model.identity import document_id, made_id, meeting_id, recognised_id
+from cypsc_desktop.model.records import Document, Response
+from cypsc_desktop.store import connection, schema
+from cypsc_desktop.store.store import Store
+
+_CHANGES = 100_000
+_FIELDS = ("meeting", "report", "recommendation", "decision", "officer", "position")
+_TABLES = ("change_set", "op", "value", "head", "entity", "response")
+_WORDS = [recognised_id("word", str(n))[5:13] for n in range(30)]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "library", state=tmp_path / "state") as made:
+        yield made
+
+
+def edits(count: int) -> list[ChangeSet]:
+    """One-field edits by one device, a change set each: the dearest grouping there is."""
+    dice, last, made = random.Random(1), {}, []
+    records = [made_id("response") for _ in range(count // 10)]
+    stamp = int(time.time() * 1000) << 16
+    for n, salt in enumerate(salts(count)):
+        cell = dice.choice(records), dice.choice(_FIELDS)
+        text = canonical(n if cell[1] == "position" else f"text {n} of some length, as people type")
+        op = Op(*cell, (last[cell],) if cell in last else (), value_hash(salt, text), salt, text)
+        group = made_id("group")
+        change = ChangeSet("", "far.1/committee", n + 1, stamp + n, "Far", "Edit", group, None, None, (op,)).sealed()
+        last[cell] = f"{change.id}:00000"
+        made.append(change)
+    return made
+
+
+def merged(folder: Path, sets: list[ChangeSet], chunk: int) -> float:
+    """Seconds to merge into a new library."""
+    shutil.rmtree(folder, ignore_errors=True)
+    with Store.open(folder / "library", state=folder / "state") as store:
+        begun = time.perf_counter()
+        store.merge(sets, chunk=chunk)
+        return time.perf_counter() - begun
+
+
+def rows_of(folder: Path, sets: list[ChangeSet]) -> dict[str, list[tuple[object, ...]]]:
+    """The rows that merging wrote, in the order in which the change sets arrived."""
+    place = {change.id: n for n, change in enumerate(sets)}
+    with sqlite3.connect(folder / "library" / "library.db") as base:
+        rows = {table: base.execute(f'SELECT * FROM "{table}"').fetchall() for table in _TABLES}
+    base.close()
+    hashes = {row[4]: place[row[0]] for row in rows["op"]}
+    first: dict[str, int] = {}
+    for row in sorted(rows["op"], key=lambda row: place[row[0]]):
+        first.setdefault(row[2], place[row[0]])
+    keys = {
+        "change_set": lambda row: place[row[0]], "op": lambda row: place[row[0]], "value": lambda row: hashes[row[0]],
+        "head": lambda row: place[row[2][:32]], "entity": lambda row: first[row[0]], "response": lambda row: first[row[0]],
+    }  # fmt: skip
+    return {table: sorted(rows[table], key=keys[table]) for table in _TABLES}
+
+
+def raw(folder: Path, rows: dict[str, list[tuple[object, ...]]]) -> float:
+    """Seconds to insert the same rows into the same tables and indexes, in one durable transaction."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    base = connection.writer(folder)
+    schema.migrate(base)
+    begun = time.perf_counter()
+    base.execute("BEGIN IMMEDIATE")
+    for table, batch in rows.items():
+        base.executemany(f'INSERT INTO "{table}" VALUES ({", ".join("?" * len(batch[0]))})', batch)
+    base.execute("COMMIT")
+    took = time.perf_counter() - begun
+    base.close()
+    return took
+
+
+@pytest.mark.parametrize(
+    ("order", "chunk", "target"), [("in order", _CHANGES, 4), ("shuffled", _CHANGES, 4), ("shuffled", 5_000, 5)]
+)
+def test_merge(tmp_path: Path, order: str, chunk: int, target: int, effort: Callable[..., int]) -> None:
+    sets = edits(_CHANGES)
+    if order == "shuffled":
+        random.Random(2).shuffle(sets)
+    merged(tmp_path / "m", sets, chunk)
+    rows = rows_of(tmp_path / "m", sets)
+    pairs = [(merged(tmp_path / "m", sets, chunk), raw(tmp_path / "r", rows)) for _ in range(effort(sample=3, whole=5))]
+    ours, floor = median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
+    ratio = median(pair[0] / pair[1] for pair in pairs)
+    print(
+        f"\nmerge of {_CHANGES:,} {order}, commits of {chunk:,}: {ours:.2f} s, raw {floor:.2f} s; {ratio:.2f} (target {target})"
+    )
+
+
+def test_an_edit_during_a_merge(store: Store, tmp_path: Path) -> None:
+    sets = edits(_CHANGES)
+    random.Random(2).shuffle(sets)
+    waits: list[float] = []
+    thread = threading.Thread(target=store.merge, args=(sets,))
+    thread.start()
+    record = made_id("response")
+    while thread.is_alive():
+        begun = time.perf_counter()
+        with store.change("Edit", actor="Ann") as change:
+            change.set(record, "officer", f"text {len(waits)}")
+        waits.append((time.perf_counter() - begun) * 1000)
+        time.sleep(0.05)
+    thread.join()
+    waits.sort()
+    print(
+        f"\nan edit during a merge of {_CHANGES:,}: median {median(waits):.1f} ms, 95 % {waits[int(len(waits) * 0.95)]:.1f} ms, "
+        f"longest {waits[-1]:.1f} ms of {len(waits)} (target 50)"
+    )
+
+
+def test_edit(store: Store, tmp_path: Path, effort: Callable[..., int]) -> None:
+    record = made_id("response")
+    file = os.open(tmp_path / "raw", os.O_RDWR | os.O_CREAT)
+    os.write(file, b"x" * (64 << 20))
+    os.fsync(file)
+    pairs = []
+    for n in range(effort(sample=200, whole=1_000)):
+        begun = time.perf_counter()
+        with store.change("Edit", actor="Ann") as change:
+            change.set(record, "officer", f"text {n}")
+        middle = time.perf_counter()
+        os.pwrite(file, os.urandom(8192), n * 8192)
+        os.fsync(file)
+        pairs.append((middle - begun, time.perf_counter() - middle))
+    os.close(file)
+    ours, floor = (median(pair[i] for pair in pairs) * 1000 for i in (0, 1))
+    print(f"\nedit: {ours:.2f} ms, write of 8 KB and fsync {floor:.2f} ms; {ours / floor:.2f} (target 3)")
+
+
+def test_search(store: Store, effort: Callable[..., int]) -> None:
+    dice = random.Random(3)
+    for number in range(10):
+        sha256 = f"{number}" * 64
+        with store.change("Add", actor="Ann") as change:
+            change.add(Document(id=document_id(sha256), sha256=sha256, meeting=meeting_id("B", "2030-01-08")))
+        store.pages.index(sha256, ((n, str(n), " ".join(dice.choices(_WORDS, k=400))) for n in range(1, 501)))
+    bare = "SELECT rowid, snippet(words, 0, '«', '»', '…', 24) FROM words WHERE words MATCH ? ORDER BY rank LIMIT 50"
+    pairs = []
+    for n in range(effort(sample=200, whole=400)):
+        first, second = _WORDS[n % len(_WORDS)], _WORDS[(n * 7 + 3) % len(_WORDS)]
+        typed = f'"{first} {second}"' if n % 2 else f"{first} {second}"
+        begun = time.perf_counter()
+        found = len(store.read.search(typed))
+        middle = time.perf_counter()
+        assert len(store.read.rows(bare, typed if n % 2 else f'"{first}" "{second}"')) == found
+        pairs.append((middle - begun, time.perf_counter() - middle))
+    ours, floor = (median(pair[i] for pair in pairs) * 1000 for i in (0, 1))
+    print(f"\nsearch of 5,000 pages: {ours:.2f} ms, bare query {floor:.2f} ms; {ours / floor:.2f} (target 2)")
+
+
+def test_import_commit(store: Store, effort: Callable[..., int]) -> None:
+    meeting = meeting_id("B", "2030-01-08")
+    took = []
+    for n in range(effort(sample=9, whole=25)):
+        records = [
+            Response(
+                id=recognised_id("response", str(n), str(i)), meeting=meeting, report=f"Report {i}", decision="accepted",
+                recommendation="That the walls be inspected. " * 6, position=i, at={"page": i, "box": [72.5, 300, 520, 314]},
+            )
+            for i in range(333)
+        ]  # fmt: skip
+        with store.change("Import", actor="Ann", origin=Origin(f"{n:064d}", "agenda pack", "2030-01-01", 1)) as change:
+            for record in records:
+                change.add(record)
+            begun = time.perf_counter()
+        took.append((time.perf_counter() - begun) * 1000)
+    print(f"\ncommit of an import of 1,998 ops: {median(took):.1f} ms (target 50 for 100 sheets)")
