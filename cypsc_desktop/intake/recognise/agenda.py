@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from cypsc_desktop.intake.layout import Sheet, Source
 from cypsc_desktop.intake.recognise.bodies import body_alone
-from cypsc_desktop.intake.recognise.classify import MINUTES_HEAD
 from cypsc_desktop.intake.recognise.front import (
     Called,
     find_body,
@@ -19,6 +18,7 @@ from cypsc_desktop.intake.recognise.front import (
     find_when,
     from_info,
 )
+from cypsc_desktop.intake.recognise.heads import MINUTES_HEAD, begins_minutes
 from cypsc_desktop.intake.recognise.items import AgendaList, read_items
 from cypsc_desktop.intake.recognise.members import read_members
 from cypsc_desktop.intake.recognise.papers import item_marks
@@ -72,8 +72,7 @@ def read_front(source: Source) -> Front:
         last = end
         rows = [row for number, found in by_sheet.items() if number <= last for row in found]
         agenda = read_items(rows, width=width)
-    if not source.paged:
-        last = 1
+    last = max([item.at.page for item in agenda.items if item.at], default=last)
     body, row = find_body([*agenda.before, *rows[agenda.last :]], info)
     return Front(rows, agenda, info, body, row, last, width)
 
@@ -122,12 +121,7 @@ def _is_paper(sheet: Sheet) -> bool:
     if item_marks(sheet) is not None:
         return True
     rows = sheet_rows(sheet)[:46]
-    if header_in(rows) is not None:
-        return True
-    headed = any(
-        MINUTES_HEAD.search(row.text) and not re.match(r"^\W*\d", row.text) and len(row.text) < 120 for row in rows[:8]
-    )
-    return headed and any(re.match(r"\W*present\b", row.text, re.IGNORECASE) for row in rows)
+    return header_in(rows) is not None or begins_minutes(row.text for row in rows)
 
 
 def _first_paper(source: Source, agenda: AgendaList, last: int) -> int:

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from statistics import median
 
 from cypsc_desktop.intake.layout import Line, Sheet
+from cypsc_desktop.intake.recognise.heads import begins_minutes
 from cypsc_desktop.intake.recognise.report_header import read_header
 from cypsc_desktop.intake.recognise.rows import head_lines
 from cypsc_desktop.model.identity import fold
@@ -114,7 +115,7 @@ def _score(sheet: Sheet, above: Sheet, *, gap: float, mark: str | None, listed: 
     top = head_lines(sheet, 6)
     score = gap - 3.0 * (mark is None and bool(top) and _TAIL.match(top[0].text) is not None)
     score += 3.0 * (mark is not None)
-    score += 3.0 * (read_header(sheet) is not None)
+    score += 3.0 * (read_header(sheet) is not None or begins_minutes(line.text for line in head_lines(sheet, 24)))
     score += 1.0 * _turns(sheet, above)
     score += _own_numbering(sheet, above)
     score += 3.0 * _announced(above)
@@ -133,7 +134,8 @@ def _label(sheet: Sheet) -> str | None:
             continue
         if not match["mark"] and not line.text.isupper() and match["rest"].strip():
             continue
-        if match["rest"].strip() and not re.match(r"\s*(?:[:.–—,(-]|\s[A-Z\d])", match["rest"]):
+        loud = line.bold or line.size >= 14
+        if match["rest"].strip() and not loud and not re.match(r"\s*(?:[:.–—,(-]|\s[A-Z\d])", match["rest"]):
             continue
         if re.search(r"\b(?:shows|sets out|provides|contains|is|are|gives|attached)\b", match["rest"]):
             continue

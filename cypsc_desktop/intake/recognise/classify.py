@@ -9,18 +9,13 @@ from cypsc_desktop.intake.recognise.bodies import BODY_WORD
 from cypsc_desktop.intake.recognise.chain import STANDARD
 from cypsc_desktop.intake.recognise.dates import find_date
 from cypsc_desktop.intake.recognise.front import Called
+from cypsc_desktop.intake.recognise.heads import MINUTES_HEAD
 from cypsc_desktop.intake.recognise.items import AgendaList
 from cypsc_desktop.intake.recognise.report_header import header_in
 from cypsc_desktop.intake.recognise.rows import Row, head_lines
 from cypsc_desktop.intake.recognise.supplement import MARK
 from cypsc_desktop.intake.report import HeaderFound
 
-MINUTES_HEAD = re.compile(
-    r"^\W*(?:(?:draft|unconfirmed|public|confirmed|approved)\s+)*minutes\b(?!\s*(?:\d"
-    r"|and\b|-))|\bminutes of (?:the|a)\b.{0,80}\b(?:meeting|held)\b|^notes of (?:the"
-    r"|a) meeting",
-    re.IGNORECASE,
-)
 _PRESENT = re.compile(
     r"^\W*(?:present|in attendance|attendance|members present|councillors present"
     r"|apologies)\b",

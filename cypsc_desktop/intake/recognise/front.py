@@ -64,7 +64,8 @@ _PLACE_WORD = re.compile(
 )
 _HELD_IN = re.compile(
     r"(?:(?:(?<=\d)|\b)[ap]\.?m\b\.?|\bnoon\b|\bmidday\b|\bhours\b|\bhrs\b|\d\d:\d\d|(?:19"
-    r"|20)\d\d)[\s,]*(?:to be held\s+)?(?:in|at|via|on(?=\s+(?:microsoft|ms|teams|zoom)\b))\s+(?!\d|noon|midday)(?P<place>(?:the\s+)?.+?)(?=\.(?:\s"
+    r"|20)\d\d)[\s,]*(?:to be held\s+)?(?:in|at|via|on(?=\s+(?:microsoft|ms|teams|zoom)\b))\s+"
+    r"(?!\d|noon|midday)(?P<place>(?:the\s+)?.+?)(?=\.(?:\s"
     r"|$)|\s+(?:for the (?:following|purpose)|to (?:consider|transact)|when|at which)\b"
     r"|\s+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|$)",
     re.IGNORECASE,

@@ -128,12 +128,8 @@ def _offset(pack: _Pack, items: Sequence[ItemFound], starts: dict[int, int]) -> 
     first, last = min(a for a, _ in ranges), max(b for _, b in ranges)
     count = len(pack.source.sheets)
     for offset in (0, count - last, pack.front, pack.front + 1):
-        if (
-            offset >= 0
-            and last + offset <= count
-            and first + offset > pack.front
-            and (last + offset == count or offset == 0)
-        ):
+        fits = first + offset > pack.front and last + offset <= count
+        if fits and (last + offset == count or offset == 0):
             return offset
     return None
 
