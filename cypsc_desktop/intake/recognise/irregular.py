@@ -52,7 +52,8 @@ def find_irregularities(source: Source, report: ImportReport, front: Front | Non
     report.findings += _dates(front, report)
     report.findings += _notice(report)
     report.findings += _remote(report)
-    report.findings += _unmerged(source, front)
+    report.findings += _unmerged(front)
+    report.findings += _dead_links(source)
     report.findings += _too_many(report)
 
 
@@ -160,32 +161,28 @@ def _remote(report: ImportReport) -> Iterable[FindingFound]:
         )
 
 
-def _unmerged(source: Source, front: Front) -> Iterable[FindingFound]:
-    """Words that a template left unfilled, and links that were broken when the file was made."""
-    for page, text in _texts(source, front):
-        if match := _MERGE.search(text):
-            yield FindingFound(
-                kind="merge-field",
-                page=page,
-                message=f"A template was not filled in: “{text[max(0, match.start() - 20) : match.end() + 30].strip()}”.",
-            )
-        if match := _DEAD.search(text):
-            yield FindingFound(
-                kind="dead-link", page=page, message=f"A link was broken when the file was made: “{match[0].strip()}”."
-            )
-
-
-def _texts(source: Source, front: Front) -> Iterable[tuple[int, str]]:
-    """The running text of the front sheets, and the tops of the other sheets."""
+def _unmerged(front: Front) -> Iterable[FindingFound]:
+    """Words of a front sheet that a template left unfilled; check_text.py looks at the papers."""
     pages: dict[int, list[Row]] = {}
     for row in front.rows:
         pages.setdefault(row.page, []).append(row)
     for page, rows in pages.items():
-        yield page, " ".join(row.text for row in rows)
-    if source.paged:
-        for sheet in source.sheets:
-            if sheet.number not in pages and not sheet.filler:
-                yield sheet.number, " ".join(line.text for line in sheet.lines)
+        text = " ".join(row.text for row in rows)
+        if match := _MERGE.search(text):
+            words = text[max(0, match.start() - 20) : match.end() + 30].strip()
+            yield FindingFound(kind="merge-field", page=page, message=f"A template was not filled in: “{words}”.")
+
+
+def _dead_links(source: Source) -> Iterable[FindingFound]:
+    """Links that were broken when the file was made, by the words that the word processor left."""
+    for sheet in source.sheets:
+        for line in sheet.lines:
+            if "rror!" in line.text and (match := _DEAD.search(line.text)):
+                words = match[0].strip()
+                yield FindingFound(
+                    kind="dead-link", page=sheet.number, message=f"A link was broken when the file was made: “{words}”."
+                )
+                break
 
 
 def _too_many(report: ImportReport) -> Iterable[FindingFound]:

@@ -107,7 +107,7 @@ class _Cell:
 
 def read_header(sheet: Sheet) -> HeaderFound | None:
     """The header block at the top of a report's first sheet; None where there is none."""
-    if not any(_MAY_START.match(line.text) for line in head_lines(sheet, 30)):
+    if not any(_MAY_START.match(line.text) and _labels(line.text) for line in head_lines(sheet, 24)):
         return None
     return header_in(sheet_rows(sheet)[:_DEEPEST])
 
@@ -133,6 +133,12 @@ def header_in(rows: Sequence[Row]) -> HeaderFound | None:
         name in found for name in ("report_to", "subject", "lead_officer", "cabinet_member", "person_leading", "origin")
     )
     return HeaderFound(**found) if strong >= 2 else _report_of(rows)
+
+
+def _labels(text: str) -> bool:
+    """Whether a line begins with a label that a header block may begin with."""
+    inline = _INLINE.match(text)
+    return _name(inline["label"] if inline else text) is not None or _REPORT_OF.match(text) is not None
 
 
 def _starts(row: Row) -> bool:
