@@ -230,7 +230,7 @@ class Program:
                 raise UserError(
                     f"{folder} holds no library. Choose a folder that CYPSC Desktop made, or import a paper."
                 )
-            self.open(folder or paths.data_folder()).show()
+            self._bring_forward(self.open(folder or paths.data_folder()))
         except UserError as error:
             if self.window:
                 self.window.say_failed(str(error))
@@ -271,14 +271,17 @@ class Program:
         except UserError as error:
             window.say_failed(str(error))
             return
-        opened.show()
+        self._bring_forward(opened)
         opened.import_papers(files)
 
     def _on_handed_over(self, files: list[Path]) -> None:
         """A second start of the program: bring the window forward and import what it was given."""
         if self.window:
-            self.window.show()
-            self.window.raise_()
-            self.window.activateWindow()
+            self._bring_forward(self.window)
             if files:
                 self.window.import_papers(files)
+
+    def _bring_forward(self, window: MainWindow) -> None:
+        window.show()
+        window.raise_()
+        window.activateWindow()

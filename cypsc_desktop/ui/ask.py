@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -13,37 +14,39 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-PAPERS = (
-    "Papers (*.pdf *.docx *.html *.htm *.txt *.md *.csv *.xlsx);;All files (*)"
-)  # fmt: skip
+PAPERS = "Papers (*.pdf *.docx *.html *.htm *.txt *.md *.xlsx);;All files (*)"
 
 
 class Ask:
-    """Asks with the system's own dialogs."""
+    """Asks with the system's own dialogs; each file dialog begins where the last one ended."""
+
+    def __init__(self) -> None:
+        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
     def papers(self, parent: QWidget) -> list[Path]:
         """Files to import; empty where the person thought better of it."""
-        names, _ = QFileDialog.getOpenFileNames(parent, "Import papers", "", PAPERS)
-        return [Path(name) for name in names]
+        names, _ = QFileDialog.getOpenFileNames(parent, "Import papers", self._folder, PAPERS)
+        files = [Path(name) for name in names]
+        if files:
+            self._folder = str(files[0].parent)
+        return files
 
     def library(self, parent: QWidget) -> Path | None:
         """A folder that holds a library."""
-        name = QFileDialog.getExistingDirectory(parent, "Open a library")
-        return Path(name) if name else None
-
-    def folder(self, parent: QWidget, title: str) -> Path | None:
-        name = QFileDialog.getExistingDirectory(parent, title)
+        name = QFileDialog.getExistingDirectory(parent, "Open a library", self._folder)
         return Path(name) if name else None
 
     def save_as(self, parent: QWidget, title: str, name: str, filters: str) -> Path | None:
         """Where to write a file; the ending chosen in ``filters`` is added where none was typed."""
-        dialog = QFileDialog(parent, title, name, filters)
+        dialog = QFileDialog(parent, title, str(Path(self._folder) / name), filters)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
         dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(chosen.rpartition("*.")[2].rstrip(")")))
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
-        return Path(dialog.selectedFiles()[0])
+        chosen = Path(dialog.selectedFiles()[0])
+        self._folder = str(chosen.parent)
+        return chosen
 
     def password(self, parent: QWidget, name: str, why: str) -> str | None:
         """The password of a locked PDF, or None."""

@@ -53,12 +53,20 @@ def _receive(server: QLocalServer, on_files: Callable[[list[Path]], None]) -> No
     def ended() -> None:
         data = bytes(socket.readAll().data())
         socket.deleteLater()
-        names = json.loads(data) if data else []
-        on_files([Path(name) for name in names if isinstance(name, str)])
+        on_files(_paths(data))
 
     socket.disconnected.connect(ended)
     if socket.state() == QLocalSocket.LocalSocketState.UnconnectedState:
         ended()
+
+
+def _paths(data: bytes) -> list[Path]:
+    """What a second start wrote; anything else is no list of files."""
+    try:
+        names = json.loads(data)
+    except ValueError:
+        return []
+    return [Path(name) for name in names if isinstance(name, str)] if isinstance(names, list) else []
 
 
 def _name(folder: Path) -> str:

@@ -235,7 +235,10 @@ class MainWindow(QMainWindow):
             menu.setEnabled(has_papers)
         self.where.setVisible(has_papers)
         self.part.setVisible(has_papers)
+        before = self.screens.currentWidget()
         self.screens.setCurrentWidget(self.screen_of_meeting if has_papers else self.start)
+        if before is not self.screens.currentWidget() or not self.isVisible():
+            (self.screen_of_meeting.agenda if has_papers else self.start.import_button).setFocus()
         self.screen_of_meeting.refresh(meeting)
         name = self.screen_of_meeting.meeting()
         self.setWindowTitle(f"{name.body} - CYPSC Desktop" if has_papers and name and name.body else "CYPSC Desktop")
@@ -536,4 +539,5 @@ class MainWindow(QMainWindow):
         self.work.end()
         self.screen_of_meeting.close_pages()
         self._settings.setValue("geometry", self.saveGeometry())
-        self._settings.setValue("meeting/split", self.screen_of_meeting.splitter.saveState())
+        if self.screens.currentWidget() is self.screen_of_meeting and not self.screen_of_meeting.inspector.isHidden():
+            self._settings.setValue("meeting/split", self.screen_of_meeting.splitter.saveState())

@@ -30,7 +30,8 @@ class AgendaTree(QTreeWidget):
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self.currentItemChanged.connect(self._on_current)
+        # Not the current row: that changes as soon as the tree has the focus.
+        self.itemSelectionChanged.connect(self._on_selected)
 
     def show_meeting(self, reader: Reader, meeting: Meeting | None) -> None:
         """Fill the tree anew; what was chosen and unfolded stays so."""
@@ -43,16 +44,16 @@ class AgendaTree(QTreeWidget):
             self._add_files(reader, meeting)
         for row in self._rows():
             row.setExpanded(self._id(row) not in folded)
-        self.blockSignals(False)
         self._fit_rows()
-        self.choose(current)
+        self._choose(current)
+        self.blockSignals(False)
 
     def current_id(self) -> str | None:
-        row = self.currentItem()
-        return self._id(row) if row else None
+        """The id of the row that is chosen."""
+        chosen = self.selectedItems()
+        return self._id(chosen[0]) if chosen else None
 
-    def choose(self, entity: str | None) -> None:
-        """Make the row of this record the current one, if it is there."""
+    def _choose(self, entity: str | None) -> None:
         row = next((row for row in self._rows() if self._id(row) == entity), None)
         if row:
             self.setCurrentItem(row)
@@ -120,10 +121,11 @@ class AgendaTree(QTreeWidget):
     def _id(row: QTreeWidgetItem) -> str:
         return str(row.data(0, _ID))
 
-    def _on_current(self, row: QTreeWidgetItem | None) -> None:
-        if row and self._id(row) != "files":
-            document, sheet, box = row.data(0, _PLACE)
-            self.chosen.emit(self._id(row), document, sheet, box)
+    def _on_selected(self) -> None:
+        for row in self.selectedItems():
+            if self._id(row) != "files":
+                document, sheet, box = row.data(0, _PLACE)
+                self.chosen.emit(self._id(row), document, sheet, box)
 
 
 def _labels(reader: Reader, file: str) -> list[str | None]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -230,15 +230,6 @@ class TablePage(QWidget):
 
     def current(self) -> Record | None:
         return self.model.record(self.proxy.mapToSource(self.grid.currentIndex()))
-
-    def choose(self, entity: str) -> None:
-        """Make the row of this record the current one, if it is there."""
-        row = self.model.row_of(entity)
-        if row is not None:
-            index = self.proxy.mapFromSource(self.model.index(row, 0))
-            self.grid.selectionModel().setCurrentIndex(
-                index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            )
 
     def _on_find(self, words: str) -> None:
         self.proxy.setFilterFixedString(words)

@@ -10,7 +10,7 @@ from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 
 import shiboken6
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -72,9 +72,6 @@ class PageView(QAbstractScrollArea):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.viewport().update()
-
-    def document(self) -> DocumentHandle | None:
-        return self._handle
 
     def sizes(self) -> tuple[tuple[float, float], ...]:
         """Width and height of each sheet in points."""
@@ -328,7 +325,3 @@ class PageView(QAbstractScrollArea):
             bar.setValue(bar.value() + (48 if event.key() == Qt.Key.Key_Down else -48))
         else:
             super().keyPressEvent(event)
-
-    def place(self) -> QPoint:
-        """Where the view is scrolled to, to be remembered."""
-        return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
