@@ -26,6 +26,7 @@ from cypsc_desktop.intake.report import At, ImportReport, ItemFound, MeetingFoun
 RECOGNISER = 1
 
 _AGENDAS = ("agenda pack", "supplement")
+_FRONT_ROWS = 160  # as many as four front sheets hold; in a format without pages the papers follow on the same sheet
 _NOTHING_MORE = ("paper", "letter")
 
 
@@ -63,12 +64,12 @@ def _fill(source: Source, report: ImportReport, front: Front) -> None:
     elif report.kind == "minutes":
         _fill_minutes(report, front)
     if report.meeting:
-        report.meeting.council = _council(source, front)
+        report.meeting.council = _council(source, front, agenda=report.kind in _AGENDAS)
 
 
-def _council(source: Source, front: Front) -> str | None:
+def _council(source: Source, front: Front, *, agenda: bool) -> str | None:
     lines = (line for sheet in source.sheets if not sheet.filler for line in text_of(sheet).split("\n"))
-    return find_council([row.text for row in front.rows], lines)
+    return find_council([row.text for row in front.rows[:_FRONT_ROWS]] if agenda else [], lines)
 
 
 def _fill_report(source: Source, report: ImportReport, front: Front) -> None:

@@ -24,9 +24,7 @@ AGENDA
 CALL = "A meeting of the Schools Scrutiny Panel will be held on Tuesday 4 June 2024 at 6.00 pm in the Long Room, Valley House."
 
 
-def kinds(
-    call: str = CALL, issued: str = "24 May 2024", items: str = "", rest: str = "", **options: object
-) -> set[str]:
+def kinds(call: str = CALL, issued: str = "24 May 2024", items: str = "", rest: str = "", **options: Any) -> set[str]:
     text = FRONT.format(call=call, issued=issued, items=items)
     return {f.kind for f in recognise(make_source(f"{text}\f{rest or 'Minutes'}", **options)).findings}
 

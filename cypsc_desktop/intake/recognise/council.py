@@ -54,7 +54,7 @@ def find_council(front: Iterable[str], rest: Iterable[str]) -> str | None:
             for name, alone in _names(line):
                 key = _key(name)
                 shown.setdefault(key, name)
-                scores[key] += weight * (5 if alone else 1)
+                scores[key] += weight * 5 if alone else min(weight, 2)
     return _best(scores, shown, domains)
 
 
@@ -83,7 +83,7 @@ def _best(scores: Counter[str], shown: dict[str, str], domains: Counter[str]) ->
             return shown[max(fitting, key=lambda key: scores[key])]
     (key, most), *others = scores.most_common(2)
     second = others[0][1] if others else 0
-    return shown[key] if most >= 5 and most >= 2 * second else None
+    return shown[key] if most >= 4 and most >= 2 * second else None
 
 
 def _key(name: str) -> str:
