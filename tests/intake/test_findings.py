@@ -305,3 +305,18 @@ def test_a_finding_already_made_is_not_made_again() -> None:
     report = a_report()
     report.findings.append(FindingFound(kind="merge-field", message="Said before.", page=1))
     assert len(told(report, make_source("Meeting of held on Tuesday"))["merge-field"]) == 1
+
+
+def test_tables_that_were_promised_and_not_read() -> None:
+    table = a_table([["Alpha", "Beta", "Gamma", "Delta"], ["1", "2", "3", "4"]])
+    items = [
+        ItemFound(number="8", title="Cabinet Response to Scrutiny Recommendations", pdf_pages=(1, 1)),
+        ItemFound(number="9", title="Work Programme", pdf_pages=(2, 2)),
+        ItemFound(number="10", title="Budget", pdf_pages=(3, 3)),
+    ]
+    tables = [a_sheet(n, a_table([["Alpha", "Beta", "Gamma"], ["1", "2", "3"]], page=n)) for n in (2, 3)]
+    kinds = told(a_report(items=items), a_source(a_sheet(1, table), *tables))
+    assert [f.page for f in kinds["unread-table"]] == [1, 2]
+    rows = [ProgrammeFound(date="2023-11-07", items=["a"], at=At(2))]
+    kinds = told(a_report(items=items[1:], work_programme=rows), a_source(a_sheet(1, table), *tables))
+    assert "unread-table" not in kinds

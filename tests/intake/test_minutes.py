@@ -250,3 +250,18 @@ def test_starred_numbers_offices_before_names_and_the_duration() -> None:
     assert [r.text for r in minutes.requests] == ["fares be listed", "routes be mapped"]
     assert points(minutes.recommendations) == [("69", "1", "run later buses;"), ("69", "2", "lower the fare.")]
     assert minutes.closed == "12:40"
+
+
+@pytest.mark.parametrize(
+    ("own", "is_own"),
+    [
+        ("Families Scrutiny Committee", True),
+        ("Scrutiny Families and Learning Sub-Committee", True),
+        ("Families Cabinet Committee", False),
+        ("Scrutiny", False),
+    ],
+)
+def test_whether_minutes_are_the_packs_own_bodys(own: str, is_own: bool) -> None:
+    report = ImportReport(file="pack.pdf", sha256="0" * 64, meeting=MeetingFound(body=own, date="2023-07-11"))
+    find_minutes(make_source(papers.SLASHED), report)
+    assert (report.minutes[0].body is None) is is_own

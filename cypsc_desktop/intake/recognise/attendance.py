@@ -19,8 +19,8 @@ _WHO = (
 )
 _LABEL = re.compile(
     r"^(?P<label>"
-    rf"(?P<apologies>(?:apolog(?:y|ies)(?:\s+(?:for|of)\s+(?:absence"
-    rf"|non[- ]attendance)s?)?(?:\s+(?:were\s+)?received(?:\s+from)?)?|absent|{_WHO}\s+absent"
+    rf"(?P<apologies>(?:(?:an\s+)?apolog(?:y|ies)(?:\s+(?:for|of)\s+(?:(?:their\s+)?absence|non[- ]attendance)s?)?"
+    rf"(?:\s+(?:was|were|had\s+been))?(?:\s+(?:received|submitted|given|sent))?(?:\s+(?:from|by|on\s+behalf\s+of))?|absent|{_WHO}\s+absent"
     rf"|members\s+of\s+the\s+(?:sub-)?(?:committee|panel|board|commission)\s+absent|not\s+present)(?=\s*[:;–-]|\s*$|\s+(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)s?\b))"
     rf"|(?P<also>(?:also\s+(?:present|in\s+attendance|attending)(?:\s+(?:virtually|remotely|online"
     rf"|via\s+\w+(?:\s+teams)?))?|in\s+attendance(?:\s+(?:virtually|remotely|online))?|(?:attending"
@@ -36,8 +36,8 @@ _LABEL = re.compile(
     rf"|(?P<substitute>(?:substitute|reserve)s?(?:\s+members?)?(?:\s+(?:present|in\s+attendance))?(?=\s*[:;]|\s*$))"
     rf"|(?P<present>(?:present|attendance|attendees|{_WHO}\s+(?:present|attending|in\s+the\s+room)"
     rf"|present\s+in\s+person|(?:voting\s+|committee\s+)?members(?:\s+of\s+the\s+(?:sub-)?(?:committee|panel"
-    rf"|board|commission))?(?:\s+present)?|councill?ors)(?=\s*[:;–-]|\s*$|\s+(?:Cllr|Councillor|Mr|Mrs|Ms|Miss"
-    rf"|Dr)s?\b))"
+    rf"|board|commission))?(?:\s+present)?|(?:county\s+|borough\s+|city\s+|district\s+)?councill?ors)"
+    rf"(?=\s*[:;–-]|\s*$|\s+(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)s?\b))"
     r")\s*[:;.–-]*\s*",
     re.IGNORECASE,
 )
@@ -59,6 +59,7 @@ _PART = re.compile(
     r"|public)\s+items?\b|(?P<shut>restricted|exempt|private|confidential)\s+(?:items?|minutes?)\b)",
     re.IGNORECASE,
 )
+_LONGEST_HEAD = 6  # words
 _STATE = re.compile(r"^(?:present|apolog\w*|absent|attended|in attendance|yes|no|✓|✔|x|y|n|p|a|ap)$", re.IGNORECASE)
 
 
@@ -68,6 +69,7 @@ class _Group:
 
     kind: str
     lines: list[tuple[str, Line]]
+    label: str = ""
 
 
 def part_of(text: str) -> str | None:
@@ -108,6 +110,9 @@ def read_attendance(blocks: Sequence[Paragraph | Table], minutes: MinutesFound) 
                 break
         for text, line in lines:
             _take(groups, text, line)
+    if not any(group.kind == "present" for group in groups) and not minutes.present:
+        for group in groups:  # "Members in attendance" are the members where no others are listed
+            group.kind = "present" if group.label.startswith(("members", "councillors")) else group.kind
     for group in groups:
         _fill(group, minutes)
 
@@ -128,7 +133,7 @@ def _take(groups: list[_Group], text: str, line: Line) -> None:
     match = _LABEL.match(text) if kind else None
     if kind and match:
         rest = text[match.end() :].strip()
-        groups.append(_Group(kind, [(rest, line)] if rest else []))
+        groups.append(_Group(kind, [(rest, line)] if rest else [], match["label"].lower()))
     elif groups:
         groups[-1].lines.append((text, line))
 
@@ -182,7 +187,7 @@ def _wrapped(before: str, text: str, line: Line) -> bool:
         return True
     if _TITLED.match(text) or end.endswith(".") or (text.isupper() and len(text) > 4):
         return False
-    head = re.split(r"[,(]", text, maxsplit=1)[0].strip()
+    head = re.split(r"[,(]|\s[–—-]\s|:\s", text, maxsplit=1)[0].strip()
     if looks_like_name(head) and len(head.split()) <= 4:
         return False
     return len(head.split()) == 1 or not looks_like_name(head)
@@ -293,6 +298,8 @@ def _register(table: Table, minutes: MinutesFound) -> bool:
     if rows < 2 or columns < 2 or rows > 80:
         return False
     head = {cell.column: cell.text.strip().lower() for cell in table.row(0)}
+    if any(text.endswith(":") or "," in text or len(text.split()) > _LONGEST_HEAD for text in head.values()):
+        return False
     names = next(
         (
             c

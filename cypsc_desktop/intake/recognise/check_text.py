@@ -45,6 +45,8 @@ _KNOWN = (
     "COVID",
 )
 """Acronyms of children's services that papers misspell, told even where the right spelling stands nowhere."""
+_RESPONSES = re.compile(r"\bresponses?\b.*\brecommendation|\brecommendation.*\bresponse", re.IGNORECASE)
+_PROGRAMME = re.compile(r"\bwork\s+(?:programme|plan)\b", re.IGNORECASE)
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _CHILD_LEVEL = re.compile(
     r"^(?:upn|unique pupil number|nhs (?:no|number)\.?|date of birth|d\.?o\.?b\.?|ni number)$", re.IGNORECASE
@@ -78,6 +80,7 @@ def check_text(source: Source, report: ImportReport) -> Iterator[FindingFound]:
     yield from _too_many(report, limit)
     yield from _numbered_twice(source, report)
     yield from _items(report)
+    yield from _unread(source, report)
 
 
 def _unfilled(sheet: Sheet) -> Iterator[FindingFound]:
@@ -206,3 +209,23 @@ def _items(report: ImportReport) -> Iterator[FindingFound]:
         if (b != a + 1 and 0 < b - a < 4) or b == a:
             message = f"On the agenda item {a} is followed by item {b}."
             yield FindingFound(kind="number-jump", message=message, page=item.at.page if item.at else None)
+
+
+def _unread(source: Source, report: ImportReport) -> Iterator[FindingFound]:
+    """Tables of an item that promises responses or a work programme, of which nothing was read."""
+    for item in report.items:
+        if not item.pdf_pages:
+            continue
+        first, last = item.pdf_pages
+        titles = " ".join([item.title, *(paper.title for paper in item.papers)])
+        for words, found, what in (
+            (_RESPONSES, report.responses, "responses to recommendations"),
+            (_PROGRAMME, report.work_programme, "the work programme"),
+        ):
+            if not words.search(titles) or any(row.at and first <= row.at.page <= last for row in found):
+                continue
+            sheets = source.sheets[max(0, first - 1) : last]
+            page = next((s.number for s in sheets for t in s.tables if t.shape[1] > 2 and t.shape[0] > 1), None)
+            if page:
+                message = f"A table here seems to hold {what}, but its headings were not understood. It stays as text."
+                yield FindingFound(kind="unread-table", message=message, page=page)

@@ -25,6 +25,7 @@ _CLOSED = re.compile(
     r"|\bduration\s+of\s+(?:the\s+)?meeting\b[^–-]{0,40}?(?:[–-]|\bto\b|\buntil\b)(?P<span>.{3,20})",
     re.IGNORECASE,
 )
+_ENOUGH_WORDS = 3  # of a body's name cut short; "Cabinet" is not every Cabinet Committee
 _OF_BODY = re.compile(
     r"(?:minutes|meeting)\s+of\s+(?:(?:a|the"
     r"|an)\s+(?:\w+\s+)?(?:meeting\s+of\s+)?(?:the\s+)?)?(?P<body>(?:[A-Z&](?:(?!\bheld\b)[^,.;:]){1,90}?\s)??(?:Committee|Sub-Committee|Panel|Board|Cabinet|Commission|Forum|Council|Group|COMMITTEE|PANEL|BOARD|CABINET|COMMISSION|FORUM|SUB-COMMITTEE))\b",
@@ -158,8 +159,10 @@ def _body(top: list[str], report: ImportReport) -> str | None:
 
 
 def _same_body(own: str, printed: str) -> bool:
-    a, b = set(fold_body(own).split()), set(fold_body(printed).split())
-    return a == b or a <= b or b <= a
+    """Whether two printed names are one body's: the same words, or one name is the other cut short."""
+    a, b = ({word.removeprefix("sub") for word in fold_body(name).split()} for name in (own, printed))
+    shorter, longer = sorted((a, b), key=len)
+    return shorter == longer or (len(shorter) >= _ENOUGH_WORDS and shorter <= longer)
 
 
 def _closing(blocks: Sequence[Paragraph | Table]) -> tuple[int, str | None]:
