@@ -192,3 +192,37 @@ def test_an_agenda_without_pages() -> None:
         ("2", (3, 6), None, False),
         ("3", None, None, True),
     ]
+
+
+def test_a_scanned_front_sheet_leaves_what_the_file_says_of_itself() -> None:
+    info = {"title": "(Public Pack)Agenda Document for Families Scrutiny Panel, 09/05/2024 18:30"}
+    outline = [("Agenda", 1), ("2 Minutes", 2), ("3 Home visits", 3)]
+    report = recognise(make_source("\f\f", info=info, outline=outline))
+    assert report.kind == "agenda pack"
+    assert report.meeting is not None
+    assert (report.meeting.body, report.meeting.date, report.meeting.time) == (
+        "Families Scrutiny Panel",
+        "2024-05-09",
+        "18:30",
+    )
+    assert [(i.number, i.title, i.pdf_pages) for i in report.items] == [
+        ("2", "Minutes", (2, 2)),
+        ("3", "Home visits", (3, 3)),
+    ]
+    assert [f.kind for f in report.findings] == ["no-text-layer"]
+
+
+def test_an_agenda_that_speaks_of_late_papers_is_no_supplement() -> None:
+    front = (
+        "! Schools Scrutiny Panel\nTuesday 4 June 2024 at 6 pm\n\nLate papers and additional information are sent out later.\n\nAGENDA\n\n"
+        "54.  Apologies\n55.  Minutes (Pages 3 - 4)\n56.  Places (Pages 5 - 9)\n57.  Work programme"
+    )
+    assert recognise(make_source(front)).kind == "agenda pack"
+
+
+def test_roman_numbers() -> None:
+    front = (
+        "! Schools Scrutiny Panel\nTuesday 4 June 2024 at 6 pm\n\nAGENDA\n\nI.  Apologies\n"
+        "II.  Minutes (Pages 3 - 4)\nIII.  Places\nIV.  Budget"
+    )
+    assert [i.number for i in recognise(make_source(front)).items] == ["I", "II", "III", "IV"]

@@ -26,9 +26,10 @@ from cypsc_desktop.intake.recognise.report_header import header_in
 from cypsc_desktop.intake.recognise.rows import Row, sheet_rows
 from cypsc_desktop.intake.recognise.sheet_map import SheetMap
 from cypsc_desktop.intake.recognise.supplement import MARK
-from cypsc_desktop.intake.report import At, MeetingFound
+from cypsc_desktop.intake.report import At, ItemFound, MeetingFound
 
 _MOST_FRONT_SHEETS = 14
+_SCANNED_ROWS = 3  # a scan may bear a stamp or a stray word
 _FRONT_BOOKMARK = re.compile(
     r"^(?:agenda|front|cover|index|contents|notice|summons|public\s+(?:notice"
     r"|pack)|order of business)",
@@ -72,9 +73,21 @@ def read_front(source: Source) -> Front:
         last = end
         rows = [row for number, found in by_sheet.items() if number <= last for row in found]
         agenda = read_items(rows, width=width)
+    if not agenda.items and info.body and len(rows) <= _SCANNED_ROWS:
+        agenda = AgendaList(_items_of_outline(source), rows, len(rows), len(rows))
     last = max([item.at.page for item in agenda.items if item.at], default=last)
     body, row = find_body([*agenda.before, *rows[agenda.last :]], info)
     return Front(rows, agenda, info, body, row, last, width)
+
+
+def _items_of_outline(source: Source) -> list[ItemFound]:
+    """Items of an agenda whose front sheets are scanned, from the outline that the committee system wrote."""
+    items: list[ItemFound] = []
+    for mark in source.outline:
+        match = re.match(r"^(?P<number>[A-Z]?\d{1,3}[a-z]?)\.?\s+(?P<title>\S.*)$", mark.title.strip())
+        if match and mark.whole_page and mark.level == 0 and 1 < mark.page <= len(source.sheets):
+            items.append(ItemFound(number=match["number"], title=match["title"], at=At(1)))
+    return items
 
 
 def read_meeting(front: Front, *, supplement: bool) -> MeetingFound:

@@ -140,10 +140,17 @@ def _weight(text: str, *, own: bool, dotted: bool, row: Row) -> float:
 def _key(number: str) -> tuple[str, int, str]:
     if decimal := re.fullmatch(r"(\d+)\.(\d+)", number):
         return (f"{decimal[1]}.", int(decimal[2]), "")
+    if re.fullmatch(r"[IVX]+", number):
+        return ("roman", _roman(number), "")
     match = re.fullmatch(r"([A-Z]{0,2})\.?(\d*)(?:/(\d+))?([a-z]?)", number)
     if match is None or not match[2]:
         return ("letter", ord(number[0]) - 64 if len(number) == 1 else 0, "")
     return (match[1] + (f"/{match[3]}" if match[3] else ""), int(match[2]), match[4])
+
+
+def _roman(number: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10}[c] for c in number]
+    return sum(-v if any(w > v for w in values[n + 1 : n + 2]) else v for n, v in enumerate(values))
 
 
 def _step(earlier: str, later: str) -> float | None:

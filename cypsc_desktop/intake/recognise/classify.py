@@ -121,18 +121,13 @@ def _is_supplement(seen: Seen, title: str) -> bool:
     if re.search(r"\bsupplement|\baddendum\b|additional papers|late papers", title, re.IGNORECASE):
         return True
     top = " ".join(row.text for row in seen.agenda.before[:60])
-    return MARK.search(top) is not None and _first_number(seen.agenda) != "1"
+    return MARK.search(top) is not None and not _is_whole(seen.agenda)
 
 
-def _first_number(agenda: AgendaList) -> str | None:
-    """ "1" where the list is a whole agenda (begins at 1 and holds the usual first items), else another number."""
-    first = agenda.items[0] if agenda.items else None
-    if first is None or first.number not in ("1", "A1", "1a"):
-        return first.number if first else None
-    whole = len(agenda.items) >= 4 and any(
-        re.search(r"apolog|declaration|disclosure|welcome|chair", i.title, re.IGNORECASE) for i in agenda.items[:4]
-    )
-    return "1" if whole else None
+def _is_whole(agenda: AgendaList) -> bool:
+    """Whether the list is a whole agenda: it opens with the usual first items, which no supplement repeats."""
+    opening = agenda.items[:4] if len(agenda.items) >= 4 else []
+    return any(re.search(r"apolog|declaration|disclosure|welcome|chair", item.title, re.IGNORECASE) for item in opening)
 
 
 def _is_response(source: Source) -> bool:
