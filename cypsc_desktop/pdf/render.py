@@ -7,7 +7,6 @@ thread.
 
 import itertools
 import weakref
-from array import array
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, InvalidStateError
 from contextlib import suppress
@@ -21,7 +20,8 @@ from typing import Any, Self
 from cypsc_desktop.model.errors import NeedsPassword, UserError
 from cypsc_desktop.pdf.arena import Arena, Full
 from cypsc_desktop.pdf.process import MEMORY, WorkerLost, WorkerProcess
-from cypsc_desktop.pdf.wire import Frame
+from cypsc_desktop.pdf.reading import Characters, PageReading, read_characters, read_page_reading
+from cypsc_desktop.pdf.wire import Frame, WireError
 
 OPEN_SECONDS = 20.0
 PAGE_SECONDS = 15.0
@@ -70,14 +70,6 @@ def _give_back(arena: Arena, at: int, view: memoryview) -> None:
     with suppress(BufferError):
         view.release()
         arena.give_back(at)
-
-
-@dataclass(frozen=True, slots=True)
-class Characters:
-    """A page's text and, for each UTF-16 unit of it, left, top, right, bottom in points from the page's top left."""
-
-    text: str
-    boxes: "array[float]"
 
 
 @dataclass(order=True)
@@ -198,7 +190,31 @@ class Renderer:
 
         def run(_: _Job) -> Characters:
             self._open_again(handle)
-            return read_characters(self._ask(self._page_seconds, do="characters", page=page, **{"as": handle.key}))
+            frame = self._ask(self._page_seconds, do="characters", page=page, **{"as": handle.key})
+            return read_characters(_served(frame))
+
+        return self._put(Priority.TEXT, run)
+
+    def reading(self, handle: DocumentHandle, page: int) -> "Future[PageReading]":
+        """All that selecting, finding and following links on a page need. The future raises PageFailed."""
+
+        def run(_: _Job) -> PageReading:
+            self._open_again(handle)
+            laid = _served(self._ask(self._page_seconds, do="reading", page=page, **{"as": handle.key}))
+            assert self._worker
+            return read_page_reading(laid, _served(self._worker.answer(seconds=self._page_seconds)))
+
+        return self._put(Priority.TEXT, run)
+
+    def outline(self, handle: DocumentHandle) -> "Future[tuple[tuple[str, int, int, bool], ...]]":
+        """The file's own bookmarks: title, level from 0, page from 1, whether it points at a whole page."""
+
+        def run(_: _Job) -> tuple[tuple[str, int, int, bool], ...]:
+            self._open_again(handle)
+            frame = _served(self._ask(OPEN_SECONDS, do="outline", **{"as": handle.key}))
+            return tuple(
+                (str(t), int(level), int(page), bool(whole)) for t, level, page, whole in frame.header["outline"]
+            )
 
         return self._put(Priority.TEXT, run)
 
@@ -235,7 +251,7 @@ class Renderer:
         while (job := self._next()) is not None:
             try:
                 result = job.run(job)
-            except (WorkerLost, KeyError, TypeError, ValueError, OverflowError) as error:
+            except (WorkerLost, WireError, KeyError, TypeError, ValueError, OverflowError) as error:
                 self._lose_worker()
                 self._finish(job, error=PageFailed(str(error) or "the page ended its worker"))
             except (UserError, PageFailed, CancelledError) as error:
@@ -317,25 +333,8 @@ def _refuse(frame: Frame, password: str | None) -> None:
             raise PageFailed("damaged")
 
 
-def read_characters(frame: Frame) -> Characters:
-    """The characters in a frame, their boxes turned upright. Raises PageFailed or ValueError."""
-    head = frame.header
-    if "refused" in head:
-        raise PageFailed(str(head["refused"]))
-    count, turn = int(head["characters"]), int(head["rotation"]) & 3
-    left, bottom, right, top = (float(v) for v in head["frame"])
-    if count < 0 or len(frame.body) != count * 18:
-        raise ValueError("characters that do not fit")
-    raw, boxes = array("f"), array("f")
-    raw.frombytes(frame.body[2 * count :])
-    for i in range(0, 4 * count, 4):
-        x0, y0, x1, y1 = raw[i : i + 4]
-        if turn == 0:
-            boxes.extend((x0 - left, top - y1, x1 - left, top - y0))
-        elif turn == 1:
-            boxes.extend((y0 - bottom, x0 - left, y1 - bottom, x1 - left))
-        elif turn == 2:
-            boxes.extend((right - x1, y0 - bottom, right - x0, y1 - bottom))
-        else:
-            boxes.extend((top - y1, right - x1, top - y0, right - x0))
-    return Characters(frame.body[: 2 * count].decode("utf-16-le", "replace"), boxes)
+def _served(frame: Frame) -> Frame:
+    """The frame, unless it says that the page cannot be read. Raises PageFailed."""
+    if "refused" in frame.header:
+        raise PageFailed(str(frame.header["refused"]))
+    return frame

@@ -14,6 +14,7 @@ from cypsc_desktop.pdf.arena import attach
 from cypsc_desktop.pdf.wire import WireError, pack_page, read_frame, write_frame
 from cypsc_desktop.pdf.worker.drawing import Picture
 from cypsc_desktop.pdf.worker.files import Refused, information, open_document, outline, repair
+from cypsc_desktop.pdf.worker.links import links
 from cypsc_desktop.pdf.worker.pages import characters, read_page
 from cypsc_desktop.pdf.worker.words import read_text
 
@@ -33,7 +34,7 @@ class Worker:
         """Answer commands until there are no more."""
         answers: dict[str, Callable[[dict[str, Any]], None]] = {
             "open": self._open, "close": self._close, "repair": self._repair, "pages": self._pages, "text": self._text,
-            "render": self._render, "characters": self._characters,
+            "render": self._render, "characters": self._characters, "reading": self._reading, "outline": self._outline,
         }  # fmt: skip
         for command in commands:
             try:
@@ -92,6 +93,19 @@ class Worker:
     def _characters(self, command: dict[str, Any]) -> None:
         header, body = characters(self.documents[str(command["as"])], int(command["page"]))
         write_frame(self.out, header, body)
+
+
+    def _reading(self, command: dict[str, Any]) -> None:
+        """Two frames, both made before the first is sent: words and rules, then characters and links."""
+        document, number = self.documents[str(command["as"])], int(command["page"])
+        laid, words = pack_page(read_page(document, number))
+        header, body = characters(document, number)
+        header["links"] = links(document, number)
+        write_frame(self.out, laid, words)
+        write_frame(self.out, header, body)
+
+    def _outline(self, command: dict[str, Any]) -> None:
+        write_frame(self.out, {"outline": outline(self.documents[str(command["as"])])})
 
 
 def commands_from(stream: BinaryIO, cancelled: set[int]) -> Iterator[dict[str, Any]]:

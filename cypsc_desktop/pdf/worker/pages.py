@@ -1,7 +1,7 @@
 """One page as laying out needs it, and as selecting and searching need it."""
 
 import ctypes
-from array import array
+from collections.abc import Sequence
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -9,7 +9,7 @@ import pypdfium2.raw as c
 
 from cypsc_desktop.pdf.wire import RawPage
 from cypsc_desktop.pdf.worker.rules import MAX_OBJECTS, RuleReader
-from cypsc_desktop.pdf.worker.words import WordReader, read_text
+from cypsc_desktop.pdf.worker.words import WordReader, character_boxes, read_text
 
 MAX_NOTES = 200
 
@@ -57,21 +57,16 @@ def notes(page: Any) -> list[tuple[str, float, float, float, float]]:
 
 
 def characters(document: pdfium.PdfDocument, number: int) -> tuple[dict[str, Any], bytes]:
-    """A page's text as UTF-16 and left, bottom, right, top of each unit of it, for selecting and searching."""
+    """A page's text as UTF-16 and left, top, right, bottom of each unit of it, for selecting and searching."""
     page = document[number - 1]
     text = page.get_textpage()
     try:
         units = read_text(text.raw).encode("utf-16-le", "surrogatepass")
         count = len(units) // 2
-        same = count == c.FPDFText_CountChars(text.raw)
-        boxes, box = array("f"), c.FS_RECTF()
-        ref, ask = ctypes.byref(box), c.FPDFText_GetLooseCharBox
-        for index in range(count):
-            at = index if same else max(0, c.FPDFText_GetCharIndexFromTextIndex(text.raw, index))
-            if ask(text.raw, at, ref):
-                boxes.extend((box.left, box.bottom, box.right, box.top))
-            else:
-                boxes.extend((0.0, 0.0, 0.0, 0.0))
+        indices: Sequence[int] = range(count)
+        if count != c.FPDFText_CountChars(text.raw):
+            indices = [max(0, c.FPDFText_GetCharIndexFromTextIndex(text.raw, index)) for index in indices]
+        boxes = character_boxes(text.raw, indices)
         header = {"frame": page.get_cropbox(), "rotation": page.get_rotation() // 90, "characters": count}
         return header, units + boxes.tobytes()
     finally:

@@ -4,6 +4,7 @@ import ctypes
 import math
 import re
 from array import array
+from collections.abc import Sequence
 from itertools import islice, repeat
 from typing import Any
 
@@ -184,10 +185,19 @@ class WordReader:
 
 def _boxes(raw: Any, indices: list[int]) -> tuple[list[list[float]], list[int]]:
     """Left, top, right and bottom of the characters at these places, a list of each, and which of them are known."""
+    room, known = _fill(raw, indices)
+    return [room[edge::4].tolist() for edge in range(4)], known
+
+
+def character_boxes(raw: Any, indices: Sequence[int]) -> "array[float]":
+    """Left, top, right, bottom of the characters at these places, zeros where PDFium knows none."""
+    return _fill(ctypes.cast(raw, ctypes.c_void_p), indices)[0]
+
+
+def _fill(raw: Any, indices: Sequence[int]) -> tuple["array[float]", list[int]]:
     room = array("f", bytes(16 * len(indices)))
     address = room.buffer_info()[0]
-    known = list(map(_char_box, repeat(raw), indices, range(address, address + 16 * len(indices), 16)))
-    return [room[edge::4].tolist() for edge in range(4)], known
+    return room, list(map(_char_box, repeat(raw), indices, range(address, address + 16 * len(indices), 16)))
 
 
 def _apart(before: tuple[float, ...], now: tuple[float, ...], turned: bool) -> bool:
