@@ -26,7 +26,7 @@ REAL = ("croydon-cypsc-2021-09-14", "kent-cabinet-2025-03-04", "kent-cabinet-202
 SMALL = {"larkmere", "dunmere"}
 MADE = {recipe.name: recipe for recipe in councils.PACKS}
 
-# Other words, numbers, fonts and stamps, as inputs to the templates. "outline" left out: what a template has stays.
+# Other words, numbers, fonts and stamps, as inputs to the templates.
 VARIANTS: dict[str, dict[str, str]] = {
     "renumbered": {"shift": "6", "minute-shift": "100"},
     "other-font": {"font": "DejaVu Sans Mono", "scale": "0.85"},
