@@ -1,0 +1,86 @@
+"""What a record is called in a sentence, a list of choices or the bin. Reads only; nothing here is stored."""
+
+from collections.abc import Iterable
+
+from cypsc_desktop.commands.choosing import find_meeting
+from cypsc_desktop.commands.editing import word_for
+from cypsc_desktop.commands.fields import Field, Sort, read_value
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.identity import fold
+from cypsc_desktop.model.records import Record
+from cypsc_desktop.store.store import Reader
+
+Json = object
+
+_NAMED_BY = (
+    "number",
+    "ref",
+    "section",
+    "year",
+    "date",
+    "name",
+    "title",
+    "body",
+    "recommendation",
+    "text",
+    "message",
+    "items",
+)
+_LONGEST = 90
+
+
+def name_of(record: Record) -> str:
+    """A record in a few words: number and title, name, or the start of what it says; else what kind it is."""
+    parts = [_words(getattr(record, field, None)) for field in _NAMED_BY]
+    said = " ".join(part for part in parts if part)
+    if not said:
+        return word_for(record.kind)
+    return said if len(said) <= _LONGEST else said[: _LONGEST - 1].rstrip() + "…"
+
+
+def names_of(reader: Reader, kind: str) -> dict[str, str]:
+    """Id -> name, of every record of a kind, in its order: what a person chooses from."""
+    found = {record.id: name_of(record) for record in reader.records(kind)}
+    if kind in ("meeting", "person", "committee"):
+        return dict(sorted(found.items(), key=lambda pair: (fold(pair[1]), pair[0])))
+    return found
+
+
+def read_cell(reader: Reader, field: Field, text: str) -> Json:
+    """As ``read_value``, and a record may be named by its name or number as well as by its id.
+
+    UserError with the choices where none or several fit.
+    """
+    value = read_value(field, text)
+    if field.sort != Sort.RECORD or value is None:
+        return value
+    typed = str(value)
+    if reader.record(typed) and typed.startswith(f"{field.name}-"):
+        return typed
+    if field.name == "meeting":
+        return find_meeting(reader, typed).id
+    known = names_of(reader, field.name)
+    fitting = [entity for entity, name in known.items() if fold(name) == fold(typed)]
+    fitting = fitting or [
+        r.id for r in reader.records(field.name) if fold(typed) == fold(str(getattr(r, "number", "") or ""))
+    ]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise UserError(
+            f"{len(fitting)} are called '{typed}'. Name the {field.word} by its id: {', '.join(sorted(fitting))}."
+        )
+    raise UserError(f"There is no {field.word} called '{typed}' here. {_choices(known.values())}")
+
+
+def _choices(names: Iterable[str]) -> str:
+    listed = sorted(set(names))
+    if not listed:
+        return "Add one first."
+    return f"Choose from: {'; '.join(listed[:8])}{' …' if len(listed) > 8 else ''}."
+
+
+def _words(value: Json) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(part) for part in value)
+    return "" if value is None else " ".join(str(value).split())
