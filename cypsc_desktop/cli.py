@@ -11,7 +11,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -181,41 +181,43 @@ def _say(text: str) -> None:
 
 
 def _import(arguments: Arguments) -> int:
-    from cypsc_desktop.commands import importing
+    from cypsc_desktop.commands.importing import failed
 
     reports: list[dict[str, Any]] = []
     several = len(arguments.file) > 1
     bad = 0
-    store = None
-    try:
+    with ExitStack() as library:
+        # The library is opened, and made, only once there is something to write into it.
+        opened: list[Any] = []
         for path in arguments.file:
             try:
-                if arguments.dry_run:
-                    report = importing.read_paper(path, password=arguments.password).report
-                    reports.append(report.to_json())
-                    _say(f"{path.name}: {importing.summary(report)} Nothing was written.")
-                    continue
-                paper = importing.read_paper(path, password=arguments.password, progress=_progress(path))
-                if store is None:
-                    store = _store(arguments, create=True).__enter__()
-                done = importing.keep_paper(
-                    store, path, paper, actor=_actor(arguments), meeting=_meeting(arguments, store.read)
-                )
-                reports.append(done.report.to_json())
-                _say(
-                    f"{path.name}: {importing.summary(done.report)}"
-                    + ("" if done.new else " The library has it already.")
-                )
+                report, words = _import_one(arguments, path, library, opened)
+                reports.append(report)
+                _say(f"{path.name}: {words}")
             except UserError as error:
                 bad += 1
-                reports.append(importing.failed(path, error))
+                reports.append(failed(path, error))
                 _say(f"{path.name}: {error}" if several else str(error))
-    finally:
-        if store is not None:
-            store.close()
     if arguments.json and (several or not bad):
         _print(reports if several else reports[0])
     return 1 if bad else 0
+
+
+def _import_one(arguments: Arguments, path: Path, library: ExitStack, opened: list[Any]) -> tuple[dict[str, Any], str]:
+    """One file's report in the contract's shape, and the line that says what came in."""
+    from cypsc_desktop.commands.importing import keep_paper, read_paper, summary
+
+    paper = read_paper(path, password=arguments.password, progress=_progress(path))
+    if arguments.dry_run:
+        return paper.report.to_json(), f"{summary(paper.report)} Nothing was written."
+    if not opened:
+        opened.append(library.enter_context(_store(arguments, create=True)))
+    store = opened[0]
+    done = keep_paper(
+        store, path, paper,
+        actor=_actor(arguments), meeting=_meeting(arguments, store.read), progress=_progress(path),
+    )  # fmt: skip
+    return done.report.to_json(), summary(done.report) + ("" if done.new else " The library has it already.")
 
 
 def _progress(path: Path) -> Callable[[str, int, int], None] | None:
