@@ -8,9 +8,6 @@ import sqlite3
 import sys
 from functools import cache
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
-
 from cypsc_desktop import paths
 from cypsc_desktop.model.records import KINDS, log_fields
 from cypsc_desktop.store.links import LINKS
@@ -52,6 +49,10 @@ def versions() -> list[str]:
 
 def migrate(connection: sqlite3.Connection) -> bool:
     """Bring the database to this program's version; True if its folded tables must be folded anew."""
+    # Half a second that the start of the window need not wait for: a library is seldom migrated.
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
+
     database = Database(connection, use_counts_table=False)
     migrations = Migrations(_SET)
     pending = []

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTime, Signal
 from PySide6.QtGui import (
@@ -17,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from cypsc_desktop.commands import editing, exporting, importing, keeping
+from cypsc_desktop.commands import editing, exporting, keeping
 from cypsc_desktop.model.errors import Cancelled, NeedsPassword, UserError
 from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui.ask import Ask
@@ -27,6 +28,9 @@ from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.start_screen import StartScreen
 from cypsc_desktop.ui.theme import Theme, dress, redress
 from cypsc_desktop.ui.widgets.notices import Banner, Toast, Work
+
+if TYPE_CHECKING:
+    from cypsc_desktop.commands import importing
 
 log = logging.getLogger(__name__)
 
@@ -53,22 +57,24 @@ class MainWindow(QMainWindow):
         self._import: Job | None = None
         self.setAcceptDrops(True)
         self.resize(1366, 768)
+        # Each widget is made inside its parent: to move a whole pane into one later costs a restyling of all of it.
+        centre = QWidget(self)
+        self.screens = QStackedWidget(centre)
         self.start = StartScreen(
             theme,
             open_sample=self.sample_wanted.emit,
             import_pack=self.choose_papers,
             open_library=self.choose_library,
             where=str(session.store.folder),
+            parent=self.screens,
         )
-        self.screen_of_meeting = MeetingScreen(session, jobs, renderer, theme, ask)
+        self.screen_of_meeting = MeetingScreen(session, jobs, renderer, theme, ask, self.screens)
         self.screen_of_meeting.failed.connect(self.say_failed)
         self.screen_of_meeting.exporting.connect(self.choose_export)
-        self.screens = QStackedWidget()
         self.screens.addWidget(self.start)
         self.screens.addWidget(self.screen_of_meeting)
-        self.banner = Banner(theme, self)
-        self.work = Work(self)
-        centre = QWidget()
+        self.banner = Banner(theme, centre)
+        self.work = Work(centre)
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -298,7 +304,9 @@ class MainWindow(QMainWindow):
         path = self._queue[0]
         store, actor = self._session.store, self._session.actor
 
-        def work(job: Job) -> importing.Imported:
+        def work(job: Job) -> "importing.Imported":
+            from cypsc_desktop.commands import importing  # with all the recognisers: not needed to show a window
+
             return importing.import_paper(
                 store, path, actor=actor, password=password, progress=job.progress, cancelled=job.cancelled
             )
@@ -315,7 +323,7 @@ class MainWindow(QMainWindow):
         self.work.end()
         return self._queue.pop(0)
 
-    def _on_imported(self, done: importing.Imported, password: str | None) -> None:
+    def _on_imported(self, done: "importing.Imported", password: str | None) -> None:
         path = self._end_import()
         if password:
             self.screen_of_meeting.remember_password(done.document, password)
@@ -323,6 +331,8 @@ class MainWindow(QMainWindow):
         if not done.meeting:
             self.screen_of_meeting.open_pages(done.document, 1)
             self.show_pages()
+        from cypsc_desktop.commands import importing
+
         words = importing.summary(done.report)
         if done.new:
             self.toast.say(f"{path.name}: {words}", action="Undo", do=self.undo)
@@ -396,6 +406,7 @@ class MainWindow(QMainWindow):
             self.say_failed(str(error))
         else:
             self.banner.hide()
+            self.screen_of_meeting.inspector.forget_keystrokes()
             self.toast.say(f"{done}: {label}.", action=back, do=do)
 
     def delete_record(self) -> None:
@@ -453,7 +464,7 @@ class MainWindow(QMainWindow):
         elif screen.tabs.currentWidget() is screen.pages:
             (screen.pages.stack.currentWidget() or screen.pages).setFocus(Qt.FocusReason.TabFocusReason)
         else:
-            page = screen.tables_by_widget(screen.tabs.currentWidget())
+            page = screen.table_in_front()
             target = page.grid if page and page.count() else screen.tabs.tabBar()
             target.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -473,7 +484,7 @@ class MainWindow(QMainWindow):
         self.screen_of_meeting.pages.number.selectAll()
 
     def _focus_find(self) -> None:
-        page = self.screen_of_meeting.tables_by_widget(self.screen_of_meeting.tabs.currentWidget())
+        page = self.screen_of_meeting.table_in_front()
         if page:
             page.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:

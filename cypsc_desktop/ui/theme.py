@@ -62,11 +62,8 @@ class Theme:
         return font
 
     def icon(self, name: str, token: str = "text2") -> QIcon:
-        """An outline icon in a colour of the theme; greyed where its action is disabled."""
-        icon = QIcon()
-        for mode, colour in ((QIcon.Mode.Normal, token), (QIcon.Mode.Disabled, "strong")):
-            icon.addPixmap(_drawn(paths.resources() / "icons" / f"{name}.svg", self.colour(colour), self.px(18)), mode)
-        return icon
+        """An outline icon in a colour of the theme; Qt greys it where its action is disabled."""
+        return QIcon(_drawn(paths.resources() / "icons" / f"{name}.svg", self.colour(token), self.px(18)))
 
     def palette(self) -> QPalette:
         palette = QPalette()

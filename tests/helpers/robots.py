@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from cypsc_desktop.commands.keeping import open_library
 from cypsc_desktop.pdf.render import Renderer
-from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui import theme as look
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.jobs import Jobs
@@ -58,16 +58,16 @@ class WindowRobot:
     """The main window over a library, with everything it needs; ended in order by the ``with`` block."""
 
     def __init__(
-        self, qtbot: QtBot, store: Store, *, ask: Ask | None = None, settings: Path, size: tuple[int, int] = (1366, 768)
+        self, qtbot: QtBot, folder: Path, *, ask: Ask | None = None, settings: Path, size: tuple[int, int] = (1366, 768)
     ) -> None:
         self.qtbot = qtbot
-        self.store = store
+        self.store = open_library(folder)
         self.ask = ask or ScriptedAsk()
         self.theme = look.Theme("light")
         look.apply(_app(), self.theme)
         self.jobs = Jobs()
         self.renderer = Renderer()
-        self.session = Session(store, ACTOR)
+        self.session = Session(self.store, ACTOR)
         self.window = MainWindow(
             self.session, self.jobs, self.renderer, self.theme, self.ask,
             QSettings(str(settings), QSettings.Format.IniFormat),
@@ -94,6 +94,7 @@ class WindowRobot:
         _app().sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
         self.jobs.close()
         self.renderer.close()
+        self.session.close()
         self.session.deleteLater()
         _app().sendPostedEvents(self.session, QEvent.Type.DeferredDelete)
 

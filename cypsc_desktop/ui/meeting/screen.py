@@ -56,19 +56,24 @@ class MeetingScreen(QWidget):
         self._wanted: tuple[str, int, Any] | None = None
         self._meeting: Meeting | None = None
         self._steps = 0  # how many panes the width had no room for
-        self.chooser = Chooser()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.left = QWidget(self.splitter)
+        self.tabs = FoldingTabs(self.splitter)
+        self.inspector = Inspector(
+            theme, save=self._save_field, draft=self._keep_draft, show_page=self.show_on_page, parent=self.splitter
+        )
+        self.chooser = Chooser(self.left)
         self.chooser.setAccessibleName("Meeting")
         self.chooser.currentIndexChanged.connect(self._on_meeting)
-        self.agenda = AgendaTree()
+        self.agenda = AgendaTree(self.left)
         self.agenda.chosen.connect(self._on_agenda)
-        self.pages = Pages(renderer, theme)
+        self.pages = Pages(renderer, theme, self.tabs)
         self.pages.moved.connect(self.moved)
-        self.tabs = FoldingTabs()
         self.tabs.tabBar().setAccessibleName("Pages and tables")
         self.tables = {
             spec.name: TablePage(
                 spec, theme, edit=self._edit_cell, draft=self._keep_draft, export=self.exporting.emit,
-                show_page=self.show_on_page,
+                show_page=self.show_on_page, parent=self.tabs,
             )
             for spec in TABLES
         }  # fmt: skip
@@ -77,16 +82,15 @@ class MeetingScreen(QWidget):
             self.tabs.addTab(page, page.spec.title)
             page.chosen.connect(self._inspect)
             page.meeting_wanted.connect(self.refresh)
-        self.inspector = Inspector(theme, save=self._save_field, draft=self._keep_draft, show_page=self.show_on_page)
+        self.tabs.currentChanged.connect(self._on_tab)
         self._build()
         session.changed.connect(self._on_changed)
 
     def _build(self) -> None:
-        self.left = QWidget()
         self.left.setObjectName("pane")
         column = QVBoxLayout(self.left)
         column.setContentsMargins(8, 8, 8, 8)
-        label = QLabel("&Meeting")
+        label = QLabel("&Meeting", self.left)
         label.setBuddy(self.chooser)
         label.setProperty("tone", "second")
         label.setProperty("type", "caption")
@@ -105,11 +109,8 @@ class MeetingScreen(QWidget):
         corner = self.tabs.corner.layout()
         if corner:
             corner.addWidget(self.fields_button)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
-        for widget in (self.left, self.tabs, self.inspector):
-            self.splitter.addWidget(widget)
         self.splitter.setSizes([264, 762, 340])
         self.splitter.setStretchFactor(1, 1)
         self._limit_panes()
@@ -236,6 +237,11 @@ class MeetingScreen(QWidget):
         entity = self.chooser.currentData()
         self._show(next((m for m in choosing.meetings(self._session.read) if m.id == entity), None))
 
+    def _on_tab(self, index: int) -> None:
+        page = self.table_in_front()
+        if page:
+            page.build()
+
     def _on_changed(self, touched: Touched) -> None:
         """Read again what a change touched, and no more."""
         kinds = set(touched.kinds)
@@ -360,8 +366,9 @@ class MeetingScreen(QWidget):
         except UserError as error:
             self.failed.emit(str(error))
 
-    def tables_by_widget(self, page: QWidget | None) -> TablePage | None:
-        """The table that a tab shows, None for the pages."""
+    def table_in_front(self) -> TablePage | None:
+        """The table whose tab is chosen, None where that is the pages."""
+        page = self.tabs.currentWidget()
         return page if isinstance(page, TablePage) else None
 
     def is_idle(self) -> bool:

@@ -21,7 +21,7 @@ from cypsc_desktop.model.records import Meeting, Record
 from cypsc_desktop.store.store import Reader
 from cypsc_desktop.ui.meeting.tables import TableSpec
 from cypsc_desktop.ui.models.records import SORT, RecordModel
-from cypsc_desktop.ui.theme import Theme, dress
+from cypsc_desktop.ui.theme import Theme, dress, redress
 from cypsc_desktop.ui.widgets.cells import CellDelegate
 from cypsc_desktop.ui.widgets.inspector import is_printed
 
@@ -32,8 +32,8 @@ class Grid(QTableView):
     Its widest column takes the room that the others leave, down to the width that it was given.
     """
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
         self._widths: list[int] = []
         self.set_theme(theme)
 
@@ -81,7 +81,10 @@ def _quoted(cell: str) -> str:
 
 
 class TablePage(QWidget):
-    """``chosen(record)``: a row was chosen; ``meeting_wanted(id)``: what is missing here stands under that meeting."""
+    """``chosen(record)``: a row was chosen; ``meeting_wanted(id)``: what is missing here stands under that meeting.
+
+    Its rows are there at once, its widgets when it first comes to the front: most tables are never looked at.
+    """
 
     chosen = Signal(object)
     meeting_wanted = Signal(str)
@@ -99,9 +102,12 @@ class TablePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.spec = spec
+        self._theme = theme
         self._show_page = show_page
         self._draft = draft
+        self._export = export
         self._elsewhere: Meeting | None = None
+        self._is_built = False
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = RecordModel(spec.columns, edit=edit)
@@ -110,14 +116,21 @@ class TablePage(QWidget):
         self.proxy.setSortRole(SORT)
         self.proxy.setFilterKeyColumn(-1)
         self.proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.grid = self._grid(theme)
-        self.stack = QStackedWidget()
+        self._told = (spec.empty, "")
+
+    def build(self) -> None:
+        """Make the widgets, once."""
+        if self._is_built:
+            return
+        self._is_built = True
+        self.stack = QStackedWidget(self)
+        self.grid = self._grid()
         self.stack.addWidget(self.grid)
         self.stack.addWidget(self._empty())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._bar(export))
+        column.addLayout(self._bar())
         column.addWidget(self.stack, 1)
         self.setTabOrder(self.finder, self.page_button)
         self.setTabOrder(self.page_button, self.export_button)
@@ -125,22 +138,24 @@ class TablePage(QWidget):
         # Children end in this order: the grid must go before the models that it looks at.
         self.proxy.setParent(self)
         self.model.setParent(self)
+        redress(self, self._theme)
+        self._tell()
 
-    def _bar(self, export: Callable[[str], None]) -> QHBoxLayout:
-        self.finder = QLineEdit()
+    def _bar(self) -> QHBoxLayout:
+        self.finder = QLineEdit(self)
         self.finder.setPlaceholderText("Find in this table")
         self.finder.setAccessibleName(f"Find in {self.spec.title}")
         self.finder.setClearButtonEnabled(True)
         self.finder.setAcceptDrops(False)
         self.finder.textChanged.connect(self._on_find)
-        self.page_button = QPushButton("Show on page")
+        self.page_button = QPushButton("Show on page", self)
         dress(self.page_button, "file-text")
         self.page_button.setEnabled(False)
         self.page_button.clicked.connect(self._on_show)
-        self.export_button = QPushButton("Export table…")
+        self.export_button = QPushButton("Export table…", self)
         dress(self.export_button, "download")
         self.export_button.setVisible(self.spec.export is not None)
-        self.export_button.clicked.connect(lambda: export(self.spec.export or ""))
+        self.export_button.clicked.connect(lambda: self._export(self.spec.export or ""))
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 6, 12, 6)
         bar.setSpacing(8)
@@ -152,15 +167,15 @@ class TablePage(QWidget):
 
     def _empty(self) -> QWidget:
         """Title, sentence and, where the rows stand elsewhere, the way there."""
-        page = QWidget()
+        page = QWidget(self.stack)
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 16, 16, 16)
-        title = QLabel(self.spec.title)
+        title = QLabel(self.spec.title, page)
         title.setProperty("type", "heading")
-        self.nothing = QLabel(self.spec.empty)
+        self.nothing = QLabel(self.spec.empty, page)
         self.nothing.setWordWrap(True)
         self.nothing.setProperty("tone", "second")
-        self.elsewhere_button = QPushButton()
+        self.elsewhere_button = QPushButton(page)
         self.elsewhere_button.clicked.connect(self._on_elsewhere)
         self.elsewhere_button.hide()
         column.addWidget(title)
@@ -169,8 +184,8 @@ class TablePage(QWidget):
         column.addStretch(1)
         return page
 
-    def _grid(self, theme: Theme) -> Grid:
-        grid = Grid(theme)
+    def _grid(self) -> Grid:
+        grid = Grid(self._theme, self.stack)
         grid.setModel(self.proxy)
         grid.setAccessibleName(self.spec.title)
         grid.setSortingEnabled(True)
@@ -188,7 +203,7 @@ class TablePage(QWidget):
         grid.setTabKeyNavigation(False)
         grid.verticalHeader().hide()
         grid.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.delegate = CellDelegate(theme, lines=self.spec.lines, draft=self._on_typed, parent=grid)
+        self.delegate = CellDelegate(self._theme, lines=self.spec.lines, draft=self._on_typed, parent=grid)
         grid.setItemDelegate(self.delegate)
         grid.set_widths([column.width for column in self.spec.columns])
         grid.verticalHeader().setDefaultSectionSize(self.delegate.height(grid.fontMetrics()))
@@ -196,34 +211,38 @@ class TablePage(QWidget):
         return grid
 
     def set_theme(self, theme: Theme) -> None:
-        self.delegate.set_theme(theme)
-        self.grid.set_theme(theme)
-        self.grid.verticalHeader().setDefaultSectionSize(self.delegate.height(self.grid.fontMetrics()))
+        self._theme = theme
+        if self._is_built:
+            self.delegate.set_theme(theme)
+            self.grid.set_theme(theme)
+            self.grid.verticalHeader().setDefaultSectionSize(self.delegate.height(self.grid.fontMetrics()))
 
     def show_meeting(self, reader: Reader, meeting: Meeting | None) -> None:
         """Show the rows of this meeting; where there are none, say what is known of them."""
         records = self.spec.rows(reader, meeting)
         self.model.show(records, self.spec.names(reader, meeting) if records else {})
-        self._elsewhere = None
+        self._elsewhere, self._told = None, (self.spec.empty, "")
         if not records and meeting:
-            self._say_elsewhere(reader, meeting)
-        self.stack.setCurrentIndex(0 if records else 1)
-        self.export_button.setEnabled(bool(records))
-        self.finder.setEnabled(bool(records))
+            self._look_elsewhere(reader, meeting)
+        if self._is_built:
+            self._tell()
 
-    def _say_elsewhere(self, reader: Reader, meeting: Meeting) -> None:
-        count, other = self.spec.elsewhere(reader, meeting)
-        self._elsewhere = other
-        self.elsewhere_button.setVisible(other is not None)
-        if other:
-            day = day_of(other)
-            noun = self.spec.title.casefold()
-            self.nothing.setText(
-                f"These papers print the minutes of {day}. Their {noun} stand under that meeting: {count} in all."
-            )
-            self.elsewhere_button.setText(f"Show {day}")
-        else:
-            self.nothing.setText(self.spec.empty)
+    def _look_elsewhere(self, reader: Reader, meeting: Meeting) -> None:
+        count, self._elsewhere = self.spec.elsewhere(reader, meeting)
+        if self._elsewhere:
+            day, noun = day_of(self._elsewhere), self.spec.title.casefold()
+            words = f"These papers print the minutes of {day}. Their {noun} stand under that meeting: {count} in all."
+            self._told = (words, f"Show {day}")
+
+    def _tell(self) -> None:
+        """The rows, or why there are none."""
+        words, button = self._told
+        self.nothing.setText(words)
+        self.elsewhere_button.setText(button)
+        self.elsewhere_button.setVisible(bool(button))
+        self.stack.setCurrentIndex(0 if self.count() else 1)
+        self.export_button.setEnabled(bool(self.count()))
+        self.finder.setEnabled(bool(self.count()))
 
     def count(self) -> int:
         return self.model.rowCount()

@@ -181,6 +181,11 @@ class Inspector(QScrollArea):
             self.keep_drafts()
         self._idle.stop()
 
+    def forget_keystrokes(self) -> None:
+        """From here on undo and redo are the window's: what the fields remember is older than its last step."""
+        for edit in self._edits.values():
+            edit.document().clearUndoRedoStacks()
+
     def edit_of(self, field: str) -> FieldEdit | None:
         return self._edits.get(field)
 
