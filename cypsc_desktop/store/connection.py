@@ -73,7 +73,7 @@ def writer(folder: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(folder / DATABASE, isolation_level=None, cached_statements=512)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
-            for pragma in ("synchronous = FULL", "trusted_schema = OFF", "cell_size_check = ON", "cache_size = -32000"):
+            for pragma in ("synchronous = FULL", "trusted_schema = OFF", "cell_size_check = ON", "cache_size = -64000"):
                 connection.execute(f"PRAGMA {pragma}")
             # Checkpoints run when the writer idles, so that no edit waits for one.
             connection.execute("PRAGMA wal_autocheckpoint = 0")

@@ -35,11 +35,12 @@ def fold_cells(connection: sqlite3.Connection, cells: Cells, known: Origins) -> 
         if top is None or not is_said(top) or field.startswith("@") or entity in aliased or entity in gone:
             whole.add(entity)
             continue
-        types = field_types(kind_of(entity)) if kind_of(entity) in KINDS else {}
-        if field in types:
-            fields.setdefault(entity, {})[field] = column(types[field], top.json)
-        elif kind_of(entity) in KINDS:
-            fields.setdefault(entity, {})
+        kind = kind_of(entity)
+        if kind in KINDS:
+            columns = fields.setdefault(entity, {})
+            declared = field_types(kind).get(field)
+            if declared is not None:
+                columns[field] = column(declared, top.json)
     good: list[tuple[str, str]] = []
     bad: list[tuple[str, str]] = []
     for entity, columns in fields.items():

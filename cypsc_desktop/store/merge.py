@@ -89,6 +89,9 @@ def _write_log(connection: sqlite3.Connection, sets: Sequence[ChangeSet], known:
             "DELETE FROM value WHERE hash = ? AND EXISTS (SELECT 1 FROM purged p WHERE p.hash = value.hash)",
             [(value[0],) for value in values],
         )
+    placed = "SELECT e.id, e.space FROM json_each(?) j CROSS JOIN entity e ON e.id = j.value"
+    for known_place in connection.execute(placed, (json.dumps([entity for entity, _ in spaces]),)).fetchall():
+        spaces.pop(known_place, None)
     # An entity that two spaces claim belongs to the narrower one.
     connection.executemany(
         "INSERT INTO entity VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET space = excluded.space WHERE "

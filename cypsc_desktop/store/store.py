@@ -35,7 +35,8 @@ from cypsc_desktop.store.writer import Writer
 
 __all__ = ["Change", "Checked", "Conflict", "HistoryRow", "Hit", "Merged", "Reader", "Store", "Undone", "restore"]
 
-_BATCH = 300  # ops folded at a time while merging: an edit waits no longer than these take
+_BATCH = 200  # ops folded at a time while merging, at first: an edit waits no longer than these take
+_PAUSE = 0.012  # seconds that a batch should take, to which their size is fitted
 _CHUNK = 5_000  # ops committed at a time while merging
 
 
@@ -186,16 +187,19 @@ class Store:
         changes, done, open_ops = 0, 0, 0
         shown: set[str] = set()
         try:
-            for batch in _batches(sets):
+            size = [_BATCH]
+            for batch in _batches(sets, size):
                 if cancelled and cancelled():
                     raise Cancelled
                 for change in batch:
                     merge.verify(change)
+                begun = time.perf_counter()
                 applied = self._writer.run_behind(partial(self._take, batch), hold=True)
+                size[0] = min(max(int(size[0] * _PAUSE / (time.perf_counter() - begun)), 40), 500)
                 changes += applied.changes
                 shown |= applied.touched
-                size = sum(len(change.ops) for change in batch)
-                done, open_ops = done + size, open_ops + size
+                ops = sum(len(change.ops) for change in batch)
+                done, open_ops = done + ops, open_ops + ops
                 if open_ops >= chunk:
                     self._writer.settle()
                     open_ops = 0
@@ -309,16 +313,16 @@ def _prepare(folder: Path, there: bool) -> None:
     connection.sync_folder(folder)
 
 
-def _batches(sets: Iterable[ChangeSet]) -> Iterator[list[ChangeSet]]:
-    """Runs of whole change sets with about ``_BATCH`` ops."""
+def _batches(sets: Iterable[ChangeSet], size: list[int]) -> Iterator[list[ChangeSet]]:
+    """Runs of whole change sets with about as many ops as ``size`` says at the time."""
     batch: list[ChangeSet] = []
-    size = 0
+    ops = 0
     for change in sets:
         batch.append(change)
-        size += len(change.ops)
-        if size >= _BATCH:
+        ops += len(change.ops)
+        if ops >= size[0]:
             yield batch
-            batch, size = [], 0
+            batch, ops = [], 0
     if batch:
         yield batch
 
