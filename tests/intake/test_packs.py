@@ -5,6 +5,9 @@ at most for a change that leaves the evidence on the page.
 """
 
 import json
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -116,6 +119,17 @@ def test_a_pack_is_read_right(name: str, parts: Callable[[str], dict[str, float]
     scored = parts(name)
     assert not _low(scored), f"mean {mean(scored):.3f}"
     assert mean(scored) >= MEAN
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_the_scorer_beside_the_checkout_agrees(name: str, tmp_path: Path, pack: Callable[[str], Pack]) -> None:
+    real = pack(name)
+    (tmp_path / "report.json").write_text(json.dumps(read(real.path)), encoding="utf-8")
+    tool = shared_folder() / "tools" / "score_import.py"
+    command = [sys.executable, tool, tmp_path / "report.json", real.path.with_suffix(".truth.json")]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert float(said.split()[-1]) >= MEAN, said
+    assert min(float(f1) for f1 in re.findall(r"F1 +([0-9.]+) +\(", said)) >= PART, said
 
 
 @pytest.mark.parametrize("recipe", councils.NEGATIVES, ids=lambda recipe: recipe.name)
