@@ -8,6 +8,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -210,9 +212,18 @@ def test_the_schema_prints_itself() -> None:
         assert done.stdout.startswith(first)
 
 
+@pytest.fixture
+def open_to_all() -> Iterator[Path]:
+    """A folder that another user may enter, which those of pytest are not."""
+    with tempfile.TemporaryDirectory(prefix="cypsc-open-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="folders are guarded otherwise on Windows")
 @pytest.mark.parametrize("wal", [False, True])
-def test_a_folder_that_cannot_be_written_is_read_and_not_written(tmp_path: Path, wal: bool) -> None:
+def test_a_folder_that_cannot_be_written_is_read_and_not_written(open_to_all: Path, wal: bool) -> None:
+    tmp_path = open_to_all
     place = tmp_path / "library"
     with library(tmp_path) as store:
         add(store, item())
@@ -237,10 +248,6 @@ def test_a_folder_that_cannot_be_written_is_read_and_not_written(tmp_path: Path,
     place.chmod(0o555)
     for path in place.iterdir():
         path.chmod(0o444)
-    for folder in tmp_path.parents:
-        if folder != Path("/") and folder.stat().st_uid == os.getuid() and not folder.stat().st_mode & 0o005:
-            folder.chmod(folder.stat().st_mode | 0o055)
-    tmp_path.chmod(0o755)
     done = subprocess.run(
         [sys.executable, "-B", "-c", program, str(place)],
         cwd=_FIXTURES.parents[1], capture_output=True, text=True, env={**os.environ, "TMPDIR": "/tmp"},
