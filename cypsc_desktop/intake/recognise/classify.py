@@ -121,7 +121,10 @@ def _is_supplement(seen: Seen, title: str) -> bool:
     if re.search(r"\bsupplement|\baddendum\b|additional papers|late papers", title, re.IGNORECASE):
         return True
     top = " ".join(row.text for row in seen.agenda.before[:60])
-    return MARK.search(top) is not None and not _is_whole(seen.agenda)
+    letter = (
+        re.search(r"\bdear\b", top, re.IGNORECASE) is not None and re.search(r"\b(?:enclos|attach)", top) is not None
+    )
+    return (letter or MARK.search(top) is not None) and not _is_whole(seen.agenda)
 
 
 def _is_whole(agenda: AgendaList) -> bool:

@@ -171,23 +171,33 @@ def _add(zone: _Zone, row: Row, *, skip: int = 0) -> None:
     if skip:
         rest = row.text[skip:].strip(" :–—-")
         parts = [rest] if rest else []
-    if (
-        zone.rows
-        and not skip
-        and len(row.segments) == 1
-        and row.text.startswith("(")
-        and len(zone.rows[-1][0].segments) > 1
-    ):
-        above, words = zone.rows[-1]
-        columns = words.split("\n")
-        under = min(range(len(above.segments)), key=lambda n: abs(above.segments[n].left - row.left))
-        if len(columns) == len(above.segments):  # "(Chair)" stands under the name in its column
-            columns[under] += f" {row.text}"
-            zone.rows[-1] = (above, "\n".join(columns))
-            return
-    text = "\n".join(parts)
+    left = _under_their_columns(zone, row) if zone.rows and not skip else None
+    text = "\n".join(parts if left is None else left)
     if text:
         zone.rows.append((row, text))
+
+
+def _under_their_columns(zone: _Zone, row: Row) -> list[str] | None:
+    """Puts "(Chair)" or the rest of "(Vice-" under the name in its column; the words of the row that are left.
+
+    None where the row above has no columns or nothing in this row goes on with it.
+    """
+    above, words = zone.rows[-1]
+    columns = words.split("\n")
+    if len(above.segments) < 2 or len(columns) != len(above.segments):
+        return None
+    left: list[str] = []
+    for segment in row.segments:
+        under = min(range(len(columns)), key=lambda n: abs(above.segments[n].left - segment.left))
+        near = abs(above.segments[under].left - segment.left) < 8
+        if near and (segment.text.startswith("(") or columns[under].count("(") > columns[under].count(")")):
+            columns[under] += ("" if columns[under].endswith("-") else " ") + segment.text
+        else:
+            left.append(segment.text)
+    if len(left) == len(row.segments):
+        return None
+    zone.rows[-1] = (above, "\n".join(columns))
+    return left
 
 
 def _members(zone: _Zone) -> list[MemberFound]:

@@ -10,7 +10,10 @@ from dataclasses import dataclass, replace
 from cypsc_desktop.intake.recognise.rows import Row, Segment
 
 _DASH = r"\s*(?:-|–|—|−|\bto\b|\u00ad)\s*"
-_SPAN = rf"(?P<a>\d{{1,4}})(?:{_DASH}(?P<b>\d{{1,4}}))?(?P<more>(?:\s*(?:,|&|and|;)\s*\d{{1,4}}(?:{_DASH}\d{{1,4}})?)*)"
+_SPAN = (
+    rf"[A-Z]{{0,2}}(?P<a>\d{{1,4}})(?:{_DASH}[A-Z]{{0,2}}(?P<b>\d{{1,4}}))?"
+    rf"(?P<more>(?:\s*(?:,|&|and|;)\s*\d{{1,4}}(?:{_DASH}\d{{1,4}})?)*)"
+)
 _WORD = r"(?:pages?|pgs?\.?|pp?\.)\s*(?:nos?\.?|numbers?)?\s*:?\s*"
 _BRACKETED = re.compile(rf"[(\[]\s*{_WORD}{_SPAN}\s*[)\]]", re.IGNORECASE)
 _NAMED = re.compile(rf"(?:[\s–—-]*)\b{_WORD}{_SPAN}\s*$", re.IGNORECASE | re.MULTILINE)

@@ -3,18 +3,21 @@
 It trusts what most stamps agree on and fills the gaps between them; it looks at nothing but stamps.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
 from cypsc_desktop.intake.layout import Sheet
 
+_LABEL = re.compile(r"^[A-Z]{0,2}([0-9]{1,5})$")  # a supplement may number its pages S1, S2
+
 
 class SheetMap:
     """Printed pages to sheets and back. ``known`` is False where no sheet bears a numeric stamp."""
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
-        pairs = [(s.number, int(s.stamp)) for s in sheets if s.stamp and s.stamp.isdecimal() and len(s.stamp) < 6]
+        pairs = [(s.number, int(match[1])) for s in sheets if s.stamp and (match := _LABEL.match(s.stamp))]
         self._pairs = _rising(pairs)
         self._count = len(sheets)
         self.known = bool(self._pairs)
