@@ -303,6 +303,8 @@ class MainWindow(QMainWindow):
             return
         path = self._queue[0]
         store, actor = self._session.store, self._session.actor
+        if password:
+            self.screen_of_meeting.remember_password(password)
 
         def work(job: Job) -> "importing.Imported":
             from cypsc_desktop.commands import importing  # with all the recognisers: not needed to show a window
@@ -312,9 +314,13 @@ class MainWindow(QMainWindow):
             )
 
         self._import = self._jobs.run(
-            work, owner=self, on_done=lambda done: self._on_imported(done, password), on_failed=self._on_not_imported,
-            on_progress=self.work.progress, key="import",
-        )  # fmt: skip
+            work,
+            owner=self,
+            on_done=self._on_imported,
+            on_failed=self._on_not_imported,
+            on_progress=self.work.progress,
+            key="import",
+        )
         more = f", {len(self._queue) - 1} more to come" if len(self._queue) > 1 else ""
         self.work.begin(f"Importing {path.name}{more}", cancel=self._import.cancel)
 
@@ -323,10 +329,8 @@ class MainWindow(QMainWindow):
         self.work.end()
         return self._queue.pop(0)
 
-    def _on_imported(self, done: "importing.Imported", password: str | None) -> None:
+    def _on_imported(self, done: "importing.Imported") -> None:
         path = self._end_import()
-        if password:
-            self.screen_of_meeting.remember_password(done.document, password)
         self.show_library(done.meeting)
         if not done.meeting:
             self.screen_of_meeting.open_pages(done.document, 1)
@@ -387,8 +391,11 @@ class MainWindow(QMainWindow):
         self.work.begin(f"Writing {to.name}")
         self._jobs.run(
             lambda _: exporting.export(store.read, what, to, meeting=meeting),
-            owner=self, on_done=done, on_failed=self._on_work_failed, key=f"export {to}",
-        )  # fmt: skip
+            owner=self,
+            on_done=done,
+            on_failed=self._on_work_failed,
+            key=f"export {to}",
+        )
 
     # Edit
 

@@ -87,6 +87,8 @@ class Theme:
     def style_sheet(self) -> str:
         values = dict(_SCHEMES[self.scheme])
         sizes = {"pad": 8, "gap": 4, "button": 20, "choice": 28, "caption": 12, "heading": 15, "title": 22}
+        wider = 0 if self.scheme == "contrast" else 1  # how much wider the edge of what has the focus is
+        values |= {f"inner_{name}": f"{self.px(sizes[name]) - wider}px" for name in ("pad", "gap")}
         values |= {f"{name}_px": f"{self.px(size)}px" for name, size in sizes.items()}
         values["edge"] = "2px" if self.scheme == "contrast" else "1px"
         values["selected_text"] = values["on_accent"] if self.scheme == "contrast" else values["text"]

@@ -279,19 +279,6 @@ def test_a_meeting_is_not_deleted_by_a_slip(desk: WindowRobot) -> None:
     assert desk.toast().startswith("Choose an item")
 
 
-def test_undoing_the_imports_leads_back_to_the_start(desk: WindowRobot) -> None:
-    desk.choose_row("responses", 0)
-    desk.window.undo()
-    desk.settle()
-    assert not desk.on_start_screen()
-    desk.window.undo()
-    desk.until(desk.on_start_screen)
-    assert desk.window.windowTitle() == "CYPSC Desktop"
-    desk.window.redo()
-    desk.until(lambda: not desk.on_start_screen())
-    assert desk.screen.tables["responses"].count() == 3
-
-
 # Look
 
 
@@ -308,6 +295,7 @@ def test_theme_and_text_size_change_while_somebody_types(desk: WindowRobot) -> N
         assert desk.screen.tabs.currentWidget() is desk.screen.tables["responses"]
         if theme.scale == 2.0:
             assert edit.height() > 1.6 * high
+            assert desk.screen.inspector.isVisible()  # though there is little room for it
             assert desk.screen.tables["responses"].grid.rowHeight(0) >= 2 * 16 * 2
     assert edit.height() == high
 
@@ -391,8 +379,12 @@ def test_everything_that_takes_the_focus_has_a_name(desk: WindowRobot) -> None:
     from PySide6.QtWidgets import QWidget
 
     desk.choose_row("responses", 0)
+    for page in desk.screen.tables.values():
+        page.build()
     for page in [desk.window.start, *desk.screen.tables.values(), desk.screen]:
         for widget in page.findChildren(QWidget):
+            if not widget.isVisibleTo(page):
+                continue
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.objectName().startswith("qt_"):
                 known = QAccessible.queryAccessibleInterface(widget)
                 assert known.text(QAccessible.Text.Name), f"{widget} has no name"
@@ -402,5 +394,3 @@ def _app() -> object:
     from PySide6.QtWidgets import QApplication
 
     return QApplication.instance()
-
-

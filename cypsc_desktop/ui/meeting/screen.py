@@ -51,7 +51,8 @@ class MeetingScreen(QWidget):
         self._renderer = renderer
         self._theme = theme
         self._ask = ask
-        self._passwords: dict[str, str] = {}
+        self._passwords: dict[str, str] = {}  # by document
+        self._known: list[str] = []  # given at imports, not yet known to open any
         self._handles: dict[str, DocumentHandle] = {}
         self._wanted: tuple[str, int, Any] | None = None
         self._meeting: Meeting | None = None
@@ -69,7 +70,8 @@ class MeetingScreen(QWidget):
         self.agenda.chosen.connect(self._on_agenda)
         self.pages = Pages(renderer, theme, self.tabs)
         self.pages.moved.connect(self.moved)
-        self.tabs.tabBar().setAccessibleName("Pages and tables")
+        for widget in (self.tabs, self.tabs.tabBar()):
+            widget.setAccessibleName("Pages and tables")
         self.tables = {
             spec.name: TablePage(
                 spec, theme, edit=self._edit_cell, draft=self._keep_draft, export=self.exporting.emit,
@@ -156,7 +158,8 @@ class MeetingScreen(QWidget):
         steps = (width < _NO_FIELDS_BELOW) + (width < _NO_AGENDA_BELOW)
         if steps != self._steps:
             self._steps = steps
-            self.show_fields(steps < 1)
+            focus = self.focusWidget()
+            self.show_fields(steps < 1 or bool(focus and self.inspector.isAncestorOf(focus)))  # never while typing
             self.show_agenda(steps < 2)
 
     # What is shown
@@ -309,9 +312,9 @@ class MeetingScreen(QWidget):
             on_failed=lambda error: self._on_not_opened(record, path, error),
         )
 
-    def remember_password(self, document: str, password: str) -> None:
+    def remember_password(self, password: str) -> None:
         """What opened a file at its import opens its pages too, until the window closes; it is written nowhere."""
-        self._passwords[document] = password
+        self._known.append(password)
 
     def _on_opened(self, document: Document, handle: DocumentHandle) -> None:
         self._handles[document.id] = handle
@@ -321,7 +324,10 @@ class MeetingScreen(QWidget):
         self.pages.go_to(self._wanted[1], self._wanted[2])
 
     def _on_not_opened(self, document: Document, path: Path, error: BaseException) -> None:
-        if isinstance(error, NeedsPassword):
+        if isinstance(error, NeedsPassword) and self._known and self._wanted:
+            self._passwords[document.id] = self._known.pop()
+            self.open_pages(*self._wanted)
+        elif isinstance(error, NeedsPassword):
             password = self._ask.password(self, document.name or path.name, str(error))
             if password and self._wanted:
                 self._passwords[document.id] = password

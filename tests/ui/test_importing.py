@@ -1,0 +1,236 @@
+"""Papers into the window: from the menu, dropped, with a password, refused, cancelled, several, and undone."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from PySide6.QtCore import QMimeData
+from pytestqt.qtbot import QtBot
+
+from cypsc_desktop.commands import importing
+from cypsc_desktop.commands.keeping import check
+from cypsc_desktop.model.errors import Cancelled
+from cypsc_desktop.ui.widgets.notices import time_left
+from tests.helpers.robots import ScriptedAsk, WindowRobot
+
+
+@pytest.fixture
+def locked(sample_papers: list[Path], tmp_path: Path) -> Path:
+    """The pack under the password "larkmere"."""
+    path = tmp_path / "locked.pdf"
+    with pikepdf.open(sample_papers[1]) as pdf:
+        pdf.save(path, encryption=pikepdf.Encryption(user="larkmere", owner="clerk"))
+    return path
+
+
+@pytest.fixture
+def text_paper(tmp_path: Path) -> Path:
+    path = tmp_path / "note.txt"
+    path.write_text("A note of the visit\n\nWe saw the family hub.\n", encoding="utf-8")
+    return path
+
+
+def test_the_first_screen_offers_three_ways_to_begin(empty_desk: WindowRobot) -> None:
+    start = empty_desk.window.start
+    assert empty_desk.on_start_screen()
+    assert [b.text() for b in (start.import_button, start.sample_button, start.library_button)] == [
+        "Import an agenda pack",
+        "Open the sample committee",
+        "Open an existing library",
+    ]
+    assert start.import_button.hasFocus()
+    assert not empty_desk.window.export_menu.isEnabled()
+    with empty_desk.qtbot.waitSignal(empty_desk.window.sample_wanted):
+        start.sample_button.click()
+
+
+def test_papers_chosen_in_the_menu_come_in_one_after_another(
+    qtbot: QtBot, library: Path, sample_papers: list[Path], tmp_path: Path
+) -> None:
+    ask = ScriptedAsk(papers=[sample_papers])
+    with WindowRobot(qtbot, library, ask=ask, settings=tmp_path / "window.ini") as desk:
+        desk.window.start.import_button.click()
+        desk.settle()
+        assert not desk.on_start_screen()
+        assert desk.tabs()[1] == "Responses 3"
+        assert "larkmere-supplement.pdf: Supplement of Scrutiny" in desk.toast()
+        assert desk.window.windowTitle() == "Scrutiny Children & Families Sub-Committee - CYPSC Desktop"
+        # undone one by one, and done again
+        desk.window.toast.button.click()
+        desk.until(lambda: any("to follow" in str(row) for row in _pages(desk)))
+        assert not desk.on_start_screen()
+        desk.window.undo()
+        desk.until(desk.on_start_screen)
+        assert desk.window.windowTitle() == "CYPSC Desktop"
+        assert not desk.window.where.isVisible()
+        desk.window.redo()
+        desk.until(lambda: not desk.on_start_screen())
+        assert desk.screen.tables["responses"].count() == 3
+        assert desk.screen.pages.document() is not None
+
+
+def _pages(desk: WindowRobot) -> list[str]:
+    tree = desk.screen.agenda
+    return [tree.topLevelItem(n).text(1) for n in range(tree.topLevelItemCount())]
+
+
+def test_the_same_paper_again_changes_nothing(desk: WindowRobot, sample_papers: list[Path]) -> None:
+    desk.import_files(sample_papers[0])
+    assert desk.toast() == "larkmere-agenda-pack.pdf is in the library already. Nothing has changed."
+
+
+def test_a_dropped_file_is_named_before_it_is_let_go(empty_desk: WindowRobot, sample_papers: list[Path]) -> None:
+    data = empty_desk.drag(sample_papers[1])
+    assert empty_desk.window.drop.text() == "Import larkmere-supplement.pdf into this library"
+    assert empty_desk.window.drop.isVisible()
+    empty_desk.drop(data)
+    assert not empty_desk.window.drop.isVisible()
+    assert not empty_desk.on_start_screen()
+
+
+def test_a_file_dropped_on_a_field_is_imported_not_typed(desk: WindowRobot, tmp_path: Path) -> None:
+    desk.choose_row("responses", 0)
+    data = desk.drag(tmp_path / "any.pdf", tmp_path / "other.pdf")
+    assert desk.window.drop.text() == "Import 2 files into this library"
+    assert not desk.field("officer").canInsertFromMimeData(data)
+    plain = QMimeData()
+    plain.setText("words")
+    assert desk.field("officer").canInsertFromMimeData(plain)
+
+
+def test_a_locked_paper_asks_for_its_password_once(qtbot: QtBot, library: Path, locked: Path, tmp_path: Path) -> None:
+    ask = ScriptedAsk(password=["wrong", "larkmere"])
+    with WindowRobot(qtbot, library, ask=ask, settings=tmp_path / "window.ini") as desk:
+        desk.import_files(locked)
+        first, second = (about for question, about in ask.asked if question == "password")
+        assert first == ("locked.pdf", "This PDF needs a password. Enter it, or ask the clerk for an unlocked copy.")
+        assert second[1] != first[1]
+        assert not desk.on_start_screen()
+        assert desk.screen.pages.view.page() == 1  # the pages open with what the import was told
+        assert desk.toast().startswith("locked.pdf: Supplement")
+
+
+def test_a_locked_paper_without_its_password_leaves_nothing(
+    qtbot: QtBot, library: Path, locked: Path, text_paper: Path, tmp_path: Path
+) -> None:
+    with WindowRobot(qtbot, library, ask=ScriptedAsk(password=[None]), settings=tmp_path / "window.ini") as desk:
+        desk.import_files(locked, text_paper)
+        names = [file.name for file in desk.store.read.records("document")]
+        assert names == ["note.txt"]  # the next file in the row comes in all the same
+
+
+def test_a_refused_paper_says_why_and_the_next_one_comes_in(
+    empty_desk: WindowRobot, text_paper: Path, tmp_path: Path
+) -> None:
+    bad = tmp_path / "broken.pdf"
+    bad.write_bytes(b"%PDF-1.7\nnothing more")
+    empty_desk.import_files(bad, text_paper)
+    assert empty_desk.banner().startswith("broken.pdf: ")
+    assert not empty_desk.on_start_screen()
+    assert [file.name for file in empty_desk.store.read.records("document")] == ["note.txt"]
+
+
+def test_a_paper_without_pages_shows_its_text(empty_desk: WindowRobot, text_paper: Path) -> None:
+    empty_desk.import_files(text_paper)
+    assert "We saw the family hub." in empty_desk.screen.pages.text.toPlainText()
+    assert empty_desk.screen.pages.stack.currentWidget() is empty_desk.screen.pages.text
+
+
+class _Slow:
+    """An import that waits in the middle until it is let go."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.reached, self.go = threading.Event(), threading.Event()
+        real = importing.read_paper
+        monkeypatch.setattr(importing, "read_paper", lambda *args, **named: self._read(real, *args, **named))
+
+    def _read(self, real: Callable[..., Any], *args: Any, **named: Any) -> Any:
+        for page in range(1, 30):
+            named["progress"]("Reading pages", page, 30)
+        self.reached.set()
+        assert self.go.wait(20)
+        if named["cancelled"]():
+            raise Cancelled
+        return real(*args, **named)
+
+
+def test_progress_shows_and_cancel_leaves_nothing_behind(
+    empty_desk: WindowRobot, sample_papers: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = check(empty_desk.store.folder)["digest"]
+    slow = _Slow(monkeypatch)
+    desk = empty_desk
+    desk.window.import_papers(list(sample_papers))
+    assert not desk.window.work.isVisible()  # quick work does not make the window flicker
+    desk.until(desk.window.work.isVisible)
+    desk.until(lambda: desk.window.work.stage.text() == "Reading pages, 29 of 30")
+    assert desk.window.work.words.text() == "Importing larkmere-agenda-pack.pdf, 1 more to come"
+    assert desk.window.work.bar.value() == 29
+    desk.window.work.stop.click()
+    assert desk.window.work.words.text() == "Stopping"
+    assert not desk.window.work.stop.isEnabled()
+    slow.go.set()
+    desk.settle()
+    assert not desk.window.work.isVisible()
+    assert desk.toast() == "Stopped. Nothing of larkmere-agenda-pack.pdf was kept."
+    assert desk.on_start_screen()
+    assert check(desk.store.folder)["digest"] == before
+
+
+def test_a_window_closed_while_importing_keeps_nothing_of_it(
+    qtbot: QtBot, library: Path, sample_papers: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = _Slow(monkeypatch)
+    with WindowRobot(qtbot, library, settings=tmp_path / "window.ini") as desk:
+        desk.window.import_papers(list(sample_papers))
+        assert slow.reached.wait(20)
+        slow.go.set()
+    checked = check(library)
+    assert checked["ok"]
+    assert not list((library / "files").glob("*/*"))
+
+
+def test_a_fault_in_the_program_is_told_as_such(
+    empty_desk: WindowRobot, sample_papers: list[Path], monkeypatch: pytest.MonkeyPatch, expect_log: Any
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("a bug")
+
+    expect_log("work failed")
+    monkeypatch.setattr(importing, "read_paper", fail)
+    empty_desk.import_files(sample_papers[0])
+    assert "fault in the program" in empty_desk.banner()
+    assert empty_desk.on_start_screen()
+
+
+def test_a_file_missing_from_the_library_says_so(sample_folder: Path, qtbot: QtBot, tmp_path: Path) -> None:
+    for blob in (sample_folder / "files").glob("*/*"):
+        blob.unlink()
+    with WindowRobot(qtbot, sample_folder, settings=tmp_path / "window.ini") as desk:
+        assert "not in the library" in desk.screen.pages.nothing.text()
+        desk.choose_item("Cabinet Response")
+        assert desk.field("number").toPlainText() == "8"
+
+
+def test_a_file_damaged_in_the_library_says_so(sample_folder: Path, qtbot: QtBot, tmp_path: Path) -> None:
+    for blob in (sample_folder / "files").glob("*/*"):
+        blob.chmod(0o600)
+        blob.write_bytes(b"no longer a PDF")
+    with WindowRobot(qtbot, sample_folder, settings=tmp_path / "window.ini") as desk:
+        assert "damaged" in desk.screen.pages.nothing.text()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (2, "About 5 seconds left"),
+        (41, "About 40 seconds left"),
+        (59, "About 1 minute left"),
+        (170, "About 3 minutes left"),
+    ],
+)
+def test_time_left_in_words(seconds: float, words: str) -> None:
+    assert time_left(seconds) == words
