@@ -6,7 +6,7 @@ Several threads may share one; a job with much to read opens its own.
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ from cypsc_desktop.model.changes import ChangeSet, canonical
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import kind_of
 from cypsc_desktop.model.records import KINDS, Record, log_fields
-from cypsc_desktop.store import check, connection, findings, fold, history, search
+from cypsc_desktop.store import check, connection, findings, fold, history, record_search, search
 from cypsc_desktop.store.cells import heads_of_cell
 from cypsc_desktop.store.check import Checked
 from cypsc_desktop.store.findings import LibraryFinding
@@ -75,6 +75,13 @@ class Reader:
     def search(self, words: str, *, limit: int = 50, meeting: str | None = None) -> list[Hit]:
         """Pages that hold all the words, best first. Anything may be typed; ``"exact phrase"`` in quotes."""
         return self.ask(lambda c: search.search(c, words, limit=limit, meeting=meeting))
+
+    def find_records(
+        self, words: str, *, kinds: Sequence[str] = record_search.SEARCHED, meeting: str | None = None, limit: int = 50
+    ) -> list[Record]:
+        """Records of these kinds that hold all the words and quoted phrases, at most ``limit`` of each kind."""
+        ids = self.ask(lambda c: record_search.found(c, words, kinds=kinds, meeting=meeting, limit=limit))
+        return [record for record in map(self.record, ids) if record]
 
     def page_text(self, sha256: str) -> str:
         """The text of all indexed pages of a file, in order, parted by blank lines."""

@@ -22,14 +22,19 @@ class Hit(NamedTuple):
     rank: float
 
 
+def terms(typed: str) -> list[str]:
+    """The words, and the phrases in quotes, of what a person typed; those without a letter or digit left out."""
+    plain = typed.replace("\0", " ").encode(errors="replace").decode()
+    parts = [quoted or word for quoted, word in re.findall(r'"([^"]*)"?|([^\s"]+)', plain)]
+    return [part for part in parts if re.search(r"[^\W_]", part)]
+
+
 def expression(typed: str) -> str:
     """What a person typed as an FTS5 expression: every word must occur, "words in quotes" as a phrase.
 
     Empty where nothing typed holds a letter or digit.
     """
-    plain = typed.replace("\0", " ").encode(errors="replace").decode()
-    terms = [quoted or word for quoted, word in re.findall(r'"([^"]*)"?|([^\s"]+)', plain)]
-    return " ".join(f'"{term}"' for term in terms if re.search(r"[^\W_]", term))
+    return " ".join(f'"{term}"' for term in terms(typed))
 
 
 def search(connection: sqlite3.Connection, typed: str, *, limit: int, meeting: str | None) -> list[Hit]:
