@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 def run(argv: Sequence[str]) -> int:
     """The window, from start to end; returns the exit code."""
-    arguments = _parser().parse_args(argv)
+    arguments = parse(argv)
     if arguments.screenshot and not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     _log_to_file()
@@ -48,7 +48,8 @@ def run(argv: Sequence[str]) -> int:
         root.close()
 
 
-def _parser() -> argparse.ArgumentParser:
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The command line of the window."""
     parser = argparse.ArgumentParser(prog="cypsc-desktop", description="Committee papers on this computer.")
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="papers to import")
     parser.add_argument("--library", type=Path, metavar="DIR", help="the library's folder")
@@ -59,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--size", metavar="1366x768", type=_size)
     parser.add_argument("--text", metavar="PERCENT", type=int, choices=range(100, 201))
     parser.add_argument("--version", action="version", version=f"cypsc-desktop {__version__}")
-    return parser
+    return parser.parse_args(argv)
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -108,23 +109,26 @@ class Program:
 
     def run(self) -> int:
         """Open the library, show the window, and stay until it is closed."""
+        return int(self.app.exec()) if self.prepare() else 0
+
+    def prepare(self) -> bool:
+        """Everything before the event loop; False where a window that is open already has taken over."""
         folder = self._arguments.library or self._last_library()
         files = [path.resolve() for path in self._arguments.files]
         if not self._arguments.screenshot:
             self._instance = Instance(folder)
             if self._instance.hand_over(files):
-                return 0
-        self.open(folder)
-        assert self.window
+                return False
+        window = self.open(folder)
         if self._arguments.screenshot:
             from cypsc_desktop.ui.screenshots import take
 
             QTimer.singleShot(0, lambda: take(self, self._arguments.screenshot, self._arguments.screen))
         else:
-            self.window.show()
+            window.show()
             if files:
                 QTimer.singleShot(0, lambda: self._on_handed_over(files))
-        return int(self.app.exec())
+        return True
 
     def open(self, folder: Path) -> MainWindow:
         """Open this library in place of the present one. Raises UserError and keeps the present one where it cannot."""

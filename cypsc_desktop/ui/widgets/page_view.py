@@ -118,6 +118,10 @@ class PageView(QAbstractScrollArea):
         elif steps < 0 and smaller:
             self.set_zoom(smaller[-1])
 
+    def refusal(self, page: int) -> str | None:
+        """Why a sheet cannot be shown, None where it can."""
+        return self._failed.get(page)
+
     def is_idle(self) -> bool:
         """Whether every page in sight is drawn."""
         return not self._waiting
@@ -190,7 +194,7 @@ class PageView(QAbstractScrollArea):
             else:
                 painter.fillRect(rect, Qt.GlobalColor.white)
                 painter.setPen(Qt.GlobalColor.darkGray)
-                words = self._failed.get(page, f"Sheet {page}")
+                words = self.refusal(page) or f"Sheet {page}"
                 painter.drawText(
                     rect.adjusted(24, 24, -24, -24), Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, words
                 )

@@ -1,0 +1,97 @@
+"""File > Export: where to is asked, the meeting shown or all is written, and what cannot be is said."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtGui import QAction
+from pytestqt.qtbot import QtBot
+
+from tests.helpers.robots import ScriptedAsk, WindowRobot
+
+
+def action(desk: WindowRobot, menu: str, words: str) -> QAction:
+    found = getattr(desk.window, menu).actions()
+    return next(a for a in found if a.text().replace("&", "").startswith(words))
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "csv", "html", "ods", "pdf"])
+def test_the_response_table_in_every_format(qtbot: QtBot, sample_folder: Path, tmp_path: Path, ending: str) -> None:
+    to = tmp_path / f"table.{ending}"
+    ask = ScriptedAsk(save_as=[to])
+    with WindowRobot(qtbot, sample_folder, ask=ask, settings=tmp_path / "window.ini") as desk:
+        action(desk, "export_menu", "Response table").trigger()
+        desk.settle()
+        assert desk.toast() == f"3 rows written to {to}."
+    title, name, filters = ask.asked[0][1]
+    assert (title, name) == ("Export response table", "responses-2021-09-21.docx")
+    assert f"*.{ending}" in str(filters)
+    assert to.stat().st_size > 100
+
+
+def test_one_meetings_rows_or_all(qtbot: QtBot, sample_folder: Path, tmp_path: Path) -> None:
+    one, every = tmp_path / "one.xlsx", tmp_path / "all.xlsx"
+    with WindowRobot(
+        qtbot, sample_folder, ask=ScriptedAsk(save_as=[one, every]), settings=tmp_path / "window.ini"
+    ) as desk:
+        action(desk, "export_menu", "Recommendations").trigger()
+        desk.settle()
+        assert "holds no recommendations for the meeting of 2021-09-21" in desk.banner()
+        assert not one.exists()
+        action(desk, "export_all_menu", "Recommendations").trigger()
+        desk.settle()
+        assert desk.toast().startswith("7 rows written")
+    assert load_workbook(every).active.max_row >= 8
+
+
+def test_what_is_typed_is_in_the_export(qtbot: QtBot, sample_folder: Path, tmp_path: Path) -> None:
+    to = tmp_path / "table.csv"
+    with WindowRobot(qtbot, sample_folder, ask=ScriptedAsk(save_as=[to]), settings=tmp_path / "window.ini") as desk:
+        desk.choose_row("responses", 0)
+        desk.type_into("officer", "Rosa Field")
+        desk.screen.tables["responses"].export_button.click()
+        desk.settle()
+    assert "Rosa Field" in to.read_text(encoding="utf-8-sig")
+
+
+def test_thinking_better_of_it_writes_nothing(qtbot: QtBot, sample_folder: Path, tmp_path: Path) -> None:
+    with WindowRobot(qtbot, sample_folder, ask=ScriptedAsk(save_as=[None]), settings=tmp_path / "window.ini") as desk:
+        desk.window.choose_export("responses")
+        desk.settle()
+        assert not desk.toast()
+        assert not desk.banner()
+
+
+def test_a_name_without_a_format_is_refused(qtbot: QtBot, sample_folder: Path, tmp_path: Path) -> None:
+    with WindowRobot(
+        qtbot, sample_folder, ask=ScriptedAsk(save_as=[tmp_path / "table.xyz"]), settings=tmp_path / "window.ini"
+    ) as desk:
+        desk.window.choose_export("responses")
+        desk.settle()
+        assert "xyz" in desk.banner()
+    assert not (tmp_path / "table.xyz").exists()
+
+
+def test_check_and_backup_answer(desk: WindowRobot) -> None:
+    desk.window.check_library()
+    desk.settle()
+    assert desk.toast() == "The library is whole."
+    desk.window.back_up()
+    desk.settle()
+    assert desk.toast().startswith("Backed up to ")
+    desk.window.save()
+    assert desk.toast().startswith("Already saved.")
+
+
+def test_a_toast_waits_for_whoever_is_at_it(desk: WindowRobot) -> None:
+    said: list[Any] = []
+    desk.window.toast.say("Something happened.", action="Undo", do=lambda: said.append("undone"))
+    assert not desk.window.toast.is_paused()
+    desk.window.toast.button.setFocus()
+    assert desk.window.toast.is_paused()
+    desk.screen.agenda.setFocus()
+    assert not desk.window.toast.is_paused()
+    desk.window.toast.button.click()
+    assert said == ["undone"]
+    assert not desk.window.toast.isVisible()

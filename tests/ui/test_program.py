@@ -1,0 +1,190 @@
+"""Start-up and end: which library, one window a library, themes that last, pictures of the screens, refusals."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cypsc_desktop import app as program
+from cypsc_desktop import paths
+from cypsc_desktop.commands.keeping import open_library
+from cypsc_desktop.ui.instance import Instance
+from tests.helpers.robots import ScriptedAsk
+
+Started = Callable[..., program.Program]
+
+
+@pytest.fixture
+def started(qapp: QApplication, qtbot: QtBot) -> Iterator[Started]:
+    """`started("--library", …)`: the program as the command line starts it, up to its event loop."""
+    running: list[program.Program] = []
+
+    def start(*words: str, ask: ScriptedAsk | None = None) -> program.Program:
+        root = program.Program(qapp, program.parse(list(words)), ask or ScriptedAsk())
+        running.append(root)
+        assert root.prepare()
+        assert root.window
+        qtbot.waitUntil(root.window.is_idle, timeout=20_000)
+        return root
+
+    yield start
+    for root in reversed(running):
+        root.close()
+
+
+def test_the_window_opens_on_the_library_that_is_named(started: Started, sample_folder: Path) -> None:
+    root = started("--library", str(sample_folder))
+    assert root.window
+    assert root.window.isVisible()
+    assert root.window.library.text() == str(sample_folder)
+    assert root.window.windowTitle().startswith("Scrutiny")
+
+
+def test_the_last_library_is_opened_again(
+    started: Started, sample_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started("--library", str(sample_folder)).close()
+    monkeypatch.delenv("CYPSC_LIBRARY")
+    root = started()
+    assert root.window
+    assert root.window.library.text() == str(sample_folder)
+
+
+def test_the_sample_committee_is_made_and_opened(
+    started: Started, sample_papers: list[Path], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import cypsc_desktop.sample as sample
+
+    monkeypatch.setattr(sample, "build_sample", lambda folder: sample_papers)
+    root = started()
+    mine = root.window
+    assert mine
+    assert mine.screens.currentWidget() is mine.start
+    mine.start.sample_button.click()
+    qtbot.waitUntil(lambda: root.window is not mine, timeout=20_000)
+    window = root.window
+    assert window
+    qtbot.waitUntil(lambda: window.is_idle() and window.toast.isVisible(), timeout=20_000)
+    assert window.screen_of_meeting.tables["responses"].count() == 3
+    window.library_wanted.emit(None)  # back to the person's own
+    assert root.window
+    assert root.window.library.text() == str(paths.data_folder())
+    root.window.sample_wanted.emit()  # it is there already
+    assert root.window.screen_of_meeting.tables["responses"].count() == 3
+
+
+def test_a_folder_without_a_library_is_refused_and_the_present_one_stays(
+    started: Started, sample_folder: Path, tmp_path: Path
+) -> None:
+    root = started("--library", str(sample_folder), ask=ScriptedAsk(library=[tmp_path]))
+    window = root.window
+    assert window
+    window.choose_library()
+    assert root.window is window
+    assert "holds no library" in window.banner.words.text()
+
+
+def test_a_library_open_elsewhere_is_refused(started: Started, sample_folder: Path, library: Path) -> None:
+    root = started()
+    with open_library(sample_folder):
+        root.window.library_wanted.emit(sample_folder) if root.window else None
+        assert root.window
+        assert "open" in root.window.banner.words.text()
+        assert root.window.library.text() == str(library)
+
+
+def test_a_second_start_hands_its_files_to_the_first(
+    started: Started, library: Path, sample_papers: list[Path], qtbot: QtBot
+) -> None:
+    root = started()
+    second = Instance(library)
+    assert second.hand_over([sample_papers[1]])
+    window = root.window
+    assert window
+    qtbot.waitUntil(lambda: window.screens.currentWidget() is window.screen_of_meeting, timeout=20_000)
+    qtbot.waitUntil(window.is_idle, timeout=20_000)
+    second.close()
+
+
+def test_nobody_takes_files_for_a_library_that_is_not_open(qapp: QApplication, tmp_path: Path) -> None:
+    assert not Instance(tmp_path).hand_over([])
+
+
+def test_theme_and_text_size_last(started: Started, sample_folder: Path) -> None:
+    root = started("--library", str(sample_folder), "--theme", "light")
+    window = root.window
+    assert window
+    assert window.themes["light"].isChecked()
+    window.themes["dark"].trigger()
+    window.sizes["150"].trigger()
+    assert root.window is window  # nothing is built anew
+    assert window.themes["dark"].isChecked()
+    assert window.font().pixelSize() >= 19
+    root.close()
+    again = started("--library", str(sample_folder))
+    assert again.window
+    assert again.window.themes["dark"].isChecked()
+    assert again.window.sizes["150"].isChecked()
+    again.set_theme("system")
+    again.set_theme("100")
+
+
+@pytest.mark.parametrize(
+    "words", [["--screen", "responses"], ["--screen", "pages", "--theme", "contrast", "--text", "200"]]
+)
+def test_pictures_of_the_screens(qapp: QApplication, sample_folder: Path, tmp_path: Path, words: list[str]) -> None:
+    root = program.Program(
+        qapp, program.parse(["--library", str(sample_folder), "--screenshot", str(tmp_path / "pictures"), *words]),
+        ScriptedAsk(),
+    )  # fmt: skip
+    limit = QTimer(singleShot=True, interval=30_000)
+    limit.timeout.connect(qapp.quit)
+    limit.start()
+    assert root.run() == 0
+    limit.stop()
+    root.close()
+    picture = tmp_path / "pictures" / f"{words[1]}.png"
+    assert picture.stat().st_size > 10_000
+    assert [path.name for path in picture.parent.iterdir()] == [picture.name]
+
+
+def test_a_picture_of_no_such_screen_is_refused(
+    qapp: QApplication, sample_folder: Path, tmp_path: Path, expect_log: Any
+) -> None:
+    expect_log("no screen is called cellar")
+    root = program.Program(
+        qapp, program.parse(["--library", str(sample_folder), "--screenshot", str(tmp_path), "--screen", "cellar"]),
+        ScriptedAsk(),
+    )  # fmt: skip
+    assert root.run() == 1
+    root.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the administrator may write anywhere")
+def test_a_folder_that_cannot_be_written_is_refused(started: Started, sample_folder: Path, library: Path) -> None:
+    sample_folder.chmod(0o500)
+    root = started()
+    assert root.window
+    root.window.library_wanted.emit(sample_folder)
+    assert root.window.banner.isVisible()
+    sample_folder.chmod(0o700)
+
+
+def test_a_database_from_a_newer_version_is_left_alone(started: Started, tmp_path: Path, sample_folder: Path) -> None:
+    import sqlite3
+
+    newer = tmp_path / "newer"
+    shutil.copytree(sample_folder, newer)
+    with sqlite3.connect(newer / "library.db") as connection:
+        connection.execute("PRAGMA user_version = 9999")
+    connection.close()
+    root = started()
+    assert root.window
+    root.window.library_wanted.emit(newer)
+    assert "newer version" in root.window.banner.words.text()
