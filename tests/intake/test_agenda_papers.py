@@ -190,3 +190,10 @@ def test_to_follow_without_papers_is_a_finding() -> None:
 def test_sheets_without_text_are_a_finding() -> None:
     report = pack(MINUTES, "", "", a=1, b=1, c=2, d=3, stamps=[None, "1", "2", "3"])
     assert [(f.kind, f.page) for f in report.findings if f.kind == "no-text-layer"] == [("no-text-layer", 3)]
+
+
+def test_a_report_s_own_page_numbers_are_not_taken_for_stamps() -> None:
+    marks = {3: ["Agenda Item 2"], 5: ["Agenda Item 3"]}
+    stamps = [None, None, None, None, "1", "2", "3"]
+    report = pack(FILLER, MINUTES, MORE, REPORT, MORE, TAIL, a=1, b=2, c=3, d=5, furniture=marks, stamps=stamps)
+    assert spans(report)[1:] == [((3, 4), [(3, 4)]), ((5, 7), [(5, 7)])]

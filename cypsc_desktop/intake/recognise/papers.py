@@ -63,6 +63,8 @@ def place_papers(source: Source, items: Sequence[ItemFound], *, front: int) -> N
     pack = _Pack(source, SheetMap(source.sheets), front, _bookmarks(source))
     pack.marks = {s.number: mark for s in source.sheets[front:] if not s.filler and (mark := item_marks(s))}
     starts = {index: start for index, item in enumerate(items) if (start := _anchor(pack, item)) is not None}
+    if not _stamps_agree(pack, items, starts):
+        pack.map = SheetMap(())
     offset = _offset(pack, items, starts)
     for index, item in enumerate(items):
         item.pdf_pages = _by_range(pack, item, starts.get(index), offset)
@@ -102,6 +104,28 @@ def _anchor(pack: _Pack, item: ItemFound) -> int | None:
     if item.number:
         return next((sheet for sheet, mark in pack.marks.items() if mark == item.number.upper()), None)
     return None
+
+
+def _stamps_agree(pack: _Pack, items: Sequence[ItemFound], starts: dict[int, int]) -> bool:
+    """Whether the stamps are the pack's: a report's own page numbers put items elsewhere than bookmarks and marks do,
+    or send them past the end of the file."""
+    placed = [(index, item.printed_pages[0]) for index, item in enumerate(items) if item.printed_pages]
+    if not pack.map.known or not placed:
+        return True
+    shown = [(starts[index], page) for index, page in placed if index in starts]
+    if shown:
+        return 2 * sum(_agrees(pack, sheet, page) for sheet, page in shown) > len(shown)
+    found = [pack.map.sheet(page) for _, page in placed]
+    return 2 * sum(sheet is not None and pack.front < sheet <= len(pack.source.sheets) for sheet in found) >= len(found)
+
+
+def _agrees(pack: _Pack, sheet: int, page: int) -> bool:
+    """Whether the stamps put a printed page on the sheet where its item is shown to begin."""
+    stamp = pack.map.page(sheet)
+    if stamp is not None:
+        return stamp == page
+    near = pack.map.sheet(page)
+    return near is not None and abs(near - sheet) <= 2
 
 
 def _similar(a: str, b: str) -> bool:
