@@ -1,0 +1,1 @@
+"""Search everything: papers, minutes, recommendations, replies, plan and people."""
