@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from cypsc_desktop.intake.layout import Sheet, Source
 from cypsc_desktop.intake.recognise.bodies import body_alone
+from cypsc_desktop.intake.recognise.chain import STANDARD
 from cypsc_desktop.intake.recognise.front import (
     Called,
     find_body,
@@ -66,12 +67,10 @@ def read_front(source: Source) -> Front:
     by_sheet = {s.number: sheet_rows(s) for s in _front_sheets(source)}
     width = source.sheets[0].width if source.sheets else 595.0
     last = max(by_sheet, default=0)
-    rows = _flow_front([row for rows in by_sheet.values() for row in rows], paged=source.paged)
-    agenda = read_items(rows, width=width)
-    end = _first_paper(source, agenda, last)
-    if end < last:
-        last = end
-        rows = [row for number, found in by_sheet.items() if number <= last for row in found]
+    if source.paged:
+        rows, agenda = _grown(by_sheet, SheetMap(source.sheets), width=width)
+    else:
+        rows = _flow_front([row for rows in by_sheet.values() for row in rows])
         agenda = read_items(rows, width=width)
     if not agenda.items and info.body and len(rows) <= _SCANNED_ROWS:
         agenda = AgendaList(_items_of_outline(source), rows, len(rows), len(rows))
@@ -120,6 +119,9 @@ def _front_sheets(source: Source) -> list[Sheet]:
         b.page for b in source.outline if b.whole_page and b.page > 1 and not _FRONT_BOOKMARK.match(b.title.strip())
     ]
     end = min([_MOST_FRONT_SHEETS, len(source.sheets), *(page - 1 for page in marked)])
+    stamped = next((s for s in source.sheets if s.stamp), None)
+    if stamped is not None and stamped.stamp == "1" and stamped.number > 1:
+        end = min(end, stamped.number - 1)  # committee systems count from the first paper and leave the front bare
     sheets: list[Sheet] = []
     for sheet in source.sheets[: max(1, end)]:
         if sheets and _is_paper(sheet):
@@ -137,19 +139,55 @@ def _is_paper(sheet: Sheet) -> bool:
     return header_in(rows) is not None or begins_minutes(row.text for row in rows)
 
 
-def _first_paper(source: Source, agenda: AgendaList, last: int) -> int:
-    """The last front sheet, given the first printed page that the agenda sends the reader to."""
+def _grown(by_sheet: dict[int, list[Row]], stamps: SheetMap, *, width: float) -> tuple[list[Row], AgendaList]:
+    """The front sheets' rows and their list, read from the first sheet on until the list sends the reader to a paper.
+
+    The headings of the first report are a numbered list too, and often a longer one: they must not outweigh the
+    agenda that stands before them.
+    """
+    rows: list[Row] = []
+    agenda = read_items(rows, width=width)
+    kept = 0
+    for number, found in by_sheet.items():
+        longer = read_items([*rows, *found], width=width)
+        if _is_list(agenda) and not _goes_on(agenda, longer):
+            break
+        rows += found
+        agenda, kept = longer, number
+        end = _first_paper(agenda, stamps, number)
+        if end is not None:
+            rows = [row for sheet, on_it in by_sheet.items() if sheet <= end for row in on_it]
+            return rows, read_items(rows, width=width)
+    if not _is_list(agenda) and kept < max(by_sheet, default=0):
+        rows = [row for on_it in by_sheet.values() for row in on_it]
+    return rows, agenda
+
+
+def _is_list(agenda: AgendaList) -> bool:
+    """Whether the items are plainly an agenda's: pages, "to follow" or a usual title stand with enough of them."""
+    known = [i for i in agenda.items if i.printed_pages or i.to_follow or STANDARD.search(i.title)]
+    few = len(agenda.items) <= 2 and any(i.printed_pages for i in known)
+    return few or (len(known) >= 2 and 3 * len(known) >= len(agenda.items))
+
+
+def _goes_on(agenda: AgendaList, longer: AgendaList) -> bool:
+    """Whether the list read from one sheet more is the same list, if only longer at its end."""
+    same = zip(agenda.items[:-1], longer.items, strict=False)
+    return len(longer.items) >= len(agenda.items) and all(a.number == b.number and a.at == b.at for a, b in same)
+
+
+def _first_paper(agenda: AgendaList, stamps: SheetMap, read: int) -> int | None:
+    """The last front sheet, if the first printed page that the agenda names lies on a sheet after its first item."""
     pages = [item.printed_pages[0] for item in agenda.items if item.printed_pages]
-    if not pages or not source.paged:
-        return last
-    sheet = SheetMap(source.sheets).sheet(min(pages))
-    return min(last, sheet - 1) if sheet is not None and sheet > agenda.items[0].at.page else last  # type: ignore[union-attr]
+    first = agenda.items[0].at if agenda.items else None
+    sheet = stamps.sheet(min(pages)) if pages and _is_list(agenda) else None
+    if sheet is None or first is None or sheet <= first.page:
+        return None
+    return max(sheet - 1, first.page) if sheet - 1 <= max(read, _MOST_FRONT_SHEETS) else None
 
 
-def _flow_front(rows: list[Row], *, paged: bool) -> list[Row]:
+def _flow_front(rows: list[Row]) -> list[Row]:
     """In a format without pages the front ends where the first paper is headed."""
-    if paged:
-        return rows
     for index, row in enumerate(rows):
         if index > 12 and (
             _FLOW_END.match(row.text.strip())
