@@ -148,6 +148,12 @@ class Walker:
             else:
                 self._flow.add_table(piece)
 
+    def texts(self, root: Any) -> list[Text]:
+        """The lines of a piece of a page, those of tables in it row by row, laid nowhere."""
+        self._walk(root, _Open(), 0)
+        self._close(_Open())
+        return _flat(self._out)
+
     def _walk(self, element: Any, state: _Open, depth: int) -> None:
         """``element`` and all in it; block boundaries close the paragraph before."""
         tag = element.tag
@@ -196,6 +202,8 @@ class Walker:
         """The paragraph ends here."""
         paragraph, self._paragraph = self._paragraph, _Paragraph()
         lines = [line for line in paragraph.lines if line.strip()]
+        if lines and self._bullet and lines[0].lstrip().startswith(self._bullet):  # printed and declared
+            lines[0] = lines[0].lstrip().removeprefix(self._bullet)
         for n, line in enumerate(lines):
             if state.furniture:
                 self._flow.add_furniture(line)
@@ -259,10 +267,7 @@ class Walker:
         kept, self._out = self._out, []
         self._walk(cell.element, replace(state, indent=0.0, furniture=False), depth + 2)
         inside, self._out = self._out, kept
-        lines: list[Text] = []
-        for piece in inside:
-            lines.extend([piece] if isinstance(piece, Text) else [line for slot in piece for line in slot.lines])
-        return tuple(lines)
+        return tuple(_flat(inside))
 
     def _item_row(self, row: "list[_GridCell]", column: int, state: _Open, depth: int) -> None:
         """A row of an agenda: its number joined to the first line of what stands beside it."""
@@ -280,6 +285,13 @@ class Walker:
             )
         elif label:
             self._out.insert(begun, Text(label, heading=0))
+
+
+def _flat(pieces: "list[Text | list[Slot]]") -> list[Text]:
+    lines: list[Text] = []
+    for piece in pieces:
+        lines.extend([piece] if isinstance(piece, Text) else [line for slot in piece for line in slot.lines])
+    return lines
 
 
 @dataclass(frozen=True, slots=True)

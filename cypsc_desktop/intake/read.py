@@ -37,7 +37,10 @@ def recognise(source: Source) -> ImportReport:
     if not find_meeting_page(source, report):
         front = read_front(source)
         _fill(source, report, front)
-    if report.kind not in _NOTHING_MORE:
+    if report.kind == "paper":  # a response table that came alone is told by its columns
+        find_responses(source, report)
+        report.kind = "response" if report.responses else "paper"
+    elif report.kind not in _NOTHING_MORE:
         find_minutes(source, report)
         find_responses(source, report)
         find_programme(source, report)

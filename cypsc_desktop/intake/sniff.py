@@ -19,6 +19,11 @@ _HTML = re.compile(
     r"^(?:<\?xml[^>]*\?>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|h[1-6]|span|script|ul|ol)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_HTML_ROOT = re.compile(
+    r"^(?:<\?xml[^>]*\?>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_MARKDOWN = re.compile(r"#{1,6}[ \t]+\S|(?:\*\*|__)\S")
+_MARKDOWN_MARK = re.compile(r"^(?:#{1,6}[ \t]+\S|(\*\*|__)\S.*\S\1[ \t]*$|\|.*\|[ \t]*$)", re.MULTILINE)
 _HTML_MARK = re.compile(r"<(?:html|body|table|td|div|p|br|span|a)\b[^<>]*>", re.IGNORECASE)
 _PDF_START = re.compile(rb"%PDF-\d")
 _PDF_WORDS = re.compile(rb"endobj|startxref|endstream|trailer|%%EOF|\bxref\s+\d|\d\s+\d+\s+obj\b")
@@ -106,17 +111,24 @@ def _text(text: str, suffix: str) -> str:
     if _MAIL.match(text) and _RELATED.search(text[:4096]):
         return "mhtml"
     start = text.lstrip("\ufeff \t\r\n")
+    if suffix in (".md", ".markdown"):
+        return "html" if _HTML_ROOT.match(start) else "markdown"
     if _HTML.match(start):
         return "html"
     if suffix in (".htm", ".html", ".xhtml", ".aspx") and _HTML_MARK.search(text):
         return "html"
-    if len(_HTML_MARK.findall(text)) >= 20 and "</" in text:
-        return "html"
-    if suffix in (".md", ".markdown"):
-        return "markdown"
     if suffix in (".csv", ".tsv"):
         return "csv"
+    if _is_markdown(start):
+        return "markdown"
+    if len(_HTML_MARK.findall(text)) >= 20 and "</" in text:
+        return "html"
     return "text"
+
+
+def _is_markdown(start: str) -> bool:
+    """Whether text opens with a heading of Markdown (or bold words) and goes on in kind; sheets are not Markdown."""
+    return _MARKDOWN.match(start) is not None and len(_MARKDOWN_MARK.findall(start)) >= 3 and "\f" not in start
 
 
 def _zip(path: Path) -> str:

@@ -7,27 +7,19 @@ still there. Form feeds part the sheets, as in text taken from a PDF; then the s
 import csv
 import io
 import re
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
 from cypsc_desktop.intake.decode import decode
-from cypsc_desktop.intake.flow import LEFT, PARAGRAPH, RIGHT, RUN_ON, WIDTH, Flow, Slot, Text
+from cypsc_desktop.intake.flow import LEFT, RIGHT, RUN_ON, WIDTH, Flow, Slot, Text
 from cypsc_desktop.intake.layout import Box, Line, Sheet, Source, Word
+from cypsc_desktop.intake.markdown_blocks import FILLER, STAMP, lay_markdown
 from cypsc_desktop.model.errors import UserError
 
 _MOST_CHARACTERS = 8_000_000
 _MOST_OF_MARKDOWN = 1_500_000  # its parser is slow
 _MOST_ROWS = 5_000
 _HEIGHT = 12.0
-_STAMP = re.compile(r"^Page\s+([A-Z]?\d{1,4}[A-Za-z]?)$")
-_FILLER = re.compile(
-    r"^(?:this\s+)?page\s+(?:is\s+|has\s+been\s+)?(?:intentionally\s+)?left\s+(?:intentionally\s+)?blank\W*$",
-    re.IGNORECASE,
-)
 
 
 def build(path: Path, *, sha256: str, name: str, kind: str = "text") -> Source:
@@ -69,7 +61,7 @@ def _page(text: str, number: int) -> Sheet:
         top += _HEIGHT
         blanks = 0
     lines, furniture, stamp = _stamped(lines)
-    filler = len(lines) == 1 and _FILLER.match(lines[0].text) is not None
+    filler = len(lines) == 1 and FILLER.match(lines[0].text) is not None
     return Sheet(
         number=number,
         width=WIDTH,
@@ -102,7 +94,7 @@ def _columns(row: str, *, page: int, top: float, step: float, gap: float) -> Lin
 def _stamped(lines: list[Line]) -> tuple[list[Line], tuple[Line, ...], str | None]:
     """The pack's "Page 15" is the last or the first line of its sheet and stands apart from the text."""
     for at in (len(lines) - 1, 0):
-        match = _STAMP.match(lines[at].text) if lines else None
+        match = STAMP.match(lines[at].text) if lines else None
         if match:
             return lines[:at] + lines[at + 1 :], (lines[at],), match[1]
     return lines, (), None
@@ -124,106 +116,7 @@ def _csv(text: str) -> Sheet:
     return flow.sheet()
 
 
-@dataclass(slots=True)
-class _List:
-    """An open list: the number of its next item, None when it has bullets."""
-
-    next: int | None
-    mark: str
-
-
-class _Markdown:
-    """Walks the tokens of markdown-it and lays them down."""
-
-    def __init__(self) -> None:
-        self.flow = Flow()
-        self._lists: list[_List] = []
-        self._bullet: str | None = None
-        self._heading = 0
-        self._rows: list[list[tuple[Text, ...]]] = []
-        self._in_table = False
-
-    def walk(self, tokens: list[Token]) -> None:
-        for token in tokens:
-            if token.type == "inline":
-                self._inline(token)
-            elif token.type in ("fence", "code_block"):
-                self._plain(token.content)
-            elif token.type == "html_block":
-                self._plain(re.sub(r"<[^>]*>", " ", token.content))
-            else:
-                self._frame(token)
-
-    def _frame(self, token: Token) -> None:
-        kind = token.type
-        if kind == "heading_open":
-            self._heading = int(token.tag[1])
-        elif kind == "heading_close":
-            self._heading = 0
-        elif kind in ("bullet_list_open", "ordered_list_open"):
-            start = int(token.attrs.get("start", 1)) if kind == "ordered_list_open" else None
-            self._lists.append(_List(start, token.markup))
-        elif kind in ("bullet_list_close", "ordered_list_close"):
-            self._lists.pop()
-        elif kind == "list_item_open":
-            self._bullet = self._mark(self._lists[-1], token)
-        elif kind == "table_open":
-            self._in_table, self._rows = True, []
-        elif kind == "tr_open":
-            self._rows.append([])
-        elif kind == "table_close":
-            self._in_table = False
-            self.flow.add_table(Slot(cell, r, c) for r, row in enumerate(self._rows) for c, cell in enumerate(row))
-
-    @staticmethod
-    def _mark(parent: _List, token: Token) -> str:
-        if parent.next is None:
-            return "•"
-        number = int(token.info) if token.info.isdecimal() else parent.next
-        parent.next = number + 1
-        return f"{number}{token.markup or '.'}"
-
-    def _inline(self, token: Token) -> None:
-        texts, bold = _runs(token.children or [])
-        if self._in_table:
-            self._rows[-1].append(tuple(Text(t, bold=bold, gap=RUN_ON) for t in texts))
-            return
-        indent = 18.0 * len(self._lists)
-        for n, text in enumerate(texts):
-            self.flow.add(
-                Text(
-                    text,
-                    heading=self._heading,
-                    bullet=self._bullet if n == 0 else None,
-                    bold=bold or bool(self._heading),
-                    indent=indent,
-                    gap=RUN_ON if n else PARAGRAPH,
-                )
-            )
-            self._bullet = None
-
-    def _plain(self, content: str) -> None:
-        for n, row in enumerate(content.split("\n")):
-            self.flow.add(Text(row, indent=18.0 * len(self._lists), gap=RUN_ON if n else PARAGRAPH))
-
-
-def _runs(children: list[Token]) -> tuple[list[str], bool]:
-    """The lines of a paragraph, parted by its hard breaks, and whether all of it is bold."""
-    texts, strong, plain = [""], 0, False
-    for child in children:
-        if child.type == "hardbreak" or (child.type == "html_inline" and child.content.lower().startswith("<br")):
-            texts.append("")
-        elif child.type == "softbreak":
-            texts[-1] += " "
-        elif child.type in ("strong_open", "strong_close"):
-            strong += child.nesting
-        elif child.type in ("text", "code_inline", "image"):
-            texts[-1] += child.content
-            plain = plain or (not strong and bool(child.content.strip()))
-    return texts, not plain and any(texts)
-
-
 def _markdown(text: str) -> Sheet:
-    walker = _Markdown()
-    walker.walk(MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").parse(text))
-    return walker.flow.sheet()
+    flow = Flow()
+    lay_markdown(text, flow)
+    return flow.sheet()

@@ -60,6 +60,12 @@ def office(parts: dict[str, bytes | str]) -> bytes:
         ("fragment.html", b"Agenda <b>x</b><br><p>Item", "html"),
         ("notes.md", b"# Notes\n", "markdown"),
         ("notes.txt", b"# Notes\n", "text"),
+        ("made.txt", b"\n\n# Notes\n\n**1. One**\n\n## Two\n\n" + b"<b>a</b>\t<p>b</p>\n" * 40, "markdown"),
+        ("made.md", b"<table>\n<tr><td>a</td></tr>\n</table>\n" * 40, "markdown"),
+        ("page.md", b"<!-- kept -->\n<html><body><p>x", "html"),
+        ("bare.txt", b"Papers\n" + b"<p>a</p>\n" * 40, "html"),
+        ("starred.csv", b"**a**,b\n# c,d\n# e,f\n# g,h\n", "csv"),
+        ("sheets.txt", b"# Notes\n\n# Two\n\n# Three\n\x0cPage 2\n", "text"),
         ("figures.csv", b"a,b\n1,2\n", "csv"),
         ("agenda.doc", b"AGENDA\n1. Apologies\n", "text"),
         (

@@ -55,6 +55,20 @@ def test_an_agenda_in_markdown(tmp_path: Path) -> None:
     assert [item.printed_pages for item in report.items] == [None, (3, 9), (11, 24), (25, 31)]
 
 
+def test_lists_stay_apart_among_many_long_paragraphs(tmp_path: Path) -> None:
+    long = "The panel heard at length how the ferry had fared in the winter, and what its owners meant to do about it."
+    report = report_of(
+        tmp_path,
+        "# Ferry Scrutiny Panel\n\n## Minutes\n\nMeeting held on Tuesday, 5 March 2024 at 6 pm\n\nPresent: Councillor Ada Fenn (Chair)\n\n"
+        "### 1/24 Ferries\n\n" + f"{long}\n\n" * 9 + "The Panel came to the following conclusions\n\n"
+        + f"1. {long}\n\n2. {long}\n\nRequest for info:\n\n- {long}\n\n- {long}\n\n### 2/24 Close\n\nThe meeting ended at 8 pm\n",
+        "minutes.md",
+    )  # fmt: skip
+    (minutes,) = report.minutes
+    assert [(p.number, p.text) for p in minutes.conclusions] == [("1", long), ("2", long)]
+    assert [p.text for p in minutes.requests] == [long, long]
+
+
 def test_an_agenda_in_text(tmp_path: Path) -> None:
     report = report_of(tmp_path, papers.agenda_text(), "agenda.txt")
     assert report.kind == "agenda pack"

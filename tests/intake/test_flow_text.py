@@ -74,6 +74,49 @@ def test_markdown(tmp_path: Path) -> None:
     assert [[c.text for c in sheet.tables[0].row(r)] for r in (0, 1)] == [["Year", "Saving"], ["2021/22", "424"]]
 
 
+def rows(source: Source) -> list[list[list[str]]]:
+    return [
+        [[cell.text for cell in table.row(r)] for r in range(table.shape[0])] for table in source.sheet(1).tables
+    ]
+
+
+def test_tabbed_lines_in_markdown_are_tables_with_html_in_their_cells(tmp_path: Path) -> None:
+    source = read(
+        tmp_path,
+        "a.md",
+        "# Plan\n\nRef\tTask\tBy\n---\t---\t---\n1.1\tPaint &amp; sand<br>the hull\tMay\n"
+        "1.2\t<p>Mast:</p> <ul><li>• stays</li><li>ropes</li></ul>\t\n\n<b>Lead:</b>\t<b>A</b> <b>B</b>\n\nPage 4\n\nEnd\n",
+    )
+    assert rows(source) == [
+        [["Ref", "Task", "By"], ["1.1", "Paint & sand the hull", "May"], ["1.2", "Mast: stays ropes", ""]],
+        [["Lead:", "A B"]],
+    ]
+    first, second = source.sheet(1).tables
+    task = next(cell for cell in first.cells if (cell.row, cell.column) == (2, 1))
+    assert [(line.bullet, line.text) for line in task.lines] == [(None, "Mast:"), ("•", "stays"), ("•", "ropes")]
+    assert [(line.text, line.bold) for line in second.cells[1].lines] == [("A", True), ("B", True)]
+    assert [line.text for line in source.sheet(1).lines] == ["Plan", "End"]
+    assert [line.text for line in source.sheet(1).furniture] == ["Page 4"]
+
+
+def test_html_tables_in_markdown_with_blank_lines_in_them(tmp_path: Path) -> None:
+    source = read(
+        tmp_path,
+        "a.md",
+        "Before\n\n<table>\n<tr><th>Year</th><th>Saving</th></tr>\n\n"
+        "<tr><td>2021/22</td><td>424</td></tr>\n</table>\n\n**After**\n",
+    )
+    assert rows(source) == [[["Year", "Saving"], ["2021/22", "424"]]]
+    assert [(line.text, line.bold) for line in source.sheet(1).lines] == [("Before", False), ("After", True)]
+    assert [type(block).__name__ for block in source.sheet(1).blocks()] == ["Line", "Table", "Line"]
+
+
+def test_tabs_of_a_person_make_no_table(tmp_path: Path) -> None:
+    source = read(tmp_path, "a.md", "# A\n\n1.\tOne\n2.\tTwo\n\n-\tThree\n\nDate:\tMonday\n\n```\na\tb\tc\td\n```\n")
+    assert rows(source) == []
+    assert [line.text for line in source.sheet(1).lines] == ["A", "One", "Two", "Three", "Date: Monday", "a b c d"]
+
+
 def test_csv(tmp_path: Path) -> None:
     (table,) = read(tmp_path, "a.csv", 'No;Text\n1;"a; b"\n\n2;"c\nd"\n').sheet(1).tables
     assert [[c.text for c in table.row(r)] for r in range(3)] == [["No", "Text"], ["1", "a; b"], ["2", "c d"]]

@@ -1,9 +1,12 @@
 """Response tables of four councils: their headings, rows over two sheets, and the word for each decision."""
 
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
+from cypsc_desktop.intake.open import open_source
+from cypsc_desktop.intake.read import recognise
 from cypsc_desktop.intake.recognise.responses import decision_of, find_responses, read_group
 from cypsc_desktop.intake.report import ImportReport, ItemFound, ResponseFound
 from tests.helpers.make_source import make_source
@@ -214,3 +217,35 @@ def test_a_table_of_another_kind_on_the_next_sheet_is_no_continuation() -> None:
     table = a_table([HEADS[:5], ["1. One", "A", "B", "Accepted", "Pat"]], top=300)
     other = a_table([["Ref", "Actions", "Owner", "By when", "Progress"], ["1.1", "Dig", "PQ", "May", "Done"]], page=2)
     assert len(read(a_sheet(1, table), a_sheet(2, other))) == 1
+
+
+def test_groups_that_no_merged_cell_shows(tmp_path: Path) -> None:
+    heads = "Recommendation,Conclusions,Response,Lead officer,Timescale\n"
+    group = "Report: {} (Considered by Youth Scrutiny Panel on {} 2023),,,,\n"
+    path = tmp_path / "replies.csv"
+    path.write_text(
+        heads + group.format("Bikes", "7 March") + "1. More racks,Full,Accepted,Una Crane,May\n"
+        "2. Fewer vans,,Rejected,Una Crane,\n" + group.format("Boats", "2 May") + "3. A pier,Worn,Accepted,Ben Low,June\n",
+        encoding="utf-8",
+    )  # fmt: skip
+    found = recognise(open_source(path)).responses
+    assert [(r.report, r.considered_on, r.recommendation) for r in found] == [
+        ("Bikes", "2023-03-07", "1. More racks"),
+        ("Bikes", "2023-03-07", "2. Fewer vans"),
+        ("Boats", "2023-05-02", "3. A pier"),
+    ]
+
+
+def test_groups_that_stand_between_the_parts_of_a_table(tmp_path: Path) -> None:
+    heads = "Recommendation\tConclusions\tResponse\tLead officer\n---\t---\t---\t---\n"
+    path = tmp_path / "replies.md"
+    path.write_text(
+        "# Cabinet's replies to scrutiny\n\n" + heads + "\n**Report: Bikes** (Considered by Panel on 7 March 2023)\n\n"
+        "1. More racks\tFull\tAccepted\t<p>Una Crane</p>\n---\t---\t---\t---\n\n**Report: Boats** (Considered by Panel on 2 May 2023)\n\n"
+        "2. A pier\tWorn\tNoted\t<p>Ben Low</p>\n",
+        encoding="utf-8",
+    )  # fmt: skip
+    assert [(r.report, r.recommendation, r.decision) for r in read(open_source(path).sheet(1))] == [
+        ("Bikes", "1. More racks", "accepted"),
+        ("Boats", "2. A pier", "noted"),
+    ]

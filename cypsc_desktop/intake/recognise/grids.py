@@ -100,10 +100,18 @@ def heads_of(row: Sequence[Cell], wordings: Wordings) -> Columns | None:
     )
 
 
-def rows_of(sheets: Iterable[Sheet], wordings: Wordings, needed: Sequence[set[str]]) -> Iterator[Row]:
+def rows_of(
+    sheets: Iterable[Sheet],
+    wordings: Wordings,
+    needed: Sequence[set[str]],
+    *,
+    grouped: re.Pattern[str] | None = None,
+) -> Iterator[Row]:
     """The rows of every table whose headings name at least one column of each set in ``needed``.
 
     A table goes on where the next ruled table follows it directly, with as many columns or the same sides.
+    ``grouped``: how a group row begins where no merged cell shows it: a line between two parts of the table,
+    or the first cell of a row that is else empty.
     """
     columns: Columns | None = None
     before: tuple[Sheet, Table] | None = None
@@ -117,15 +125,19 @@ def rows_of(sheets: Iterable[Sheet], wordings: Wordings, needed: Sequence[set[st
                 yield rest
         for table in sorted(sheet.tables, key=lambda t: t.box.top):
             found = _header(table, wordings, needed)
+            group = _group_above(before, (sheet, table), grouped) if before and columns and grouped else None
             if found is not None:
                 columns, start, over = found
                 heading = over or _above(sheet, table) or heading
+            elif group is not None and columns is not None and table.shape[1] == len(columns.keys):
+                start = 0
+                yield group
             elif columns is not None and before is not None and _goes_on(before, (sheet, table), columns):
                 start = 0
             else:
                 columns, before = None, None
                 continue
-            yield from _rows(table, columns, start=start, titled=found is not None, heading=heading)
+            yield from _rows(table, columns, start=start, titled=found is not None, heading=heading, grouped=grouped)
             before = (sheet, table)
         if before is not None and before[0] is not sheet and sheet.lines:
             columns, before = None, None
@@ -164,6 +176,15 @@ def _goes_on(before: tuple[Sheet, Table], now: tuple[Sheet, Table], columns: Col
     return above <= (3 if loose else 0) and below <= (6 if loose else 0)
 
 
+def _group_above(before: tuple[Sheet, Table], now: tuple[Sheet, Table], grouped: re.Pattern[str]) -> Row | None:
+    """The lines between two tables of one sheet as a group row, where they begin like one."""
+    (old_sheet, old), (sheet, table) = before, now
+    lines = [line for line in sheet.lines if old.box.bottom - 2 < line.box.top < table.box.top]
+    if old_sheet is not sheet or not 0 < len(lines) < _MOST_HEAD_ROWS or not grouped.match(lines[0].text):
+        return None
+    return Row({"": lines}, table, At(sheet.number, lines[0].box), group=joined(lines).strip())
+
+
 def _names_columns(row: Sequence[Cell], columns: Columns) -> bool:
     """Whether a row is the headings of another table: short words in each cell, some of them a heading's."""
     texts = [joined(cell.lines).strip() for cell in row]
@@ -196,7 +217,15 @@ def _cut_row(before: tuple[Sheet, Table], sheet: Sheet, columns: Columns) -> Row
     return Row(found, replace(old, page=sheet.number), at, opens=True)
 
 
-def _rows(table: Table, columns: Columns, *, start: int, titled: bool, heading: str | None) -> Iterator[Row]:
+def _rows(
+    table: Table,
+    columns: Columns,
+    *,
+    start: int,
+    titled: bool,
+    heading: str | None,
+    grouped: re.Pattern[str] | None,
+) -> Iterator[Row]:
     first = True
     width = table.shape[1]
     by_row: dict[int, list[Cell]] = {}
@@ -212,7 +241,10 @@ def _rows(table: Table, columns: Columns, *, start: int, titled: bool, heading: 
         for cell in cells[1:]:
             box = box.union(cell.box)
         at = At(table.page, box)
-        if len(full) == 1 and full[0].columns >= max(2, width - 1):
+        if len(full) == 1 and (
+            full[0].columns >= max(2, width - 1)
+            or (grouped is not None and full[0].column == 0 and grouped.match(full[0].lines[0].text))
+        ):
             yield Row(
                 {"": list(full[0].lines)},
                 table,

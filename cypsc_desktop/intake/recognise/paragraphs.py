@@ -23,6 +23,7 @@ _BARE_MARK = re.compile(r"^(?:[•●○▪■◼◦‣∙➢►▶❖◆*-]|[\u
 _ENDS = re.compile(r"[.?!:;][\"'”’)\]]*$")
 _PADDING = 6.0  # points between a cell's words and its rule
 _GAP = 0.6  # of a line's height, more than the usual leading
+_WIDEST = 1.7  # white space between lines that read on; the builders of flow formats part paragraphs by more
 _ROOM = 0.12  # of the column's width left free by a line that was broken on purpose
 
 
@@ -185,7 +186,7 @@ def _break_gap(sheet: Sheet, *, margin: float, width: float) -> float:
         if 0 < line.gap < 3 and before.box.right > margin - _ROOM * width and line.box.top > before.box.top
     ]
     usual = sorted(full)[len(full) // 3] if len(full) > 3 else 0.2
-    return max(_GAP, usual + 0.35) if usual < 1.0 else usual + 0.5
+    return max(_GAP, usual + 0.35) if usual < 1.0 else min(usual + 0.5, _WIDEST)
 
 
 def _reads_on(last: Paragraph, line: Line, before: Line | None, *, gap: float, margin: float, width: float) -> bool:

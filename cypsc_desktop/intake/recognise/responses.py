@@ -87,7 +87,7 @@ def find_responses(source: Source, report: ImportReport) -> None:
     """Add a ResponseFound for each row of the file's response tables."""
     for start, end in _stretches(source):
         sheets = source.sheets[start:end]
-        rows = list(rows_of(sheets, _WORDINGS, _NEEDED))
+        rows = list(rows_of(sheets, _WORDINGS, _NEEDED, grouped=_GROUP))
         if rows and _is_scrutiny(source, report, rows):
             report.responses += _read(rows)
 
