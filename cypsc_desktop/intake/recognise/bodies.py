@@ -25,9 +25,15 @@ _TAIL = re.compile(
     r"\s+(?:agenda|summons|agenda\s+(?:pack|frontsheet)|(?:public\s+)?(?:document"
     r"|reports?)\s+pack)$|[\s,.;:–-]+(?:will|to|which|is|are|held|on|at|in|of"
     r"|the|for|and)?$"
+    r"|\s+(?:in|at|via)\s+(?:the\s+)?(?:[\w'’]+\s+){0,4}(?:chamber|rooms?|hall|house|suite|cent(?:re|er)|offices?)\b.*$"
     r"|\s+(?:to\s+be\s+held|held|which|will|is\s+to\s+be)\b.*$|\s+(?:on|at)\s+(?=\d"
     r"|the\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b).*$"
     r"|[\s,–-]*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*$|[\s,–-]+\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+.*$",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"(?:the\s+)?(?:sub[\s-]*)?(?:committee|panel|board|commission|forum|authority|assembly|group|party|partnership"
+    r"|overview\s+and\s+scrutiny|scrutiny|cabinet\s+member|council\s+and\s+committees?)s?",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
@@ -36,7 +42,8 @@ _LABELLED = re.compile(
 _LEADING = re.compile(
     r"^(?:agenda(?:\s+and\s+(?:reports|papers))?(?:\s+(?:for|of|document for|frontsheet for))?"
     r"|(?:a|the|an)|(?:public\s+)?meeting(?:\s+of)?|(?:ordinary|special|extraordinary"
-    r"|additional|urgent)\s+meeting(?:\s+of)?|notice of meeting|public(?:\s+document)?\s+pack"
+    r"|additional|urgent)\s+meeting(?:\s+of)?|notice\s+of(?:\s+(?:a\s+)?meeting(?:\s+of)?)?"
+    r"|agenda\s+supplement(?:\s+for)?|public(?:\s+document)?\s+pack"
     r"|supplement(?:ary)?(?:\s+agenda)?(?:\s+for)?|minutes\s+of|draft)[\s:–-]+(?:the\s+)?",
     re.IGNORECASE,
 )
@@ -61,6 +68,8 @@ def body_alone(line: str) -> str | None:
         )
     body = tidy_body(text)
     if not body or len(body) > 110 or not BODY_WORD.search(body) or _NOT_BODY.search(body) or text.endswith("."):
+        return None
+    if _NO_NAME.fullmatch(body):
         return None
     small = {"and", "of", "for", "the", "on", "in", "&", "-", "–", "to", "with"}
     words = re.findall(r"[^\s]+", body)

@@ -5,7 +5,7 @@ and fills what no sheet prints. Nothing is taken from the file's name.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -125,14 +125,14 @@ def find_when(
     """The meeting's date and time, and the index of the row that prints the date."""
     best: tuple[float, int, str] | None = None
     for index, row in enumerate(rows):
-        text = _around(rows, index)
-        for found in find_dates(text):
-            if found.start >= len(row.text):
-                continue
-            score = _date_score(text, found.start, supplement=supplement) - index / 200
-            score += 4.0 if found.iso == info.date else 0.0
-            if best is None or score > best[0]:
-                best = (score, index, found.iso)
+        for own, text in ((row.text, _around(rows, index)), *_columns(rows, index)):
+            for found in find_dates(text):
+                if found.start >= len(own):
+                    continue
+                score = _date_score(text, found.start, supplement=supplement) - index / 200
+                score += 4.0 if found.iso == info.date else 0.0
+                if best is None or score > best[0]:
+                    best = (score, index, found.iso)
     if best is None or best[0] < 0:
         return info.date, info.time or _labelled_time(rows), None
     _, index, iso = best
@@ -212,11 +212,16 @@ def _bodies_alone(rows: Sequence[Row]) -> list[tuple[str, Row]]:
         for count in (2, 3):
             group = rows[index : index + count]
             if len(group) == count and _one_heading(group):
-                name = body_alone(" ".join(r.text for r in group))
+                name = body_alone(_unbroken(r.text for r in group))
                 if name and not is_council_name(name):
                     found.append((row.size + 2 * row.bold + 2 * row.caps + count - index / 20, name, row))
     found.sort(key=lambda one: -one[0])
     return [(name, row) for _, name, row in found]
+
+
+def _unbroken(lines: Iterable[str]) -> str:
+    """Lines as one text; a hyphen at a line's end joins its word to the next."""
+    return re.sub(r"(?<=\w)- (?=\w)", "-", " ".join(lines))
 
 
 def _one_heading(group: Sequence[Row]) -> bool:
@@ -228,8 +233,8 @@ def _one_heading(group: Sequence[Row]) -> bool:
         return False
     if any(r.gap > 0.6 for r in group[1:]) or any(is_council_name(tidy_body(r.text)) for r in group):
         return False
-    return sum(body_alone(r.text) is not None for r in group) <= 1 and not re.match(
-        r"agenda\b", first.text, re.IGNORECASE
+    return sum(body_alone(r.text) is not None for r in group) <= 1 and not re.fullmatch(
+        r"agenda\W*", first.text, re.IGNORECASE
     )
 
 
@@ -237,6 +242,14 @@ def _around(rows: Sequence[Row], index: int) -> str:
     """A row's text with the next row's start, since a date may break over the line."""
     after = rows[index + 1].text if index + 1 < len(rows) else ""
     return f"{rows[index].text} {after}"
+
+
+def _columns(rows: Sequence[Row], index: int) -> Iterator[tuple[str, str]]:
+    """Each column of a row that has several: its words, and these with what stands under them."""
+    row = rows[index]
+    if len(row.segments) > 1:
+        for segment in row.segments:
+            yield segment.text, " ".join([segment.text, *words_below(rows, index, segment.left)[:2]])
 
 
 def _date_score(text: str, start: int, *, supplement: bool) -> float:
@@ -257,8 +270,9 @@ def _time_near(rows: Sequence[Row], index: int) -> str | None:
         return printed
     for at in (index, index + 1, index + 2, index - 1):
         if 0 <= at < len(rows):
-            text = re.sub(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}", " ", rows[at].text)
-            if time := find_time(text, bare=at in (index, index + 1)):
+            text, more = (re.sub(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}", " ", t) for t in (rows[at].text, _around(rows, at)))
+            near = at in (index, index + 1)
+            if time := find_time(text) or (near and (find_time(more) or find_time(text, bare=True))) or None:
                 return time
     return next(
         (time for row in rows[:40] if (time := find_time(row.text)) and not _NOT_MEETING.search(row.text)), None

@@ -297,12 +297,17 @@ def _title_rows(printed: Printed, *, reach: float) -> int:
             if closes is not None and closes <= count - 1:
                 break
             continue
-        if closes is not None and closes < count and not _open_bracket(above.text):
+        if closes is not None and closes < count and not _open_bracket(above.text) and not _loud_alike(first, row):
             break
         if not _continues(first, above, row, reach=reach):
             break
         count += 1
     return count
+
+
+def _loud_alike(first: Row, row: Row) -> bool:
+    """Whether a row right below has the loud print of the title, which then goes on under a range at the margin."""
+    return row.gap < 0.5 and ((first.bold and row.bold) or (first.caps and row.caps))
 
 
 def _open_bracket(text: str) -> bool:
@@ -313,7 +318,8 @@ def _continues(first: Row, above: Row, row: Row, *, reach: float) -> bool:
     """Whether ``row`` goes on with the title that ``above`` did not end."""
     if row.first or (row.table is not None and row.begins) or row.heading != first.heading or row.bullet:
         return False
-    if first.bold != row.bold or abs(first.size - row.size) > 0.6:
+    capitals = first.caps and row.caps and row.gap < 0.5
+    if (first.bold != row.bold and not capitals) or abs(first.size - row.size) > 0.6:
         return False
     if is_caps(first.text) and not is_caps(row.text):
         return False
