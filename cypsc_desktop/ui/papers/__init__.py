@@ -1,0 +1,1 @@
+"""Reading papers: pages, their text, and the ways through them."""

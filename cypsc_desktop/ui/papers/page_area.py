@@ -1,0 +1,462 @@
+"""Pages that are read and selected from: mouse, pen, touch, keys, caret browsing, links and the clipboard."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGestureEvent, QMenu, QPinchGesture, QScroller, QWidget
+
+from cypsc_desktop.pdf.reading import Link
+from cypsc_desktop.ui.papers import selecting
+from cypsc_desktop.ui.papers.guarded import guarded
+from cypsc_desktop.ui.papers.overlays import Overlay, Style
+from cypsc_desktop.ui.papers.page_surface import PageSurface
+from cypsc_desktop.ui.papers.page_text import Box, PageText
+from cypsc_desktop.ui.papers.pictures import Pictures
+from cypsc_desktop.ui.papers.selecting import Selected, Spot
+from cypsc_desktop.ui.papers.texts import Texts
+from cypsc_desktop.ui.theme import Theme
+
+_SPOKEN = 4000  # characters of a page told as its description
+_Keys = Qt.Key
+_MOVES = {
+    _Keys.Key_Left: "left", _Keys.Key_Right: "right", _Keys.Key_Up: "up", _Keys.Key_Down: "down",
+    _Keys.Key_Home: "line start", _Keys.Key_End: "line end",
+}  # fmt: skip
+_CTRL_MOVES = {
+    _Keys.Key_Left: "word left", _Keys.Key_Right: "word right", _Keys.Key_Up: "page start",
+    _Keys.Key_Down: "page end", _Keys.Key_Home: "page start", _Keys.Key_End: "page end",
+}  # fmt: skip
+
+
+class Picked(NamedTuple):
+    """What is selected: the sheet it begins on, its words, and its boxes by sheet."""
+
+    sheet: int
+    text: str
+    rects: tuple[tuple[int, Box], ...]
+
+
+class _Move(NamedTuple):
+    """A move of the caret that waits for a sheet's text."""
+
+    move: str
+    keep: bool
+    sheet: int
+
+
+class PageArea(PageSurface):
+    """``selection_changed()``; ``link_followed(link)``; ``activated()``: the person turned to this area;
+    ``text_shown(sheet)``: the text of the sheet being read is known."""
+
+    selection_changed = Signal()
+    link_followed = Signal(object)
+    activated = Signal()
+    text_shown = Signal(int)
+    caret_browsed = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._texts: Texts | None = None
+        self._selected: Selected | None = None
+        self._caret = False
+        self._grain: Callable[[Spot, PageText], Selected] | None = None
+        self._unit: Selected | None = None  # the word or line that a double or triple click took
+        self._pressed: Link | None = None
+        self._dragging = False
+        self._double: tuple[int, QPoint] | None = None
+        self._pending: _Move | None = None
+        self._pull = QTimer(self, interval=30)  # runs only while a selection is dragged beyond the edge
+        self._pull.timeout.connect(self._on_pull)
+        self.set_layer("selection", self._selection_on)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self.setAccessibleName("Page")
+        self.rested.connect(self._want_texts)
+        self.moved.connect(lambda _: self._tell_page())
+
+    def show_file(self, pictures: Pictures | None, texts: Texts | None) -> None:
+        """Show a file from its first page; None empties the area."""
+        if self._texts is not None:
+            self._texts.arrived.disconnect(self._on_text)
+        self._texts = texts
+        self._pull.stop()
+        self._pending = self._double = self._pressed = None
+        self._dragging = False
+        if texts is not None:
+            texts.arrived.connect(self._on_text)
+        self.select(None)
+        self.show_pictures(pictures)
+
+    # Text
+
+    def text(self, sheet: int) -> PageText | None:
+        """The text of a sheet if it has been read."""
+        return self._texts.get(sheet) if self._texts and 1 <= sheet <= self.sheets() else None
+
+    def _want(self, sheet: int) -> None:
+        if self._texts is not None:
+            self._texts.want(sheet)
+
+    def _want_texts(self) -> None:
+        for sheet in self.sheets_in_sight():
+            self._want(sheet)
+
+    def _on_text(self, sheet: int) -> None:
+        if self._selected and sheet in self._selected.sheets():
+            self.viewport().update()
+        if self._pending and self._pending.sheet == sheet:
+            move, self._pending = self._pending, None
+            self._move_caret(move.move, keep=move.keep)
+        if sheet == self.sheet():
+            self._tell_page()
+        self.text_shown.emit(sheet)
+
+    def _tell_page(self) -> None:
+        text = self.text(self.sheet())
+        self.setAccessibleDescription(text.text[:_SPOKEN] if text else "")
+
+    # Selection
+
+    def selected(self) -> Selected | None:
+        return self._selected
+
+    def select(self, selected: Selected | None) -> None:
+        """Select something else, or nothing."""
+        if selected != self._selected:
+            self._selected = selected
+            self.viewport().update()
+            self.selection_changed.emit()
+
+    def has_selection(self) -> bool:
+        return self._selected is not None and not self._selected.is_empty
+
+    def picked(self) -> Picked | None:
+        """What is selected, None where nothing is."""
+        if self._selected is None or self._selected.is_empty:
+            return None
+        rects: list[tuple[int, Box]] = []
+        for sheet in self._selected.sheets():
+            text = self.text(sheet)
+            part = selecting.part_of(self._selected, sheet, text) if text else None
+            rects += [(sheet, box) for box in part.boxes] if part else []
+        words = selecting.clip_of(self._selected, self.text).text
+        return Picked(self._selected.ends()[0].sheet, words, tuple(rects))
+
+    def copy(self) -> None:
+        """The selection to the clipboard: a table as a table."""
+        if self._selected is None or self._selected.is_empty:
+            return
+        clip = selecting.clip_of(self._selected, self.text)
+        data = QMimeData()
+        data.setText(clip.text)
+        if clip.html:
+            data.setHtml(clip.html)
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def select_page(self) -> None:
+        """Everything on the page being read."""
+        text = self.text(self.sheet())
+        if text is not None:
+            self.select(selecting.whole(self.sheet(), text))
+        else:
+            self._want(self.sheet())
+
+    def _selection_on(self, sheet: int) -> list[Overlay]:
+        if self._selected is None:
+            return []
+        text = self.text(sheet)
+        if text is None:
+            return []
+        accent = Theme("dark" if self.is_inverted() else "light").colour("accent")
+        tint = Theme("dark" if self.is_inverted() else "light").colour("accent")
+        tint.setAlpha(80)
+        found = []
+        part = selecting.part_of(self._selected, sheet, text)
+        if part:
+            found.append(Overlay(part.boxes, Style(tint)))
+        if self._caret and self._selected.head.sheet == sheet:
+            box = text.caret(self._selected.head.position)
+            if box:
+                left, top, right, bottom = box
+                thin = (left - 0.6, top - 1, right + 0.6, bottom + 1) if left == right else (left, top - 0.6, right, bottom + 0.6)
+                found.append(Overlay((thin,), Style(accent, accent, 1)))
+        return found
+
+    # Caret
+
+    def is_caret_browsing(self) -> bool:
+        return self._caret
+
+    def set_caret_browsing(self, on: bool) -> None:
+        """A caret in the text that arrow keys move; it starts where the reader is."""
+        if on == self._caret:
+            return
+        self._caret = on
+        if on and self._selected is None:
+            self._place_caret()
+        self.viewport().update()
+        self.caret_browsed.emit(on)
+
+    def _place_caret(self) -> None:
+        sheet = self.sheet()
+        text = self.text(sheet)
+        if text is None:
+            self._pending = _Move("line start", False, sheet)
+            self._selected = Selected(Spot(sheet, 0), Spot(sheet, 0))
+            self._want(sheet)
+            return
+        x, y = self.on_page(QPointF(self.page_rect(sheet).left(), 0), sheet)
+        position = text.position_at(x, max(0.0, y))
+        start = text.lines[text.line_at(position)].start if text.lines else 0
+        self.select(Selected(Spot(sheet, start), Spot(sheet, start)))
+
+    def _move_caret(self, move: str, *, keep: bool) -> None:
+        if self._selected is None:
+            self._place_caret()
+            return
+        found = selecting.moved(self._selected, move, keep=keep, text_of=self.text, sheets=self.sheets())
+        if found is None:
+            here = self._selected.head.sheet
+            sheet = here if self.text(here) is None else selecting.lands_on(self._selected, move, self.sheets())
+            self._pending = _Move(move, keep, sheet)
+            self._want(sheet)
+            return
+        self.select(found)
+        text = self.text(found.head.sheet)
+        box = text.caret(found.head.position) if text else None
+        self._want(found.head.sheet)
+        self.bring_into_sight(found.head.sheet, box or (0.0, 0.0, 1.0, 1.0))
+
+    # Keys
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        shift = bool(held & Qt.KeyboardModifier.ShiftModifier)
+        ctrl = bool(held & Qt.KeyboardModifier.ControlModifier)
+        if held & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier) or not self.sheets():
+            event.ignore()
+        elif (self._caret or (shift and self._selected)) and key in _MOVES:
+            self._move_caret((_CTRL_MOVES if ctrl else _MOVES)[key], keep=shift)
+        elif key == Qt.Key.Key_Escape and (self.has_selection() or self._caret):
+            self._escape()
+        elif ctrl or not self._scroll_by(key, shift):
+            event.ignore()
+
+    def _escape(self) -> None:
+        """One layer at a time: first the selection, then the caret."""
+        if self._selected and not self._selected.is_empty:
+            head = self._selected.head
+            self.select(Selected(head, head) if self._caret else None)
+        else:
+            self.set_caret_browsing(False)
+            self.select(None)
+
+    def _scroll_by(self, key: Qt.Key, shift: bool) -> bool:
+        """What a key without a caret does; False where it does nothing."""
+        down, across = self.verticalScrollBar(), self.horizontalScrollBar()
+        wide = across.maximum() > 0
+        match key:
+            case Qt.Key.Key_Space:
+                self.scroll_screen(-1 if shift else 1)
+            case Qt.Key.Key_PageDown:
+                self.scroll_screen(1)
+            case Qt.Key.Key_PageUp:
+                self.scroll_screen(-1)
+            case Qt.Key.Key_Home:
+                self.go_to(1)
+            case Qt.Key.Key_End:
+                self.go_to(self.sheets())
+            case Qt.Key.Key_Down:
+                down.setValue(down.value() + down.singleStep())
+            case Qt.Key.Key_Up:
+                down.setValue(down.value() - down.singleStep())
+            case Qt.Key.Key_Right:
+                across.setValue(across.value() + across.singleStep()) if wide else self.step_page(1)
+            case Qt.Key.Key_Left:
+                across.setValue(across.value() - across.singleStep()) if wide else self.step_page(-1)
+            case _:
+                return False
+        return True
+
+    @guarded
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.activated.emit()
+        self.viewport().update()
+
+    @guarded
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    # Mouse
+
+    def _spot(self, point: QPointF) -> Spot | None:
+        """The place in the text nearest to a point; None where that text is not there yet."""
+        sheet = self._sheet_at(point)
+        text = self.text(sheet)
+        if text is None:
+            self._want(sheet)
+            return None
+        return Spot(sheet, text.position_at(*self.on_page(point, sheet)))
+
+    def link_at(self, point: QPointF) -> Link | None:
+        """The link under a point of the window."""
+        sheet = self._sheet_at(point)
+        text = self.text(sheet)
+        if text is None or not text.links:
+            return None
+        x, y = self.on_page(point, sheet)
+        return next((k for k in text.links if k.box[0] <= x <= k.box[2] and k.box[1] <= y <= k.box[3]), None)
+
+    @guarded
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.activated.emit()
+        if event.button() != Qt.MouseButton.LeftButton or not self.sheets():
+            event.ignore()
+            return
+        point = event.position()
+        self._dragging = True
+        self._grain = self._unit = None
+        self._pressed = self.link_at(point)
+        if self._is_triple(event):
+            self._take(point, selecting.line_around)
+            return
+        spot = self._spot(point)
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._selected and spot:
+            self.select(Selected(self._selected.anchor, spot))
+        else:
+            self.select(Selected(spot, spot) if spot else None)
+
+    def _is_triple(self, event: QMouseEvent) -> bool:
+        double, self._double = self._double, None
+        if double is None:
+            return False
+        when, where = double
+        hints = QGuiApplication.styleHints()
+        near = (event.position().toPoint() - where).manhattanLength() <= hints.startDragDistance()
+        return near and event.timestamp() - when <= hints.mouseDoubleClickInterval()
+
+    def _take(self, point: QPointF, grain: Callable[[Spot, PageText], Selected]) -> None:
+        """Select the word or line under a point; dragging on extends by words or lines."""
+        spot = self._spot(point)
+        text = self.text(spot.sheet) if spot else None
+        if spot and text:
+            self._grain, self._unit = grain, grain(spot, text)
+            self.select(self._unit)
+
+    @guarded
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._dragging = True
+            self._double = (event.timestamp(), event.position().toPoint())
+            self._take(event.position(), selecting.word_around)
+
+    @guarded
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self._dragging or not event.buttons() & Qt.MouseButton.LeftButton:
+            self._show_pointer(event.position())
+            return
+        self._drag_to(event.position())
+        inside = QRect(QPoint(), self.viewport().size()).contains(event.position().toPoint())
+        if inside:
+            self._pull.stop()
+        elif not self._pull.isActive():
+            self._pull.start()
+
+    def _drag_to(self, point: QPointF) -> None:
+        spot = self._spot(point)
+        if spot is None:
+            return
+        if self._selected is None:
+            self.select(Selected(spot, spot))
+        elif self._grain and self._unit:
+            text = self.text(spot.sheet)
+            unit = self._grain(spot, text) if text else self._unit
+            back = unit.anchor < self._unit.anchor
+            self.select(Selected(self._unit.head if back else self._unit.anchor, unit.anchor if back else unit.head))
+        else:
+            self.select(Selected(self._selected.anchor, spot))
+
+    def _on_pull(self) -> None:
+        """While the pointer is held beyond the edge, scroll on and extend."""
+        point = QPointF(self.viewport().mapFromGlobal(self.cursor().pos()))
+        high = self.viewport().height()
+        beyond = point.y() if point.y() < 0 else point.y() - high if point.y() > high else 0.0
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + max(-60, min(60, round(beyond))))
+        self._drag_to(QPointF(point.x(), min(max(point.y(), 0.0), high)))
+
+    @guarded
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragging = False
+        self._pull.stop()
+        link, self._pressed = self._pressed, None
+        if link is not None and not self.has_selection() and self.link_at(event.position()) == link:
+            self.link_followed.emit(link)
+
+    def _show_pointer(self, point: QPointF) -> None:
+        shape = Qt.CursorShape.ArrowCursor
+        sheet = self._sheet_at(point)
+        text = self.text(sheet)
+        if text is not None and self.page_rect(sheet).contains(point.toPoint()):
+            if self.link_at(point):
+                shape = Qt.CursorShape.PointingHandCursor
+            elif text.is_over_text(*self.on_page(point, sheet)):
+                shape = Qt.CursorShape.IBeamCursor
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
+
+    @guarded
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Copy", self.copy).setEnabled(self.has_selection())
+        menu.addAction("Select all on this page", self.select_page)
+        menu.popup(event.globalPos())
+
+    # Zoom by wheel and fingers
+
+    @guarded
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            turned = event.angleDelta().y()
+            if turned:
+                self.set_zoom(self.zoom() * 1.1 ** (turned / 120), event.position())
+            event.accept()
+            return
+        bar, back = self.verticalScrollBar(), event.angleDelta().y() > 0
+        at_end = bar.value() == (bar.minimum() if back else bar.maximum())
+        if self.is_single() and at_end and event.angleDelta().y():
+            self.scroll_screen(-1 if back else 1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture) and pinch.changeFlags() & QPinchGesture.ChangeFlag.ScaleFactorChanged:
+                self._pinch(pinch.scaleFactor(), QPointF(self.viewport().mapFromGlobal(pinch.centerPoint().toPoint())))
+                return True
+        elif isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self._pinch(1 + event.value(), event.position())
+            return True
+        return bool(super().viewportEvent(event))
+
+    def _pinch(self, factor: float, about: QPointF) -> None:
+        if 0.2 < factor < 5:
+            self.set_zoom(self.zoom() * factor, about)

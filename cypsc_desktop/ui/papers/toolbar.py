@@ -1,0 +1,144 @@
+"""The bar above the pages: page before and next, the page field, what can be done, zoom. What has no room waits under
+More, which always holds everything."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+
+from cypsc_desktop.ui.papers.guarded import guarded
+from cypsc_desktop.ui.theme import Theme, dress
+
+SHOWN = ("find", "fit width", "single", "rotate right", "invert", "split", "print")
+"""Actions with a button of their own where there is room, the most wanted first."""
+
+
+class Toolbar(QWidget):
+    """``page_typed(text)``: a page number was typed."""
+
+    page_typed = Signal(str)
+
+    def __init__(self, actions: Mapping[str, QAction], menu: QMenu, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Pages")
+        self.before = self._button(actions["page before"])
+        self.after = self._button(actions["next page"])
+        self.number = QLineEdit()
+        self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.number.setAcceptDrops(False)
+        self.number.setAccessibleName("Page, printed or sheet number")
+        self.number.setToolTip("Page, printed or sheet number (Ctrl+G)")
+        self.number.returnPressed.connect(lambda: self.page_typed.emit(self.number.text()))
+        self.of = QLabel()
+        self.of.setProperty("tone", "second")
+        self.buttons = [self._button(actions[name], words=True) for name in SHOWN]
+        self.more = QToolButton()
+        self.more.setText("More")
+        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.more.setAccessibleName("More for this paper")
+        self.more.setMenu(menu)
+        dress(self.more, "dots")
+        self.smaller = self._button(actions["zoom out"])
+        self.zoom = QLabel()
+        self.zoom.setProperty("tone", "second")
+        self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.zoom.setAccessibleName("Zoom")
+        self.larger = self._button(actions["zoom in"])
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(8, 4, 8, 4)
+        self._row.setSpacing(4)
+        for widget in (self.before, self.after, self.number, self.of, *self.buttons, self.more):
+            self._row.addWidget(widget)
+        self._row.addStretch(1)
+        for widget in (self.smaller, self.zoom, self.larger):
+            self._row.addWidget(widget)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.number.setFixedWidth(theme.px(52))
+        self.zoom.setFixedWidth(theme.px(48))
+        self.setMinimumHeight(theme.px(44))
+        for button in (self.before, self.after, self.smaller, self.larger, self.more, *self.buttons):
+            button.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self._fold()
+
+    def show_page(self, *, label: str | None, sheet: int, of: int) -> None:
+        """Where the reader is: the printed number in the field, the sheet beside it unless it is the same."""
+        self.number.setEnabled(of > 0)
+        self.number.setText((label or str(sheet)) if of else "")
+        same = label is None or label == str(sheet)
+        self.of.setText("" if not of else f"of {of}" if same else f"sheet {sheet} of {of}")
+        self._fold()
+
+    def show_zoom(self, zoom: float | None) -> None:
+        self.zoom.setText("" if zoom is None else f"{round(zoom * 100)} %")
+
+    def _fold(self) -> None:
+        """Show as many buttons as there is room for, with their words while those fit too."""
+        fixed = (self.before, self.after, self.number, self.of, self.more, self.smaller, self.zoom, self.larger)
+        room = self.width() - 16 - sum(w.sizeHint().width() if w is not self.number else w.width() for w in fixed)
+        room -= 4 * (len(fixed) + 2)
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        for button in self.buttons:
+            button.setToolButtonStyle(style)
+        if sum(button.sizeHint().width() + 4 for button in self.buttons) > room:
+            for button in self.buttons[1:]:
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        for button in self.buttons:
+            room -= button.sizeHint().width() + 4
+            button.setVisible(room >= 0)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, super().minimumSizeHint().height())
+
+    def _button(self, action: QAction, *, words: bool = False) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setAccessibleName(action.text().replace("&", ""))
+        if words:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        return button
+
+
+def menu_of(parent: QWidget, actions: Mapping[str, QAction], groups: tuple[tuple[str, ...], ...]) -> QMenu:
+    """The actions named, in groups parted by lines."""
+    menu = QMenu(parent)
+    for number, group in enumerate(groups):
+        if number:
+            menu.addSeparator()
+        for name in group:
+            menu.addAction(actions[name])
+    return menu
+
+
+def action(
+    parent: QWidget,
+    words: str,
+    do: Callable[..., None],
+    *,
+    icon: str = "",
+    keys: tuple[str, ...] = (),
+    checkable: bool = False,
+) -> QAction:
+    """An action that holds while its widget or something in it has the focus."""
+    made = QAction(words, parent)
+    made.setShortcuts([QKeySequence(key) for key in keys])
+    made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    made.setCheckable(checkable)
+    made.setToolTip(f"{words} ({keys[0]})" if keys else words)
+    if icon:
+        dress(made, icon)
+    made.triggered.connect(do)
+    parent.addAction(made)
+    return made

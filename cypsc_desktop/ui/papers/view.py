@@ -1,0 +1,697 @@
+"""The papers screen: outline and small pages at the left, one or two papers with their bar at the right.
+
+Opens papers, follows where they are read, prints and finds; the marks on pages are laid over them by others through
+``set_overlays``.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cypsc_desktop.commands import reading
+from cypsc_desktop.model.errors import Cancelled, NeedsPassword, UserError
+from cypsc_desktop.model.records import Document
+from cypsc_desktop.pdf.reading import Link
+from cypsc_desktop.pdf.render import Renderer
+from cypsc_desktop.ui.ask import Ask
+from cypsc_desktop.ui.jobs import Jobs
+from cypsc_desktop.ui.papers.find_bar import FindBar
+from cypsc_desktop.ui.papers.open_paper import OpenPaper, Shelf
+from cypsc_desktop.ui.papers.outline_pane import OutlinePane
+from cypsc_desktop.ui.papers.overlays import Overlay
+from cypsc_desktop.ui.papers.page_surface import Place
+from cypsc_desktop.ui.papers.page_text import Box
+from cypsc_desktop.ui.papers.paper_pane import PaperPane
+from cypsc_desktop.ui.papers.thumbnails import Thumbnails
+from cypsc_desktop.ui.papers.toolbar import Toolbar, action, menu_of
+from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.theme import Theme, redress
+
+log = logging.getLogger(__name__)
+
+OverlaysOf = Callable[[Document, int], Sequence[Overlay]]
+"""What lies over a sheet (from 1) of a file."""
+_MENU = (
+    ("find", "find next", "find previous", "go to page"),
+    ("fit width", "fit page", "zoom in", "zoom out", "single", "rotate right", "rotate left"),
+    ("invert", "split", "page text", "caret"),
+    ("copy", "select page"),
+    ("preview", "print", "read scans"),
+)
+_REMEMBER_MS = 1000
+
+
+class State(Protocol):
+    """Where window state is kept between runs, as QSettings does."""
+
+    def value(self, key: str, default: object = None) -> object: ...
+    def setValue(self, key: str, value: object) -> None: ...
+
+
+class Selection(NamedTuple):
+    """What is selected: the file, the sheet it begins on, its words, and its boxes in points by sheet."""
+
+    document: Document
+    sheet: int
+    text: str
+    rects: tuple[tuple[int, Box], ...]
+
+
+class Position(NamedTuple):
+    """Where the reader is: a file's id and a place in it."""
+
+    document: str
+    place: Place
+
+
+class PapersView(QWidget):
+    """``moved(document id, sheet)``: the reader is somewhere else; ``said(words)``: where, for the status bar;
+    ``jumped()``: ``go_back`` or ``go_forward`` may lead elsewhere now; ``selection_changed()``; ``failed(words)``:
+    something the person must know; ``told(words)``: something was done."""
+
+    moved = Signal(str, int)
+    said = Signal(str)
+    jumped = Signal()
+    selection_changed = Signal()
+    failed = Signal(str)
+    told = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        renderer: Renderer,
+        jobs: Jobs,
+        theme: Theme,
+        ask: Ask,
+        *,
+        state: State | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._renderer = renderer
+        self._jobs = jobs
+        self._theme = theme
+        self._ask = ask
+        self._state = state
+        self._overlays: OverlaysOf | None = None
+        self._back: list[Position] = []
+        self._forward: list[Position] = []
+        self._wanted: dict[PaperPane, tuple[str, Place | None, int, Box | None]] = {}
+        self._outlined: tuple[str, int] | None = None
+        self.shelf = Shelf(session, renderer, jobs, self)
+        self._remember = QTimer(self, singleShot=True, interval=_REMEMBER_MS)
+        self._remember.timeout.connect(self.remember)
+        self.acts: dict[str, QAction] = {}
+        self._make_actions()
+        self.toolbar = Toolbar(self.acts, menu_of(self, self.acts, _MENU), theme)
+        self.toolbar.page_typed.connect(self._on_page_typed)
+        self.find_bar = FindBar(theme)
+        self.find_bar.hide()
+        self.panes = [self._new_pane(), self._new_pane()]
+        self.active = self.panes[0]
+        self.panes[1].hide()
+        self._build()
+        self.set_theme(theme)
+        self._show_state()
+
+    # Parts
+
+    def _make_actions(self) -> None:
+        def make(name: str, words: str, do: Callable[..., None], icon: str = "", *keys: str, check: bool = False) -> None:
+            self.acts[name] = action(self, words, do, icon=icon, keys=keys, checkable=check)
+
+        make("page before", "Page before", lambda: self.active.area.step_page(-1), "arrow-left")
+        make("next page", "Next page", lambda: self.active.area.step_page(1), "arrow-right")
+        make("go to page", "Go to page", self.focus_page, "", "Ctrl+G")
+        make("find", "Find", self.open_find, "search", "Ctrl+F")
+        make("find next", "Find next", lambda: self._step_find(1), "", "F3")
+        make("find previous", "Find previous", lambda: self._step_find(-1), "", "Shift+F3")
+        make("zoom in", "Zoom in", lambda: self.active.area.step_zoom(1), "zoom-in", "Ctrl++", "Ctrl+=")
+        make("zoom out", "Zoom out", lambda: self.active.area.step_zoom(-1), "zoom-out", "Ctrl+-")
+        make("fit width", "Fit width", lambda on: self._fit("width", on), "arrow-autofit-width", "Ctrl+0", check=True)
+        make("fit page", "Fit page", lambda on: self._fit("page", on), "maximize", check=True)
+        make("single", "Single page", self._set_single, "file", check=True)
+        make("rotate right", "Rotate", lambda: self.active.area.rotate(1), "rotate-clockwise", "Ctrl+R")
+        make("rotate left", "Rotate back", lambda: self.active.area.rotate(-1), "", "Ctrl+Shift+R")
+        make("invert", "Night page", self._set_inverted, "moon", check=True)
+        make("split", "Two papers", self.set_split, "columns-2", "Ctrl+\\", check=True)
+        make("page text", "Text of the page", self._show_words, "article", check=True)
+        make("caret", "Caret browsing", self._set_caret, "cursor-text", "F7", check=True)
+        make("copy", "Copy", self.copy, "copy", "Ctrl+C")
+        make("select page", "Select all on this page", self._select_page, "", "Ctrl+A")
+        make("print", "Print", self.print_paper, "printer", "Ctrl+P")
+        make("preview", "Print preview", self.preview)
+        make("read scans", "Read scanned pages", self.read_scans, "text-recognition")
+
+    def _new_pane(self) -> PaperPane:
+        pane = PaperPane(self._session, self._jobs, self._theme)
+        pane.can_read = reading.can_read_scans()
+        pane.moved.connect(lambda sheet: self._on_moved(pane, sheet))
+        pane.activated.connect(lambda: self._activate(pane))
+        pane.closed.connect(lambda: self._close_pane(pane))
+        pane.read_wanted.connect(self.read_scans)
+        pane.area.link_followed.connect(lambda link: self._follow(pane, link))
+        pane.area.selection_changed.connect(self._on_selection)
+        pane.area.zoomed.connect(lambda _: self._show_zoom())
+        pane.area.caret_browsed.connect(self.acts["caret"].setChecked)
+        pane.area.text_shown.connect(lambda _: self._show_actions())
+        pane.finder.changed.connect(self._show_hits)
+        pane.area.set_layer("overlays", lambda sheet: self._overlays_on(pane, sheet))
+        return pane
+
+    def _build(self) -> None:
+        self.outline = OutlinePane(self._theme)
+        self.outline.chosen.connect(self._jump)
+        self.thumbnails = Thumbnails(self._theme)
+        self.thumbnails.chosen.connect(self._jump)
+        self.lists = QStackedWidget()
+        self.lists.addWidget(self.outline)
+        self.lists.addWidget(self.thumbnails)
+        self.left = QWidget()
+        self.left.setObjectName("pane")
+        self.left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self.left)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(self._choices())
+        column.addWidget(self.lists, 1)
+        self.both = QSplitter(Qt.Orientation.Horizontal)
+        self.both.setChildrenCollapsible(False)
+        self.both.setHandleWidth(1)
+        for pane in self.panes:
+            self.both.addWidget(pane)
+        self.find_bar.sought.connect(self._on_sought)
+        self.find_bar.stepped.connect(self._on_stepped)
+        self.find_bar.closed.connect(self.close_find)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.toolbar, self.find_bar):
+            column.addWidget(widget)
+        column.addWidget(self.both, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(self.left)
+        self.splitter.addWidget(centre)
+        self.splitter.setStretchFactor(1, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.splitter)
+
+    def _choices(self) -> QHBoxLayout:
+        """Outline or Pages."""
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 4, 8, 0)
+        row.setSpacing(4)
+        group = QButtonGroup(self)
+        for number, words in enumerate(("Outline", "Pages")):
+            button = QToolButton()
+            button.setText(words)
+            button.setCheckable(True)
+            button.setChecked(number == 0)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            group.addButton(button, number)
+            row.addWidget(button)
+        row.addStretch(1)
+        group.idClicked.connect(self.lists.setCurrentIndex)
+        self.choices = group
+        return row
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme or text size; what is shown stays."""
+        self._theme = theme
+        for wear in (self.toolbar.set_theme, self.find_bar.set_theme, self.outline.set_theme, self.thumbnails.set_theme):
+            wear(theme)
+        for pane in self.panes:
+            pane.set_theme(theme)
+        self.left.setMinimumWidth(min(theme.px(180), 300))
+        self.left.setMaximumWidth(theme.px(420))
+        self.splitter.setSizes([theme.px(236), max(400, self.width() - theme.px(236))])
+        redress(self, theme)
+
+    # Papers
+
+    def show_document(self, document: Document, sheet: int | None = 1, box: Box | None = None) -> None:
+        """Show a sheet (from 1) of a file in the active pane, a box of it framed. ``sheet`` None: where it was left."""
+        pane = self.active
+        if pane.document is not None and pane.document.id == document.id and pane.paper is not None:
+            self._note()
+            if sheet is not None:
+                pane.go_to(sheet, box)
+            return
+        self._note()
+        place = self._remembered(document) if sheet is None else None
+        self._wanted[pane] = (document.id, place, sheet or 1, box)
+        self.remember()
+        if document.format != "pdf":
+            self._drop(pane)
+            pane.show_flow(document, self._session.read.page_text(document.sha256 or ""))
+            self._show_state()
+        elif not self.shelf.path(document).is_file():
+            self._drop(pane)
+            pane.show_nothing("The file of this paper is not in the library. Import it again.")
+            self._show_state()
+        else:
+            self._take(pane, document)
+
+    def _take(self, pane: PaperPane, document: Document) -> None:
+        self.shelf.take(
+            document, pane, on_open=lambda paper: self._on_open(pane, paper),
+            on_failed=lambda error: self._on_not_open(pane, document, error),
+        )  # fmt: skip
+
+    def show_nothing(self, words: str) -> None:
+        """Say why there is nothing to read."""
+        self._wanted.pop(self.active, None)
+        self._drop(self.active)
+        self.active.show_nothing(words)
+        self._show_state()
+
+    def close_all(self) -> None:
+        """Remember where the reader is, and let go of every paper."""
+        self.remember()
+        self._remember.stop()
+        self._wanted.clear()
+        for pane in self.panes:
+            self._jobs.stop(pane)
+            self._drop(pane)
+            pane.show_nothing("Choose a paper to read it here.")
+        self._jobs.stop(self)
+        self.shelf.close()
+        self._show_state()
+        self._remember.stop()
+
+    def remember_password(self, document: str, password: str) -> None:
+        """What opened a file at its import opens its pages too, until the window closes."""
+        self.shelf.remember_password(document, password)
+
+    def is_idle(self) -> bool:
+        """Whether all that is in sight is drawn."""
+        return all(pane.is_idle() for pane in self.panes if not pane.isHidden()) and not self._jobs.busy()
+
+    def _on_open(self, pane: PaperPane, paper: OpenPaper) -> None:
+        wanted = self._wanted.get(pane)
+        if wanted is None or wanted[0] != paper.document.id:
+            self.shelf.give_back(paper, pane)
+            return
+        if pane.paper is not paper:
+            self._drop(pane)
+            pane.show_paper(paper)
+            paper.bookmarked.connect(self._show_outline)
+        _, place, sheet, box = self._wanted.pop(pane)
+        if place is not None:
+            pane.area.go_to_place(place)
+        else:
+            pane.go_to(sheet, box)
+        if pane is self.active:
+            self._show_state()
+            self._on_moved(pane, pane.area.sheet())
+
+    def _on_not_open(self, pane: PaperPane, document: Document, error: BaseException) -> None:
+        self._drop(pane)
+        if isinstance(error, NeedsPassword):
+            self.shelf.forget_password(document.id)
+            password = self._ask.password(self, document.name or "this paper", str(error))
+            if password and pane in self._wanted:
+                self.shelf.remember_password(document.id, password)
+                self._take(pane, document)
+                return
+            pane.show_nothing(str(error))
+        elif isinstance(error, UserError):
+            pane.show_nothing(str(error))
+        else:
+            log.error("a file could not be opened", exc_info=error)
+            pane.show_nothing("The pages of this file cannot be shown. Its text is still found by search.")
+        self._show_state()
+
+    def _drop(self, pane: PaperPane) -> None:
+        paper = pane.paper
+        if paper is not None:
+            if pane is self.active:
+                self.thumbnails.show_pictures(None, lambda _: None)
+                self._outlined = None
+            pane.show_nothing("")
+            self.shelf.give_back(paper, pane)
+
+    # Where
+
+    def document(self) -> Document | None:
+        """The file in the active pane."""
+        return self.active.document
+
+    def sheet(self) -> int:
+        """The sheet being read in the active pane, from 1; 0 where there is none."""
+        return self.active.area.sheet()
+
+    def position(self) -> Position | None:
+        """Where the reader is, None where no pages are shown."""
+        paper = self.active.paper
+        return Position(paper.document.id, self.active.area.place()) if paper else None
+
+    def go_to(self, position: Position) -> bool:
+        """Where the reader was once. False where that file is no longer in the library."""
+        if self.active.paper is not None and self.active.paper.document.id == position.document:
+            self.active.area.go_to_place(position.place)
+            return True
+        record = self._session.read.record(position.document)
+        if not isinstance(record, Document):
+            return False
+        self.show_document(record, position.place.sheet)
+        if self.active in self._wanted:
+            self._wanted[self.active] = (record.id, position.place, position.place.sheet, None)
+        elif self.active.paper is not None:
+            self.active.area.go_to_place(position.place)
+        return True
+
+    def can_go_back(self) -> bool:
+        return bool(self._back)
+
+    def can_go_forward(self) -> bool:
+        return bool(self._forward)
+
+    def go_back(self) -> bool:
+        """Before the last jump. False where there was none."""
+        return self._travel(self._back, self._forward)
+
+    def go_forward(self) -> bool:
+        """After the jump that ``go_back`` took back."""
+        return self._travel(self._forward, self._back)
+
+    def _travel(self, take: list[Position], give: list[Position]) -> bool:
+        if not take:
+            return False
+        here, there = self.position(), take.pop()
+        back, forward = list(self._back), list(self._forward)
+        went = self.go_to(there)
+        self._back[:], self._forward[:] = back, forward
+        if here is not None:
+            give.append(here)
+        self.jumped.emit()
+        return went
+
+    def _note(self) -> None:
+        """Before a jump: where it began."""
+        here = self.position()
+        if here is not None and (not self._back or self._back[-1] != here):
+            self._back.append(here)
+            del self._back[:-100]
+            self._forward.clear()
+            self.jumped.emit()
+
+    def _jump(self, sheet: int) -> None:
+        self._note()
+        self.active.go_to(sheet)
+
+    def _on_moved(self, pane: PaperPane, sheet: int) -> None:
+        if pane is self.active and pane.paper and sheet:
+            self._show_page()
+            self.moved.emit(pane.paper.document.id, sheet)
+            self._remember.start()
+
+    def remember(self) -> None:
+        """Keep where each paper is read."""
+        if self._state is None:
+            return
+        for pane in self.panes:
+            if pane.paper and pane.area.sheet():
+                place = pane.area.place()
+                self._state.setValue(f"reading/{pane.paper.document.sha256}", f"{place.sheet} {place.part}")
+
+    def _remembered(self, document: Document) -> Place | None:
+        text = str(self._state.value(f"reading/{document.sha256}", "") or "") if self._state else ""
+        sheet, _, part = text.partition(" ")
+        try:
+            return Place(int(sheet), float(part)) if int(sheet) >= 1 else None
+        except ValueError:
+            return None
+
+    def focus_page(self) -> None:
+        """The page field, ready to be typed into."""
+        self.toolbar.number.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.toolbar.number.selectAll()
+
+    def _on_page_typed(self, typed: str) -> None:
+        paper = self.active.paper
+        if paper is None:
+            return
+        sheet = reading.sheet_of_number(paper.labels, typed, paper.handle.pages)
+        if sheet is None:
+            self.failed.emit(f"This paper has no page {typed.strip()}. Its sheets are 1 to {paper.handle.pages}.")
+            self._show_page()
+            return
+        self._jump(sheet)
+        self.active.setFocus()
+
+    def _follow(self, pane: PaperPane, link: Link) -> None:
+        """Inside the file: go there. Outside: nothing is opened from here; the address is copied."""
+        if link.sheet is not None:
+            self._note()
+            pane.area.go_to(link.sheet, top=link.top)
+            return
+        address = QUrl(link.address).toString() or link.address
+        QGuiApplication.clipboard().setText(address)
+        self.told.emit(f"Copied {address}. CYPSC Desktop works offline: open it in a browser.")
+
+    # What is shown of it
+
+    def _show_state(self) -> None:
+        """Everything beside the pages, after another paper or pane is looked at."""
+        paper = self.active.paper
+        for pane in self.panes:
+            pane.show_active(pane is self.active)
+        self.thumbnails.show_pictures(paper.pictures if paper else None, paper.label if paper else lambda _: None)
+        self._outlined = None
+        self._show_outline()
+        self._show_page()
+        self._show_zoom()
+        self._show_hits()
+        self._show_actions()
+
+    def _show_outline(self) -> None:
+        paper = self.active.paper
+        key = (paper.document.id, len(paper.bookmarks)) if paper else ("", 0)
+        if key == self._outlined:
+            return
+        self._outlined = key
+        nodes = reading.outline(self._session.read, paper.document, paper.bookmarks) if paper else ()
+        self.outline.show_nodes(nodes, lambda sheet: (paper.label(sheet) if paper else None) or str(sheet))
+        self.outline.follow(self.active.area.sheet())
+
+    def refresh(self) -> None:
+        """Read the outline again, as after a change of items or papers."""
+        self._outlined = None
+        self._show_outline()
+
+    def _show_page(self) -> None:
+        paper, sheet = self.active.paper, self.active.area.sheet()
+        total = paper.handle.pages if paper else 0
+        self.toolbar.show_page(label=paper.label(sheet) if paper else None, sheet=sheet, of=total)
+        self.acts["page before"].setEnabled(sheet > 1)
+        self.acts["next page"].setEnabled(0 < sheet < total)
+        self.outline.follow(sheet)
+        self.thumbnails.follow(sheet)
+        name = self.active.document.name if self.active.document else ""
+        self.said.emit(paper.words_for(sheet) if paper and sheet else name or "")
+
+    def _show_zoom(self) -> None:
+        area = self.active.area
+        self.toolbar.show_zoom(area.zoom() if self.active.paper else None)
+        self.acts["fit width"].setChecked(area.fit() == "width")
+        self.acts["fit page"].setChecked(area.fit() == "page")
+
+    def _show_actions(self) -> None:
+        area, there = self.active.area, self.active.paper is not None
+        for name in set(self.acts) - {"page before", "next page", "split", "read scans", "copy"}:
+            self.acts[name].setEnabled(there)
+        self.acts["copy"].setEnabled(area.has_selection())
+        self.acts["single"].setChecked(area.is_single())
+        self.acts["invert"].setChecked(area.is_inverted())
+        self.acts["caret"].setChecked(area.is_caret_browsing())
+        self.acts["page text"].setChecked(not self.active.words.isHidden())
+        paper = self.active.paper
+        can_read = self.active.can_read and paper is not None and not paper.is_copy
+        self.acts["read scans"].setEnabled(can_read)
+
+    def _fit(self, fit: str, on: bool) -> None:
+        self.active.area.set_fit(fit if on else None)
+        self._show_zoom()
+
+    def _set_caret(self, on: bool) -> None:
+        self.active.area.set_caret_browsing(on)
+
+    def _select_page(self) -> None:
+        self.active.area.select_page()
+
+    def _on_stepped(self, way: int) -> None:
+        self.active.finder.step(way)
+
+    def _set_single(self, on: bool) -> None:
+        self.active.area.set_single(on)
+
+    def _set_inverted(self, on: bool) -> None:
+        for pane in self.panes:
+            pane.area.set_inverted(on)
+
+    def _show_words(self, on: bool) -> None:
+        self.active.show_words(on)
+
+    # Two papers
+
+    def is_split(self) -> bool:
+        return not self.panes[1].isHidden()
+
+    def set_split(self, split: bool) -> None:
+        """Two papers side by side, the second at the place of the first until another is chosen for it; or one."""
+        if split == self.is_split():
+            return
+        self.acts["split"].setChecked(split)
+        if split:
+            first, second = self.panes
+            second.show()
+            self.both.setSizes([1000, 1000])
+            second.area.set_inverted(first.area.is_inverted())
+            position = self.position()
+            self._activate(second)
+            if first.paper is not None and position is not None:
+                self._wanted[second] = (first.paper.document.id, position.place, position.place.sheet, None)
+                self._take(second, first.paper.document)
+        else:
+            self._close_pane(self.panes[1])
+        for pane in self.panes:
+            pane.show_head(self.is_split())
+
+    def _close_pane(self, pane: PaperPane) -> None:
+        """One paper is left; it stands in the first pane."""
+        kept = self.panes[0] if pane is self.panes[1] else self.panes[1]
+        self.remember()
+        self._drop(pane)
+        self._wanted.pop(pane, None)
+        if kept is self.panes[1]:
+            self.panes.reverse()
+            self.both.insertWidget(0, kept)
+        pane.hide()
+        for each in self.panes:
+            each.show_head(False)
+        self.acts["split"].setChecked(False)
+        self.active = kept
+        self._show_state()
+        kept.setFocus()
+
+    def _activate(self, pane: PaperPane) -> None:
+        if pane is self.active or pane.isHidden():
+            return
+        self.active = pane
+        self._show_state()
+
+    # Text
+
+    def selection(self) -> Selection | None:
+        """What is selected in the active pane, None where nothing is."""
+        picked = self.active.area.picked()
+        document = self.active.document
+        return Selection(document, *picked) if picked and document else None
+
+    def copy(self) -> None:
+        self.active.area.copy()
+
+    def set_overlays(self, overlays: OverlaysOf | None) -> None:
+        """What to lay over the pages; call again when it changed."""
+        self._overlays = overlays
+        for pane in self.panes:
+            pane.area.viewport().update()
+
+    def _overlays_on(self, pane: PaperPane, sheet: int) -> Sequence[Overlay]:
+        if self._overlays is None or pane.document is None:
+            return ()
+        return self._overlays(pane.document, sheet)
+
+    def _on_selection(self) -> None:
+        self.acts["copy"].setEnabled(self.active.area.has_selection())
+        self.selection_changed.emit()
+
+    def open_find(self, words: str = "") -> None:
+        """Find words in the paper being read; what is selected on one line is offered."""
+        picked = self.active.area.picked()
+        offered = picked.text if picked and "\n" not in picked.text and len(picked.text) <= 60 else ""
+        self.find_bar.open(words if isinstance(words, str) and words else offered)
+
+    def close_find(self) -> None:
+        self.find_bar.hide()
+        self.find_bar.forget()
+        for pane in self.panes:
+            pane.finder.clear()
+        self.active.setFocus()
+
+    def _on_sought(self, words: str) -> None:
+        self._note()
+        self.active.finder.seek(words)
+
+    def _step_find(self, way: int) -> None:
+        if self.find_bar.isHidden() or not self.active.finder.is_seeking():
+            self.open_find(self.find_bar.field.text())
+        else:
+            self.active.finder.step(way)
+
+    def _show_hits(self) -> None:
+        finder = self.active.finder
+        self.find_bar.show_state(finder.words(), can_step=finder.count() > 0)
+
+    # Print, scans
+
+    def print_paper(self) -> None:
+        """Ask which sheets and print them."""
+        from cypsc_desktop.ui.papers.print_room import PrintRoom
+
+        PrintRoom(self, self._renderer, self._jobs).print_paper()
+
+    def preview(self) -> None:
+        """Show what would be printed."""
+        from cypsc_desktop.ui.papers.print_room import PrintRoom
+
+        PrintRoom(self, self._renderer, self._jobs).preview()
+
+    def read_scans(self) -> None:
+        """Have the scanned pages read into a searchable copy, which is then shown; the file itself stays as it is."""
+        paper = self.active.paper
+        if paper is None:
+            return
+        store, document = self._session.store, paper.document
+        original = store.files.path(document.sha256 or "")
+        to = reading.searchable_copy_place(store, document.sha256 or "")
+        self.told.emit("Reading the scanned pages. This goes on while you read.")
+        self._jobs.run(
+            lambda job: reading.make_searchable(original, to, cancelled=job.cancelled), owner=self,
+            on_done=lambda _: self._on_scans_read(document), on_failed=self._on_not_read, key="read scans",
+        )  # fmt: skip
+
+    def _on_scans_read(self, document: Document) -> None:
+        shown = [pane for pane in self.panes if pane.paper and pane.paper.document.id == document.id]
+        places = [(pane, pane.area.place()) for pane in shown]
+        for pane in shown:
+            self._drop(pane)
+        for pane, place in places:
+            self._wanted[pane] = (document.id, place, place.sheet, None)
+            self._take(pane, document)
+        self.told.emit("The scanned pages have been read: their words can be selected and found.")
+
+    def _on_not_read(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self.failed.emit(str(error))
+        elif not isinstance(error, Cancelled):
+            log.error("scanned pages could not be read", exc_info=error)
+            self.failed.emit("The scanned pages of this paper could not be read.")
