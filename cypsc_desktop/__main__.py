@@ -1,5 +1,6 @@
 """``cypsc-desktop``: the window. Also what a frozen program starts PDF workers with."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -14,6 +15,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         work()
         return 0
+    gc.disable()  # nothing of what a start makes is rubbish; app.run turns it on again
     from cypsc_desktop.app import run
 
     return run(arguments)

@@ -1,9 +1,9 @@
 """Start-up and composition root: reads the command line, builds store, session and window, and ends them."""
 
 import argparse
+import gc
 import getpass
 import logging
-import logging.handlers
 import os
 import sys
 from collections.abc import Sequence
@@ -24,6 +24,8 @@ from cypsc_desktop.ui.main_window import MainWindow
 from cypsc_desktop.ui.session import Session
 
 log = logging.getLogger(__name__)
+
+_LOG_BYTES = 500_000
 
 
 def run(argv: Sequence[str]) -> int:
@@ -71,12 +73,13 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def _log_to_file() -> None:
-    """Faults go to a small rotating file that holds no committee content."""
+    """Faults go to a small file that holds no committee content; the one before it is kept."""
+    file = paths.log_folder() / "cypsc-desktop.log"
     try:
-        paths.log_folder().mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            paths.log_folder() / "cypsc-desktop.log", maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True
-        )
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if file.exists() and file.stat().st_size > _LOG_BYTES:
+            file.replace(file.with_suffix(".log.1"))
+        handler = logging.FileHandler(file, encoding="utf-8", delay=True)
     except OSError:
         return  # a home that cannot be written must not keep the window from opening
     qInstallMessageHandler(_log_qt)
@@ -109,7 +112,9 @@ class Program:
 
     def run(self) -> int:
         """Open the library, show the window, and stay until it is closed."""
-        return int(self.app.exec()) if self.prepare() else 0
+        going = self.prepare()
+        gc.enable()  # see __main__
+        return int(self.app.exec()) if going else 0
 
     def prepare(self) -> bool:
         """Everything before the event loop; False where a window that is open already has taken over."""

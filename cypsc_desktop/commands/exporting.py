@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from cypsc_desktop.commands.choosing import meetings as all_meetings
+from cypsc_desktop.commands.exportable import TITLES
 from cypsc_desktop.commands.showing import agenda_order, all_of, of_meeting
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import (
@@ -37,20 +38,6 @@ from cypsc_desktop.output.writers import FORMATS, ending_of, write
 from cypsc_desktop.store.store import Reader
 
 R = TypeVar("R", bound=Record)
-
-TITLES = {
-    "responses": "Response table",
-    "recommendations": "Recommendations",
-    "conclusions": "Conclusions",
-    "requests": "Requests for information",
-    "actions": "Actions",
-    "agenda": "Agenda",
-    "minutes": "Minutes",
-    "plan": "Improvement plan",
-    "work-programme": "Work programme",
-    "people": "Members",
-    "findings": "Findings",
-}
 
 
 def export(

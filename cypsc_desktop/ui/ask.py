@@ -1,18 +1,12 @@
-"""Questions to the person, behind one replaceable object: files, a password. Tests answer in its place."""
+"""Questions to the person, behind one replaceable object: files, a password. Tests answer in its place.
+
+Dialogs are imported when they are first asked for: the start of the window does not wait for them.
+"""
 
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QLabel,
-    QLineEdit,
-    QMessageBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 PAPERS = "Papers (*.pdf *.docx *.html *.htm *.txt *.md *.xlsx);;All files (*)"
 
@@ -25,6 +19,8 @@ class Ask:
 
     def papers(self, parent: QWidget) -> list[Path]:
         """Files to import; empty where the person thought better of it."""
+        from PySide6.QtWidgets import QFileDialog
+
         names, _ = QFileDialog.getOpenFileNames(parent, "Import papers", self._folder, PAPERS)
         files = [Path(name) for name in names]
         if files:
@@ -33,11 +29,15 @@ class Ask:
 
     def library(self, parent: QWidget) -> Path | None:
         """A folder that holds a library."""
+        from PySide6.QtWidgets import QFileDialog
+
         name = QFileDialog.getExistingDirectory(parent, "Open a library", self._folder)
         return Path(name) if name else None
 
     def save_as(self, parent: QWidget, title: str, name: str, filters: str) -> Path | None:
         """Where to write a file; the ending chosen in ``filters`` is added where none was typed."""
+        from PySide6.QtWidgets import QDialog, QFileDialog
+
         dialog = QFileDialog(parent, title, str(Path(self._folder) / name), filters)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
@@ -50,6 +50,8 @@ class Ask:
 
     def password(self, parent: QWidget, name: str, why: str) -> str | None:
         """The password of a locked PDF, or None."""
+        from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout
+
         dialog = QDialog(parent)
         dialog.setWindowTitle(f"Password of {name}")
         column = QVBoxLayout(dialog)
@@ -73,4 +75,6 @@ class Ask:
 
     def tell(self, parent: QWidget | None, title: str, words: str) -> None:
         """Something that must be known before the window can go on."""
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.information(parent, title, words)

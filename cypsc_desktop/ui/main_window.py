@@ -18,7 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from cypsc_desktop.commands import editing, exporting, keeping
+from cypsc_desktop.commands import editing, keeping
+from cypsc_desktop.commands.exportable import TITLES
 from cypsc_desktop.model.errors import Cancelled, NeedsPassword, UserError
 from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui.ask import Ask
@@ -113,11 +114,11 @@ class MainWindow(QMainWindow):
         file = self.menuBar().addMenu("&File")
         self._act(file, "&Import papers…", self.choose_papers, "Ctrl+I", icon="file-import")
         self.export_menu = file.addMenu("&Export")
-        for what, words in exporting.TITLES.items():
+        for what, words in TITLES.items():
             keys = "Ctrl+E" if what == "responses" else None
             self._act(self.export_menu, f"{words}…", partial(self.choose_export, what), keys)
         self.export_all_menu = file.addMenu("Export from all &meetings")
-        for what, words in exporting.TITLES.items():
+        for what, words in TITLES.items():
             if what not in ("agenda", "minutes"):
                 self._act(self.export_all_menu, f"{words}…", partial(self.choose_export, what, every=True))
         file.addSeparator()
@@ -242,6 +243,8 @@ class MainWindow(QMainWindow):
         self.where.setVisible(has_papers)
         self.part.setVisible(has_papers)
         before = self.screens.currentWidget()
+        if not has_papers:
+            self.start.build()
         self.screens.setCurrentWidget(self.screen_of_meeting if has_papers else self.start)
         if before is not self.screens.currentWidget() or not self.isVisible():
             (self.screen_of_meeting.agenda if has_papers else self.start.import_button).setFocus()
@@ -376,10 +379,12 @@ class MainWindow(QMainWindow):
 
     def choose_export(self, what: str, *, every: bool = False) -> None:
         """Ask where, then write: the meeting that is shown, or all, in the format that the name's ending chooses."""
+        from cypsc_desktop.commands import exporting  # with all the formats: not needed to show a window
+
         meeting = None if every else self.screen_of_meeting.meeting()
         self.screen_of_meeting.inspector.save_now()
         name = f"{what}-{meeting.date}.docx" if meeting and meeting.date else f"{what}.docx"
-        to = self._ask.save_as(self, f"Export {exporting.TITLES[what].lower()}", name, exporting.filters())
+        to = self._ask.save_as(self, f"Export {TITLES[what].lower()}", name, exporting.filters())
         if to is None:
             return
         store = self._session.store
@@ -454,6 +459,7 @@ class MainWindow(QMainWindow):
     def _next_pane(self, by: int) -> None:
         """The next pane in sight: agenda, middle, fields; never trapped."""
         if self.screens.currentWidget() is self.start:
+            self.start.build()
             self.start.import_button.setFocus(Qt.FocusReason.TabFocusReason)
             return
         screen = self.screen_of_meeting

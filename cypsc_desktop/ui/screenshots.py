@@ -37,6 +37,7 @@ def take(program: Pictured, folder: Path, only: str | None) -> None:
 
 
 def _screens(window: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
+    window.start.build()
     yield "start", lambda: window.screens.setCurrentWidget(window.start)
     if window.screens.currentWidget() is window.start:
         return

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from cypsc_desktop.ui.theme import Theme, dress
+from cypsc_desktop.ui.theme import Theme, dress, redress
 
 
 class StartScreen(QScrollArea):
@@ -25,7 +25,18 @@ class StartScreen(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        body = QWidget()
+        self._theme = theme
+        self._choices = (open_sample, import_pack, open_library)
+        self._where = where
+        self._is_built = False
+
+    def build(self) -> None:
+        """Make the widgets, once: who has papers already never sees them."""
+        if self._is_built:
+            return
+        self._is_built = True
+        open_sample, import_pack, open_library = self._choices
+        body = QWidget(self)
         body.setObjectName("surface")
         column = QVBoxLayout(body)
         column.setContentsMargins(64, 48, 64, 24)
@@ -52,11 +63,15 @@ class StartScreen(QScrollArea):
             column, "Open an existing library", "A folder that CYPSC Desktop made before.", "folder-open", open_library,
         )  # fmt: skip
         column.addStretch(1)
-        _label(column, f"Your library is in {where}", "tone", "quiet")
+        _label(column, f"Your library is in {self._where}", "tone", "quiet")
         self.setWidget(body)
-        self.set_theme(theme)
+        redress(self, self._theme)
+        self.set_theme(self._theme)
 
     def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        if not self._is_built:
+            return
         self._words.setMaximumWidth(theme.px(640))
         for button in (self.import_button, self.sample_button, self.library_button):
             button.setMaximumWidth(theme.px(360))

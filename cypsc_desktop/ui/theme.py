@@ -100,8 +100,10 @@ class Theme:
 
 def apply(app: QApplication, theme: Theme) -> None:
     """Give the whole program this theme. Windows that are open are told by their ``set_theme``."""
-    _load_fonts()
-    app.setStyle("Fusion")
+    if not app.property("fonts loaded"):
+        _load_fonts()
+        app.setStyle("Fusion")
+        app.setProperty("fonts loaded", True)
     app.setFont(theme.font())
     app.setPalette(theme.palette())
     app.setStyleSheet(theme.style_sheet())
@@ -137,8 +139,6 @@ def system_scheme(app: QApplication) -> Scheme:
 
 
 def _load_fonts() -> None:
-    if "Inter" in QFontDatabase.families():
-        return
     for path in sorted((paths.resources() / "fonts").glob("*.[to]tf")):
         QFontDatabase.addApplicationFont(str(path))
 

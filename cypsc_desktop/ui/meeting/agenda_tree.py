@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from cypsc_desktop.commands.showing import agenda_order, all_of, versions_of
@@ -58,12 +58,18 @@ class AgendaTree(QTreeWidget):
         if row:
             self.setCurrentItem(row)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_rows()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_rows()
 
     def _fit_rows(self) -> None:
-        """As many lines a row as its title needs, up to three."""
+        """As many lines a row as its title needs, up to three; measured when somebody can see it."""
+        if not self.isVisible():
+            return
         metrics = self.fontMetrics()
         line = metrics.lineSpacing()
         for row in self._rows():

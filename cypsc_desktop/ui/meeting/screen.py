@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
@@ -56,6 +56,9 @@ class MeetingScreen(QWidget):
         self._handles: dict[str, DocumentHandle] = {}
         self._wanted: tuple[str, int, Any] | None = None
         self._meeting: Meeting | None = None
+        # The pages of a meeting come when its agenda and tables stand: the worker need not compete with them.
+        self._opening = QTimer(self, singleShot=True, interval=0)
+        self._opening.timeout.connect(self._on_opening)
         self._steps = 0  # how many panes the width had no room for
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.left = QWidget(self.splitter)
@@ -225,12 +228,14 @@ class MeetingScreen(QWidget):
         files = [f for f in self._session.read.records("document", meeting=meeting.id) if isinstance(f, Document)]
         files.sort(key=lambda f: (f.issued or "", f.id))
         packs = [f for f in files if f.doc_kind == "agenda pack"] or files
+        self._wanted = None
         if packs:
-            self.open_pages(packs[-1].id, 1)
+            self._wanted = (packs[-1].id, 1, None)
         elif meeting.at:
-            self.open_pages(meeting.at["document"], int(meeting.at.get("page", 1)))
+            self._wanted = (meeting.at["document"], int(meeting.at.get("page", 1)), None)
+        if self._wanted:
+            self._opening.start()
         else:
-            self._wanted = None
             self.pages.show_nothing(
                 "No paper of this meeting is in the library. Import its agenda pack with File > Import."
             )
@@ -283,6 +288,10 @@ class MeetingScreen(QWidget):
         self.show_pages()
 
     # Pages
+
+    def _on_opening(self) -> None:
+        if self._wanted:
+            self.open_pages(*self._wanted)
 
     def open_pages(self, document: str, sheet: int, box: Any = None) -> None:
         """Show a sheet of a file; opens the file first where it is not open yet."""
@@ -378,10 +387,11 @@ class MeetingScreen(QWidget):
         return page if isinstance(page, TablePage) else None
 
     def is_idle(self) -> bool:
-        return self.pages.view.is_idle()
+        return self.pages.view.is_idle() and not self._opening.isActive()
 
     def close_pages(self) -> None:
         """Save what is typed and let go of the files."""
+        self._opening.stop()
         self.inspector.save_now()
         self.pages.view.close_document()
         for handle in self._handles.values():

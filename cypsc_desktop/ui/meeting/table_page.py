@@ -116,7 +116,7 @@ class TablePage(QWidget):
         self.proxy.setSortRole(SORT)
         self.proxy.setFilterKeyColumn(-1)
         self.proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._told = (spec.empty, "")
+        self._shown: tuple[Reader | None, Meeting | None] = (None, None)
 
     def build(self) -> None:
         """Make the widgets, once."""
@@ -221,25 +221,25 @@ class TablePage(QWidget):
         """Show the rows of this meeting; where there are none, say what is known of them."""
         records = self.spec.rows(reader, meeting)
         self.model.show(records, self.spec.names(reader, meeting) if records else {})
-        self._elsewhere, self._told = None, (self.spec.empty, "")
-        if not records and meeting:
-            self._look_elsewhere(reader, meeting)
+        self._shown = (reader, meeting)
         if self._is_built:
             self._tell()
 
-    def _look_elsewhere(self, reader: Reader, meeting: Meeting) -> None:
-        count, self._elsewhere = self.spec.elsewhere(reader, meeting)
-        if self._elsewhere:
-            day, noun = day_of(self._elsewhere), self.spec.title.casefold()
-            words = f"These papers print the minutes of {day}. Their {noun} stand under that meeting: {count} in all."
-            self._told = (words, f"Show {day}")
-
     def _tell(self) -> None:
         """The rows, or why there are none."""
-        words, button = self._told
-        self.nothing.setText(words)
-        self.elsewhere_button.setText(button)
-        self.elsewhere_button.setVisible(bool(button))
+        reader, meeting = self._shown
+        count, self._elsewhere = 0, None
+        if reader and meeting and not self.count():
+            count, self._elsewhere = self.spec.elsewhere(reader, meeting)
+        if self._elsewhere:
+            day, noun = day_of(self._elsewhere), self.spec.title.casefold()
+            self.nothing.setText(
+                f"These papers print the minutes of {day}. Their {noun} stand under that meeting: {count} in all."
+            )
+            self.elsewhere_button.setText(f"Show {day}")
+        else:
+            self.nothing.setText(self.spec.empty)
+        self.elsewhere_button.setVisible(self._elsewhere is not None)
         self.stack.setCurrentIndex(0 if self.count() else 1)
         self.export_button.setEnabled(bool(self.count()))
         self.finder.setEnabled(bool(self.count()))

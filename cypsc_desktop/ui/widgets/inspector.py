@@ -130,7 +130,6 @@ class Inspector(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setAccessibleName("Fields of the chosen record")
-        self.show_record(None)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
