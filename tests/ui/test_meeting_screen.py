@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands import drafting, editing
@@ -363,6 +363,20 @@ def test_a_page_is_gone_to_by_its_printed_number(desk: WindowRobot) -> None:
     assert "Printed page 12" in desk.window.where.text()
 
 
+def test_tab_goes_from_the_agenda_through_the_middle_to_the_fields(desk: WindowRobot) -> None:
+    desk.choose_row("responses", 0)
+    desk.screen.chooser.setFocus()
+    panes = [desk.screen.left, desk.screen.tabs, desk.screen.inspector]
+    passed = []
+    for _ in range(40):
+        focus = _app().focusWidget()
+        pane = next((n for n, pane in enumerate(panes) if pane.isAncestorOf(focus)), None)
+        if pane is not None and pane not in passed[-1:]:
+            passed.append(pane)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert passed[:3] == [0, 1, 2]
+
+
 @pytest.mark.parametrize("page", ["start", "keys", "about"])
 def test_help_opens_from_the_documentation(desk: WindowRobot, page: str) -> None:
     from cypsc_desktop.ui.help import HelpWindow
@@ -390,7 +404,7 @@ def test_everything_that_takes_the_focus_has_a_name(desk: WindowRobot) -> None:
                 assert known.text(QAccessible.Text.Name), f"{widget} has no name"
 
 
-def _app() -> object:
-    from PySide6.QtWidgets import QApplication
-
-    return QApplication.instance()
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

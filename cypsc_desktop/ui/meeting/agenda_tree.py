@@ -23,7 +23,7 @@ class AgendaTree(QTreeWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setHeaderHidden(True)
-        self.setColumnCount(2)
+        self.setHeaderLabels(["Item", "Page"])  # not seen, but read out
         self.setAccessibleName("Agenda")
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)

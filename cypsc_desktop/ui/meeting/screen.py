@@ -62,15 +62,12 @@ class MeetingScreen(QWidget):
         self._steps = 0  # how many panes the width had no room for
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.left = QWidget(self.splitter)
-        self.tabs = FoldingTabs(self.splitter)
-        self.inspector = Inspector(
-            theme, save=self._save_field, draft=self._keep_draft, show_page=self.show_on_page, parent=self.splitter
-        )
         self.chooser = Chooser(self.left)
         self.chooser.setAccessibleName("Meeting")
         self.chooser.currentIndexChanged.connect(self._on_meeting)
         self.agenda = AgendaTree(self.left)
         self.agenda.chosen.connect(self._on_agenda)
+        self.tabs = FoldingTabs(self.splitter)
         self.pages = Pages(renderer, theme, self.tabs)
         self.pages.moved.connect(self.moved)
         for widget in (self.tabs, self.tabs.tabBar()):
@@ -88,6 +85,9 @@ class MeetingScreen(QWidget):
             page.chosen.connect(self._inspect)
             page.meeting_wanted.connect(self.refresh)
         self.tabs.currentChanged.connect(self._on_tab)
+        self.inspector = Inspector(
+            theme, save=self._save_field, draft=self._keep_draft, show_page=self.show_on_page, parent=self.splitter
+        )
         self._build()
         session.changed.connect(self._on_changed)
 
