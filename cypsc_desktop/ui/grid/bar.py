@@ -1,0 +1,167 @@
+"""What stands above a grid: find, filters, grouping, columns, how many rows show, and adding one."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+
+from cypsc_desktop.ui.theme import Theme, dress
+
+
+class GridBar(QWidget):
+    """``found(words)``, ``grouped(key or "")``, ``column_chosen(key, shown)``, ``lines_chosen(lines)``, ``reset``, ``add``."""
+
+    found = Signal(str)
+    grouped = Signal(str)
+    column_chosen = Signal(str, bool)
+    frozen_chosen = Signal(int)
+    lines_chosen = Signal(int)
+    filters_wanted = Signal(bool)
+    reset = Signal()
+    add = Signal()
+
+    def __init__(self, title: str, word: str) -> None:
+        super().__init__()
+        self.setAccessibleName(f"{title}: find and arrange")
+        self.finder = QLineEdit()
+        self.finder.setPlaceholderText("Find in this list")
+        self.finder.setAccessibleName(f"Find in {title}")
+        self.finder.setClearButtonEnabled(True)
+        self.finder.setAcceptDrops(False)
+        self.finder.textChanged.connect(self.found)
+        self.filters = QPushButton("Filters")
+        self.filters.setCheckable(True)
+        self.filters.setToolTip("Show a field above each column to filter by (Ctrl+Shift+L)")
+        dress(self.filters, "list-details")
+        self.filters.toggled.connect(self.filters_wanted)
+        self.group_button = _menu_button("Group", "Gather the rows by what a column says")
+        self.view_button = _menu_button("Columns", "Which columns show, and how high the rows are")
+        self.add_button = QPushButton(f"Add {word}")
+        self.add_button.setToolTip("Add a row by hand (Insert)")
+        dress(self.add_button, "plus")
+        self.add_button.clicked.connect(self.add)
+        self.count = QLabel()
+        self.count.setProperty("tone", "second")
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(12, 6, 12, 6)
+        self.row.setSpacing(8)
+        self.row.addWidget(self.finder, 1)
+        for widget in (self.filters, self.group_button, self.view_button):
+            self.row.addWidget(widget)
+        self.row.addWidget(self.count)
+        self.row.addStretch(1)
+        self.row.addWidget(self.add_button)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.finder.setMinimumWidth(theme.px(130))
+        self.finder.setMaximumWidth(theme.px(240))
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Put a button of the screen's own at the right end."""
+        self.row.addWidget(widget)
+
+    def offer_groups(self, choices: list[tuple[str, str]], chosen: str | None) -> None:
+        """(key, header) of the columns that rows may be gathered by."""
+        menu = _menu(self.group_button)
+        for key, header in [("", "Not grouped"), *choices]:
+            action = _checkable(menu, header, checked=(chosen or "") == key)
+            action.triggered.connect(lambda _checked=False, key=key: self.grouped.emit(key))
+        name = next((header for key, header in choices if key == chosen), None)
+        self.group_button.setText(f"By {name.casefold()}" if name else "Group")
+        self.group_button.setVisible(bool(choices))
+
+    def offer_columns(
+        self, columns: list[tuple[str, str, bool]], *, lines: int, frozen: int, fold: Callable[[bool], None] | None
+    ) -> None:
+        """(key, header, shown) of every column; the row heights; ``fold`` folds all groups, None where there are none."""
+        menu = _menu(self.view_button)
+        for key, header, shown in columns:
+            action = _checkable(menu, header, checked=shown)
+            action.setEnabled(not shown or sum(one[2] for one in columns) > 1)
+            action.triggered.connect(lambda checked=False, key=key: self.column_chosen.emit(key, checked))
+        menu.addSeparator()
+        for count, words in ((0, "No column stays"), (1, "First column stays"), (2, "First two columns stay")):
+            action = _checkable(menu, words, checked=count == frozen)
+            action.triggered.connect(lambda _checked=False, count=count: self.frozen_chosen.emit(count))
+        menu.addSeparator()
+        for count, words in ((1, "One line a row"), (2, "Two lines a row"), (4, "Four lines a row")):
+            action = _checkable(menu, words, checked=count == lines)
+            action.triggered.connect(lambda _checked=False, count=count: self.lines_chosen.emit(count))
+        menu.addSeparator()
+        if fold is not None:
+            menu.addAction("Fold all groups").triggered.connect(lambda: fold(True))
+            menu.addAction("Unfold all groups").triggered.connect(lambda: fold(False))
+        menu.addAction("Put back as it was").triggered.connect(self.reset)
+
+
+def _menu_button(text: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setToolTip(tip)
+    menu = QMenu(button)
+    menu.setAccessibleName(text)
+    button.setMenu(menu)
+    return button
+
+
+def _menu(button: QPushButton) -> QMenu:
+    menu = button.menu()
+    menu.clear()
+    return menu
+
+
+def _checkable(menu: QMenu, text: str, *, checked: bool) -> QAction:
+    action = menu.addAction(text.replace("&", "&&"))
+    action.setCheckable(True)
+    action.setChecked(checked)
+    return action
+
+
+class FilterStrip(QWidget):
+    """A field above each column, as wide as it and moving with it. ``typed(key, text)``."""
+
+    typed = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Filters")
+        self.fields: dict[str, QLineEdit] = {}
+
+    def offer(self, columns: list[tuple[str, str]], held: dict[str, str]) -> None:
+        """(key, header) of the columns that show, in order; ``held`` is what each field holds."""
+        for key in [key for key in self.fields if key not in dict(columns)]:
+            self.fields.pop(key).deleteLater()
+        before: QLineEdit | None = None
+        for key, header in columns:
+            field = self.fields.get(key)
+            if field is None:
+                field = QLineEdit(self)
+                field.setPlaceholderText(header)
+                field.setAccessibleName(f"Filter {header}")
+                field.setClearButtonEnabled(True)
+                field.setAcceptDrops(False)
+                field.textChanged.connect(lambda text, key=key: self.typed.emit(key, text))
+                field.show()
+                self.fields[key] = field
+            if field.text() != held.get(key, ""):
+                field.setText(held.get(key, ""))
+            if before is not None:
+                QWidget.setTabOrder(before, field)
+            before = field
+        self.setFixedHeight(max((f.sizeHint().height() for f in self.fields.values()), default=24) + 8)
+
+    def place(self, spans: dict[str, tuple[int, int]], *, left: int, frozen: set[str]) -> None:
+        """(from, to) in pixels of each column; no field reaches left of ``left``; those of frozen columns lie on top."""
+        edge = max((spans[key][1] for key in frozen if key in spans), default=left)
+        for key, field in self.fields.items():
+            start, end = spans.get(key, (0, 0))
+            begin = max(start, left if key in frozen else edge)
+            field.setVisible(end - begin > 12)
+            field.setGeometry(begin + 2, 4, max(1, end - begin - 4), self.height() - 8)
+            if key in frozen:
+                field.raise_()
+
+    def focus_on(self, key: str) -> None:
+        field = self.fields.get(key)
+        if field:
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,0 +1,532 @@
+"""A table that is worked like a spreadsheet: cells are chosen, typed into, and left by its keys; first columns stay.
+
+It says what the person wants done by signals; it runs no command and knows no record's meaning.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from cypsc_desktop.ui.grid.arrangement import Arrangement
+from cypsc_desktop.ui.grid.blocks import is_editable
+from cypsc_desktop.ui.grid.delegate import GridDelegate
+from cypsc_desktop.ui.grid.editors import EDITORS, ChoiceEditor, Editor
+from cypsc_desktop.ui.grid.headers import RowHeader
+from cypsc_desktop.ui.theme import Theme
+
+_KEYS = {
+    QKeySequence.StandardKey.Copy: "copy",
+    QKeySequence.StandardKey.Cut: "cut",
+    QKeySequence.StandardKey.Paste: "paste",
+}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+# (key, modifiers) -> what is wanted
+_WANTS: dict[tuple[Qt.Key, Qt.KeyboardModifier], str] = {
+    (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier): "empty",
+    (Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier): "empty",
+    (Qt.Key.Key_Delete, _CTRL): "delete",
+    (Qt.Key.Key_D, _CTRL): "fill down",
+    (Qt.Key.Key_Insert, Qt.KeyboardModifier.NoModifier): "add",
+    (Qt.Key.Key_Up, _ALT): "move up",
+    (Qt.Key.Key_Down, _ALT): "move down",
+    (Qt.Key.Key_Left, _CTRL | _SHIFT): "column left",
+    (Qt.Key.Key_Right, _CTRL | _SHIFT): "column right",
+    (Qt.Key.Key_Left, _CTRL | _ALT): "narrower",
+    (Qt.Key.Key_Right, _CTRL | _ALT): "wider",
+    (Qt.Key.Key_L, _CTRL | _SHIFT): "filters",
+}
+
+MakeDelegate = Callable[["GridView", QTableView], GridDelegate]
+
+
+class GridView(QTableView):
+    """``wanted(what)``: a key asked for one of the values of ``_WANTS`` or ``_KEYS``; ``fold(row, folded)``: a group;
+    ``filled``: what was typed is meant for all selected cells; ``dragged(row, to)``; ``widened(column, pixels)``."""
+
+    wanted = Signal(str)
+    fold = Signal(int, bool)
+    filled = Signal()
+    dragged = Signal(int, int)
+    widened = Signal(int, int)
+    focused = Signal(bool)
+
+    def __init__(self, theme: Theme, arrangement: Arrangement, *, frozen: int, make_delegate: MakeDelegate) -> None:
+        super().__init__()
+        self._theme = theme
+        self.arrangement = arrangement
+        self.frozen_columns = frozen
+        self._heights: dict[str, int] = {}
+        self._setting_heights = False
+        self._leaving = False
+        self._held: tuple[str | None, str | None, list[tuple[str, str]]] | None = None
+        self.setModel(arrangement)
+        self.frozen = _Frozen(self)
+        self.cells = make_delegate(self, self)
+        self.setItemDelegate(self.cells)
+        self.frozen_cells = make_delegate(self, self.frozen)
+        self.frozen.setItemDelegate(self.frozen_cells)
+        self.rows = RowHeader(theme, self)
+        self.setVerticalHeader(self.rows)
+        self._dress()
+        self._listen()
+        self.set_theme(theme)
+
+    def _dress(self) -> None:
+        self.setObjectName("grid")
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        corner = self.findChild(QAbstractButton)
+        if isinstance(corner, QAbstractButton):
+            corner.hide()
+        self.setTabKeyNavigation(False)
+        self.setAlternatingRowColors(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header = self.horizontalHeader()
+        header.setAccessibleName("Columns")
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def _listen(self) -> None:
+        self.rows.folded.connect(self._on_fold)
+        self.rows.dragged.connect(self.dragged)
+        self.rows.sectionResized.connect(self._on_row_resized)
+        self.rows.sectionHandleDoubleClicked.connect(self.fit_row)
+        self.horizontalHeader().sectionResized.connect(self._on_column_resized)
+        self.horizontalHeader().sectionHandleDoubleClicked.connect(self.resizeColumnToContents)
+        self.doubleClicked.connect(self._on_double_clicked)
+        self.frozen.doubleClicked.connect(self._on_double_clicked)
+        for delegate in (self.cells, self.frozen_cells):
+            delegate.left.connect(self._on_left)
+        self.arrangement.modelAboutToBeReset.connect(self._hold)
+        self.arrangement.modelReset.connect(self._restore)
+        for signal in (self.arrangement.rowsInserted, self.arrangement.rowsRemoved, self.arrangement.layoutChanged):
+            signal.connect(self._set_heights)
+        self.arrangement.dataChanged.connect(self.frozen.viewport().update)
+        self.verticalScrollBar().valueChanged.connect(self.frozen.verticalScrollBar().setValue)
+        self.frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.rows.set_theme(theme)
+        for delegate in (self.cells, self.frozen_cells):
+            delegate.set_theme(theme)
+        self.frozen.set_theme(theme)
+        self.set_lines(self.cells.lines)
+        self.place_frozen()
+
+    def set_lines(self, lines: int) -> None:
+        """How many lines a row shows of each cell."""
+        self.cells.lines = self.frozen_cells.lines = lines
+        height = self.cells.height(self.fontMetrics())
+        for view in (self, self.frozen):
+            view.verticalHeader().setDefaultSectionSize(height)
+        self._heights = {}
+        self._set_heights()
+
+    def freeze(self, columns: int) -> None:
+        """Let the first so many columns stay when the others scroll."""
+        self.frozen_columns = columns
+        self.place_frozen()
+
+    # Frozen columns
+
+    def place_frozen(self) -> None:
+        """Lay the frozen columns over their places."""
+        count = min(self.frozen_columns, self.arrangement.columnCount())
+        room = self.viewport().width() * 2 // 3
+        while count > 1 and sum(self.columnWidth(n) for n in range(count)) > room:
+            count -= 1
+        self.frozen.shown = count
+        for column in range(self.arrangement.columnCount()):
+            self.frozen.setColumnHidden(column, column >= count)
+            if column < count:
+                self.frozen.setColumnWidth(column, self.columnWidth(column))
+        width = min(sum(self.columnWidth(n) for n in range(count)), max(0, self.viewport().width()))
+        left = self.viewport().x()
+        top = self.viewport().y() - self.horizontalHeader().height()
+        self.frozen.setGeometry(left, top, width, self.viewport().height() + self.horizontalHeader().height())
+        self.frozen.horizontalHeader().setFixedHeight(self.horizontalHeader().height())
+        scrolls = self.horizontalScrollBar().maximum() > 0
+        self.frozen.setVisible(count > 0 and scrolls and self.frozen_columns > 0)
+        self.frozen.verticalScrollBar().setValue(self.verticalScrollBar().value())
+
+    def is_frozen(self, column: int) -> bool:
+        return self.frozen.isVisible() and column < self.frozen.shown
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        if hasattr(self, "frozen_cells"):
+            self.place_frozen()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place_frozen()
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        across = self.horizontalScrollBar().value()
+        super().scrollTo(index, hint)
+        if self.is_frozen(index.column()):
+            self.horizontalScrollBar().setValue(across)
+        elif self.frozen.isVisible() and index.isValid():
+            hidden = self.frozen.width() - self.columnViewportPosition(index.column())
+            if hidden > 0:
+                self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - hidden)
+
+    # Editing
+
+    def begin_edit(self, typed: str | None = None) -> bool:
+        """Type into the current cell; ``typed`` takes the place of what it holds. False where it is not edited."""
+        index = self.currentIndex()
+        column = self.arrangement.column_at(index.column())
+        record = self.arrangement.record(index.row())
+        if record is None or column is None or not is_editable(column):
+            return False
+        view: QTableView = self.frozen if self.is_frozen(index.column()) else self
+        view.edit(index)
+        editor = view.indexWidget(index)
+        if not isinstance(editor, EDITORS):
+            return False
+        if typed is not None:
+            self._type(editor, typed)
+        return True
+
+    def _type(self, editor: Editor, typed: str) -> None:
+        if isinstance(editor, ChoiceEditor):
+            editor.choose_by(typed)
+        else:
+            editor.set_text(typed)
+            editor.caret_to_end()
+
+    def editor(self) -> Editor | None:
+        """What is being typed into, if anything is."""
+        for view in (self, self.frozen):
+            widget = view.indexWidget(self.currentIndex()) if self.currentIndex().isValid() else None
+            if isinstance(widget, EDITORS):
+                return widget
+        return None
+
+    def save_now(self) -> bool:
+        """Save what is being typed and close it; False where it was refused and stays open."""
+        editor = self.editor()
+        delegate = self.frozen_cells if editor and editor.parentWidget() is self.frozen.viewport() else self.cells
+        return editor is None or delegate.leave(editor, "")
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        heading = self.arrangement.heading(index.row())
+        if heading:
+            self.fold.emit(index.row(), not heading.folded)
+        else:
+            self.begin_edit()
+
+    def _on_left(self, where: str) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if where == "fill":
+            self.filled.emit()
+        else:
+            self.step(where)
+
+    def step(self, where: str) -> bool:
+        """Go to the next cell that way; right and left go on in the next and the former row. False at the end."""
+        index = self.currentIndex()
+        row, column = index.row(), index.column()
+        if where in ("down", "up"):
+            row = self._next_row(row, 1 if where == "down" else -1)
+        elif where in ("right", "left"):
+            way = 1 if where == "right" else -1
+            column += way
+            if not 0 <= column < self.arrangement.columnCount():
+                row = self._next_row(row, way)
+                column = 0 if way > 0 else self.arrangement.columnCount() - 1
+        else:
+            return True
+        if not 0 <= row < self.arrangement.rowCount():
+            return False
+        self.setCurrentIndex(self.arrangement.index(row, column))
+        return True
+
+    def _next_row(self, row: int, way: int) -> int:
+        """The next row of a record; groups are stepped over."""
+        row += way
+        while 0 <= row < self.arrangement.rowCount() and self.arrangement.record(row) is None:
+            row += way
+        return row
+
+    # Keys
+
+    def event(self, event: QEvent) -> bool:
+        """Letters typed into a cell are not the window's single-letter commands."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and (self._is_typed(event) or self._want(event) or event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Escape))
+        ):
+            event.accept()
+            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in (
+            Qt.Key.Key_Tab, Qt.Key.Key_Backtab
+        ):  # fmt: skip
+            back = event.key() == Qt.Key.Key_Backtab or bool(event.modifiers() & _SHIFT)
+            held = event.modifiers() & (_CTRL | _ALT)
+            if (
+                not held
+                and not self._leaving
+                and self.currentIndex().isValid()
+                and self.step("left" if back else "right")
+            ):
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        what = self._want(event)
+        if event.key() == Qt.Key.Key_Escape:
+            self._leaving = True  # the next Tab leaves the grid, so that no keyboard is trapped in it
+            self.clear_selection_but_current()
+            return
+        self._leaving = False
+        if self._on_heading(event):
+            return
+        if what:
+            self.wanted.emit(what)
+        elif event.key() == Qt.Key.Key_Space and event.modifiers() == _SHIFT:
+            self.choose_rows()
+        elif event.key() == Qt.Key.Key_Space and event.modifiers() == _CTRL:
+            self.selectColumn(self.currentIndex().column())
+        elif event.key() == Qt.Key.Key_F2 or event.key() in _ENTER:
+            if not self.begin_edit() and event.key() in _ENTER:
+                self.step("up" if event.modifiers() & _SHIFT else "down")
+        elif self._is_typed(event):
+            self.begin_edit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _want(self, event: QKeyEvent) -> str | None:
+        for key, what in _KEYS.items():
+            if event.matches(key):
+                return what
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return _WANTS.get((Qt.Key(event.key()), plain))
+
+    def _is_typed(self, event: QKeyEvent) -> bool:
+        held = event.modifiers() & ~(_SHIFT | Qt.KeyboardModifier.KeypadModifier)
+        text = event.text()
+        return held == Qt.KeyboardModifier.NoModifier and bool(text) and text.isprintable() and not (
+            text == " " and bool(event.modifiers() & _SHIFT)
+        )  # fmt: skip
+
+    def _on_heading(self, event: QKeyEvent) -> bool:
+        """A group folds and unfolds by Left, Right, Enter and Space."""
+        row = self.currentIndex().row()
+        heading = self.arrangement.heading(row)
+        if heading is None or event.modifiers() & (_CTRL | _ALT | _SHIFT):
+            return False
+        if event.key() in (*_ENTER, Qt.Key.Key_Space):
+            self.fold.emit(row, not heading.folded)
+        elif event.key() == Qt.Key.Key_Left:
+            self.fold.emit(row, True)
+        elif event.key() == Qt.Key.Key_Right:
+            self.fold.emit(row, False)
+        else:
+            return self._is_typed(event)
+        return True
+
+    def clear_selection_but_current(self) -> None:
+        index = self.currentIndex()
+        if index.isValid():
+            self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def choose_rows(self) -> None:
+        """Extend the selection to whole rows."""
+        self.selectionModel().select(
+            self.selectionModel().selection(),
+            QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows,
+        )
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._leaving = False
+        super().mousePressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._leaving = False
+        if not self.currentIndex().isValid() and self.arrangement.rowCount() and self.arrangement.columnCount():
+            self.setCurrentIndex(self.arrangement.index(0, 0))
+        self._repaint()
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._repaint()
+        self.focused.emit(False)
+
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().currentChanged(current, previous)
+        if hasattr(self, "frozen_cells"):
+            self._repaint()
+
+    def _repaint(self) -> None:
+        for view in (self, self.frozen):
+            view.viewport().update()
+        self.rows.viewport().update()
+
+    # Rows of their own height, and what is chosen through every change
+
+    def fit_row(self, row: int) -> None:
+        """As high as the longest cell of the row, or back to the height of all."""
+        key = self.arrangement.key_of(row)
+        if key is None or self.arrangement.record(row) is None:
+            return
+        default = self.rows.defaultSectionSize()
+        whole = max(
+            self.cells.whole_height(self.arrangement.index(row, column), self.columnWidth(column))
+            for column in range(self.arrangement.columnCount())
+        )
+        self.setRowHeight(row, default if self.rowHeight(row) >= whole else max(default, whole))
+
+    def _on_row_resized(self, row: int, _old: int, new: int) -> None:
+        self.frozen.setRowHeight(row, new)
+        key = self.arrangement.key_of(row)
+        if not self._setting_heights and key is not None:
+            self._heights[key] = new
+            if new == self.rows.defaultSectionSize():
+                del self._heights[key]
+
+    def _set_heights(self, *_: Any) -> None:
+        """Give every row its height; most have the height of all, and of those nothing need be said."""
+        special = self.arrangement.grouping is not None or bool(self._heights)
+        if not special and self.rows.length() == self.rows.count() * self.rows.defaultSectionSize():
+            return
+        default = self.rows.defaultSectionSize()
+        group = self.cells.heading_height(self.fontMetrics())
+        self._setting_heights = True
+        for row in range(self.arrangement.rowCount()):
+            key = self.arrangement.key_of(row) or ""
+            wanted = group if self.arrangement.heading(row) else self._heights.get(key, default)
+            if self.rows.sectionSize(row) != wanted:
+                self.setRowHeight(row, wanted)
+                self.frozen.setRowHeight(row, wanted)
+        self._setting_heights = False
+
+    def _on_column_resized(self, column: int, _old: int, new: int) -> None:
+        self.place_frozen()
+        self.widened.emit(column, new)
+
+    def _on_fold(self, row: int) -> None:
+        heading = self.arrangement.heading(row)
+        if heading:
+            self.fold.emit(row, not heading.folded)
+
+    def _hold(self) -> None:
+        """Remember what is chosen by what it is: rows and columns are about to stand elsewhere."""
+        here = self.currentIndex()
+        chosen = self.selectedIndexes()
+        held = [(self._row_key(i.row()), self._column_key(i.column())) for i in chosen] if len(chosen) < 20_000 else []
+        self._held = (self._row_key(here.row()), self._column_key(here.column()), held)
+
+    def _restore(self) -> None:
+        self._set_heights()
+        self.place_frozen()
+        if self._held is None:
+            return
+        (row_key, column_key, held), self._held = self._held, None
+        row = self.arrangement.row_of(row_key) if row_key else None
+        if row is None:
+            return
+        column = self.arrangement.column_of(column_key or "") or 0
+        rows = {key: n for n in range(self.arrangement.rowCount()) if (key := self.arrangement.key_of(n))}
+        selection = QItemSelection()
+        for one, other in held:
+            at, across = rows.get(one), self.arrangement.column_of(other)
+            if at is not None and across is not None:
+                index = self.arrangement.index(at, across)
+                selection.select(index, index)
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.selectionModel().setCurrentIndex(
+            self.arrangement.index(row, column), QItemSelectionModel.SelectionFlag.NoUpdate
+        )
+        self.scrollTo(self.currentIndex())
+
+    def _row_key(self, row: int) -> str:
+        return self.arrangement.key_of(row) or ""
+
+    def _column_key(self, column: int) -> str:
+        shown = self.arrangement.column_at(column)
+        return shown.key if shown else ""
+
+
+class _Frozen(QTableView):
+    """The first columns once more, over their places in the grid; all that is chosen in it is the grid's."""
+
+    def __init__(self, grid: GridView) -> None:
+        super().__init__(grid)
+        self._grid = grid
+        self.shown = 0
+        self.setObjectName("frozen")
+        self.setModel(grid.arrangement)
+        self.setSelectionModel(grid.selectionModel())
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusProxy(grid)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setStyleSheet("QTableView#frozen { border: none; }")  # the grid's own frame is round both
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(16)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.edge = QWidget(self)
+        self.edge.setAutoFillBackground(True)
+        self.edge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def set_theme(self, theme: Theme) -> None:
+        palette = self.edge.palette()
+        palette.setColor(self.edge.backgroundRole(), theme.colour("strong"))
+        self.edge.setPalette(palette)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.edge.setGeometry(QRect(self.width() - 1, 0, 1, self.height()))
+        self.edge.raise_()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._grid.setFocus(Qt.FocusReason.MouseFocusReason)
+        super().mousePressEvent(event)
