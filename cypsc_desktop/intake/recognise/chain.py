@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from cypsc_desktop.intake.recognise.rows import Row, Segment
 
 _NUMBER = re.compile(
-    r"^(?:(?i:(?:agenda\s+)?item\s+(?:no\.?\s*)?))?[(\[]?(?P<n>\d{1,4}(?:/\d{1,4})?\s?[a-z]?|\d{1,3}\.\d{1,2}|\d{1,3}\s?\([a-z]\)"
+    r"^(?:(?i:(?:agenda\s+)?item\s+(?:no\.?\s*)?))?[(\[]?(?P<n>\d{1,3}\s?\.\d{1,2}|\d{1,4}(?:/\d{1,4})?\s?[a-z]?|\d{1,3}\s?\([a-z]\)"
     r"|[A-Z]{1,2}\s?\.?\s?\d{1,3}[a-z]?|[A-HJ-Z]|[IVX]{1,5})(?P<sep>\s?[.):\]]{1,2}"
     r"|\s?[–—-](?=\s)|)(?=\s|$)\s*(?P<rest>.*)$"
 )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from cypsc_desktop.intake.recognise.asides import without_asides, without_clocks
 from cypsc_desktop.intake.recognise.chain import STANDARD, Candidate, best_chain, candidates
 from cypsc_desktop.intake.recognise.ranges import Printed, cut_ranges, page_column, ranges_to_the_right
 from cypsc_desktop.intake.recognise.rows import Row, is_caps
@@ -19,7 +20,7 @@ _PART = re.compile(
     r"|closed)\b[\w\s/&,-]{0,40}?\b(?:items?|business|session|agenda|matters|reports?)"
     r"|(?:items?|business|matters|reports?)\b[\w\s,/-]{0,40}\b(?:in private|absence of (?:the )?(?:press"
     r"|public)[\w\s]*|not open to[\w\s]*|exempt|restricted|confidential|private))"
-    r"|(?P<a>(?:unrestricted|public|open|non-exempt|non-confidential)\b[\w\s/&,-]{0,30}?\b(?:items?"
+    r"|(?P<a>(?:unrestricted|public(?! (?:speaking|participation|questions?|forum))|open|non-exempt|non-confidential)\b[\w\s/&,-]{0,30}?\b(?:items?"
     r"|business|session|agenda|matters|reports?)|(?:items?|business|matters)\b[\w\s,-]{0,40}\b(?:in public"
     r"|open to the public)))\b[^.]{0,70}$",
     re.IGNORECASE,
@@ -41,7 +42,7 @@ _TRAILER = re.compile(
     r"|governance)\b|director of (?:law|legal|governance|corporate|resources))"
     r"|(?:corporate |assistant |interim |executive )*director\b|date of (?:issue"
     r"|publication|despatch)|(?:date )?(?:published|issued|dated|despatched)\b"
-    r"|membership\b|members(?:hip)? of the\b|contact\b|for (?:further|more) information"
+    r"|membership\b|members(?:hip)? of the\b|contact\b|for (?:requests for )?(?:further|more) information"
     r"|further information|distribution\b|quorum\b"
     r"|notes?\s*:|please note\b|emergency|fire\b|access (?:to|arrangements)|tel(?:ephone)?\b\s*[:.]"
     r"|e-?mail\b|enquiries\b|to:?\s+(?:all\s+)?(?:the\s+)?members|(?:if you|anyone) (?:require"
@@ -71,10 +72,14 @@ class AgendaList:
 
 def read_items(rows: Sequence[Row], *, width: float) -> AgendaList:
     """The agenda's items among the rows of the front sheets; no items where there is no list of them."""
-    rows = ranges_to_the_right(rows)
+    rows = without_clocks(ranges_to_the_right(rows))
     column = page_column(rows, width=width)
     parts = {index: part for index, row in enumerate(rows) if (part := _part_of(row))}
-    starts = _in_title_column(_numbered(rows, parts, column)) or _unnumbered(rows, column)
+    starts = _in_title_column(_numbered(rows, parts, column))
+    if starts and (narrower := without_asides(rows, starts, column)) != rows:
+        rows = narrower
+        starts = _in_title_column(_numbered(rows, parts, column)) or starts
+    starts = starts or _unnumbered(rows, column)
     if not starts:
         return AgendaList([], list(rows), len(rows), len(rows))
     reach = max((row.right for row in rows if column is None or row.right < column), default=width)
@@ -143,13 +148,15 @@ def _unnumbered(rows: Sequence[Row], column: float | None) -> list[Candidate]:
             continue
         cut = cut_ranges([row], column=column)
         title = cut.rows[0].text.strip()
-        usual = STANDARD.match(title) is not None and len(title.split()) <= 9 and not title.endswith(".")
+        whole = title.count("(") == title.count(")") and not title.endswith(".")
+        usual = STANDARD.match(title) is not None and len(title.split()) <= 9 and whole
         if title and (cut.pages or (usual and agenda is not None)):
             sure.append(index)
     ranged = [i for i in sure if cut_ranges([rows[i]], column=column).pages]
     if len(sure) < 2 or not ranged:
         return []
-    style = _commonest([_style(rows[i]) for i in sure])
+    loud = [look for i in sure if i not in ranged and (look := _style(rows[i]))[0] != "plain"]
+    style = _commonest(loud if len(loud) > 1 else [_style(rows[i]) for i in sure])
     starts: list[Candidate] = []
     for index in range(agenda + 1 if agenda is not None else sure[0], len(rows)):
         row = rows[index]
@@ -157,8 +164,9 @@ def _unnumbered(rows: Sequence[Row], column: float | None) -> list[Candidate]:
             starts and starts[-1].index == index - 1 and row.gap < 0.5 and _style(row) == style and style[0] != "plain"
         )
         title = cut_ranges([row], column=column).rows[0].text.strip()
+        known = index in ranged and _style(row)[1:] == style[1:]
         if (
-            _style(row) != style
+            (_style(row) != style and not known)
             or wrapped
             or len(title) < 3
             or _part_of(row)

@@ -6,16 +6,17 @@ Only people listed as members count; officers, contacts and signatories do not.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
-from cypsc_desktop.intake.recognise.names import Person, read_people, voting_right
+from cypsc_desktop.intake.recognise.names import Person, is_role, read_people, voting_right
 from cypsc_desktop.intake.recognise.rows import Row
 from cypsc_desktop.intake.report import At, MemberFound
 
 _NAMED = r"(?:councillors?|cllrs?|mr|mrs|ms|miss|dr|rev(?:d|erend)?|canon|prof|sir)\b"
 _RESERVE = re.compile(
-    r"^(?P<head>(?:named\s+|nominated\s+|appointed\s+)?(?:reserves?|substitutes?"
+    r"^(?P<head>(?:cc:?\s*)?(?:named\s+|nominated\s+|appointed\s+)?(?:reserves?|substitutes?"
     r"|deput(?:y|ies))\b(?:\s*(?:members?|councillors|list|membership|pool|panel"
-    r"|for the (?:committee|panel)))*(?:\s*\([^)]*\))*\s*(?::|[–—-](?=\s)|$))",
+    r"|(?:for|of) (?:the|this) (?:committee|sub-committee|panel|board|commission)))*(?:\s*\([^)]*\))*\s*(?::|[–—-](?=\s)|$))",
     re.IGNORECASE,
 )
 _COOPTED = re.compile(
@@ -55,6 +56,19 @@ _STOP = re.compile(
     r"|also\b|copies? (?:to|of)|copy to|distribution)",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(
+    r"\bpublic\b|\bpress\b|\b(?:are|is|will|must|should|can|who|unable|attending|wishing|summoned|invited)\b", re.IGNORECASE
+)
+_POST = re.compile(
+    r"^\W*(?:(?:interim|deputy|assistant|acting|strategic|corporate|executive|group|service)\s+)*(?:chief executive|chief officer|director"
+    r"|head of|town clerk|county secretary|solicitor|monitoring officer|proper officer|managing director|secretary|general counsel)\b",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    r"(?:^|[.;\n]|\band\b)\s*(?=(?P<head>(?:co-?opt(?:ed|ees?)(?:\s+members?)?|(?:named\s+)?(?:substitutes?|reserves?)(?:\s+members?)?)\b"
+    r"\s*[:–—-]?)\s+[A-Z])",
+    re.IGNORECASE,
+)
 _RESERVE_ROLE = re.compile(r"\b(?:substitute|reserve)\b", re.IGNORECASE)
 _COOPTED_ROLE = re.compile(
     r"co-?opt|dioces|church|parent governor|teacher|faith rep|governor rep|non-?voting", re.IGNORECASE
@@ -87,7 +101,7 @@ def _zones(rows: Sequence[Row]) -> list[_Zone]:
     zones: list[_Zone] = []
     zone: _Zone | None = None
     above: Row | None = None
-    for row in rows:
+    for row, below in zip_longest(rows, rows[1:]):
         text = row.text.strip()
         opened = _opened(text, inside=zone is not None)
         if opened is None and len(row.segments) > 1:
@@ -97,12 +111,20 @@ def _zones(rows: Sequence[Row]) -> list[_Zone]:
             zone = _Zone(kind, head)
             zones.append(zone)
             _add(zone, row, skip=len(head))
-        elif zone is not None and (_ends(row, above, text) or len(zone.rows) > 60):
+        elif zone is not None and (_ends(row, above, text) or _signs(row, below) or len(zone.rows) > 60):
             zone = None
         elif zone is not None:
             _add(zone, row)
         above = row
     return zones
+
+
+def _signs(row: Row, below: Row | None) -> bool:
+    """Whether the row is the name of an officer, whose post stands beside or under it."""
+    if re.search(r",\s*(?:interim\s+)?(?:chief executive|director|head of|monitoring officer)\b", row.text, re.IGNORECASE):
+        return True
+    alone = len(row.segments) == 1 and len(row.text.split()) <= 5
+    return alone and below is not None and _POST.match(below.text) is not None and below.gap < 0.8
 
 
 def _unfolded(rows: Sequence[Row]) -> list[Row]:
@@ -151,7 +173,7 @@ def _opened(text: str, *, inside: bool) -> tuple[str, str] | None:
         if (
             match
             and len(match["head"]) < 130
-            and not re.search(r"\bpublic\b|\bpress\b|are (?:reminded|asked|invited)", match["head"], re.IGNORECASE)
+            and not _SENTENCE.search(match["head"])
         ):
             return kind, match["head"]
     if not inside and _BARE.match(text) and not re.search(r"\b(?:will|is|are|was|has|have|may)\b", text):
@@ -163,18 +185,39 @@ def _ends(row: Row, above: Row | None, text: str) -> bool:
     if _STOP.match(text) or re.search(r"\d{4,}|@|\bwill be held\b", text):
         return True
     wordy = len(text.split()) > 9 and not re.search(r"[,;&]|\band\b|\(", text)
-    return wordy or (above is not None and above.page == row.page and row.gap > 6)
+    turned = above is not None and above.page != row.page and row.bold and not above.bold
+    return wordy or turned or _POST.match(text) is not None or (above is not None and above.page == row.page and row.gap > 6)
 
 
 def _add(zone: _Zone, row: Row, *, skip: int = 0) -> None:
-    parts = [s.text for s in row.segments]
+    parts = _parts(row)
     if skip:
+        first = row.segments[0].text
+        head = first[skip:].strip(" :–—-")
+        parts = [*([head] if head else []), *parts[1:]] if skip <= len(first) and len(parts) > 1 else []
         rest = row.text[skip:].strip(" :–—-")
-        parts = [rest] if rest else []
+        parts = parts or ([rest] if rest else [])
     left = _under_their_columns(zone, row) if zone.rows and not skip else None
     text = "\n".join(parts if left is None else left)
     if text:
         zone.rows.append((row, text))
+
+
+def _parts(row: Row) -> list[str]:
+    """The words of a row a column each; a dash in a column of its own ties the words beside it."""
+    parts: list[str] = []
+    tied = False
+    for segment in row.segments:
+        text = segment.text.strip()
+        if text in ("-", "–", "—") and parts:
+            parts[-1] += " - "
+            tied = True
+        elif tied:
+            parts[-1] += text
+            tied = False
+        else:
+            parts.append(text)
+    return parts
 
 
 def _under_their_columns(zone: _Zone, row: Row) -> list[str] | None:
@@ -201,10 +244,19 @@ def _under_their_columns(zone: _Zone, row: Row) -> list[str] | None:
 
 
 def _members(zone: _Zone) -> list[MemberFound]:
-    people = read_people(
-        _joined(zone), councillors=re.match(r"(?:to:?\s*)?councillors?\b", zone.head, re.IGNORECASE) is not None
-    )
-    return [_member(person, zone) for person in people]
+    members: list[MemberFound] = []
+    kind, head, text = zone.kind, zone.head, _joined(zone)
+    while text:
+        turn = next((m for m in _INSIDE.finditer(text) if m.end() > 0), None)
+        called = re.match(r"(?:to:?\s*)?councillors?\b", head, re.IGNORECASE) is not None
+        part = replace(zone, kind=kind, head=head)
+        members += [_member(person, part) for person in read_people(text[: turn.start()] if turn else text, councillors=called)]
+        if turn is None:
+            break
+        head = turn["head"]
+        kind = "reserve" if re.match(r"(?:named\s+)?(?:sub|res)", head, re.IGNORECASE) else "co-opted"
+        text = text[turn.end("head") :]
+    return members
 
 
 def _member(person: Person, zone: _Zone) -> MemberFound:
@@ -232,10 +284,18 @@ def _joined(zone: _Zone) -> str:
     reach = max((row.right for row, _ in zone.rows), default=0.0)
     out = ""
     depth = 0
-    for row, text in zone.rows:
+    for (row, text), below in zip_longest(zone.rows, zone.rows[1:]):
         out += text
         depth = max(0, depth + text.count("(") - text.count(")"))
         listed = "," in text or re.search(r"\band\b|;", text) is not None
         full = listed and row.right > 0.75 * reach and (len(row.segments) == 1 or "," in row.segments[-1].text)
-        out += " " if full or depth else "\n"
-    return out
+        full = full and not (below is not None and _one_person(text) and _one_person(below[1]))
+        open_ended = re.search(r"(?:,|\band|&)$", text.rstrip()) is not None
+        out += " " if full or depth or open_ended else "\n"
+    return re.sub(r"(?<=\w)- (?=\w)", "-", out)
+
+
+def _one_person(text: str) -> bool:
+    """Whether a row is one name with its role after a comma ("Ann Lee, Church of England Diocese")."""
+    name, comma, role = text.partition(",")
+    return bool(comma) and "," not in role and len(name.split()) <= 4 and is_role(role)

@@ -36,7 +36,7 @@ _HONORIFIC = re.compile(
     re.IGNORECASE,
 )
 _POST_NOMINAL = re.compile(
-    r"^(?:[OMCDK]BE|BEM|MP|JP|QPM|DL|KC|QC|FRSA|Ph\.?D|MBA|BSc|BA|MA|MSc|FCA|RD"
+    r"^(?:[OMCDK]BE|BEM|MP|J\.?P|QPM|DL|KC|QC|FRSA|Ph\.?D|MBA|BSc|BA|MA|MSc|FCA|RD"
     r"|TD|CB|CMG)\.?$",
     re.IGNORECASE,
 )
@@ -56,7 +56,9 @@ _ROLE_WORDS = re.compile(
     r"|mayor|chief|executive|assistant|advisor|adviser|lead|association|quorum"
     r"|of|for|at|in|on|to|be|is|the|with|or|ex-officio|membership|youth|forum"
     r"|items?|agenda|business|unrestricted|restricted|exempt|education|primary"
-    r"|secondary|sector|parents?|observer|invitee|reform)\b",
+    r"|secondary|sector|parents?|observer|invitee|reform|information|instructions"
+    r"|arrangements|emergency|evacuation|recording|broadcasting|webcasting|notice|overview"
+    r"|scrutiny|guidance|delivery)\b",
     re.IGNORECASE,
 )
 _NAME_WORD = (
@@ -131,6 +133,11 @@ def is_office(words: str) -> bool:
     return OFFICE.match(words.strip()) is not None
 
 
+def is_role(words: str) -> bool:
+    """Whether the words speak of a seat or a post rather than of a person."""
+    return _ROLE_WORDS.search(words) is not None
+
+
 def looks_like_name(text: str, *, single: bool = False) -> bool:
     """Whether ``text`` could be a person's name; ``single`` allows one word."""
     bare = _HONORIFIC.sub("", bare_name(text)).strip()
@@ -186,7 +193,7 @@ def _read_person(piece: str, *, called: bool) -> Person | None:
     words = [w.strip(" .,") for w in re.split(r"\)\s*\(|[()]", tail) if w.strip(" .,")]
     if "(" not in tail:
         words = [w.rstrip(")") for w in words]
-    elif tail:
+    elif tail and not re.search(r"\)\s*\(", tail):
         words = [tail.rstrip().removesuffix(")").strip()] if tail.count("(") == tail.count(")") - 1 else words
     dashed = re.split(r"\s+[–—-]\s+|:\s+|\s{2,}", head.strip(), maxsplit=1)
     name = dashed[0].strip(" ,.:")
@@ -197,7 +204,7 @@ def _read_person(piece: str, *, called: bool) -> Person | None:
             words = [dashed[1], *words]
     if _VACANCY.search(head) or _POST_NOMINAL.match(name) or not looks_like_name(name, single=called):
         return None
-    bare = _HONORIFIC.sub("", bare_name(name)).strip()
+    bare = _HONORIFIC.sub("", bare_name(re.sub(r"\s+J\.P\.?$", "", name))).strip()
     person = Person(bare or name, office, None, called)
     for word in words:
         person = _with_words(person, word)

@@ -42,7 +42,7 @@ _MARGIN_FOLLOW = re.compile(rf"^[(\[]?\s*(?:{_FOLLOWS}|{_SUPPLEMENT}|TF)\s*[)\]]
 @dataclass(frozen=True, slots=True)
 class Printed:
     """What stood about pages in a block of rows. ``pages``: first and last printed page; ``single``: only one number
-    was printed, without the word "page"; ``closes``: index of the row in which a range in the running text ended, None without one."""
+    was printed; ``closes``: index of the row in which a range in the running text ended, None without one."""
 
     rows: tuple[Row, ...]
     pages: tuple[int, int] | None = None
@@ -64,13 +64,18 @@ def cut_ranges(rows: Sequence[Row], *, column: float | None) -> Printed:
     marks = [(m.start(), m.end(), None) for m in _TO_FOLLOW.finditer(text)]
     pages = _hull([span[2] for span in spans])
     closes = text.count("\n", 0, spans[0][1]) if spans else None
-    single = False
     if pages is None and margin:
         match = _MARGIN.match(margin)
         pages = _pages(match) if match else None
-        single = match is not None and match["b"] is None and not re.match(r"[(\[]?\s*p", margin, re.IGNORECASE)
+    single = pages is not None and pages[0] == pages[1]
     cut = sorted([(a, b) for a, b, _ in spans + marks])
     return Printed(tuple(_without(kept, text, cut)), pages, single, follows or bool(marks), closes)
+
+
+def is_page_words(text: str) -> bool:
+    """Whether words in a column of their own are about pages: a range, the start of one, "to follow", a dash for none."""
+    words = text.strip()
+    return any(p.match(words) for p in (_MARGIN, _OPEN_MARGIN, _MARGIN_FOLLOW)) or words.strip("-–— ") == ""
 
 
 def ranges_to_the_right(rows: Sequence[Row]) -> list[Row]:
