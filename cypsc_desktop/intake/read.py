@@ -3,6 +3,9 @@
 It never raises on what a file holds and makes nothing up: a file that is no committee paper gives kind "paper".
 """
 
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
 from cypsc_desktop.intake.layout import Source
 from cypsc_desktop.intake.recognise.agenda import Front, read_front, read_meeting
 from cypsc_desktop.intake.recognise.bodies import body_in_sentence, tidy_body
@@ -17,7 +20,7 @@ from cypsc_desktop.intake.recognise.minutes import find_minutes
 from cypsc_desktop.intake.recognise.papers import item_marks, place_papers
 from cypsc_desktop.intake.recognise.plan import find_plan
 from cypsc_desktop.intake.recognise.responses import find_responses
-from cypsc_desktop.intake.recognise.rows import text_of
+from cypsc_desktop.intake.recognise.rows import Row, text_of
 from cypsc_desktop.intake.recognise.supplement import read_supplement
 from cypsc_desktop.intake.recognise.work_programme import find_programme
 from cypsc_desktop.intake.report import At, ImportReport, ItemFound, MeetingFound, PaperFound
@@ -72,7 +75,21 @@ def _fill(source: Source, report: ImportReport, front: Front) -> None:
 
 def _council(source: Source, front: Front, *, agenda: bool) -> str | None:
     lines = (line for sheet in source.sheets if not sheet.filler for line in text_of(sheet).split("\n"))
-    return find_council([row.text for row in front.rows[:_FRONT_ROWS]] if agenda else [], lines)
+    return find_council(_front_lines(front.rows[:_FRONT_ROWS]) if agenda else [], lines)
+
+
+def _front_lines(rows: Sequence[Row]) -> Iterator[str]:
+    """The rows' words, and those of two rows of one large print together, since a council's name may need both."""
+    yield from (row.text for row in rows)
+    for above, row in pairwise(rows):
+        if (
+            row.gap < 1.2
+            and row.bold == above.bold
+            and row.caps == above.caps
+            and abs(row.size - above.size) < 0.5
+            and row.size > 11
+        ):
+            yield f"{above.text} {row.text}"
 
 
 def _fill_report(source: Source, report: ImportReport, front: Front) -> None:

@@ -36,9 +36,7 @@ def without_clocks(rows: Sequence[Row]) -> list[Row]:
     timed = [i for i, row in enumerate(rows) if len(row.segments) > 2 and _is_timed(row)]
     if len(timed) < 2:
         return list(rows)
-    return [
-        replace(row, segments=row.segments[1:]) if index in timed else row for index, row in enumerate(rows)
-    ]
+    return [replace(row, segments=row.segments[1:]) if index in timed else row for index, row in enumerate(rows)]
 
 
 def without_asides(rows: Sequence[Row], starts: Sequence[Candidate], column: float | None) -> list[Row]:

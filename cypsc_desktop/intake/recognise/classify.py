@@ -128,9 +128,14 @@ def _is_supplement(seen: Seen, title: str) -> bool:
 
 
 def _is_whole(agenda: AgendaList) -> bool:
-    """Whether the list is a whole agenda: it opens with the usual first items, which no supplement repeats."""
+    """Whether the list is a whole agenda: it opens with the usual first items, or runs on from its first item, some
+    of them without papers; a supplement repeats neither and lists only what it brings papers for."""
     opening = agenda.items[:4] if len(agenda.items) >= 4 else []
-    return any(re.search(r"apolog|declaration|disclosure|welcome|chair", item.title, re.IGNORECASE) for item in opening)
+    usual = any(
+        re.search(r"apolog|declaration|disclosure|welcome|chair", item.title, re.IGNORECASE) for item in opening
+    )
+    bare = sum(item.printed_pages is None and not item.to_follow for item in opening)
+    return usual or (bare >= 2 and [item.number for item in opening] == ["1", "2", "3", "4"])
 
 
 def _is_response(source: Source) -> bool:

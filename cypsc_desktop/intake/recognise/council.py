@@ -6,14 +6,23 @@ from collections.abc import Iterable
 
 _PLACE = r"[A-Z][\w'’.-]*(?:[ \-](?:[A-Z][\w'’.-]*|and|&|of|upon|on|in|the|le|with|by|under|-)){0,5}?"
 _KIND = r"(?:(?:County|City|Borough|District|Metropolitan|Unitary|Town|Parish|and|&)\s+){0,5}"
+_NOT_PLACE = (
+    r"(?:Town|Civic|Hall|Council|Children|Scrutiny|Committee|Cabinet|Overview|Adult|Health|Schools?|Education|Planning"
+    r"|Director|Officer|Constitution|Pension|Safeguarding|Corporate|Strategic|Annual|Draft|Budget|Agenda|Minutes|Local"
+    r"|Youth|Family|Housing|Statement|Report|Policy|Plan|Website|Democratic|Legal|Members?|Meeting|Executive|Mayor)"
+)
+_BOROUGH_PLACE = (
+    rf"(?!{_NOT_PLACE}\b)[A-Z][\w'’-]+(?:\s+(?:and|&|upon|on)\s+(?!{_NOT_PLACE}\b)[A-Z][\w'’-]+"
+    rf"|\s+(?!{_NOT_PLACE}\b)[A-Z][\w'’-]+){{0,3}}"
+)
 _NAME = re.compile(
-    rf"\b(?P<council>(?:The\s+)?(?:(?:(?:London|Royal|Metropolitan)\s+)+Borough\s+(?:Council\s+)?of\s+{_PLACE}(?:\s+and\s+[A-Z][a-z]+)?(?:\s+Council)?(?=[^\w]"
-    rf"|$)"
+    rf"\b(?P<council>(?:The\s+)?(?:(?:(?:London|Royal|Metropolitan)\s+)+Borough\s+(?:Council\s+)?of\s+{_BOROUGH_PLACE}(?:\s+Council)?(?=[^\w]"
+    rf"|$)|[A-Z][\w'’-]+,\s+[A-Z][\w'’-]+\s+and\s+[A-Z][\w'’-]+\s+{_KIND}Council\b"
     rf"|City\s+of\s+{_PLACE}(?:\s+(?:Metropolitan\s+)?(?:District\s+|City\s+|Borough\s+)*Council)"
     rf"|{_PLACE}\s+{_KIND}Council\b|{_PLACE}\s+Combined\s+Authority\b|Council\s+of\s+the\s+Isles\s+of\s+Scilly))"
 )
 _CAPS_LINE = re.compile(
-    r"^(?:THE\s+)?(?:[A-Z'’&.-]+\s+){1,6}COUNCIL$|^(?:LONDON |ROYAL |METROPOLITAN )+BOROUGH (?:COUNCIL )?OF [A-Z &'’-]+$"
+    r"^(?:THE\s+)?(?:[A-Z'’&.-]+,?\s+){1,6}(?:COUNCIL|COMBINED AUTHORITY)$|^(?:LONDON |ROYAL |METROPOLITAN )+BOROUGH (?:COUNCIL )?OF [A-Z &'’-]+$"
     r"|^CITY OF [A-Z ]+ COUNCIL$"
 )
 _DOMAIN = re.compile(r"(?:@|www\.|\b)(?:[\w-]+\.)*?([a-z0-9-]+)\.(?:gov|moderngov\.co)\.uk", re.IGNORECASE)

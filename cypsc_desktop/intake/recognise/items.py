@@ -20,7 +20,8 @@ _PART = re.compile(
     r"|closed)\b[\w\s/&,-]{0,40}?\b(?:items?|business|session|agenda|matters|reports?)"
     r"|(?:items?|business|matters|reports?)\b[\w\s,/-]{0,40}\b(?:in private|absence of (?:the )?(?:press"
     r"|public)[\w\s]*|not open to[\w\s]*|exempt|restricted|confidential|private))"
-    r"|(?P<a>(?:unrestricted|public(?! (?:speaking|participation|questions?|forum))|open|non-exempt|non-confidential)\b[\w\s/&,-]{0,30}?\b(?:items?"
+    r"|(?P<a>(?:unrestricted|public(?! (?:speaking|participation|questions?|forum))|open"
+    r"|non-exempt|non-confidential)\b[\w\s/&,-]{0,30}?\b(?:items?"
     r"|business|session|agenda|matters|reports?)|(?:items?|business|matters)\b[\w\s,-]{0,40}\b(?:in public"
     r"|open to the public)))\b[^.]{0,70}$",
     re.IGNORECASE,

@@ -42,7 +42,7 @@ _BARE = re.compile(
 _STOP = re.compile(
     r"^(?:(?:un|non-)?(?:restricted|exempt)\b|part\s+(?:a|b|1|2|i)\b|items?\b"
     r"|(?:a|the)\s+(?:\w+\s+)?meeting\b|meeting\s+(?:of|to|date|time)|notice\b"
-    r"|you are\b|quorum\b|contact\b|a\s?g\s?e\s?n\s?d\s?a\b|date\b|day\b|time\b|venue\b|place\b"
+    r"|you are\b|(?:the\s+)?quorum\b|the\s+quorum\b|contact\b|a\s?g\s?e\s?n\s?d\s?a\b|date\b|day\b|time\b|venue\b|place\b"
     r"|location\b|for (?:further|more|any|general)|further information|enquir"
     r"|notes?\b\s*:?|please\b|published|issued|despatch|dear\b|ask for\b|direct dial"
     r"|tel(?:ephone)?\b|e-?mail|(?:\w+\s+){0,4}(?:chief executive|monitoring officer"
@@ -57,7 +57,8 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
-    r"\bpublic\b|\bpress\b|\b(?:are|is|will|must|should|can|who|unable|attending|wishing|summoned|invited)\b", re.IGNORECASE
+    r"\bpublic\b|\bpress\b|\b(?:are|is|will|must|should|can|who|unable|attending|wishing|summoned|invited)\b",
+    re.IGNORECASE,
 )
 _POST = re.compile(
     r"^\W*(?:(?:interim|deputy|assistant|acting|strategic|corporate|executive|group|service)\s+)*(?:chief executive|chief officer|director"
@@ -121,7 +122,9 @@ def _zones(rows: Sequence[Row]) -> list[_Zone]:
 
 def _signs(row: Row, below: Row | None) -> bool:
     """Whether the row is the name of an officer, whose post stands beside or under it."""
-    if re.search(r",\s*(?:interim\s+)?(?:chief executive|director|head of|monitoring officer)\b", row.text, re.IGNORECASE):
+    if re.search(
+        r",\s*(?:interim\s+)?(?:chief executive|director|head of|monitoring officer)\b", row.text, re.IGNORECASE
+    ):
         return True
     alone = len(row.segments) == 1 and len(row.text.split()) <= 5
     return alone and below is not None and _POST.match(below.text) is not None and below.gap < 0.8
@@ -156,11 +159,15 @@ def _labels_joined(rows: Sequence[Row]) -> list[Row]:
     out: list[Row] = []
     for row in rows:
         above = out[-1] if out else None
-        if above is not None and len(above.segments) == 2 and len(row.segments) == 1 and abs(row.left - above.left) < 4:
-            label = f"{above.segments[0].text} {row.text}"
-            if _opened(label, inside=True) and not _opened(row.text, inside=True):
+        if above is not None and len(above.segments) == 2 and len(row.segments) <= 2 and abs(row.left - above.left) < 4:
+            label = f"{above.segments[0].text} {row.segments[0].text}"
+            beside = row.segments[1:]
+            aligned = not beside or abs(beside[0].left - above.segments[1].left) < 4
+            if aligned and _opened(label, inside=True) and (beside or not _opened(row.text, inside=True)):
                 first = replace(above.segments[0], text=label)
                 out[-1] = replace(above, segments=(first, *above.segments[1:]))
+                if beside:
+                    out.append(replace(row, segments=beside))
                 continue
         out.append(row)
     return out
@@ -170,11 +177,7 @@ def _opened(text: str, *, inside: bool) -> tuple[str, str] | None:
     """The kind and the words of a heading that this row opens a list with."""
     for kind, pattern in (("reserve", _RESERVE), ("co-opted", _COOPTED), ("councillor", _COUNCILLORS)):
         match = pattern.match(text)
-        if (
-            match
-            and len(match["head"]) < 130
-            and not _SENTENCE.search(match["head"])
-        ):
+        if match and len(match["head"]) < 130 and not _SENTENCE.search(match["head"]):
             return kind, match["head"]
     if not inside and _BARE.match(text) and not re.search(r"\b(?:will|is|are|was|has|have|may)\b", text):
         return "councillor", ""
@@ -182,11 +185,16 @@ def _opened(text: str, *, inside: bool) -> tuple[str, str] | None:
 
 
 def _ends(row: Row, above: Row | None, text: str) -> bool:
-    if _STOP.match(text) or re.search(r"\d{4,}|@|\bwill be held\b", text):
+    if _STOP.match(text.lstrip("*[( ")) or re.search(r"\d{4,}|@|\bwill be held\b", text):
         return True
     wordy = len(text.split()) > 9 and not re.search(r"[,;&]|\band\b|\(", text)
     turned = above is not None and above.page != row.page and row.bold and not above.bold
-    return wordy or turned or _POST.match(text) is not None or (above is not None and above.page == row.page and row.gap > 6)
+    return (
+        wordy
+        or turned
+        or _POST.match(text) is not None
+        or (above is not None and above.page == row.page and row.gap > 6)
+    )
 
 
 def _add(zone: _Zone, row: Row, *, skip: int = 0) -> None:
@@ -212,6 +220,8 @@ def _parts(row: Row) -> list[str]:
         if text in ("-", "–", "—") and parts:
             parts[-1] += " - "
             tied = True
+        elif text[:2] in ("- ", "– ", "— ") and parts:
+            parts[-1] += f" {text}"
         elif tied:
             parts[-1] += text
             tied = False
@@ -250,7 +260,9 @@ def _members(zone: _Zone) -> list[MemberFound]:
         turn = next((m for m in _INSIDE.finditer(text) if m.end() > 0), None)
         called = re.match(r"(?:to:?\s*)?councillors?\b", head, re.IGNORECASE) is not None
         part = replace(zone, kind=kind, head=head)
-        members += [_member(person, part) for person in read_people(text[: turn.start()] if turn else text, councillors=called)]
+        members += [
+            _member(person, part) for person in read_people(text[: turn.start()] if turn else text, councillors=called)
+        ]
         if turn is None:
             break
         head = turn["head"]
@@ -289,10 +301,18 @@ def _joined(zone: _Zone) -> str:
         depth = max(0, depth + text.count("(") - text.count(")"))
         listed = "," in text or re.search(r"\band\b|;", text) is not None
         full = listed and row.right > 0.75 * reach and (len(row.segments) == 1 or "," in row.segments[-1].text)
-        full = full and not (below is not None and _one_person(text) and _one_person(below[1]))
+        full = full and not (
+            below is not None and (_is_labelled(below[0], row) or _one_person(text) and _one_person(below[1]))
+        )
         open_ended = re.search(r"(?:,|\band|&)$", text.rstrip()) is not None
         out += " " if full or depth or open_ended else "\n"
     return re.sub(r"(?<=\w)- (?=\w)", "-", out)
+
+
+def _is_labelled(row: Row, above: Row) -> bool:
+    """Whether a row begins with a label of its own ("Labour (2):") beside its names."""
+    label = row.segments[0]
+    return len(row.segments) > 1 and (label.text.rstrip()[-1:] in (":", ")") or label.left < above.left - 20)
 
 
 def _one_person(text: str) -> bool:
