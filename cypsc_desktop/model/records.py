@@ -25,6 +25,8 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Committee(Record):
+    """A body that meets, of one council."""
+
     kind: ClassVar[str] = "committee"
     name: str | None = None
     council: str | None = None
@@ -32,6 +34,8 @@ class Committee(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting(Record):
+    """One meeting of a body on one day; ``issued`` is the date of its agenda."""
+
     kind: ClassVar[str] = "meeting"
     committee: str | None = None
     body: str | None = None
@@ -64,6 +68,8 @@ class Document(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Record):
+    """Somebody named in a body's papers, under the name printed first; other spellings are ``aliases``."""
+
     kind: ClassVar[str] = "person"
     committee: str | None = None
     name: str | None = None
@@ -90,6 +96,8 @@ class Membership(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item(Record):
+    """An item of the agenda. ``part`` is "A" (public) or "B" (private)."""
+
     kind: ClassVar[str] = "item"
     meeting: str | None = None
     number: str | None = None
@@ -167,6 +175,8 @@ class Attendance(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conclusion(Record):
+    """A point under "came to the following conclusions" of the minutes."""
+
     kind: ClassVar[str] = "conclusion"
     meeting: str | None = None
     section: str | None = None  # printed minute number, None where its heading is evidently missing
@@ -178,6 +188,8 @@ class Conclusion(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation(Record):
+    """A point under "recommended that" of the minutes, with the number printed before it."""
+
     kind: ClassVar[str] = "recommendation"
     meeting: str | None = None
     section: str | None = None
@@ -190,6 +202,8 @@ class Recommendation(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request(Record):
+    """A request for information in the minutes."""
+
     kind: ClassVar[str] = "request"
     meeting: str | None = None
     section: str | None = None
@@ -200,6 +214,8 @@ class Request(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action(Record):
+    """An action in the minutes; ``owner`` and ``due`` as printed."""
+
     kind: ClassVar[str] = "action"
     meeting: str | None = None
     section: str | None = None
@@ -248,6 +264,8 @@ class Programme(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project(Record):
+    """A project card of the improvement plan; its savings and actions are records of their own."""
+
     kind: ClassVar[str] = "project"
     meeting: str | None = None
     number: str | None = None
@@ -272,6 +290,8 @@ class Saving(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanAction(Record):
+    """A row of a project's table of actions; ``due`` and ``progress`` as printed."""
+
     kind: ClassVar[str] = "plan_action"
     project: str | None = None
     ref: str | None = None
@@ -285,6 +305,8 @@ class PlanAction(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Priority(Record):
+    """A row of the improvement plan's table of priorities."""
+
     kind: ClassVar[str] = "priority"
     meeting: str | None = None
     ref: str | None = None

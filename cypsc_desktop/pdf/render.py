@@ -74,6 +74,8 @@ def _give_back(arena: Arena, at: int, view: memoryview) -> None:
 
 @dataclass(order=True)
 class _Job:
+    """What the worker is asked, in the order of its wants."""
+
     priority: int
     order: int
     run: Callable[["_Job"], Any] = field(compare=False)
