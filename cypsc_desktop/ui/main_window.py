@@ -207,7 +207,8 @@ class MainWindow(QMainWindow):
         self.saved = QLabel("Everything is saved")
         self.where = QLabel()
         self.part = QLabel()
-        self.library = QLabel(str(self._session.store.folder))
+        self.library = QLabel(f"Library: {self._session.store.folder.name}")
+        self.library.setToolTip(str(self._session.store.folder))
         self.library.setProperty("tone", "quiet")
         self.library.setMinimumWidth(40)
         for label in (self.saved, self.where, self.part):

@@ -42,7 +42,7 @@ def test_the_window_opens_on_the_library_that_is_named(started: Started, sample_
     root = started("--library", str(sample_folder))
     assert root.window
     assert root.window.isVisible()
-    assert root.window.library.text() == str(sample_folder)
+    assert root.window.library.toolTip() == str(sample_folder)
     assert root.window.windowTitle().startswith("Scrutiny")
 
 
@@ -53,7 +53,7 @@ def test_the_last_library_is_opened_again(
     monkeypatch.delenv("CYPSC_LIBRARY")
     root = started()
     assert root.window
-    assert root.window.library.text() == str(sample_folder)
+    assert root.window.library.toolTip() == str(sample_folder)
 
 
 def test_the_sample_committee_is_made_and_opened(
@@ -74,7 +74,7 @@ def test_the_sample_committee_is_made_and_opened(
     assert window.screen_of_meeting.tables["responses"].count() == 3
     window.library_wanted.emit(None)  # back to the person's own
     assert root.window
-    assert root.window.library.text() == str(paths.data_folder())
+    assert root.window.library.toolTip() == str(paths.data_folder())
     root.window.sample_wanted.emit()  # it is there already
     assert root.window.screen_of_meeting.tables["responses"].count() == 3
 
@@ -96,7 +96,7 @@ def test_a_library_open_elsewhere_is_refused(started: Started, sample_folder: Pa
         root.window.library_wanted.emit(sample_folder) if root.window else None
         assert root.window
         assert "open" in root.window.banner.words.text()
-        assert root.window.library.text() == str(library)
+        assert root.window.library.toolTip() == str(library)
 
 
 def test_a_second_start_hands_its_files_to_the_first(

@@ -26,6 +26,8 @@ class AgendaTree(QTreeWidget):
         self.setHeaderLabels(["Item", "Page"])  # not seen, but read out
         self.setAccessibleName("Agenda")
         self.setWordWrap(True)
+        self.setIndentation(14)
+        self.header().setMinimumSectionSize(24)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -116,7 +116,7 @@ class MeetingScreen(QWidget):
             corner.addWidget(self.fields_button)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
-        self.splitter.setSizes([264, 762, 340])
+        self.splitter.setSizes([280, 750, 336])
         self.splitter.setStretchFactor(1, 1)
         self._limit_panes()
         column = QVBoxLayout(self)

@@ -31,6 +31,7 @@ class FoldingTabs(QTabWidget):
         self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.bar.setExpanding(False)
+        self.bar.setDrawBase(False)
         self.more = QToolButton()
         self.more.setText("More")
         self.more.setAccessibleName("More tables")
