@@ -83,7 +83,7 @@ class GridActions(QObject):
         rows = [n for n in range(self._arrangement.rowCount()) if self._arrangement.record(n) is not None]
         near = min(rows, key=lambda n: abs(n - row), default=None)
         if near is not None:
-            self.view.setCurrentIndex(self._arrangement.index(near, max(0, self.view.currentIndex().column())))
+            self.view.go(near, max(0, self.view.currentIndex().column()))
         self.said.emit(f"{counted('Moved', done.number, self.spec.word())} to the bin.")
         return done.number
 
@@ -124,6 +124,11 @@ class GridActions(QObject):
         if not rows:
             return False
         target = rows[0] - 1 if by < 0 else rows[-1] + 2
+        beside = rows[0] - 1 if by < 0 else rows[-1] + 1
+        if not self._arrangement.sorting and self._arrangement.record(beside) is None:
+            where = "its group" if self._arrangement.grouping else "the list"
+            self._refuse(f"This row is the {'first' if by < 0 else 'last'} of {where} already.")
+            return False
         return self._move(rows, target)
 
     def _move(self, rows: Sequence[int], target: int) -> bool:
@@ -153,8 +158,6 @@ class GridActions(QObject):
         return done.number > 0
 
     def _why_not_move(self, rows: Sequence[int], target: int) -> str | None:
-        if not 0 <= target <= self._arrangement.rowCount():
-            return "This is the end of the list."
         if self._arrangement.sorting:
             return "The rows are sorted by a column. Take the sorting off to move rows by hand."
         if self._arrangement.grouping is None:

@@ -27,6 +27,7 @@ class ColumnLayout(QObject):
         header.sectionMoved.connect(self._on_column_moved)
         header.geometriesChanged.connect(self.place_strip)
         view.widened.connect(self._on_widened)
+        view.resized.connect(self.apply)
         view.horizontalScrollBar().valueChanged.connect(self.place_strip)
 
     def set_theme(self, theme: Theme) -> None:
@@ -75,17 +76,24 @@ class ColumnLayout(QObject):
             self._view.setColumnWidth(at, max(self._theme.px(40), self._view.columnWidth(at) + by * self._theme.px(20)))
 
     def apply(self) -> None:
+        """Give every column its width; the widest that nobody has set takes the room that is left."""
+        if self._placing:
+            return
         self._placing = True
-        for n, column in enumerate(self._arrangement.shown_columns()):
-            self._view.setColumnWidth(n, self._theme.px(self.widths.get(column.key, column.column.width)))
-        self._view.horizontalHeader().setStretchLastSection(True)
+        columns = self._arrangement.shown_columns()
+        widths = [self._theme.px(self.widths.get(column.key, column.column.width)) for column in columns]
+        free = [n for n, column in enumerate(columns) if column.key not in self.widths and column.column.number is None]
+        spare = self._view.viewport().width() - sum(widths)
+        if free and spare > 0:
+            widths[max(free, key=widths.__getitem__)] += spare
+        for n, width in enumerate(widths):
+            self._view.setColumnWidth(n, width)
         self._placing = False
         self.place_strip()
 
     def _on_widened(self, section: int, pixels: int) -> None:
         column = self._arrangement.column_at(section)
-        last = section == self._arrangement.columnCount() - 1  # it takes what room is left
-        if column and not self._placing and not last:
+        if column and not self._placing:
             self.widths[column.key] = round(pixels / self._theme.scale)
             self.changed.emit()
         self.place_strip()

@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.commands.fields import Field, Sort, field_of, fields_of, parents_needed, write_value
 from cypsc_desktop.commands.naming import names_of
@@ -168,8 +169,18 @@ def spec_of(
     given = {"groups": _GROUPS.get(kind, ()), "lines": 1 if kind in ("saving", "person") else 2, **more}
     return GridSpec(
         name=str(given.pop("name", kind)), title=title, kind=kind, columns=tuple(given.pop("columns", columns_of(kind))),
-        rows=rows or (lambda reader: reader.records(kind)), names=given.pop("names", names), **given,
+        rows=rows or (lambda reader: in_order(reader, kind)), names=given.pop("names", names), **given,
     )  # fmt: skip
+
+
+def in_order(reader: Reader, kind: str) -> list[Record]:
+    """All records of a kind: by what they belong to, meetings by date; then in their own order."""
+    found = reader.records(kind)
+    for parent in parents_needed(kind)[:1]:
+        above = meetings(reader) if parent == "meeting" else in_order(reader, parent)
+        place = {record.id: n for n, record in enumerate(above)}
+        found.sort(key=lambda record: place.get(getattr(record, parent) or "", len(place)))
+    return found
 
 
 def shown(of: Field) -> Callable[[Any, Names], str]:

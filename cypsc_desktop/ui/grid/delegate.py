@@ -217,6 +217,7 @@ class GridDelegate(QStyledItemDelegate):
         editor.setAccessibleName(column.header)
         editor.setObjectName("cell editor")
         pause = QTimer(editor, singleShot=True, interval=_PAUSE_MS)
+        pause.setObjectName("pause")
         pause.timeout.connect(lambda: self._draft(record, field.name, editor.text()))
         on_typed(editor, lambda: self._on_typed(editor, pause))
         return editor
@@ -250,9 +251,11 @@ class GridDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, EDITORS) and editor.text() != editor.property("given"):
+            self._rest(editor)
             model.setData(index, editor.text())
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        self._rest(editor)
         label = self._refusals.pop(id(editor), None)
         if label is not None:
             label.deleteLater()
@@ -319,6 +322,7 @@ class GridDelegate(QStyledItemDelegate):
             if why:
                 self._say(editor, why)
                 return False
+            self._rest(editor)
             self.commitData.emit(editor)
         self._close(editor, where)
         return True
@@ -326,10 +330,17 @@ class GridDelegate(QStyledItemDelegate):
     def _give_up(self, editor: Editor) -> None:
         index = self._index(editor)
         record, column = index.data(RECORD), index.data(COLUMN)
+        self._rest(editor)
         if editor.text() != editor.property("given") and isinstance(record, Record) and column.field:
             self._draft(record, column.field.name, None)
         editor.setProperty("given", editor.text())
         self._close(editor, "")
+
+    def _rest(self, editor: QWidget) -> None:
+        """Keep no more drafts of what this editor holds."""
+        pause = editor.findChild(QTimer, "pause")
+        if isinstance(pause, QTimer):
+            pause.stop()
 
     def _close(self, editor: Editor, where: str) -> None:
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)

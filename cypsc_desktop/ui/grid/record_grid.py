@@ -173,7 +173,7 @@ class RecordGrid(QWidget):
         column = self.arrangement.column_of(field) if field else None
         if column is None:
             column = max(0, self.view.currentIndex().column())
-        self.view.setCurrentIndex(self.arrangement.index(row, column))
+        self.view.go(row, column)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 

@@ -46,7 +46,7 @@ class RefusalList(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         redress(self, theme)
-        self.list.setMaximumHeight(theme.px(150))
+        self._most = theme.px(150)
 
     def say(self, sentence: str, cells: Sequence[tuple[str, Refused]]) -> None:
         """``sentence`` says what happened; each cell comes with where it is ("Row 4, Decision")."""
@@ -58,6 +58,8 @@ class RefusalList(QWidget):
             self.list.addItem(item)
         if len(cells) > _SHOWN:
             self.list.addItem(f"and {len(cells) - _SHOWN} more")
+        row = self.list.sizeHintForRow(0) if cells else 0
+        self.list.setFixedHeight(min(max(1, self.list.count()) * row + 8, self._most))
         self.list.setVisible(bool(cells))
         self.show()
         announce(self, sentence)

@@ -32,9 +32,12 @@ DELIVERY: Mapping[str, Shape] = MappingProxyType(
     {
         "not started": Shape("square", "text2"),
         "on track": Shape("right", "info"),
+        "in progress": Shape("right", "info"),
+        "ongoing": Shape("right", "info"),
         "slipped": Shape("down", "danger"),
         "delivered": Shape("square full", "ok"),
         "complete": Shape("square full", "ok"),
+        "completed": Shape("square full", "ok"),
         "evidence seen": Shape("square tick", "ok"),
     }
 )

@@ -63,7 +63,7 @@ class GridView(QTableView):
     filled = Signal()
     dragged = Signal(int, int)
     widened = Signal(int, int)
-    focused = Signal(bool)
+    resized = Signal()
 
     def __init__(self, theme: Theme, arrangement: Arrangement, *, frozen: int, make_delegate: MakeDelegate) -> None:
         super().__init__()
@@ -183,6 +183,7 @@ class GridView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.resized.emit()
         self.place_frozen()
 
     def scrollTo(
@@ -268,8 +269,14 @@ class GridView(QTableView):
             return True
         if not 0 <= row < self.arrangement.rowCount():
             return False
-        self.setCurrentIndex(self.arrangement.index(row, column))
+        self.go(row, column)
         return True
+
+    def go(self, row: int, column: int) -> None:
+        """Make this the current and only chosen cell, whatever keys are held."""
+        index = self.arrangement.index(row, column)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
 
     def _next_row(self, row: int, way: int) -> int:
         """The next row of a record; groups are stepped over."""
@@ -376,14 +383,12 @@ class GridView(QTableView):
         super().focusInEvent(event)
         self._leaving = False
         if not self.currentIndex().isValid() and self.arrangement.rowCount() and self.arrangement.columnCount():
-            self.setCurrentIndex(self.arrangement.index(0, 0))
+            self.go(0, 0)
         self._repaint()
-        self.focused.emit(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._repaint()
-        self.focused.emit(False)
 
     def currentChanged(
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex

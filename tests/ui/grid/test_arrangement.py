@@ -78,7 +78,7 @@ def test_the_same_settings_give_the_same_rows_however_they_came(
     for step in after:
         do(model, arrangement, step)
     records = [model.record(model.index(row, 0)) for row in range(model.rowCount())]
-    other_model, other = made(records)  # type: ignore[arg-type]
+    other_model, other = made(records)
     other.group_by(arrangement.grouping)
     other.set_folded(list(arrangement.folded))
     other.sort_by(*arrangement.sorting)
@@ -109,7 +109,7 @@ def test_rows_are_what_was_asked_for(
     assert arrangement.fitting() == len(fitting)
     gathered: dict[str, list[Any]] = {}
     for record in shown:
-        gathered.setdefault(text(record, group) if group else "", []).append(record)  # type: ignore[arg-type]
+        gathered.setdefault(text(record, group) if group else "", []).append(record)
     headings = [h for n in range(arrangement.rowCount()) if (h := arrangement.heading(n))]
     assert [(h.name, h.count) for h in headings] == (
         [(name, len(rs)) for name, rs in gathered.items()] if group else []
