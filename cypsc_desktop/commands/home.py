@@ -24,6 +24,12 @@ class Overdue:
     due: date
     days: int
 
+    @property
+    def words(self) -> str:
+        """ "Overdue 23 days, due 22 August 2021"."""
+        late = f"Overdue {self.days} day{'' if self.days == 1 else 's'}"
+        return f"{late}, due {self.due.day} {self.due:%B %Y}"
+
 
 @dataclass(frozen=True, slots=True)
 class Home:

@@ -1,0 +1,1 @@
+"""The home screen: what comes next and what is late."""
