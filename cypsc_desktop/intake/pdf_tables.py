@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from cypsc_desktop.intake.layout import Box, Cell, Table
 from cypsc_desktop.intake.pdf_lines import lines_of
+from cypsc_desktop.intake.pdf_open_tables import open_tables
 from cypsc_desktop.intake.pdf_words import Ink, Page
 
 SNAP = 3.0
@@ -29,10 +30,22 @@ def tables_of(page: Page) -> tuple[list[Table], list[Ink]]:
         if made is not None:
             table, rest = made
             tables.append(table)
+    across, rest = open_tables(page, _free(levels, tables), rest)
+    tables += across
     tables.sort(key=lambda t: (t.box.top, t.box.left))
     if tables and tables[-1].open_bottom:
         tables[-1], rest = _with_overflow(page, tables[-1], words=rest)
     return [_cut(page, table, among=tables, words=rest) for table in tables], rest
+
+
+def _free(levels: list[Span], tables: list[Table]) -> list[Span]:
+    """The rules across that part no table."""
+    boxes = [table.box for table in tables]
+    return [
+        (y, left, right)
+        for y, left, right in levels
+        if not any(b.top - SNAP <= y <= b.bottom + SNAP and left < b.right and b.left < right for b in boxes)
+    ]
 
 
 def _cut(page: Page, table: Table, *, among: list[Table], words: list[Ink]) -> Table:
