@@ -3,6 +3,7 @@
 It never raises on what a file holds and makes nothing up: a file that is no committee paper gives kind "paper".
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -30,6 +31,9 @@ RECOGNISER = 1
 
 _AGENDAS = ("agenda pack", "supplement")
 _FRONT_ROWS = 160  # as many as four front sheets hold; in a format without pages the papers follow on the same sheet
+_COUNCIL_TAIL = re.compile(
+    r"(?:(?:combined|metropolitan|district|borough|county|city|mayoral)\s+)*(?:council|authority)", re.IGNORECASE
+)
 _NOTHING_MORE = ("paper", "letter")
 
 
@@ -79,16 +83,10 @@ def _council(source: Source, front: Front, *, agenda: bool) -> str | None:
 
 
 def _front_lines(rows: Sequence[Row]) -> Iterator[str]:
-    """The rows' words, and those of two rows of one large print together, since a council's name may need both."""
+    """The rows' words, and those of two rows of one print where the last words of a council's name stand on the second."""
     yield from (row.text for row in rows)
     for above, row in pairwise(rows):
-        if (
-            row.gap < 1.2
-            and row.bold == above.bold
-            and row.caps == above.caps
-            and abs(row.size - above.size) < 0.5
-            and row.size > 11
-        ):
+        if _COUNCIL_TAIL.fullmatch(row.text) and row.bold == above.bold and abs(row.size - above.size) < 0.5:
             yield f"{above.text} {row.text}"
 
 

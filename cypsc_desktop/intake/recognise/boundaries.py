@@ -72,6 +72,7 @@ def document_starts(
             score = _score(sheet, above, gap=gap, mark=mark if mark != label else None, listed=listed)
             score += 2.5 * (sheet.number in hints) - 3.0 * (mark is not None and mark == label and not cover)
             score += 2.0 * (first_paper and _ends_short(above) and _turns(sheet, above))
+            score += 3.0 * (_announced(above) and above.number != last_start)
             if score >= (_SURE if sure_only else _ENOUGH) and not (cover and not gap):
                 starts[sheet.number] = hints.get(sheet.number) or _heading(sheet)
                 last_start, label, first_paper = sheet.number, mark, False
@@ -118,7 +119,6 @@ def _score(sheet: Sheet, above: Sheet, *, gap: float, mark: str | None, listed: 
     score += 3.0 * (read_header(sheet) is not None or begins_minutes(line.text for line in head_lines(sheet, 24)))
     score += 1.0 * _turns(sheet, above)
     score += _own_numbering(sheet, above)
-    score += 3.0 * _announced(above)
     score += 3.0 * (mark is None and _is_listed(top, listed))
     score += 1.0 * _is_big(sheet, top)
     score += 2.0 * any(re.match(r"dear\b", line.text, re.IGNORECASE) for line in head_lines(sheet, 26))
@@ -144,8 +144,8 @@ def _label(sheet: Sheet) -> str | None:
 
 
 def is_blank(sheet: Sheet) -> bool:
-    """Whether nothing is to be read on the sheet: filler, or empty without a picture."""
-    return sheet.filler or not (sheet.has_text or sheet.images)
+    """Whether nothing is to be read on the sheet: filler, or empty without a picture, stamped or not."""
+    return sheet.filler or not (sheet.lines or sheet.tables or sheet.images)
 
 
 def _turns(sheet: Sheet, above: Sheet) -> bool:

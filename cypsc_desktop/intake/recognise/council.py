@@ -16,13 +16,14 @@ _BOROUGH_PLACE = (
     rf"|\s+(?!{_NOT_PLACE}\b)[A-Z][\w'’-]+){{0,3}}"
 )
 _NAME = re.compile(
-    rf"\b(?P<council>(?:The\s+)?(?:(?:(?:London|Royal|Metropolitan)\s+)+Borough\s+(?:Council\s+)?of\s+{_BOROUGH_PLACE}(?:\s+Council)?(?=[^\w]"
-    rf"|$)|[A-Z][\w'’-]+,\s+[A-Z][\w'’-]+\s+and\s+[A-Z][\w'’-]+\s+{_KIND}Council\b"
+    rf"\b(?P<council>(?:The\s+)?(?:(?:(?:London|Royal|Metropolitan)\s+)+Borough\s+(?:Council\s+)?of\s+"
+    rf"{_BOROUGH_PLACE}(?:\s+Council)?(?=[^\w]|$)|[A-Z][\w'’-]+,\s+[A-Z][\w'’-]+\s+and\s+[A-Z][\w'’-]+\s+{_KIND}Council\b"
     rf"|City\s+of\s+{_PLACE}(?:\s+(?:Metropolitan\s+)?(?:District\s+|City\s+|Borough\s+)*Council)"
     rf"|{_PLACE}\s+{_KIND}Council\b|{_PLACE}\s+Combined\s+Authority\b|Council\s+of\s+the\s+Isles\s+of\s+Scilly))"
 )
 _CAPS_LINE = re.compile(
-    r"^(?:THE\s+)?(?:[A-Z'’&.-]+,?\s+){1,6}(?:COUNCIL|COMBINED AUTHORITY)$|^(?:LONDON |ROYAL |METROPOLITAN )+BOROUGH (?:COUNCIL )?OF [A-Z &'’-]+$"
+    r"^(?:THE\s+)?(?:[A-Z'’&.-]+,?\s+){1,6}(?:COUNCIL|COMBINED AUTHORITY)$"
+    r"|^(?:LONDON |ROYAL |METROPOLITAN )+BOROUGH (?:COUNCIL )?OF [A-Z &'’-]+$"
     r"|^CITY OF [A-Z ]+ COUNCIL$"
 )
 _DOMAIN = re.compile(r"(?:@|www\.|\b)(?:[\w-]+\.)*?([a-z0-9-]+)\.(?:gov|moderngov\.co)\.uk", re.IGNORECASE)

@@ -83,18 +83,26 @@ def read_items(rows: Sequence[Row], *, width: float) -> AgendaList:
     starts = starts or _unnumbered(rows, column)
     if not starts:
         return AgendaList([], list(rows), len(rows), len(rows))
-    reach = max((row.right for row in rows if column is None or row.right < column), default=width)
+    reach = _reach(rows, starts, column, width=width)
     hanging = _hangs(rows, starts)
     heads = [_Head(start, end) for start, end in zip(starts, [s.index for s in starts[1:]] + [len(rows)], strict=True)]
     items = []
     last = starts[-1].index
     for head in heads:
         body, last = _body(rows, head, parts, trailing=head is heads[-1], hanging=hanging)
-        item, first_only = _item(head.start, body, reach=reach, column=column)
-        item.part = _part_at(head.start.index, parts)
-        items.append((item, first_only))
+        for start, own in _lettered(head.start, body, column):
+            item, first_only = _item(start, own, reach=reach, column=column)
+            item.part = _part_at(head.start.index, parts)
+            items.append((item, first_only))
     _mend_first_pages(items)
     return AgendaList([item for item, _ in items], list(rows[: starts[0].index]), starts[0].index, last)
+
+
+def _reach(rows: Sequence[Row], starts: Sequence[Candidate], column: float | None, *, width: float) -> float:
+    """How far to the right titles may run: as far as any words do, in a table as far as those of its title cells."""
+    tables = {s.row.table for s in starts}
+    inside = rows[starts[0].index : starts[-1].index + 1] if None not in tables else rows
+    return max((row.right for row in inside if column is None or row.right < column), default=width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +261,32 @@ def _body(
     else:
         body = _without_group_heading(body, start, is_last=trailing)
     return body, end
+
+
+def _lettered(start: Candidate, body: list[Row], column: float | None) -> list[tuple[Candidate, list[Row]]]:
+    """An item and the items a, b, c under it, where these are headings with pages of their own."""
+    marks: list[tuple[int, Candidate]] = []
+    for index, row in enumerate(body):
+        match = re.match(rf"^\(?{chr(97 + len(marks))}[.)]?(?:\s+|$)", row.text) if index and len(marks) < 26 else None
+        if match is None:
+            continue
+        head = row.segments[0]
+        words = head.text[match.end() :].strip()
+        rest = (replace(head, text=words), *row.segments[1:]) if words else row.segments[1:]
+        if not (row.bold or row.heading or is_caps(" ".join(s.text for s in rest))):
+            continue
+        number = f"{start.number.rstrip('.')}{chr(97 + len(marks))}"
+        if rest:
+            marks.append((index, replace(start, row=row, number=number, rest=rest)))
+    if len(marks) < 2 or not start.number[-1:].isdigit():
+        return [(start, body)]
+    ends = [index for index, _ in marks[1:]] + [len(body)]
+    blocks = [
+        (mark, [replace(body[index], segments=mark.rest), *body[index + 1 : end]])
+        for (index, mark), end in zip(marks, ends, strict=True)
+    ]
+    paged = sum(cut_ranges(block, column=column).pages is not None for _, block in blocks)
+    return [(start, body[: marks[0][0]]), *blocks] if 2 * paged >= len(blocks) else [(start, body)]
 
 
 def _is_page_note(text: str) -> bool:

@@ -302,7 +302,7 @@ def _joined(zone: _Zone) -> str:
         listed = "," in text or re.search(r"\band\b|;", text) is not None
         full = listed and row.right > 0.75 * reach and (len(row.segments) == 1 or "," in row.segments[-1].text)
         full = full and not (
-            below is not None and (_is_labelled(below[0], row) or _one_person(text) and _one_person(below[1]))
+            below is not None and (_is_labelled(below[0], row) or (_one_person(text) and _one_person(below[1])))
         )
         open_ended = re.search(r"(?:,|\band|&)$", text.rstrip()) is not None
         out += " " if full or depth or open_ended else "\n"

@@ -7,6 +7,7 @@ from the outline, else from what the tops of the sheets show. It reads no agenda
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from cypsc_desktop.intake.layout import Bookmark, Box, Sheet, Source
 from cypsc_desktop.intake.recognise.boundaries import (
@@ -69,6 +70,7 @@ def place_papers(source: Source, items: Sequence[ItemFound], *, front: int) -> N
     for index, item in enumerate(items):
         item.pdf_pages = _by_range(pack, item, starts.get(index), offset)
     _between_anchors(pack, items, starts)
+    _last_to_the_end(pack, items)
     if not any(item.pdf_pages for item in items):
         _by_titles(pack, items)
     for item in items:
@@ -188,6 +190,25 @@ def _between_anchors(pack: _Pack, items: Sequence[ItemFound], starts: dict[int, 
         if item.pdf_pages is None and not any(i.pdf_pages and i.pdf_pages[0] <= start <= i.pdf_pages[1] for i in items):
             following = next((s for s in taken if s > start), len(pack.source.sheets) + 1)
             item.pdf_pages = (start, following - 1)
+
+
+def _last_to_the_end(pack: _Pack, items: Sequence[ItemFound]) -> None:
+    """An agenda that prints first pages only does not say where its last item ends: where nothing else begins."""
+    placed = [item for item in items if item.pdf_pages and item.printed_pages]
+    if len(placed) < 2:
+        return
+    *others, last = sorted(placed, key=lambda item: item.pdf_pages or (0, 0))
+    ends = [item.pdf_pages[1] for item in others if item.pdf_pages]
+    start, end = last.pdf_pages or (0, 0)
+    count = len(pack.source.sheets)
+    gapless = all(
+        b.pdf_pages and a.pdf_pages and b.pdf_pages[0] == a.pdf_pages[1] + 1 for a, b in pairwise([*others, last])
+    )
+    if start != end or end == count or not gapless or max(ends) > start or any(mark > start for mark in pack.marks):
+        return
+    if not any(bookmark.page > start for bookmark in pack.bookmarks) and last.printed_pages:
+        last.pdf_pages = (start, count)
+        last.printed_pages = (last.printed_pages[0], (pack.map.span(start, count) or last.printed_pages)[1])
 
 
 def _top_bookmarks(pack: _Pack) -> list[int]:

@@ -19,6 +19,7 @@ _BRACKETED = re.compile(rf"[(\[]\s*{_WORD}{_SPAN}\s*[)\]]", re.IGNORECASE)
 _NAMED = re.compile(rf"(?:[\s–—-]*)\b{_WORD}{_SPAN}\s*$", re.IGNORECASE | re.MULTILINE)
 _MARGIN = re.compile(rf"^[(\[]?\s*(?:{_WORD})?{_SPAN}\s*[)\]]?$", re.IGNORECASE)
 _LEADER = re.compile(rf"\s*(?:\.\s?){{3,}}\s*{_SPAN}$")
+_RANGE_TAIL = re.compile(rf"\s+(?P<span>\d{{1,4}}{_DASH}\d{{1,4}})$")
 _OPEN_MARGIN = re.compile(rf"^[(\[]?\s*(?:{_WORD})?\d{{1,4}}\s*[-–—]$|^[(\[]\s*{_WORD}(?:\d{{1,4}})?$", re.IGNORECASE)
 _MARGIN_TAIL = re.compile(r"^[-–—]?\s*\d{1,4}\s*[)\]]?$")
 _AT_LEFT = re.compile(r"^\d{1,4}\s*[-–—]\s*\d{1,4}$")
@@ -134,6 +135,9 @@ def _cut_margin(rows: Sequence[Row], column: float | None) -> tuple[list[Row], s
             elif _MARGIN_FOLLOW.match(text):
                 follows = True
                 segments.pop()
+        elif column is not None and not found and (title := _before_margin(last, column)) is not None:
+            found.append(text[len(title) :].strip())
+            segments[-1] = replace(last, text=title, right=column)
         elif (leader := _LEADER.search(text)) and not found:
             found.append(leader[0].strip(" ."))
             segments[-1] = replace(last, text=text[: leader.start()])
@@ -142,6 +146,15 @@ def _cut_margin(rows: Sequence[Row], column: float | None) -> tuple[list[Row], s
             segments.pop()
         kept.append(_with_segments(row, segments))
     return kept, " ".join(found) or None, follows
+
+
+def _before_margin(segment: Segment, column: float) -> str | None:
+    """The words of a title that reaches the page column so closely that the range there stands in its own segment."""
+    match = _RANGE_TAIL.search(segment.text)
+    if match is None or segment.right <= column + 4:
+        return None
+    per_letter = (segment.right - segment.left) / max(1, len(segment.text))
+    return segment.text[: match.start()] if segment.right - per_letter * len(match["span"]) >= column - 12 else None
 
 
 def _with_segments(row: Row, segments: Sequence[Segment]) -> Row:
