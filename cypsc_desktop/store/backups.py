@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.store import check
+from cypsc_desktop.store import check, place
 from cypsc_desktop.store import connection as connections
 from cypsc_desktop.store.files import Files, hash_of
 
@@ -35,8 +35,8 @@ class About(TypedDict):
 
 def back_up(library: Path, to: Path, *, now: datetime) -> Path:
     """Copy a library into the folder ``to`` and verify the copy; returns the new backup's own folder."""
-    place = to / now.strftime(_NAME)
-    partial = place.with_suffix(".partial")
+    made = to / now.strftime(_NAME)
+    partial = made.with_suffix(".partial")
     try:
         with _mended(to):
             partial.mkdir(parents=True)
@@ -48,24 +48,27 @@ def back_up(library: Path, to: Path, *, now: datetime) -> Path:
                 _keep(files.path(sha256), Files(to / "files").path(sha256), sha256)
             about = About(digest=_verified(copy, listed), changes=changes(copy), files=listed)
             _write(partial / _ABOUT, json.dumps(about))
-            partial.replace(place)
+            partial.replace(made)
             connections.sync_folder(to)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
-    return place
+    return made
 
 
-def restore(backup: Path, folder: Path) -> None:
+def restore(backup: Path, folder: Path, *, dry_run: bool = False) -> None:
     """Put a backup, once all of it is verified, in place of the library in ``folder``.
 
     The library that was there is kept in ``folder/replaced``. UserError when the backup is damaged or the
-    library is open; then nothing has changed.
+    library is open; then nothing has changed. ``dry_run`` looks at the backup's database and writes nothing.
     """
+    place.require_local(folder)
     backup = _chosen(backup)
     about = _about(backup)
     source = Files(backup.parent / "files")
     if _verified(backup / connections.DATABASE, about["files"]) != about["digest"]:
         raise _damaged(backup)
+    if dry_run:
+        return
     with _mended(folder):
         folder.mkdir(parents=True, exist_ok=True)
         held = connections.lock(folder)
@@ -169,16 +172,16 @@ def _reading(database: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
-def _keep(path: Path, place: Path, sha256: str) -> None:
+def _keep(path: Path, to: Path, sha256: str) -> None:
     """Link a paper into the backups, or copy it where the disk cannot."""
-    if place.exists():
+    if to.exists():
         return
-    place.parent.mkdir(parents=True, exist_ok=True)
+    to.parent.mkdir(parents=True, exist_ok=True)
     try:
-        os.link(path, place)
+        os.link(path, to)
     except OSError:
-        Files(place.parent.parent).add(path)
-    if not place.exists():
+        Files(to.parent.parent).add(path)
+    if not to.exists():
         raise UserError(f"The file {sha256} was altered, so it cannot be backed up. Import it again.")
 
 

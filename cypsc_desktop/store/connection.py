@@ -7,6 +7,7 @@ import contextlib
 import os
 import shutil
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -125,6 +126,14 @@ def _reading_unwritable(path: Path) -> sqlite3.Connection:
             found.backup(kept)
         kept.execute("PRAGMA query_only = ON")
         return kept
+
+
+def unmoved(folder: Path) -> int:
+    """How many pages the WAL holds that a checkpoint has yet to move, by the index beside it (sqlite.org/walformat.html):
+    the WAL itself stays as long as it ever was."""
+    with (folder / (DATABASE + "-shm")).open("rb") as file:
+        index = file.read(100)
+    return int.from_bytes(index[16:20], sys.byteorder) - int.from_bytes(index[96:100], sys.byteorder)
 
 
 def newer(folder: Path) -> UserError:

@@ -4,6 +4,7 @@ Callers know records and values, never SQL. Only the commands call ``change``.
 """
 
 import contextlib
+import itertools
 import sqlite3
 import time
 import uuid
@@ -18,7 +19,7 @@ from filelock import FileLock
 
 from cypsc_desktop.model.changes import PURGED, ChangeSet, Clock, Origin, Touched, canonical, touched
 from cypsc_desktop.model.errors import Cancelled, UserError
-from cypsc_desktop.store import backups, check, connection, device, merge, schema, undo
+from cypsc_desktop.store import backups, check, connection, device, merge, place, schema, undo
 from cypsc_desktop.store.backups import restore
 from cypsc_desktop.store.cells import members
 from cypsc_desktop.store.change import Author, Change, Planned, Written, write, write_group
@@ -36,8 +37,9 @@ from cypsc_desktop.store.writer import Writer
 __all__ = ["Change", "Checked", "Conflict", "HistoryRow", "Hit", "Merged", "Reader", "Store", "Undone", "restore"]
 
 _BATCH = 200  # ops folded at a time while merging, at first: an edit waits no longer than these take
-_PAUSE = 0.012  # seconds that a batch should take, to which their size is fitted
-_CHUNK = 5_000  # ops committed at a time while merging
+_PAUSE = 0.012  # seconds of processor time that a batch should take, to which their size is fitted
+_CHUNK = 5_000  # ops committed at a time while merging, at most
+_WINDOW = 100_000  # change sets put in order at a time while merging
 
 
 class Merged(NamedTuple):
@@ -76,11 +78,12 @@ class Store:
         """Open the library in ``folder``, or make one there. ``state`` is the person's own folder, outside it.
 
         UserError when it is open elsewhere, made by a newer version (then left as it is), damaged, cannot be
-        written, or is not there and ``create`` is not set. ``now`` gives seconds since 1970.
+        written, lies where none may be kept, or is not there and ``create`` is not set. ``now`` gives seconds since 1970.
         """
         there = connection.inspect(folder)
         if not there and not create:
             raise UserError(f"There is no library in {folder}. Check the folder, or import a paper to make one.")
+        place.require_local(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -188,14 +191,13 @@ class Store:
         shown: set[str] = set()
         try:
             size = [_BATCH]
-            for batch in _batches(sets, size):
+            for batch in _batches(_by_record(sets, self._device.partition(".")[0]), size):
                 if cancelled and cancelled():
                     raise Cancelled
                 for change in batch:
                     merge.verify(change)
-                begun = time.perf_counter()
-                applied = self._writer.run_behind(partial(self._take, batch), hold=True)
-                size[0] = min(max(int(size[0] * _PAUSE / (time.perf_counter() - begun)), 40), 500)
+                applied, seconds = self._writer.run_behind(partial(self._take, batch), hold=True)
+                size[0] = min(max(int(size[0] * _PAUSE / max(seconds, 0.001)), 100), 500)
                 changes += applied.changes
                 shown |= applied.touched
                 ops = sum(len(change.ops) for change in batch)
@@ -231,10 +233,10 @@ class Store:
 
     def backup(self, to: Path | None = None) -> Path:
         """A verified copy in ``to``, else in the library's folder ``backups``, where old ones make room."""
-        place = to or self.folder / "backups"
-        made = backups.back_up(self.folder, place, now=datetime.now(UTC))
+        kept = to or self.folder / "backups"
+        made = backups.back_up(self.folder, kept, now=datetime.now(UTC))
         if to is None:
-            backups.rotate(place, now=datetime.now(UTC))
+            backups.rotate(kept, now=datetime.now(UTC))
         return made
 
     def backup_if_changed(self) -> Path | None:
@@ -265,10 +267,12 @@ class Store:
         steps = can_undo if way == UNDO else can_redo
         return undo.bare_label(steps[-1].label) if steps else None
 
-    def _take(self, batch: list[ChangeSet], c: sqlite3.Connection) -> Applied:
+    def _take(self, batch: list[ChangeSet], c: sqlite3.Connection) -> tuple[Applied, float]:
+        """What the batch did, and the seconds of processor time that it took."""
+        begun = time.thread_time()
         for change in batch:
             self._clock.adopt(change.stamp)
-        return merge.apply(c, batch)
+        return merge.apply(c, batch), time.thread_time() - begun
 
     def _last_stamp(self) -> int:
         limit = self._clock.limit()
@@ -276,8 +280,8 @@ class Store:
         return int(rows[0][0] or 0)
 
     def _committed(self, result: Any) -> None:
-        if isinstance(result, Applied):
-            result = Written(None, touched(result.touched))
+        if isinstance(result, tuple) and isinstance(result[0], Applied):
+            result = Written(None, touched(result[0].touched))
         if isinstance(result, (Written, Undone)) and result.touched.kinds:
             for tell in list(self._listeners):
                 tell(result.touched)
@@ -325,6 +329,21 @@ def _batches(sets: Iterable[ChangeSet], size: list[int]) -> Iterator[list[Change
             batch, ops = [], 0
     if batch:
         yield batch
+
+
+def _by_record(sets: Iterable[ChangeSet], device: str) -> Iterator[ChangeSet]:
+    """Sets that touch one record together, oldest first: then most of what they replace is never written at all.
+
+    The order in which sets are taken in is free, but for this device's own that come back: undo goes by it.
+    """
+
+    def order(change: ChangeSet) -> tuple[str, int]:
+        own = change.stream.startswith(device + ".")
+        return (change.ops[0].entity if change.ops and not own else "", change.stamp)
+
+    rest = iter(sets)
+    while window := list(itertools.islice(rest, _WINDOW)):
+        yield from sorted(window, key=order)
 
 
 def _values(c: sqlite3.Connection, cells: list[tuple[str, str]], hashes: Iterable[str]) -> dict[str, list[str]]:

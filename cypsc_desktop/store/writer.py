@@ -1,15 +1,20 @@
 """The one thread that owns the one writing connection, and runs jobs on it: edits first, long work in between.
 
-Knows transactions; knows nothing of the tables. What a job returns is returned to the caller only after the
+Knows transactions; knows nothing of the tables. What an edit returns is returned to the caller only after the
 commit, and only after that are the listeners told.
+
+Long work is held: many jobs share a transaction, since each commit writes every touched page again. An edit does not
+wait for such a commit. It has the open transaction rolled back, and what that held is done again after the edit.
 """
 
 import contextlib
 import itertools
 import logging
+import math
 import queue
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from enum import Enum
@@ -24,7 +29,9 @@ Job = Callable[[sqlite3.Connection], Any]
 log = logging.getLogger(__name__)
 
 _IDLE = 1.0  # seconds without work before a checkpoint
-_WAL_PAGES = 1_000  # a WAL longer than this is checkpointed when idle
+_WAL = 1_000  # pages: a longer WAL is checkpointed when idle,
+_WAL_BUSY = 250_000  # one longer than this, a gigabyte, also amid long work, and then no edit ends it
+_CALM = 8  # long work commits after an eighth of the time since the last edit, so that the next meets a short commit
 _EDIT, _LONG, _STOP = 0, 1, 2
 
 
@@ -44,6 +51,14 @@ class _Order(NamedTuple):
     job: Job
     future: "Future[Any]"
     way: _Way
+    again: bool = False  # its first run was rolled back for an edit, and its caller was answered then
+
+
+class _Held(NamedTuple):
+    """A job whose transaction is still open, and what it returned."""
+
+    order: _Order
+    result: Any
 
 
 class Writer:
@@ -54,8 +69,13 @@ class Writer:
         self._committed = committed
         self._queue: queue.PriorityQueue[_Order] = queue.PriorityQueue()
         self._numbers = itertools.count()
-        self._held: list[Any] = []  # results of long jobs whose transaction is still open
-        self._lost: BaseException | None = None  # why that transaction could not be committed
+        self._held: list[_Held] = []
+        self._lost: BaseException | None = None  # why held work could not be done again or committed
+        self._spent = 0.0  # seconds that the open transaction took so far
+        self._edited = -math.inf  # when the last edit came
+        self._gave_way = False  # whether no held work was committed since it last gave way
+        self._checkpointing = threading.Lock()  # guards the next
+        self._interrupt: Callable[[], None] | None = None  # ends the checkpoint that runs now
         self._thread = threading.Thread(target=self._loop, name="library writer", daemon=True)
         self._opened: Future[None] = Future()
         self._thread.start()
@@ -66,8 +86,9 @@ class Writer:
         return self._wait(_EDIT, job, _Way.OWN)
 
     def run_behind(self, job: Callable[[sqlite3.Connection], T], *, hold: bool = False) -> T:
-        """Run a job when no edit waits. With ``hold`` the transaction stays open for the next held job, until
-        ``settle`` or until an edit comes, which commits it first."""
+        """Run a job when no edit waits. With ``hold`` the transaction stays open for the next held jobs, at the
+        longest until ``settle``; such a job may run twice, the first time for nothing, so it must depend on nothing
+        but the library."""
         return self._wait(_LONG, job, _Way.HELD if hold else _Way.OWN)
 
     def settle(self) -> None:
@@ -91,6 +112,10 @@ class Writer:
             raise RuntimeError("the library is closed")
         future: Future[T] = Future()
         self._queue.put(_Order(rank, next(self._numbers), job, future, way))
+        if rank == _EDIT:
+            with self._checkpointing:
+                if self._interrupt:
+                    self._interrupt()
         return future.result()
 
     def _loop(self) -> None:
@@ -104,7 +129,7 @@ class Writer:
             try:
                 order = self._queue.get(timeout=_IDLE)
             except queue.Empty:
-                self._checkpoint(connection, "PASSIVE", beyond=_WAL_PAGES)
+                self._checkpoint(connection, "PASSIVE", beyond=_WAL)
                 continue
             if order.rank == _STOP:
                 break
@@ -117,40 +142,69 @@ class Writer:
         connection.close()
 
     def _serve(self, connection: sqlite3.Connection, order: _Order) -> None:
+        begun = time.monotonic()
         try:
-            if connection.in_transaction and order.way is not _Way.HELD:
-                self._commit_held(connection)
-            if order.way is _Way.HELD:
+            self._make_way(connection, order)
+            if order.way is _Way.HELD and not order.again:
                 self._raise_lost()
             if order.way is not _Way.BARE and not connection.in_transaction:
                 connection.execute("BEGIN IMMEDIATE")
             result = order.job(connection)
-            if order.way is _Way.HELD:
-                self._held.append(result)
-            elif order.way is _Way.OWN:
+            if order.way is _Way.OWN:
                 connection.execute("COMMIT")
         except BaseException as error:
             self._roll_back(connection)
             mend = connections.mendable(error, self._folder)
             if mend is not None:
                 mend.__cause__ = error
-            order.future.set_exception(mend or error)
+            if order.again:
+                self._lost = mend or error
+            else:
+                order.future.set_exception(mend or error)
             return
-        order.future.set_result(result)
+        if order.way is _Way.HELD:
+            self._hold(connection, _Held(order, result), time.monotonic() - begun)
+        if not order.again:
+            order.future.set_result(result)
         if order.way is _Way.OWN:
             self._tell(result)
 
+    def _make_way(self, connection: sqlite3.Connection, order: _Order) -> None:
+        """End the open transaction where the next job is none of it: for an edit by rolling it back, the quicker way."""
+        is_edit = order.rank == _EDIT and order.way is _Way.OWN
+        if is_edit:
+            self._edited = time.monotonic()
+        if order.way is _Way.HELD or not connection.in_transaction:
+            return
+        if not is_edit or self._gave_way:
+            # Edits one upon the other must not keep long work from ever getting done.
+            self._commit_held(connection)
+            return
+        again = [held.order._replace(again=True) for held in self._held]
+        self._roll_back(connection)
+        self._gave_way = True
+        for each in again:
+            self._queue.put(each)
+
+    def _hold(self, connection: sqlite3.Connection, held: _Held, seconds: float) -> None:
+        """Keep the transaction open, unless it took long for how lately an edit came: a commit is a wait too."""
+        self._held.append(held)
+        self._spent += seconds
+        if self._spent > (time.monotonic() - self._edited) / _CALM:
+            self._commit_held(connection)
+
     def _commit_held(self, connection: sqlite3.Connection) -> None:
-        """Commit long work in the way of an edit. Its failure is its own caller's, not the edit's."""
-        held, self._held = self._held, []
+        """Commit long work. Its failure is its own caller's, not that of the edit which may come next."""
+        held, self._held, self._spent, self._gave_way = self._held, [], 0.0, False
         try:
             connection.execute("COMMIT")
         except sqlite3.Error as error:
             self._roll_back(connection)
             self._lost = connections.mendable(error, self._folder) or error
             return
-        for result in held:
-            self._tell(result)
+        for each in held:
+            self._tell(each.result)
+        self._checkpoint(connection, "PASSIVE", beyond=_WAL_BUSY)
 
     def _raise_lost(self) -> None:
         lost, self._lost = self._lost, None
@@ -158,7 +212,7 @@ class Writer:
             raise lost
 
     def _roll_back(self, connection: sqlite3.Connection) -> None:
-        self._held = []
+        self._held, self._spent = [], 0.0
         # A full disk may have ended the transaction already.
         if connection.in_transaction:
             connection.execute("ROLLBACK")
@@ -170,10 +224,18 @@ class Writer:
             log.exception("a listener failed")
 
     def _checkpoint(self, connection: sqlite3.Connection, mode: str, *, beyond: int) -> None:
-        wal = self._folder / (connections.DATABASE + "-wal")
+        """Move the WAL's pages to their places, if they are more than so many. An edit that comes ends it."""
         with contextlib.suppress(OSError, sqlite3.Error):
-            if not connection.in_transaction and wal.stat().st_size > beyond * 4096:
+            pages = connections.unmoved(self._folder)
+            if connection.in_transaction or pages <= beyond:
+                return
+            with self._checkpointing:
+                self._interrupt = connection.interrupt if pages <= _WAL_BUSY else None
+            try:
                 connection.execute(f"PRAGMA wal_checkpoint({mode})")
+            finally:
+                with self._checkpointing:
+                    self._interrupt = None
 
 
 def _nothing(_: sqlite3.Connection) -> None:
