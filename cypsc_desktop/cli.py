@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from cypsc_desktop import __version__
+from cypsc_desktop.model.changes import plain_text
 from cypsc_desktop.model.errors import Cancelled, UserError
 
 Arguments = argparse.Namespace
@@ -27,9 +28,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    arguments = _parser().parse_args(argv)
     try:
-        return int(arguments.run(arguments) or 0)
+        arguments = _whole(_parser().parse_args(argv))
+        code = int(arguments.run(arguments) or 0)
+        if sys.stdout:
+            sys.stdout.flush()  # so that a reader who has gone is noticed here
+        return code
     except UserError as error:
         print(error, file=sys.stderr)
         return 1
@@ -40,6 +44,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our output has closed it (head, less): that is no error of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _whole(arguments: Arguments) -> Arguments:
+    """Bytes of the command line that are no text become U+FFFD, as in a paper; names of files stay as they are."""
+    for name, value in vars(arguments).items():
+        if isinstance(value, str):
+            setattr(arguments, name, plain_text(value))
+        elif isinstance(value, list):
+            setattr(arguments, name, [plain_text(one) if isinstance(one, str) else one for one in value])
+    return arguments
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -127,7 +141,7 @@ def _count(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError("it must be 1 or more")
-    return number
+    return min(number, sys.maxsize)  # what the database can count to
 
 
 def _shown() -> list[str]:
@@ -169,7 +183,7 @@ def _store(arguments: Arguments, *, create: bool = False) -> AbstractContextMana
 def _meeting(arguments: Arguments, reader: Any) -> Any:
     from cypsc_desktop.commands.choosing import find_meeting
 
-    return find_meeting(reader, arguments.meeting) if arguments.meeting else None
+    return None if arguments.meeting is None else find_meeting(reader, arguments.meeting)
 
 
 def _print(value: Any) -> None:
@@ -263,6 +277,8 @@ def _delete(arguments: Arguments) -> None:
 
     with _store(arguments) as store:
         delete_record(store, arguments.id, actor=_actor(arguments), dry_run=arguments.dry_run)
+    if arguments.json:
+        _print({"id": arguments.id, "deleted": not arguments.dry_run})
     _say("It would go to the bin." if arguments.dry_run else "Moved to the bin. 'cypsc undo' brings it back.")
 
 
@@ -282,6 +298,8 @@ def _step(arguments: Arguments, step: Callable[..., str], verb: str, done: str) 
     with _store(arguments) as store:
         if arguments.dry_run:
             label = getattr(store, f"{verb}_label")(_actor(arguments))
+            if arguments.json:
+                _print({verb: label})
             _say(f"Would {verb}: {label}." if label else f"There is nothing to {verb}.")
             return
         label = step(store, actor=_actor(arguments))
@@ -349,6 +367,8 @@ def _backup(arguments: Arguments) -> None:
 
     with _store(arguments) as store:
         if arguments.dry_run:
+            if arguments.json:
+                _print({"backup": None})
             _say(f"A backup would be written to {arguments.to or store.folder / 'backups'}.")
             return
         place = back_up(store, arguments.to)
@@ -361,13 +381,10 @@ def _backup(arguments: Arguments) -> None:
 def _restore(arguments: Arguments) -> None:
     from cypsc_desktop.commands.keeping import restore_backup
 
-    if arguments.dry_run:
-        _say(f"{arguments.backup} would take the library's place.")
-        return
-    place = restore_backup(arguments.backup, arguments.library)
+    place = restore_backup(arguments.backup, arguments.library, dry_run=arguments.dry_run)
     if arguments.json:
         _print({"library": str(place)})
-    _say(f"Restored into {place}.")
+    _say(f"{arguments.backup} would be restored into {place}." if arguments.dry_run else f"Restored into {place}.")
 
 
 def _sample(arguments: Arguments) -> None:

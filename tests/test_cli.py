@@ -155,6 +155,38 @@ def test_set_refuses_what_does_not_fit(cypsc: Cypsc) -> None:
     cypsc("set", "item-nowhere", "title", "x", code=1)
 
 
+def test_set_takes_what_the_window_takes(cypsc: Cypsc) -> None:
+    reply = cypsc.json("show", "responses")[0]["id"]
+    cypsc("set", reply, "decision", "banana", code=1)
+    assert "partly" in cypsc.err
+    assert cypsc.json("set", reply, "decision", "Rejected")["after"] == "rejected"
+    assert cypsc.json("set", reply, "report_back", "3 November 2021")["after"] == "2021-11-03"
+    cypsc("set", reply, "report_back", "2021-13-40", code=1)
+    assert cypsc.json("set", reply, "report_back", "after the summer")["after"] == "after the summer"
+    assert cypsc.json("set", reply, "officer", "")["after"] is None
+
+
+def test_set_takes_a_list_as_show_prints_it(cypsc: Cypsc) -> None:
+    row = cypsc.json("show", "work-programme")[0]["id"]
+    assert cypsc.json("set", row, "items", '["First", "Second"]')["after"] == ["First", "Second"]
+    item = cypsc.json("show", "agenda")[0]["id"]
+    assert cypsc.json("set", item, "printed_pages", "[5, 14]")["after"] == [5, 14]
+    assert cypsc.json("set", item, "printed_pages", "6-7")["after"] == [6, 7]
+
+
+def test_history_says_what_undo_put_back(cypsc: Cypsc) -> None:
+    row = cypsc.json("show", "responses")[0]
+    cypsc("set", row["id"], "officer", "Somebody else")
+    for verb, before, after in (
+        ("undo", "Somebody else", row["officer"]),
+        ("redo", row["officer"], "Somebody else"),
+        ("undo", "Somebody else", row["officer"]),
+    ):
+        cypsc(verb)
+        last = cypsc.json("history", row["id"], "--limit", "1")[0]
+        assert (last["before"], last["after"]) == (before, after)
+
+
 def test_dry_run_of_an_edit_changes_nothing(cypsc: Cypsc) -> None:
     before = cypsc.json("check")["digest"]
     item = cypsc.json("show", "agenda")[0]
@@ -206,6 +238,52 @@ def test_export_refuses_an_ending_and_an_empty_table(cypsc: Cypsc, tmp_path: Pat
     held = cypsc.json("show", "recommendations")[0]["meeting"]
     cypsc("export", "responses", "--to", tmp_path / "none.docx", "--meeting", held, code=1)
     assert not list(tmp_path.glob("none*"))
+
+
+def test_a_name_that_fits_nothing_is_never_passed_over(cypsc: Cypsc, tmp_path: Path) -> None:
+    to = tmp_path / "table.csv"
+    for words in (
+        ("history", "response-nowhere"),
+        ("show", "agenda", "--meeting", ""),
+        ("export", "responses", "--id", "response-nowhere", "--to", to),
+        ("export", "responses", "--id", cypsc.json("show", "agenda")[0]["id"], "--to", to),
+        ("restore", tmp_path / "nowhere", "--dry-run"),
+    ):
+        cypsc(*words, code=1)
+        assert "Import" not in cypsc.err
+    assert not to.exists()
+
+
+def test_history_of_a_deleted_record_can_be_read(cypsc: Cypsc) -> None:
+    reply = cypsc.json("show", "responses")[0]["id"]
+    cypsc("delete", reply)
+    assert cypsc.json("history", reply)[0]["label"] == "Delete response"
+
+
+def test_a_limit_beyond_any_number_is_no_limit(cypsc: Cypsc) -> None:
+    assert cypsc.json("search", "children", "--limit", "9" * 30)
+    assert cypsc.json("history", "--limit", "9" * 30)
+
+
+def test_words_that_are_no_text_do_no_harm(fresh: Cypsc, sample_papers: list[Path], tmp_path: Path) -> None:
+    odd = tmp_path / "pack-\udcff.pdf"
+    odd.write_bytes(sample_papers[1].read_bytes())
+    fresh("import", odd, "--actor", "Bj\udcf8rn")
+    assert fresh.json("history", "--limit", "1")[0]["actor"] == "Bj\ufffdrn"
+    assert fresh.json("search", "\udcff") == []
+    fresh("set", fresh.json("show", "agenda")[0]["id"], "title", "a\udcffb", "--actor", "Bj\udcf8rn")
+    assert fresh.json("undo", "--actor", "Bj\udcf8rn")
+    assert fresh.json("check")["ok"]
+
+
+def test_json_is_printed_of_every_step(cypsc: Cypsc, tmp_path: Path) -> None:
+    reply = cypsc.json("show", "responses")[0]["id"]
+    assert cypsc.json("delete", reply, "--dry-run") == {"id": reply, "deleted": False}
+    assert cypsc.json("delete", reply) == {"id": reply, "deleted": True}
+    assert cypsc.json("undo", "--dry-run") == {"undo": "Delete response"}
+    assert cypsc.json("undo") == {"undo": "Delete response"}
+    assert cypsc.json("undo", "--dry-run") != {"undo": "Delete response"}
+    assert cypsc.json("backup", "--dry-run", "--to", tmp_path) == {"backup": None}
 
 
 def test_backup_and_restore(cypsc: Cypsc, tmp_path: Path) -> None:

@@ -52,8 +52,13 @@ def title(meeting: Meeting) -> str:
 
 
 def find_record(reader: Reads, entity: str) -> Record:
-    """The record with this id, or the only one whose id begins so."""
+    """The record with this id. UserError where the library shows none."""
     record = reader.record(entity)
     if record is None:
-        raise UserError(f"There is no record {entity} in this library. Run 'cypsc show' to see the ids.")
+        raise no_record(entity)
     return record
+
+
+def no_record(entity: str) -> UserError:
+    """What to say of an id that names nothing."""
+    return UserError(f"There is no record '{entity}' in this library. Run 'cypsc show' to see the ids.")

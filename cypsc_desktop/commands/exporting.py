@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from cypsc_desktop.commands.choosing import find_record
 from cypsc_desktop.commands.choosing import meetings as all_meetings
 from cypsc_desktop.commands.exportable import TITLES
 from cypsc_desktop.commands.showing import agenda_order, all_of, of_meeting
@@ -38,6 +39,7 @@ from cypsc_desktop.output.writers import FORMATS, ending_of, write
 from cypsc_desktop.store.store import Reader
 
 R = TypeVar("R", bound=Record)
+_WHOLE = ("agenda", "minutes")  # documents that hold together: no row of them goes out alone
 
 
 def export(
@@ -58,6 +60,9 @@ def export(
     document = EXPORTED[what](_Reading(reader, meeting, entity))
     listed = document.tables()
     count = sum(len(table.rows()) for table in listed) if listed else len(document.blocks)
+    if entity is not None and (not count or what in _WHOLE):
+        find_record(reader, entity)
+        raise UserError(f"The record '{entity}' is no row of this export ({TITLES[what].lower()}). Leave --id out.")
     if not count:
         where = f" for the meeting of {meeting.date}" if meeting else ""
         raise UserError(f"The library holds no {TITLES[what].lower()}{where}. Import the papers that print it first.")

@@ -3,6 +3,8 @@
 A value is limited only where the contract limits it; what a paper may print otherwise stays text.
 """
 
+import contextlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -132,8 +134,8 @@ def _field(kind: str, name: str, links: set[str]) -> Field:
 def read_value(field: Field, text: str) -> Json:
     """What was typed as the field stores it; nothing but blanks empties it (None).
 
-    A choice may be typed in any case, a date in any British way, a figure with £ and commas. A record is named
-    by its id. UserError says what the field takes.
+    A choice may be typed in any case, a date in any British way, a figure with £ and commas, a list also as the
+    JSON that ``cypsc show`` prints. A record is named by its id. UserError says what the field takes.
     """
     typed = text.strip()
     if not typed:
@@ -146,7 +148,7 @@ def read_value(field: Field, text: str) -> Json:
         case Sort.WORDS:
             return " ".join(typed.split())
         case Sort.LIST:
-            return [" ".join(line.split()) for line in typed.splitlines() if line.strip()]
+            return [" ".join(line.split()) for line in _entries(typed) if line.strip()]
         case Sort.PAGES:
             return _pages(typed, field)
         case Sort.WHOLE | Sort.FIGURE:
@@ -177,8 +179,19 @@ def write_value(field: Field, value: Json) -> str:
     return str(value)
 
 
+def _entries(typed: str) -> list[str]:
+    """An entry a line, or a JSON list of texts."""
+    if typed.startswith("["):
+        with contextlib.suppress(json.JSONDecodeError):
+            listed = json.loads(typed)
+            if all(isinstance(entry, str) for entry in listed):
+                return list(listed)
+    return typed.splitlines()
+
+
 def _pages(typed: str, field: Field) -> list[int]:
-    found = re.fullmatch(r"(\d{1,5})(?:\s*(?:-|–|—|to)\s*(\d{1,5}))?", typed)
+    plain = re.sub(r"\[\s*(\d+)\s*,\s*(\d+)\s*\]", r"\1-\2", typed)
+    found = re.fullmatch(r"(\d{1,5})(?:\s*(?:-|–|—|to)\s*(\d{1,5}))?", plain)
     if not found or int(found[1]) < 1:
         raise UserError(
             f"'{_short(typed)}' is not a range of pages, which {field.word} needs. Type first and last, such as 15-50."

@@ -11,7 +11,7 @@ from cypsc_desktop.intake.open import open_source
 from cypsc_desktop.intake.read import RECOGNISER, recognise
 from cypsc_desktop.intake.recording import issue_date, records_of
 from cypsc_desktop.intake.report import ImportReport
-from cypsc_desktop.model.changes import Origin, Touched
+from cypsc_desktop.model.changes import Origin, Touched, plain_text
 from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.model.identity import document_id, fold, fold_body
 from cypsc_desktop.model.records import Item, Meeting, Record
@@ -88,7 +88,7 @@ def keep_paper(
     origin = Origin(source.sha256, report.kind, issue_date(report), RECOGNISER)
     with (
         store.files.incoming(path, sha256=source.sha256) as blob,
-        store.change(f"Import {path.name}", actor=actor, origin=origin) as change,
+        store.change(f"Import {plain_text(path.name)}", actor=actor, origin=origin) as change,
     ):
         for record in records:
             change.add(record)

@@ -45,8 +45,8 @@ def back_up(store: Store, to: Path | None = None) -> Path:
     return store.backup(to)
 
 
-def restore_backup(backup: Path, folder: Path | None = None) -> Path:
+def restore_backup(backup: Path, folder: Path | None = None, *, dry_run: bool = False) -> Path:
     """Put a verified backup in the library's place; the present library is kept beside it."""
     place = folder or paths.data_folder()
-    restore(backup, place)
+    restore(backup, place, dry_run=dry_run)
     return place

@@ -77,6 +77,14 @@ def check_cell(reader: Reader, record: Record, field: str, text: str) -> str | N
     return refused[0].why if refused else None
 
 
+def read_edit(reader: Reader, record: Record, field: str, text: str) -> Any:
+    """The value that ``text`` gives this cell. UserError for a field that is none, and for what it does not take."""
+    known = _editable(record.kind, field)
+    value = getattr(record, field)
+    # What is there already is never refused: a paper may have printed what nobody could type.
+    return value if text.strip() == write_value(known, value).strip() else read_cell(reader, known, text)
+
+
 def _plan(reader: Reader, edits: Sequence[CellEdit]) -> tuple[list[tuple[Record, Field, Any]], list[Refused]]:
     planned: list[tuple[Record, Field, Any]] = []
     refused: list[Refused] = []
@@ -85,14 +93,9 @@ def _plan(reader: Reader, edits: Sequence[CellEdit]) -> tuple[list[tuple[Record,
         try:
             record = records.get(edit.entity) or find_record(reader, edit.entity)
             records[edit.entity] = record
-            field = _editable(record.kind, edit.field)
-            value = getattr(record, edit.field)
-            # What is there already is never refused: a paper may have printed what nobody could type.
-            if edit.text.strip() == write_value(field, value).strip():
-                continue
-            after = read_cell(reader, field, edit.text)
-            if after != value:
-                planned.append((record, field, after))
+            after = read_edit(reader, record, edit.field, edit.text)
+            if after != getattr(record, edit.field):
+                planned.append((record, _editable(record.kind, edit.field), after))
         except UserError as error:
             refused.append(Refused(edit.entity, edit.field, edit.text, str(error)))
     return planned, refused

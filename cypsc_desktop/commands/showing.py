@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from cypsc_desktop.commands.choosing import meetings
+from cypsc_desktop.commands.choosing import meetings, no_record
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import (
     Action,
@@ -299,11 +299,14 @@ def show_history(reader: Reader, _: Meeting | None) -> list[Row]:
 
 
 def history(reader: Reader, entity: str | None = None, *, limit: int | None = None) -> list[Row]:
-    """The log as a person reads it, newest first: one row a field changed."""
+    """The log as a person reads it, newest first: one row a field changed. UserError for an id that no row names."""
+    found = reader.history(entity, limit=limit)
+    if entity is not None and not found:
+        raise no_record(entity)
     return [
         {"when": h.when, "actor": h.actor, "label": h.label, "entity": h.entity, "field": h.field,
          "before": h.before, "after": h.after, "group": h.group, "reverts": h.reverts}
-        for h in reader.history(entity, limit=limit)
+        for h in found
     ]  # fmt: skip
 
 

@@ -148,12 +148,16 @@ def stamp_time(stamp: int) -> str:
 
 def canonical(value: Json) -> str:
     """The one JSON text of a value: keys sorted, no spaces, 1.0 written 1, no NaN, no lone surrogates."""
-    text = _quoted(value) if type(value) is str else _encode(_whole(value))
+    return plain_text(_quoted(value) if type(value) is str else _encode(_whole(value)))
+
+
+def plain_text(text: str) -> str:
+    """A text that can be stored: lone surrogates, as in file names that are not UTF-8, become U+FFFD."""
     if not text.isascii():
         try:
             text.encode()
         except UnicodeEncodeError:
-            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
 
 

@@ -44,7 +44,7 @@ class Conflict(NamedTuple):
 
 
 _OPS = (
-    "SELECT c.stamp, c.actor, c.label, o.entity, o.field, v.json, o.parents, c.group_id, c.reverts, c.source "
+    "SELECT c.stamp, c.actor, c.label, o.entity, o.field, v.json, o.parents, c.group_id, c.reverts, c.source, o.value_hash "
     "FROM {given} LEFT JOIN value v ON v.hash = o.value_hash {where} ORDER BY c.stamp DESC, c.id DESC, o.n LIMIT ?"
 )
 
@@ -105,11 +105,14 @@ def _op_of(row: tuple[Any, ...]) -> Op:
 
 
 def _row(connection: sqlite3.Connection, row: tuple[object, ...], known: Origins) -> HistoryRow:
-    stamp, actor, label, entity, field, after, parents, group, reverts, source = row
-    before = winner([head for name in str(parents).split() for head in _op(connection, name)], known)
+    stamp, actor, label, entity, field, after, parents, group, reverts, source, digest = row
+    replaced = [head for name in str(parents).split() for head in _op(connection, name)]
+    shown, shows = winner(_standing(connection, replaced), known), None
+    if digest is None:  # withdrawn: what shows again is what the values withdrawn had replaced
+        shows = winner(_standing(connection, _replaced(connection, replaced)), known)
     return HistoryRow(
         stamp_time(int(str(stamp))), str(actor), str(label), str(entity), str(field),
-        _value(before.json if before else None), _value(after), str(group),
+        _value(shown.json if shown else None), _value(shows.json if shows else after), str(group),
         None if reverts is None else str(reverts), None if source is None else known[int(str(source))],
     )  # fmt: skip
 
@@ -121,6 +124,21 @@ def _op(connection: sqlite3.Connection, name: str) -> list[Head]:
         (name, name[:32], int(name[33:])),
     )
     return [Head._make(row) for row in rows]
+
+
+def _replaced(connection: sqlite3.Connection, heads: list[Head]) -> list[Head]:
+    """What these values named as replaced when they were written."""
+    query = "SELECT parents FROM op WHERE set_id = ? AND n = ?"
+    names = [connection.execute(query, (head.op[:32], int(head.op[33:]))).fetchone()[0] for head in heads]
+    return [head for name in sorted({one for text in names for one in text.split()}) for head in _op(connection, name)]
+
+
+def _standing(connection: sqlite3.Connection, heads: list[Head]) -> list[Head]:
+    """These values; in the place of one that withdrew others, those that show again since."""
+    while any(head.hash is None for head in heads):
+        withdrawn = _replaced(connection, [head for head in heads if head.hash is None])
+        heads = [*(head for head in heads if head.hash is not None), *_replaced(connection, withdrawn)]
+    return heads
 
 
 def _version(connection: sqlite3.Connection, head: Head) -> Version:
