@@ -112,6 +112,8 @@ def _between(page: Page, rules: list[Span], words: list[Ink]) -> Table | None:
         return None
     rows = [_Row(_in_band(inside, top, bottom), top, bottom) for top, bottom in pairwise(ys)]
     rows = [row for row in rows if row.words]
+    if not rows:
+        return None
     if len(rows) == 2:
         gutters = _gutters(rows)
         rows = [rows[0], *_parted(rows[1], gutters)]

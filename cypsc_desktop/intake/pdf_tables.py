@@ -197,7 +197,7 @@ def _table(page: Page, levels: list[Span], uprights: list[Span], *, words: list[
     if len(cells) < 2:
         return None
     held, rest = _share(words, xs, ys, cells=cells)
-    if sum(1 for inside in held if inside) < 2:
+    if sum(1 for inside in held if inside) < (1 if _is_rest_of_row(page, xs, ys) else 2):
         return None
     open_top = open_top or not all(_covered(levels, ys[0], xs))
     open_bottom = open_bottom or not all(_covered(levels, ys[-1], xs))
@@ -207,6 +207,11 @@ def _table(page: Page, levels: list[Span], uprights: list[Span], *, words: list[
     )
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
     return Table(page.number, box, made, tuple(round(x, 1) for x in xs), open_top, open_bottom), rest
+
+
+def _is_rest_of_row(page: Page, xs: list[float], ys: list[float]) -> bool:
+    """Whether a grid is one row of many cells at a sheet's head: what a row has left that the sheet before cut."""
+    return len(ys) == 2 and len(xs) > 4 and ys[0] < 0.2 * page.height
 
 
 def _share(

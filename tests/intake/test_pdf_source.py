@@ -190,6 +190,14 @@ class TestTables:
         assert rows(table) == [["Description", "Savings"], ["Inside the rules and below them", "2024/25"]]
         assert source.sheets[0].lines == ()
 
+    def test_the_rest_of_a_cut_row_is_a_table_though_one_cell_alone_has_words(self, tmp_path: Path) -> None:
+        grid = "".join(f"{60 + 90 * n} 740 m {60 + 90 * n} 780 l S\n" for n in range(6))
+        grid += "60 740 m 510 740 l S 60 780 m 510 780 l S\n" + text(245, 760, "goes on here")
+        moved = grid.replace("780", "480").replace("740", "440").replace("760", "460")
+        first, second = laid_out(tmp_path, drawn(grid, moved)).sheets
+        assert [rows(t) for t in first.tables] == [[["", "", "goes on here", "", ""]]]
+        assert second.tables == ()
+
     def test_charts_boxes_and_highlights_are_no_tables(self, tmp_path: Path) -> None:
         axes = "50 400 m 50 600 l S\n" + "".join(f"50 {y} m 300 {y} l S\n" for y in range(400, 601, 25))
         bars = "".join(f"{60 + 30 * n} 400 20 {40 + 15 * n} re f\n" for n in range(7))
