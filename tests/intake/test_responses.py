@@ -249,3 +249,67 @@ def test_groups_that_stand_between_the_parts_of_a_table(tmp_path: Path) -> None:
         ("Bikes", "1. More racks", "accepted"),
         ("Boats", "2. A pier", "noted"),
     ]
+
+
+LABELLED = """# Cabinet response to the Ferry Scrutiny Panel
+
+Report: Bikes on board (Considered by Ferry Scrutiny Panel on 7 March 2023)
+
+**Recommendation 1:** That the ferry carry bikes.
+
+**Response:** Accepted. Racks will be fitted.
+
+The crew will be trained.
+
+**Lead officer:** Una Crane
+
+**Timescale:** May 2023
+
+**Recommendation 2**
+
+That a second ferry be bought.
+
+**Decision:** Not accepted
+
+**Reasons:** The fund has closed.
+
+## Next steps
+
+The Panel will look at this again.
+"""
+
+
+def test_answers_set_out_as_labelled_text(tmp_path: Path) -> None:
+    path = tmp_path / "reply.md"
+    path.write_text(LABELLED, encoding="utf-8")
+    report = recognise(open_source(path))
+    assert report.kind == "response"
+    found = report.responses
+    assert {(r.report, r.considered_on) for r in found} == {("Bikes on board", "2023-03-07")}
+    assert [(r.recommendation, r.decision, r.decision_text, r.officer, r.timetable) for r in found] == [
+        ("1. That the ferry carry bikes.", "accepted",
+         "Accepted. Racks will be fitted. The crew will be trained.", "Una Crane", "May 2023"),
+        ("2. That a second ferry be bought.", "rejected",
+         "Not accepted The fund has closed.", None, None),
+    ]  # fmt: skip
+
+
+def test_answers_set_out_in_small_tables_of_labels(tmp_path: Path) -> None:
+    path = tmp_path / "reply.md"
+    table = "Recommendation {0}\t{1}\n---\t---\nCabinet response\t{2}\nResponsible officer\t{3}\n\n"
+    path.write_text(
+        "# Executive response to scrutiny\n\n" + table.format(1, "That bikes go free", "Agreed", "Una Crane")
+        + "Some words stand between.\n\n" + table.format(2, "That the quay be lit", "Partly agreed, on one side", "Ben Low"),
+        encoding="utf-8",
+    )  # fmt: skip
+    assert [(r.recommendation, r.decision, r.officer) for r in recognise(open_source(path)).responses] == [
+        ("1. That bikes go free", "accepted", "Una Crane"),
+        ("2. That the quay be lit", "partly", "Ben Low"),
+    ]
+
+
+def test_recommendations_without_answers_are_no_responses(tmp_path: Path) -> None:
+    path = tmp_path / "report.md"
+    path.write_text(LABELLED.replace("Response:", "Why:").replace("Decision:", "Why:"), encoding="utf-8")
+    report = recognise(open_source(path))
+    assert (report.kind, report.responses) == ("paper", [])

@@ -1,4 +1,4 @@
-"""The response table: what the executive answered to each scrutiny recommendation, a row each.
+"""What the executive answered to each scrutiny recommendation: the rows of a response table, or labelled text.
 
 Cells are kept as printed; a row that two sheets share is one row. A table of another kind adds nothing.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from cypsc_desktop.intake.layout import Sheet, Source
 from cypsc_desktop.intake.recognise.dates import find_date, find_dates
 from cypsc_desktop.intake.recognise.grids import Row, Wordings, rows_of
+from cypsc_desktop.intake.recognise.response_prose import Answer, labelled_answers
 from cypsc_desktop.intake.report import ImportReport, ResponseFound
 
 _WORDINGS: Wordings = tuple(
@@ -90,6 +91,29 @@ def find_responses(source: Source, report: ImportReport) -> None:
         rows = list(rows_of(sheets, _WORDINGS, _NEEDED, grouped=_GROUP))
         if rows and _is_scrutiny(source, report, rows):
             report.responses += _read(rows)
+    if not report.responses and any(_CONTEXT.search(line.text) for sheet in source.sheets for line in sheet.lines[:60]):
+        report.responses += [_answer(one) for one in labelled_answers(source, _GROUP)]
+
+
+def _answer(one: Answer) -> ResponseFound:
+    """A recommendation set out as labelled text."""
+    told = one.fields
+    title, considered = read_group(one.group)
+    decision_text = " ".join(told[key] for key in ("decision", "response", "reasons") if key in told) or None
+    return ResponseFound(
+        report=title,
+        considered_on=considered,
+        recommendation=told["recommendation"],
+        conclusions=told.get("conclusions"),
+        responder=told.get("responder"),
+        decision=decision_of(decision_text),
+        decision_text=decision_text,
+        officer=told.get("officer"),
+        financial=told.get("financial"),
+        timetable=told.get("timetable"),
+        report_back=_date_or_text(told.get("report_back")),
+        at=one.at,
+    )
 
 
 def _stretches(source: Source) -> list[tuple[int, int]]:
