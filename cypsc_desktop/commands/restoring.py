@@ -78,16 +78,23 @@ def difference(before: str, after: str) -> list[Piece]:
     old, new = _tokens(before), _tokens(after)
     if len(old) + len(new) > _WORDS:
         return [Piece("removed", before), Piece("added", after)]
+    removed = added = ""
     pieces: list[Piece] = []
-    for how, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if how == "equal":
-            pieces.append(Piece("same", "".join(old[a:b])))
-            continue
-        if b > a:
-            pieces.append(Piece("removed", "".join(old[a:b])))
-        if d > c:
-            pieces.append(Piece("added", "".join(new[c:d])))
-    return pieces
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for n, (how, a, b, c, d) in enumerate(codes):
+        same = "".join(old[a:b])
+        # A blank that happens to stand in both holds no two changes apart: they read as one.
+        if how == "equal" and (same.strip() or not 0 < n < len(codes) - 1):
+            pieces += [*_pieces(removed, added), Piece("same", same)]
+            removed = added = ""
+        else:
+            removed, added = removed + same, added + "".join(new[c:d])
+    return pieces + _pieces(removed, added)
+
+
+def _pieces(removed: str, added: str) -> list[Piece]:
+    gone = [Piece("removed", removed)] if removed else []
+    return gone + ([Piece("added", added)] if added else [])
 
 
 def take_back(store: Store, group: str, *, actor: str) -> str:

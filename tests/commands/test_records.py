@@ -103,7 +103,7 @@ def test_every_kind_is_made_by_hand_and_taken_back(sample: Store, kind: str) -> 
 
 
 def test_a_record_needs_what_it_belongs_to(sample: Store) -> None:
-    with pytest.raises(UserError, match="A recommendation belongs to a meeting. Say which meeting"):
+    with pytest.raises(UserError, match=r"A recommendation belongs to a meeting\. Say which meeting"):
         add_record(sample, "recommendation", {"text": "That"}, actor=ACTOR)
     with pytest.raises(UserError, match="comes with a file"):
         add_record(sample, "document", {}, actor=ACTOR)

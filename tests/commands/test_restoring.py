@@ -34,6 +34,11 @@ def test_words_that_changed_are_told_whole() -> None:
     ]  # fmt: skip
 
 
+def test_changes_parted_by_a_blank_alone_read_as_one() -> None:
+    pieces = difference("Sunita Varley", "Jo Marsh")
+    assert [(p.how, p.text) for p in pieces] == [("removed", "Sunita Varley"), ("added", "Jo Marsh")]
+
+
 def edited(store: Store) -> tuple[Response, str]:
     """The first response after one step changed two of its fields and one of the next."""
     first, second = all_of(store.read, Response)[:2]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from cypsc_desktop.commands.fields import Field, Sort
@@ -19,7 +19,12 @@ _NONE = "(none)"
 
 
 class TextEditor(QPlainTextEdit):
-    """Lines of text, as high as what it holds. Its own undo comes first; with nothing to undo the window's takes the key."""
+    """Lines of text. Its own undo comes first; with nothing to undo the window's takes the key.
+
+    ``rewrapped``: its width is another, so its lines may be.
+    """
+
+    rewrapped = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,6 +49,11 @@ class TextEditor(QPlainTextEdit):
         lines = max(1, round(self.document().documentLayout().documentSize().height()))
         edges = self.height() - self.viewport().height() if self.height() > self.viewport().height() else 12
         return self.fontMetrics().lineSpacing() * lines + 2 * int(self.document().documentMargin()) + edges
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.rewrapped.emit()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:

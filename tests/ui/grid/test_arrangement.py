@@ -1,5 +1,6 @@
 """The order of rows: Qt's rules kept, the same settings the same rows, and what is chosen followed through every change."""
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -115,7 +116,7 @@ def test_rows_are_what_was_asked_for(
         [(name, len(rs)) for name, rs in gathered.items()] if group else []
     )
     for group_rows in gathered.values():
-        for one, other in zip(group_rows, group_rows[1:], strict=False):
+        for one, other in itertools.pairwise(group_rows):
             assert _stands_before(one, other, order, records)
 
 
@@ -175,7 +176,7 @@ def test_every_kind_keeps_qts_rules(kind: str, sample: Store, qtmodeltester: Any
 
 
 def test_a_thousand_separate_gaps_are_told_in_one_go(qapp: object) -> None:
-    model, arrangement = made([Response(id=f"response-{n}", officer="ab"[n % 2]) for n in range(1000)])
+    _model, arrangement = made([Response(id=f"response-{n}", officer="ab"[n % 2]) for n in range(1000)])
     told: list[str] = []
     arrangement.rowsRemoved.connect(lambda *_: told.append("removed"))
     arrangement.modelReset.connect(lambda: told.append("reset"))

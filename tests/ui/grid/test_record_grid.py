@@ -401,7 +401,7 @@ def test_links_are_chosen_by_name(grid: Make, sample: Store) -> None:
 def test_frozen_columns_stay_and_are_typed_into(grid: Make, sample: Store, qtbot: QtBot) -> None:
     shown = grid("response")
     shown.resize(500, 400)
-    qtbot.waitUntil(lambda: shown.view.frozen.isVisible())
+    qtbot.waitUntil(shown.view.frozen.isVisible)
     at(shown, 0, "report_back")
     assert shown.view.horizontalScrollBar().value() > 0
     at(shown, 0, "recommendation")

@@ -1,0 +1,5 @@
+"""A session over the sample."""
+
+from tests.ui.grid.conftest import session
+
+__all__ = ["session"]
