@@ -21,29 +21,34 @@ _LABEL = re.compile(
     r"^(?P<label>"
     rf"(?P<apologies>(?:(?:an\s+)?apolog(?:y|ies)(?:\s+(?:for|of)\s+(?:(?:their\s+)?absence|non[- ]attendance)s?)?"
     rf"(?:\s+(?:was|were|had\s+been))?(?:\s+(?:received|submitted|given|sent))?(?:\s+(?:from|by|on\s+behalf\s+of))?|absent|{_WHO}\s+absent"
-    rf"|members\s+of\s+the\s+(?:sub-)?(?:committee|panel|board|commission)\s+absent|not\s+present)(?=\s*[:;–-]|\s*$|\s+(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)s?\b))"
+    rf"|members\s+of\s+the\s+(?:sub-)?(?:committee|panel|board|commission)\s+absent|not\s+present)"
+    r"(?=\s*[:;–-]|\s*$|\s+(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)s?\b))"
     rf"|(?P<also>(?:also\s+(?:present|in\s+attendance|attending)(?:\s+(?:virtually|remotely|online"
     rf"|via\s+\w+(?:\s+teams)?))?|in\s+attendance(?:\s+(?:virtually|remotely|online))?|(?:attending"
     rf"|joined)\s+(?:virtually|remotely|online)"
-    r"|(?:council\s+|supporting\s+|other\s+)?officers?(?:\s+(?:present|in\s+attendance|attending))?"
+    r"|(?:council\s+|supporting\s+|other\s+)?officers?(?:\s+(?:present|in\s+attendance|attending|support(?:ing)?))?|support\s+officers?"
+    r"|(?:other|cabinet|visiting)\s+members\s+(?:also\s+)?(?:present|in(?:\s+attendance)?)"
     r"|officers?\s+and\s+guests|(?:by\s+)?invit(?:ation|ees?)|(?:whole|part)\s+of\s+meeting|(?:invited\s+)?guests?|observers?|witnesses|other\s+attendees"
     r"|others?\s+(?:present|in\s+attendance)|external\s+(?:attendees|representatives)"
     r"|(?:cabinet|executive|non[- ]committee|other|visiting)\s+(?:members?"
     r"|councillors?)(?:\s+(?:also\s+)?(?:present|in\s+attendance|attending))?|(?:members"
     r"|councillors)\s+(?:also\s+)?in\s+attendance|also\s+attended|virtual\s+attendance)(?=\s*[:;]|\s*$))"
-    r"|(?P<coopted>(?:statutory\s+|education\s+|voting\s+|non[- ]voting\s+)*co-?opt(?:ed"
-    r"|ee)s?(?:\s+members?)?(?:\s+present)?(?=\s*[:;]|\s*$))"
+    r"|(?P<coopted>(?:(?:statutory\s+|education\s+|voting\s+|non[- ]voting\s+)*co-?opt(?:ed"
+    r"|ee)s?(?:\s+members?)?"
+    r"|(?:other\s+)?(?:non[- ])?(?:voting|church|parent\s+governor|education|statutory)\s+representatives)"
+    r"(?:\s+present)?(?=\s*[:;]|\s*$))"
     rf"|(?P<substitute>(?:substitute|reserve)s?(?:\s+members?)?(?:\s+(?:present|in\s+attendance))?(?=\s*[:;]|\s*$))"
     rf"|(?P<present>(?:present|attendance|attendees|{_WHO}\s+(?:present|attending|in\s+the\s+room)"
-    rf"|present\s+in\s+person|(?:voting\s+|committee\s+)?members(?:\s+of\s+the\s+(?:sub-)?(?:committee|panel"
+    rf"|present\s+in\s+person|(?:(?:non[- ]?)?voting\s+|committee\s+|elected\s+|panel\s+|board\s+)?"
+    rf"members(?:\s+of\s+the\s+(?:sub-)?(?:committee|panel"
     rf"|board|commission))?(?:\s+present)?|(?:county\s+|borough\s+|city\s+|district\s+)?councill?ors)"
     rf"(?=\s*[:;–-]|\s*$|\s+(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)s?\b))"
-    r")\s*[:;.–-]*\s*",
+    r")(?:\s*[:;.–-])*\s*",
     re.IGNORECASE,
 )
 _TITLE = (
     r"(?:the\s+)?(?:(?:Lord|Deputy)\s+Mayor,?\s+)?(?:Councill?ors?|Cllrs?|Mr|Mrs|Ms|Miss|Mx|Dr"
-    r"|Prof(?:essor)?|Revd?|Reverend|Canon|Sir|Dame|Alderman|Lord|Lady|Baroness|County\s+Councillors?"
+    r"|Prof(?:essor)?|Revd?|Reverend|Canon|Monsignor|Mgr|Father|Imam|Rabbi|Sir|Dame|Alderman|Lord|Lady|Baroness|County\s+Councillors?"
     r"|Borough\s+Councillors?)\b\.?"
 )
 _TITLED = re.compile(rf"^{_TITLE}\s+\S")
@@ -59,6 +64,8 @@ _PART = re.compile(
     r"|public)\s+items?\b|(?P<shut>restricted|exempt|private|confidential)\s+(?:items?|minutes?)\b)",
     re.IGNORECASE,
 )
+_TOGETHER = re.compile(r"\s+(?:together|along)\s+with\s+(?:(?:the\s+)?co-opt\w+(?:\s+members?)?\s+)?", re.IGNORECASE)
+_LEGEND = re.compile(r"\*\s*(?:=|denotes|indicates|means)\s*(?:members?\s+)?(?:present|in attendance)", re.IGNORECASE)
 _LONGEST_HEAD = 6  # words
 _STATE = re.compile(r"^(?:present|apolog\w*|absent|attended|in attendance|yes|no|✓|✔|x|y|n|p|a|ap)$", re.IGNORECASE)
 
@@ -112,9 +119,22 @@ def read_attendance(blocks: Sequence[Paragraph | Table], minutes: MinutesFound) 
             _take(groups, text, line)
     if not any(group.kind == "present" for group in groups) and not minutes.present:
         for group in groups:  # "Members in attendance" are the members where no others are listed
-            group.kind = "present" if group.label.startswith(("members", "councillors")) else group.kind
+            named = group.lines and re.match(r"(?:councillors?|cllrs?)\b", group.lines[0][0], re.IGNORECASE)
+            members = group.label.startswith(("members", "councillors")) or (named and "also" not in group.label)
+            group.kind = "present" if members and group.kind == "also" else group.kind
+    _only_starred(groups)
     for group in groups:
         _fill(group, minutes)
+
+
+def _only_starred(groups: list[_Group]) -> None:
+    """Where a legend says that a star means present, members without one were not."""
+    texts = [text for group in groups for text, _ in group.lines]
+    if not any(_LEGEND.search(text) for text in texts):
+        return
+    for group in list(groups):
+        if group.kind in ("present", "coopted", "substitute"):
+            group.lines = [(text, line) for text, line in group.lines if text.lstrip().startswith("*")]
 
 
 def _prose(block: Paragraph) -> bool:
@@ -163,6 +183,7 @@ def _entries(lines: list[tuple[str, Line]]) -> list[tuple[str, Line]]:
             entries[-1] = (f"{entries[-1][0]} {text}", entries[-1][1])
         else:
             entries.append((text, line))
+    entries = [(_TOGETHER.sub("; ", text), line) for text, line in entries]
     parted = [(piece.strip(), line) for text, line in entries for piece in _outside(text, r";|\|")]
     return [
         (part.strip(), line)
@@ -264,10 +285,11 @@ def _name(piece: str, *, single: bool) -> tuple[str | None, str | None]:
     place = _PLACE_OF.search(head)
     if place and place.start() > 3:
         role, head = f"{head[place.start() :].strip()}{f' ({role})' if role else ''}", head[: place.start()]
+    head = re.sub(r"[\s,–-]+(?:in|took) the chair\s*$", "", head, flags=re.IGNORECASE)
     dash = re.split(r"\s+[–—-]\s+", head.strip(), maxsplit=1)
     if len(dash) > 1:
         head, role = dash[0], ", ".join(w for w in (dash[1], role) if w)
-    bare = bare_name(re.sub(rf"^(?:{_TITLE}\s+)+", "", head.strip(" .,:;*"))).strip()
+    bare = bare_name(re.sub(rf"^(?:{_TITLE}\s+)+", "", head.strip(" .,:;*-–"))).strip()
     if is_office(bare):
         return None, None
     bare = re.sub(r"[\s,]*(?:[*†#]|\bin the chair)+$", "", bare, flags=re.IGNORECASE)

@@ -6,7 +6,7 @@ It reads sheets and adds MinutesFound to the report; the agenda, the items and t
 import re
 from collections.abc import Sequence
 
-from cypsc_desktop.intake.layout import Box, Line, Source, Table
+from cypsc_desktop.intake.layout import Box, Line, Sheet, Source, Table
 from cypsc_desktop.intake.recognise.attendance import label_kind, part_of, people, read_attendance
 from cypsc_desktop.intake.recognise.dates import find_date, find_dates, find_time
 from cypsc_desktop.intake.recognise.lists import OutcomeList, read_outcomes
@@ -25,11 +25,16 @@ _CLOSED = re.compile(
     r"|\bduration\s+of\s+(?:the\s+)?meeting\b[^–-]{0,40}?(?:[–-]|\bto\b|\buntil\b)(?P<span>.{3,20})",
     re.IGNORECASE,
 )
+_FROM_TO = re.compile(
+    r"\b(?:commenc\w+|start\w*|beginning|began|opened)\b.{0,40}?\b(?:finish\w*|end\w*|clos\w+|conclud\w+)\b(?P<after>.{3,24})",
+    re.IGNORECASE,
+)
 _ENOUGH_WORDS = 3  # of a body's name cut short; "Cabinet" is not every Cabinet Committee
 _OF_BODY = re.compile(
     r"(?:minutes|meeting)\s+of\s+(?:(?:a|the"
     r"|an)\s+(?:\w+\s+)?(?:meeting\s+of\s+)?(?:the\s+)?)?(?P<body>(?:[A-Z&](?:(?!\bheld\b)[^,.;:]){1,90}?\s)??(?:Committee|Sub-Committee|Panel|Board|Cabinet|Commission|Forum|Council|Group|COMMITTEE|PANEL|BOARD|CABINET|COMMISSION|FORUM|SUB-COMMITTEE))\b",
 )
+_FEW_LINES = 14
 _PLACE = re.compile(
     r"(?:\bheld\s+(?:in|at)\s+(?P<first>[^.]{3,140}?)\s*,?\s+(?:on|commencing)\s+(?=(?:mon|tues|wednes|thurs|fri"
     r"|satur|sun)day|\d)|(?:[ap]\.?m\.?|hours|hrs|noon)\s*,?\s*(?:in|at|via)\s+(?P<after>[^.]{3,140})|^(?:venue"
@@ -62,7 +67,7 @@ def _read(source: Source, report: ImportReport, found: MinuteSheets) -> MinutesF
         back = max((n for n in range(max(0, begin - 4), begin) if _names_body(blocks[n])), default=begin)
         blocks = blocks[back:]
     top = _top(blocks)
-    of = _held_on(top) or (find_date(found.title or "") if found.sure else None)
+    of = _held_on(top) or _held_on(_above(sheets, found.line)) or (find_date(found.title or "") if found.sure else None)
     headings = find_headings(blocks, int(of[:4]) if of else _year(report))
     closing, closed = _closing(blocks)
     headings = [h for h in headings if h.index < closing and not (h.number is None and h.index < len(top))]
@@ -74,6 +79,8 @@ def _read(source: Source, report: ImportReport, found: MinuteSheets) -> MinutesF
     if not headings and not minutes.present and not minutes.also_present and not (found.sure and of):
         return None
     joined = " ".join(top)
+    if minutes.closed is None and (span := _FROM_TO.search(joined)):
+        minutes.closed = find_time(span["after"], bare=True)
     minutes.started = _started(joined)
     minutes.place = _place([*top, joined])
     minutes.body = _body(top, report)
@@ -82,6 +89,16 @@ def _read(source: Source, report: ImportReport, found: MinuteSheets) -> MinutesF
     if not minutes.apologies:
         _apologies(minutes)
     return minutes
+
+
+def _above(sheets: Sequence[Sheet], line: int) -> list[str]:
+    """What stands on the first sheet above the line on which the minutes begin: a head set in a table, as a rule."""
+    first = sheets[0] if sheets else None
+    if first is None or not first.lines or line > _FEW_LINES:
+        return []
+    top = first.lines[line].box.top
+    cells = [cell.text for table in first.tables if table.box.top < top for cell in table.cells]
+    return [*cells, *(one.text for one in first.lines[:line])]
 
 
 def _names_body(block: Paragraph | Table) -> bool:

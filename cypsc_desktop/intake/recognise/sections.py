@@ -36,7 +36,7 @@ _FORMS = (
 _STAR = re.compile(r"^[*†#]\s*(?=\d)")
 _START = re.compile(r"^(?:(?:agenda\s+)?item\b|min(?:ute)?\b|[A-Z]{0,6}[ ./-]?\d{1,4})", re.IGNORECASE)
 _NO_TITLE = re.compile(
-    r"^(?:RESOLVED|AGREED|DECISION|DECIDED|NOTED|MINUTES$|signed|chair(?:man|person)?|date|vote"
+    r"^(?:RESOLVED|AGREED|DECISION|DECIDED|NOTED|signed|chair(?:man|person)?|date|vote"
     r"|for|against|abstain\w*|note|page|yours|copies|reasons?)\b",
     re.IGNORECASE,
 )
@@ -252,7 +252,7 @@ def _unnumbered(blocks: Sequence[Paragraph | Table], numbered: list[Heading], ta
         levels = Counter(b.heading for b in blocks if isinstance(b, Paragraph) and b.heading and _titles(b))
     level = _level(levels, numbered=bool(numbered))
     larger = {round(b.lines[0].size) for b in models if body and b.lines[0].size > body + 0.8}
-    found = []
+    found: list[Heading] = []
     for n, block in enumerate(blocks):
         if n in taken or not isinstance(block, Paragraph) or not _titles(block):
             continue
@@ -266,7 +266,8 @@ def _unnumbered(blocks: Sequence[Paragraph | Table], numbered: list[Heading], ta
             styled = styled or size in larger or item
         elif not level:
             styled = item or block.bold or size > body + 0.8 or (block.text.isupper() and len(block.text) > 3)
-        if styled and follow is not None:
+        document = not (numbered or found) and block.printed.strip().casefold() == "minutes"
+        if styled and follow is not None and not document:
             found.append(Heading(n, n, None, _ITEM.sub(" ", block.printed).strip()))
     return found
 
