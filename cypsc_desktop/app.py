@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -18,14 +19,17 @@ from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui import theme as look
 from cypsc_desktop.ui.ask import Ask
-from cypsc_desktop.ui.instance import Instance
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.main_window import MainWindow
 from cypsc_desktop.ui.session import Session
 
+if TYPE_CHECKING:
+    from cypsc_desktop.ui.instance import Instance
+
 log = logging.getLogger(__name__)
 
 _LOG_BYTES = 500_000
+_LISTEN_AFTER_MS = 50  # the window first, then those who may come after it
 
 
 def run(argv: Sequence[str]) -> int:
@@ -93,6 +97,13 @@ def _log_qt(kind: QtMsgType, _context: object, message: str) -> None:
     logging.getLogger("qt").log(levels.get(kind, logging.WARNING), "%s", message)
 
 
+def _hand_over(folder: Path, files: list[Path]) -> bool:
+    """Give the files to the window that has this library open; False where there is none."""
+    from cypsc_desktop.ui.instance import Instance
+
+    return Instance(folder).hand_over(files)
+
+
 class Program:
     """Everything that lives as long as the program: jobs, render worker, and one open library with its window."""
 
@@ -107,8 +118,11 @@ class Program:
         self._session: Session | None = None
         self._instance: Instance | None = None
         self.window: MainWindow | None = None
+        self._listening = QTimer(singleShot=True, interval=_LISTEN_AFTER_MS)
+        self._listening.timeout.connect(self._listen)
         look.apply(app, self._theme)
         app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
+        self._going = True
 
     def run(self) -> int:
         """Open the library, show the window, and stay until it is closed."""
@@ -120,11 +134,12 @@ class Program:
         """Everything before the event loop; False where a window that is open already has taken over."""
         folder = self._arguments.library or self._last_library()
         files = [path.resolve() for path in self._arguments.files]
-        if not self._arguments.screenshot:
-            self._instance = Instance(folder)
-            if self._instance.hand_over(files):
+        try:
+            window = self.open(folder)
+        except UserError:
+            if not self._arguments.screenshot and _hand_over(folder, files):
                 return False
-        window = self.open(folder)
+            raise
         if self._arguments.screenshot:
             from cypsc_desktop.ui.screenshots import take
 
@@ -142,19 +157,32 @@ class Program:
         self._session = session
         self.window = self._build_window(session)
         if not self._arguments.screenshot:
-            self._instance = self._instance or Instance(folder)
-            self._instance.listen(folder, self._on_handed_over)
+            self._listening.start()
             self._settings.setValue("library", str(folder))
         return self.window
 
     def close(self) -> None:
         """End the window, the worker and the jobs, and let go of the library."""
+        if not self._going:
+            return
+        self._going = False
+        self.app.styleHints().colorSchemeChanged.disconnect(self._on_system_scheme)
+        self._listening.stop()
         self._close_library()
         if self._instance:
             self._instance.close()
         self._jobs.close()
         self._renderer.close()
         self._settings.sync()
+
+    def _listen(self) -> None:
+        """Take what later starts on this library hand over."""
+        from cypsc_desktop.ui.instance import Instance
+
+        if self._session:
+            folder = self._session.store.folder
+            self._instance = self._instance or Instance(folder)
+            self._instance.listen(folder, self._on_handed_over)
 
     def set_theme(self, word: str) -> None:
         """ "light", "dark", "contrast", "system", or a text size such as "150"."""

@@ -104,12 +104,26 @@ def test_a_second_start_hands_its_files_to_the_first(
 ) -> None:
     root = started()
     second = Instance(library)
-    assert second.hand_over([sample_papers[1]])
+    qtbot.waitUntil(lambda: second.hand_over([sample_papers[1]]))
     window = root.window
     assert window
     qtbot.waitUntil(lambda: window.screens.currentWidget() is window.screen_of_meeting, timeout=20_000)
     qtbot.waitUntil(window.is_idle, timeout=20_000)
     second.close()
+
+
+def test_a_second_start_ends_when_the_first_has_taken_over(
+    started: Started, library: Path, sample_papers: list[Path], qapp: QApplication, qtbot: QtBot
+) -> None:
+    root = started()
+    qtbot.wait(100)
+    second = program.Program(qapp, program.parse([str(sample_papers[1])]), ScriptedAsk())
+    assert not second.prepare()
+    second.close()
+    window = root.window
+    assert window
+    qtbot.waitUntil(lambda: window.toast.isVisible() and window.is_idle(), timeout=20_000)
+    assert "larkmere-supplement.pdf" in window.toast.words.text()
 
 
 def test_nobody_takes_files_for_a_library_that_is_not_open(qapp: QApplication, tmp_path: Path) -> None:

@@ -9,8 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 
-import shiboken6
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -30,12 +29,17 @@ class Mark:
     box: tuple[float, float, float, float] | None
 
 
+class _Post(QObject):
+    """Carries pictures from the render thread to the view's. Whoever sends holds it, so it outlives the view if need be."""
+
+    drawn = Signal(object)
+
+
 class PageView(QAbstractScrollArea):
     """``page_changed(sheet)``: the sheet at the top of the view, from 1; ``zoomed(scale)``: against 96 dots an inch."""
 
     page_changed = Signal(int)
     zoomed = Signal(float)
-    _drawn = Signal(object)
 
     def __init__(self, renderer: Renderer, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +58,8 @@ class PageView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Pages of the paper")
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        self._drawn.connect(self._on_drawn)
+        self._post = _Post()
+        self._post.drawn.connect(self._on_drawn, Qt.ConnectionType.QueuedConnection)
 
     # What is shown
 
@@ -234,14 +239,7 @@ class PageView(QAbstractScrollArea):
             priority = Priority.PREFETCH if page in near else Priority.VISIBLE
             pending = self._renderer.render(self._handle, page, key[1] / 1000, priority=priority)
             self._waiting[key] = pending
-            pending.add_done_callback(self._tell(self._handle, key))
-
-    def _tell(self, handle: DocumentHandle, key: tuple[int, int]) -> Callable[[Future[Picture]], None]:
-        def tell(pending: Future[Picture]) -> None:
-            if shiboken6.isValid(self):
-                self._drawn.emit((handle, key, pending))
-
-        return tell
+            pending.add_done_callback(_teller(self._post, self._handle, key))
 
     def _on_drawn(self, drawn: tuple[DocumentHandle, tuple[int, int], Future[Picture]]) -> None:
         handle, key, pending = drawn
@@ -329,3 +327,12 @@ class PageView(QAbstractScrollArea):
             bar.setValue(bar.value() + (48 if event.key() == Qt.Key.Key_Down else -48))
         else:
             super().keyPressEvent(event)
+
+
+def _teller(post: _Post, handle: DocumentHandle, key: tuple[int, int]) -> Callable[[Future[Picture]], None]:
+    """What a request for a picture calls when it ends, on whatever thread: it must not touch the view."""
+
+    def tell(pending: Future[Picture]) -> None:
+        post.drawn.emit((handle, key, pending))
+
+    return tell
