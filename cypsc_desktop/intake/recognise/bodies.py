@@ -89,7 +89,7 @@ def tidy_body(text: str) -> str:
 
 
 def is_council_name(body: str) -> bool:
-    """Whether the words name an authority rather than one of its bodies ("Kent County Council", not "Council")."""
+    """Whether the words name an authority rather than one of its bodies ("Anyshire County Council", not "Council")."""
     if re.search(r"\b(?:combined|fire|police|national park|mayoral)\s+(?:\w+\s+){0,3}authority$", body, re.IGNORECASE):
         return True
     if re.match(r"(?:london|royal|metropolitan)\s+(?:\w+\s+)?borough\b", body, re.IGNORECASE):
