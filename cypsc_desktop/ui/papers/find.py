@@ -17,10 +17,9 @@ def pattern(typed: str) -> re.Pattern[str] | None:
     words = [word for word in words if word]
     if not words:
         return None
-    between = rf"(?:[{_HYPHENS}]\n?)?"
-    return re.compile(
-        rf"\s+(?:[{_HYPHENS}]\s+)*".join(between.join(_letter(mark) for mark in word) for word in words), re.IGNORECASE
-    )
+    within = rf"(?:[{_HYPHENS}]+\n?)?"
+    between = rf"[{_HYPHENS}]*\s+(?:[{_HYPHENS}]+\s+)*[{_HYPHENS}]*"
+    return re.compile(between.join(within.join(_letter(mark) for mark in word) for word in words), re.IGNORECASE)
 
 
 def _letter(mark: str) -> str:

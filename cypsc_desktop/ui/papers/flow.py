@@ -6,7 +6,7 @@ The places of all pages are computed once a layout; what is asked while scrollin
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 GAP = 12
 Box = tuple[float, float, float, float]
@@ -61,6 +61,14 @@ class Flow:
             return self.only
         return max(1, bisect_right(self.tops, y)) if self.tops else 0
 
+    def alone(self, sheet: int | None) -> "Flow":
+        """The same layout with one sheet standing alone, or with all following one another."""
+        if sheet is None:
+            height = self.tops[-1] + self.heights[-1] + GAP if self.tops else 0
+            return replace(self, only=None, height=height, width=max(self.widths, default=0) + 2 * GAP)
+        height, width = self.heights[sheet - 1], self.widths[sheet - 1]
+        return replace(self, only=sheet, height=height + 2 * GAP, width=width + 2 * GAP)
+
     def top(self, sheet: int) -> int:
         return GAP if self.only is not None else self.tops[sheet - 1]
 
@@ -108,11 +116,8 @@ def lay_out(
         heights.append(max(1, round(down / ratio)))
         tops.append(top)
         top += heights[-1] + GAP
-    if only is not None:
-        total, widest = heights[only - 1] + 2 * GAP, widths[only - 1]
-    else:
-        total, widest = top if sizes else 0, max(widths, default=0)
-    return Flow(
-        tuple((max(w, 1.0), max(h, 1.0)) for w, h in sizes), tuple(scales), rotation % 4, only, tuple(widths),
-        tuple(heights), tuple(tops), total, widest + 2 * GAP,
+    flow = Flow(
+        tuple((max(w, 1.0), max(h, 1.0)) for w, h in sizes), tuple(scales), rotation % 4, None, tuple(widths),
+        tuple(heights), tuple(tops), top if sizes else 0, max(widths, default=0) + 2 * GAP,
     )  # fmt: skip
+    return flow if only is None else flow.alone(only)

@@ -43,7 +43,9 @@ class OpenPaper(QObject):
     def labels(self) -> list[str | None]:
         """The printed label of each sheet, None where there is none."""
         found = list(self.document.labels or [])
-        return [str(label) if label is not None else None for label in found] + [None] * (self.handle.pages - len(found))
+        return [str(label) if label is not None else None for label in found] + [None] * (
+            self.handle.pages - len(found)
+        )
 
     def label(self, sheet: int) -> str | None:
         labels = self.document.labels or []

@@ -42,7 +42,10 @@ class OutlinePane(QTreeView):
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.setAccessibleName("Outline of the paper")
         self.setObjectName("outline")
-        self.setStyleSheet("#outline { background: transparent; }")  # the pane's own ground shows
+        # The pane's own ground shows, and rows are tinted here over their whole width.
+        clear = "background: transparent;"
+        parts = ("", "::item:hover", "::item:selected", "::item:selected:!active", "::branch", "::branch:selected")
+        self.setStyleSheet("".join(f"#outline{part} {{ {clear} }}" for part in parts))
         self.setMouseTracking(True)
         self.selectionModel().currentChanged.connect(self._on_current)
         self.clicked.connect(self._on_clicked)
@@ -99,10 +102,10 @@ class OutlinePane(QTreeView):
         if chosen or under == index:
             whole = QRect(0, rect.top(), self.viewport().width(), rect.height())
             painter.fillRect(whole, theme.colour("selected" if chosen else "hover"))
-            if chosen:
-                bar = theme.colour("accent" if self.hasFocus() else "strong")
-                painter.fillRect(QRect(0, rect.top(), 3, rect.height()), bar)
         super().drawRow(painter, option, index)
+        if chosen:
+            bar = theme.colour("accent" if self.hasFocus() else "strong")
+            painter.fillRect(QRect(0, rect.top(), 3, rect.height()), bar)
 
     @guarded
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:

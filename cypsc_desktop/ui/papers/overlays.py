@@ -37,9 +37,7 @@ Overlays = Callable[[int], Sequence[Overlay]]
 """What lies over a sheet (from 1)."""
 
 
-def paint(
-    painter: QPainter, overlay: Overlay, place: Callable[[Box], QRectF], *, page: QRectF, inverted: bool
-) -> None:
+def paint(painter: QPainter, overlay: Overlay, place: Callable[[Box], QRectF], *, page: QRectF, inverted: bool) -> None:
     """Paint an overlay; ``place`` turns a box of the page into one of the window, ``page`` is where the page lies."""
     rects = [place(box) for box in overlay.boxes]
     if overlay.style.edge is None:
@@ -95,5 +93,3 @@ def _paint_badge(painter: QPainter, overlay: Overlay, first: QRectF, page: QRect
 def _dimmed(fill: QColor) -> QColor:
     """A light fill as it lies on a page turned dark: the same hue, deep enough for light letters."""
     return QColor.fromHsv(max(0, fill.hsvHue()), min(255, fill.hsvSaturation() * 2 + 60), 90)
-
-

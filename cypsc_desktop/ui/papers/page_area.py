@@ -190,7 +190,11 @@ class PageArea(PageSurface):
             box = text.caret(self._selected.head.position)
             if box:
                 left, top, right, bottom = box
-                thin = (left - 0.6, top - 1, right + 0.6, bottom + 1) if left == right else (left, top - 0.6, right, bottom + 0.6)
+                thin = (
+                    (left - 0.6, top - 1, right + 0.6, bottom + 1)
+                    if left == right
+                    else (left, top - 0.6, right, bottom + 0.6)
+                )
                 found.append(Overlay((thin,), Style(accent, accent, 1)))
         return found
 

@@ -190,7 +190,7 @@ class PageSurface(QAbstractScrollArea):
     def _show_alone(self, sheet: int) -> None:
         if self._single and self._flow.only != sheet:
             self._sheet = sheet
-            self._lay_out()
+            self._use(self._flow.alone(sheet))
 
     def _scroll_to(self, value: int) -> None:
         aim = self._aim
@@ -284,7 +284,11 @@ class PageSurface(QAbstractScrollArea):
         )  # fmt: skip
 
     def _lay_out(self) -> None:
-        self._flow = self._laid_out()
+        self._use(self._laid_out())
+
+    def _use(self, flow: Flow) -> None:
+        """Another layout, and what it leaves to scroll."""
+        self._flow = flow
         view = self.viewport()
         for bar, whole, seen in (
             (self.verticalScrollBar(), self._flow.height, view.height()),
@@ -351,12 +355,15 @@ class PageSurface(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         exposed = event.rect()
-        painter.fillRect(exposed, self._theme.colour("sunken"))
-        if self._pictures is None or not self._sizes:
-            return
+        bare = [exposed]
         top = self.verticalScrollBar().value()
-        for sheet in self._flow.in_sight(top + exposed.top(), top + exposed.bottom() + 1):
-            rect = self.page_rect(sheet)
+        seen = self._flow.in_sight(top + exposed.top(), top + exposed.bottom() + 1) if self._sizes else range(0)
+        pages = [(sheet, self.page_rect(sheet)) for sheet in seen]
+        for _, rect in pages:
+            bare = [piece for part in bare for piece in _without(part, rect)]
+        for part in bare:
+            painter.fillRect(part, self._theme.colour("sunken"))
+        for sheet, rect in pages:
             if rect.adjusted(-1, -1, 1, 1).intersects(exposed):
                 self._paint_page(painter, sheet, rect, exposed)
 
@@ -457,6 +464,20 @@ def _blit(painter: QPainter, image: QImage, rect: QRect, ratio: float) -> None:
     else:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(rect, image)
+
+
+def _without(part: QRect, page: QRect) -> list[QRect]:
+    """What a page leaves bare of a part of the window."""
+    hole = part & page
+    if hole.isEmpty():
+        return [part]
+    pieces = [
+        QRect(part.left(), part.top(), part.width(), hole.top() - part.top()),
+        QRect(part.left(), hole.bottom() + 1, part.width(), part.bottom() - hole.bottom()),
+        QRect(part.left(), hole.top(), hole.left() - part.left(), hole.height()),
+        QRect(hole.right() + 1, hole.top(), part.right() - hole.right(), hole.height()),
+    ]
+    return [piece for piece in pieces if not piece.isEmpty()]
 
 
 def _nothing(_: int) -> Sequence[Overlay]:

@@ -6,6 +6,7 @@ rows and all lines by line breaks. Boxes are left, top, right, bottom in points 
 """
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -45,6 +46,10 @@ class CellText:
     end: int
 
 
+def _none() -> "array[float]":
+    return array("f")
+
+
 @dataclass(frozen=True, slots=True)
 class PageText:
     """One page's text. ``lefts`` and ``rights`` are where each character begins and ends along the way of its line
@@ -52,8 +57,8 @@ class PageText:
 
     text: str = ""
     lines: tuple[TextLine, ...] = ()
-    lefts: tuple[float, ...] = ()
-    rights: tuple[float, ...] = ()
+    lefts: "array[float]" = field(default_factory=_none, repr=False)
+    rights: "array[float]" = field(default_factory=_none, repr=False)
     tables: tuple[tuple[CellText, ...], ...] = ()
     links: tuple[Link, ...] = ()
     scanned: bool = False
@@ -234,8 +239,8 @@ class _Builder:
     def __init__(self, characters: Characters) -> None:
         self._letters = _letters(characters)
         self._text: list[str] = []
-        self._lefts: list[float] = []
-        self._rights: list[float] = []
+        self._lefts = array("f")
+        self._rights = array("f")
         self._lines: list[TextLine] = []
         self._tables: list[tuple[CellText, ...]] = []
 
@@ -322,7 +327,7 @@ class _Builder:
             self._lefts.pop()
             self._rights.pop()
         return PageText(
-            "".join(self._text), tuple(self._lines), tuple(self._lefts), tuple(self._rights), tuple(self._tables),
+            "".join(self._text), tuple(self._lines), self._lefts, self._rights, tuple(self._tables),
             links, scanned, starts,
         )  # fmt: skip
 

@@ -16,9 +16,9 @@ from PySide6.QtGui import QImage, QTransform
 
 from cypsc_desktop.pdf.render import DocumentHandle, PageFailed, Picture, Priority, Renderer
 
-EDGE = 180  # pixels of the longer side of a small picture
-BUDGET = 80 << 20
-SMALL_BUDGET = 40 << 20
+EDGE = 168  # pixels of the longer side of a small picture
+BUDGET = 64 << 20
+SMALL_BUDGET = 24 << 20
 
 
 class Wanted(NamedTuple):
@@ -27,6 +27,13 @@ class Wanted(NamedTuple):
     sheet: int
     scale: int
     rotation: int = 0
+
+
+class _Kept(NamedTuple):
+    """An image over the memory of a picture: the picture must outlive it."""
+
+    image: QImage
+    picture: Picture
 
 
 class Pictures(QObject):
@@ -43,13 +50,13 @@ class Pictures(QObject):
         self.handle = handle
         self._renderer = renderer
         self._budget = budget
-        self._sharp: OrderedDict[Wanted, QImage] = OrderedDict()
+        self._sharp: OrderedDict[Wanted, _Kept] = OrderedDict()
         self._small: OrderedDict[int, QImage] = OrderedDict()
         self._held = 0
         self._small_held = 0
         self._by_asker: dict[Hashable, tuple[Wanted, ...]] = {}
-        self._waiting: dict[Wanted, Future[QImage]] = {}
-        self._behind: tuple[int, Future[QImage]] | None = None
+        self._waiting: dict[Wanted, Future[Picture]] = {}
+        self._behind: tuple[int, Future[Picture]] | None = None
         self._thumbnails: tuple[int, ...] = ()
         self._around = 1
         self._lost: set[int] = set()
@@ -58,16 +65,17 @@ class Pictures(QObject):
 
     def sharp(self, wanted: Wanted) -> QImage | None:
         """The picture just as wanted, if it is there."""
-        image = self._sharp.get(wanted)
-        if image is not None:
-            self._sharp.move_to_end(wanted)
-        return image
+        kept = self._sharp.get(wanted)
+        if kept is None:
+            return None
+        self._sharp.move_to_end(wanted)
+        return kept.image
 
     def nearest(self, wanted: Wanted) -> QImage | None:
         """The best picture of the sheet at hand in that rotation, to be scaled; None where there is none."""
         rivals = [key for key in self._sharp if key.sheet == wanted.sheet and key.rotation == wanted.rotation]
         if rivals:
-            return self._sharp[max(rivals, key=lambda key: key.scale)]
+            return self._sharp[max(rivals, key=lambda key: key.scale)].image
         small = self._small.get(wanted.sheet)
         return small.transformed(QTransform().rotate(90 * wanted.rotation)) if small and wanted.rotation else small
 
@@ -121,7 +129,8 @@ class Pictures(QObject):
         behind, self._behind = self._behind, None
         for future in (*waiting.values(), *([behind[1]] if behind else [])):
             future.cancel()
-        self._sharp.clear()
+        for key in list(self._sharp):
+            self._let_go(key)
         self._small.clear()
         self._held = self._small_held = 0
         self._renderer.release(self.handle)
@@ -143,30 +152,17 @@ class Pictures(QObject):
         if behind:
             behind[1].cancel()
 
-    def _follow(self, key: Wanted | int, drawn: "Future[Picture]") -> "Future[QImage]":
-        """The picture as an image of the window's own; cancelling it cancels the drawing."""
-        image: Future[QImage] = Future()
+    def _follow(self, key: Wanted | int, drawn: "Future[Picture]") -> "Future[Picture]":
+        """The answer comes on the renderer's thread, or at once when cancelled: it is handed over queued."""
 
-        def take(done: "Future[Picture]") -> None:
-            if not image.set_running_or_notify_cancel():
-                return
-            try:
-                picture = done.result()
-                size = (picture.width, picture.height, picture.stride)
-                image.set_result(QImage(picture.view, *size, QImage.Format.Format_RGB32).copy())
-                picture.release()
-            except CancelledError as error:
-                image.set_exception(error)
-            except PageFailed as error:
-                image.set_exception(error)
+        def tell(done: "Future[Picture]") -> None:
             if shiboken6.isValid(self) and not self._closed:
-                self._answered.emit((key, image))
+                self._answered.emit((key, done))
 
-        image.add_done_callback(lambda done: drawn.cancel() if done.cancelled() else None)
-        drawn.add_done_callback(take)
-        return image
+        drawn.add_done_callback(tell)
+        return drawn
 
-    def _on_answered(self, answer: "tuple[Wanted | int, Future[QImage]]") -> None:
+    def _on_answered(self, answer: "tuple[Wanted | int, Future[Picture]]") -> None:
         key, future = answer
         if isinstance(key, int):
             if self._behind is None or self._behind[1] is not future:
@@ -177,7 +173,7 @@ class Pictures(QObject):
         else:
             return
         sheet = key if isinstance(key, int) else key.sheet
-        error = future.exception()
+        error = CancelledError() if future.cancelled() else future.exception()
         if error is None:
             self._keep(key, future.result())
             self.arrived.emit(sheet)
@@ -186,23 +182,38 @@ class Pictures(QObject):
             self.failed.emit(sheet)
         self._draw_behind()
 
-    def _keep(self, key: Wanted | int, image: QImage) -> None:
+    def _keep(self, key: Wanted | int, picture: Picture) -> None:
+        size = (picture.width, picture.height, picture.stride)
+        image = QImage(picture.view, *size, QImage.Format.Format_RGB32)
         if isinstance(key, int):
-            self._small[key] = image
-            self._small_held += image.sizeInBytes()
-            while self._small_held > SMALL_BUDGET and len(self._small) > 1:
-                self._small_held -= self._small.popitem(last=False)[1].sizeInBytes()
+            self._keep_small(key, image.convertToFormat(QImage.Format.Format_RGB16))
+            del image
+            picture.release()
             return
         if key.sheet not in self._small and key.rotation == 0:
-            self._keep(key.sheet, _small_of(image))
-        self._sharp[key] = image
+            self._keep_small(key.sheet, _small_of(image))
+        self._sharp[key] = _Kept(image, picture)
         self._held += image.sizeInBytes()
         wanted = {key for keys in self._by_asker.values() for key in keys}
         for old in list(self._sharp):
             if self._held <= self._budget:
                 break
             if old not in wanted:
-                self._held -= self._sharp.pop(old).sizeInBytes()
+                self._let_go(old)
+
+    def _keep_small(self, sheet: int, image: QImage) -> None:
+        self._small[sheet] = image
+        self._small_held += image.sizeInBytes()
+        while self._small_held > SMALL_BUDGET and len(self._small) > 1:
+            self._small_held -= self._small.popitem(last=False)[1].sizeInBytes()
+
+    def _let_go(self, key: Wanted) -> None:
+        """Give the memory of a picture back to the worker; the image over it goes first."""
+        kept = self._sharp.pop(key)
+        self._held -= kept.image.sizeInBytes()
+        picture = kept.picture
+        del kept
+        picture.release()
 
     def _draw_behind(self) -> None:
         """Ask for the next small picture, if nothing more wanted is on its way."""
@@ -227,6 +238,5 @@ class Pictures(QObject):
 
 def _small_of(image: QImage) -> QImage:
     """A small picture made of a large one; Qt's quick scaling twice is fair enough at that size."""
-    return image.scaled(
-        EDGE, EDGE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )  # fmt: skip
+    small = image.scaled(EDGE, EDGE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    return small.convertToFormat(QImage.Format.Format_RGB16)

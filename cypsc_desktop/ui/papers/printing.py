@@ -133,6 +133,7 @@ def _draw_words(painter: QPainter, renderer: Renderer, handle: DocumentHandle, s
     for line in reading.lines_of(found):
         for word in line.words:
             font = QFont("Inter")
+            font.setFeature(QFont.Tag("calt"), 0)  # glyphs chosen by their neighbours are copied as unknown letters
             font.setPixelSize(max(1, round(word.box.height * scale * 0.8)))
             painter.setFont(font)
             across = QFontMetricsF(font).horizontalAdvance(word.text) or 1.0

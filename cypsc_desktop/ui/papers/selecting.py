@@ -156,5 +156,3 @@ def _vertical(
             return None
         spot = Spot(other, there.position_at(across, 0.0 if down else 1e6))
     return Selected(selected.anchor if keep else spot, spot, across)
-
-

@@ -138,11 +138,15 @@ class _Frames(QStyledItemDelegate):
             painter.fillRect(rect, theme.colour("selected" if chosen else "hover"))
         if chosen:
             active = self._list.hasFocus()
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent" if active else "strong"))
+            painter.fillRect(
+                QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent" if active else "strong")
+            )
         room = QRect(rect.left() + (rect.width() - EDGE) // 2, rect.top() + _MARGIN // 2, EDGE, EDGE)
         image = self.pictures.small(sheet) if self.pictures else None
         size = image.size() if image is not None else QSize(round(EDGE / 1.414), EDGE)
-        page = QRect(room.left() + (EDGE - size.width()) // 2, room.top() + EDGE - size.height(), size.width(), size.height())
+        page = QRect(
+            room.left() + (EDGE - size.width()) // 2, room.top() + EDGE - size.height(), size.width(), size.height()
+        )
         if image is not None:
             painter.drawImage(page.topLeft(), image)
         else:

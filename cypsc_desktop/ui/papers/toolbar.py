@@ -1,10 +1,10 @@
 """The bar above the pages: page before and next, the page field, what can be done, zoom. What has no room waits under
 More, which always holds everything."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
 from cypsc_desktop.ui.papers.guarded import guarded
@@ -19,7 +19,9 @@ class Toolbar(QWidget):
 
     page_typed = Signal(str)
 
-    def __init__(self, actions: Mapping[str, QAction], menu: QMenu, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, actions: Mapping[str, QAction], menu: QMenu, theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -72,8 +74,12 @@ class Toolbar(QWidget):
         self.number.setEnabled(of > 0)
         self.number.setText((label or str(sheet)) if of else "")
         same = label is None or label == str(sheet)
-        self.of.setText("" if not of else f"of {of}" if same else f"sheet {sheet} of {of}")
-        self._fold()
+        words = "" if not of else f"of {of}" if same else f"sheet {sheet} of {of}"
+        wider = len(words) != len(self.of.text())
+        if words != self.of.text():
+            self.of.setText(words)
+        if wider:
+            self._fold()
 
     def show_zoom(self, zoom: float | None) -> None:
         self.zoom.setText("" if zoom is None else f"{round(zoom * 100)} %")
@@ -109,36 +115,3 @@ class Toolbar(QWidget):
         if words:
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         return button
-
-
-def menu_of(parent: QWidget, actions: Mapping[str, QAction], groups: tuple[tuple[str, ...], ...]) -> QMenu:
-    """The actions named, in groups parted by lines."""
-    menu = QMenu(parent)
-    for number, group in enumerate(groups):
-        if number:
-            menu.addSeparator()
-        for name in group:
-            menu.addAction(actions[name])
-    return menu
-
-
-def action(
-    parent: QWidget,
-    words: str,
-    do: Callable[..., None],
-    *,
-    icon: str = "",
-    keys: tuple[str, ...] = (),
-    checkable: bool = False,
-) -> QAction:
-    """An action that holds while its widget or something in it has the focus."""
-    made = QAction(words, parent)
-    made.setShortcuts([QKeySequence(key) for key in keys])
-    made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    made.setCheckable(checkable)
-    made.setToolTip(f"{words} ({keys[0]})" if keys else words)
-    if icon:
-        dress(made, icon)
-    made.triggered.connect(do)
-    parent.addAction(made)
-    return made

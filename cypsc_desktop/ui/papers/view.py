@@ -6,58 +6,41 @@ Opens papers, follows where they are read, prints and finds; the marks on pages 
 
 import logging
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QSplitter,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands import reading
-from cypsc_desktop.model.errors import Cancelled, NeedsPassword, UserError
+from cypsc_desktop.model.errors import NeedsPassword, UserError
 from cypsc_desktop.model.records import Document
 from cypsc_desktop.pdf.reading import Link
 from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.jobs import Jobs
+from cypsc_desktop.ui.papers.actions import actions_of, menu_of
 from cypsc_desktop.ui.papers.find_bar import FindBar
+from cypsc_desktop.ui.papers.left_pane import LeftPane
 from cypsc_desktop.ui.papers.open_paper import OpenPaper, Shelf
-from cypsc_desktop.ui.papers.outline_pane import OutlinePane
 from cypsc_desktop.ui.papers.overlays import Overlay
 from cypsc_desktop.ui.papers.page_surface import Place
 from cypsc_desktop.ui.papers.page_text import Box
 from cypsc_desktop.ui.papers.paper_pane import PaperPane
-from cypsc_desktop.ui.papers.thumbnails import Thumbnails
-from cypsc_desktop.ui.papers.toolbar import Toolbar, action, menu_of
+from cypsc_desktop.ui.papers.scan_room import ScanRoom
+from cypsc_desktop.ui.papers.toolbar import Toolbar
+from cypsc_desktop.ui.papers.trail import Position, State, Trail
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, redress
+
+if TYPE_CHECKING:
+    from cypsc_desktop.ui.papers.print_room import PrintRoom
 
 log = logging.getLogger(__name__)
 
 OverlaysOf = Callable[[Document, int], Sequence[Overlay]]
 """What lies over a sheet (from 1) of a file."""
-_MENU = (
-    ("find", "find next", "find previous", "go to page"),
-    ("fit width", "fit page", "zoom in", "zoom out", "single", "rotate right", "rotate left"),
-    ("invert", "split", "page text", "caret"),
-    ("copy", "select page"),
-    ("preview", "print", "read scans"),
-)
 _REMEMBER_MS = 1000
-
-
-class State(Protocol):
-    """Where window state is kept between runs, as QSettings does."""
-
-    def value(self, key: str, default: object = None) -> object: ...
-    def setValue(self, key: str, value: object) -> None: ...
 
 
 class Selection(NamedTuple):
@@ -67,13 +50,6 @@ class Selection(NamedTuple):
     sheet: int
     text: str
     rects: tuple[tuple[int, Box], ...]
-
-
-class Position(NamedTuple):
-    """Where the reader is: a file's id and a place in it."""
-
-    document: str
-    place: Place
 
 
 class PapersView(QWidget):
@@ -105,18 +81,18 @@ class PapersView(QWidget):
         self._jobs = jobs
         self._theme = theme
         self._ask = ask
-        self._state = state
         self._overlays: OverlaysOf | None = None
-        self._back: list[Position] = []
-        self._forward: list[Position] = []
+        self.trail = Trail(state)
         self._wanted: dict[PaperPane, tuple[str, Place | None, int, Box | None]] = {}
         self._outlined: tuple[str, int] | None = None
         self.shelf = Shelf(session, renderer, jobs, self)
         self._remember = QTimer(self, singleShot=True, interval=_REMEMBER_MS)
         self._remember.timeout.connect(self.remember)
-        self.acts: dict[str, QAction] = {}
-        self._make_actions()
-        self.toolbar = Toolbar(self.acts, menu_of(self, self.acts, _MENU), theme)
+        self.scans = ScanRoom(session.store, jobs, self)
+        self.scans.done.connect(self._on_scans_read)
+        self.scans.failed.connect(self.failed)
+        self.acts = actions_of(self, self._doings())
+        self.toolbar = Toolbar(self.acts, menu_of(self, self.acts), theme)
         self.toolbar.page_typed.connect(self._on_page_typed)
         self.find_bar = FindBar(theme)
         self.find_bar.hide()
@@ -129,32 +105,32 @@ class PapersView(QWidget):
 
     # Parts
 
-    def _make_actions(self) -> None:
-        def make(name: str, words: str, do: Callable[..., None], icon: str = "", *keys: str, check: bool = False) -> None:
-            self.acts[name] = action(self, words, do, icon=icon, keys=keys, checkable=check)
-
-        make("page before", "Page before", lambda: self.active.area.step_page(-1), "arrow-left")
-        make("next page", "Next page", lambda: self.active.area.step_page(1), "arrow-right")
-        make("go to page", "Go to page", self.focus_page, "", "Ctrl+G")
-        make("find", "Find", self.open_find, "search", "Ctrl+F")
-        make("find next", "Find next", lambda: self._step_find(1), "", "F3")
-        make("find previous", "Find previous", lambda: self._step_find(-1), "", "Shift+F3")
-        make("zoom in", "Zoom in", lambda: self.active.area.step_zoom(1), "zoom-in", "Ctrl++", "Ctrl+=")
-        make("zoom out", "Zoom out", lambda: self.active.area.step_zoom(-1), "zoom-out", "Ctrl+-")
-        make("fit width", "Fit width", lambda on: self._fit("width", on), "arrow-autofit-width", "Ctrl+0", check=True)
-        make("fit page", "Fit page", lambda on: self._fit("page", on), "maximize", check=True)
-        make("single", "Single page", self._set_single, "file", check=True)
-        make("rotate right", "Rotate", lambda: self.active.area.rotate(1), "rotate-clockwise", "Ctrl+R")
-        make("rotate left", "Rotate back", lambda: self.active.area.rotate(-1), "", "Ctrl+Shift+R")
-        make("invert", "Night page", self._set_inverted, "moon", check=True)
-        make("split", "Two papers", self.set_split, "columns-2", "Ctrl+\\", check=True)
-        make("page text", "Text of the page", self._show_words, "article", check=True)
-        make("caret", "Caret browsing", self._set_caret, "cursor-text", "F7", check=True)
-        make("copy", "Copy", self.copy, "copy", "Ctrl+C")
-        make("select page", "Select all on this page", self._select_page, "", "Ctrl+A")
-        make("print", "Print", self.print_paper, "printer", "Ctrl+P")
-        make("preview", "Print preview", self.preview)
-        make("read scans", "Read scanned pages", self.read_scans, "text-recognition")
+    def _doings(self) -> dict[str, Callable[..., object]]:
+        """What each action does, for the pane that is active then."""
+        return {
+            "page before": lambda: self.active.area.step_page(-1),
+            "next page": lambda: self.active.area.step_page(1),
+            "go to page": self.focus_page,
+            "find": lambda _: self.open_find(),
+            "find next": lambda: self._step_find(1),
+            "find previous": lambda: self._step_find(-1),
+            "fit width": lambda on: self._fit("width" if on else None),
+            "fit page": lambda on: self._fit("page" if on else None),
+            "zoom in": lambda: self.active.area.step_zoom(1),
+            "zoom out": lambda: self.active.area.step_zoom(-1),
+            "single": lambda on: self.active.area.set_single(bool(on)),
+            "rotate right": lambda: self.active.area.rotate(1),
+            "rotate left": lambda: self.active.area.rotate(-1),
+            "invert": self.set_inverted,
+            "split": self.set_split,
+            "page text": lambda on: self.active.show_words(bool(on)),
+            "caret": lambda on: self.active.area.set_caret_browsing(bool(on)),
+            "copy": self.copy,
+            "select page": lambda _: self.active.area.select_page(),
+            "preview": lambda: self._print_room().preview(),
+            "print": lambda: self._print_room().print_paper(),
+            "read scans": self.read_scans,
+        }
 
     def _new_pane(self) -> PaperPane:
         pane = PaperPane(self._session, self._jobs, self._theme)
@@ -173,21 +149,8 @@ class PapersView(QWidget):
         return pane
 
     def _build(self) -> None:
-        self.outline = OutlinePane(self._theme)
-        self.outline.chosen.connect(self._jump)
-        self.thumbnails = Thumbnails(self._theme)
-        self.thumbnails.chosen.connect(self._jump)
-        self.lists = QStackedWidget()
-        self.lists.addWidget(self.outline)
-        self.lists.addWidget(self.thumbnails)
-        self.left = QWidget()
-        self.left.setObjectName("pane")
-        self.left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self.left)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(self._choices())
-        column.addWidget(self.lists, 1)
+        self.left = LeftPane(self._theme)
+        self.left.chosen.connect(self._jump)
         self.both = QSplitter(Qt.Orientation.Horizontal)
         self.both.setChildrenCollapsible(False)
         self.both.setHandleWidth(1)
@@ -213,34 +176,14 @@ class PapersView(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)
 
-    def _choices(self) -> QHBoxLayout:
-        """Outline or Pages."""
-        row = QHBoxLayout()
-        row.setContentsMargins(8, 4, 8, 0)
-        row.setSpacing(4)
-        group = QButtonGroup(self)
-        for number, words in enumerate(("Outline", "Pages")):
-            button = QToolButton()
-            button.setText(words)
-            button.setCheckable(True)
-            button.setChecked(number == 0)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            group.addButton(button, number)
-            row.addWidget(button)
-        row.addStretch(1)
-        group.idClicked.connect(self.lists.setCurrentIndex)
-        self.choices = group
-        return row
-
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme or text size; what is shown stays."""
         self._theme = theme
-        for wear in (self.toolbar.set_theme, self.find_bar.set_theme, self.outline.set_theme, self.thumbnails.set_theme):
-            wear(theme)
+        self.toolbar.set_theme(theme)
+        self.find_bar.set_theme(theme)
+        self.left.set_theme(theme)
         for pane in self.panes:
             pane.set_theme(theme)
-        self.left.setMinimumWidth(min(theme.px(180), 300))
-        self.left.setMaximumWidth(theme.px(420))
         self.splitter.setSizes([theme.px(236), max(400, self.width() - theme.px(236))])
         redress(self, theme)
 
@@ -248,15 +191,19 @@ class PapersView(QWidget):
 
     def show_document(self, document: Document, sheet: int | None = 1, box: Box | None = None) -> None:
         """Show a sheet (from 1) of a file in the active pane, a box of it framed. ``sheet`` None: where it was left."""
+        self._note()
         pane = self.active
-        if pane.document is not None and pane.document.id == document.id and pane.paper is not None:
-            self._note()
+        if pane.paper is not None and pane.paper.document.id == document.id:
             if sheet is not None:
                 pane.go_to(sheet, box)
             return
-        self._note()
-        place = self._remembered(document) if sheet is None else None
-        self._wanted[pane] = (document.id, place, sheet or 1, box)
+        place = self.trail.remembered(document) if sheet is None else None
+        self._open(document, place, sheet or 1, box)
+
+    def _open(self, document: Document, place: Place | None, sheet: int, box: Box | None = None) -> None:
+        """Show another file in the active pane, at a place, else at a sheet."""
+        pane = self.active
+        self._wanted[pane] = (document.id, place, sheet, box)
         self.remember()
         if document.format != "pdf":
             self._drop(pane)
@@ -291,6 +238,7 @@ class PapersView(QWidget):
             self._jobs.stop(pane)
             self._drop(pane)
             pane.show_nothing("Choose a paper to read it here.")
+        self.scans.stop()
         self._jobs.stop(self)
         self.shelf.close()
         self._show_state()
@@ -343,7 +291,7 @@ class PapersView(QWidget):
         paper = pane.paper
         if paper is not None:
             if pane is self.active:
-                self.thumbnails.show_pictures(None, lambda _: None)
+                self.left.show_paper(None)
                 self._outlined = None
             pane.show_nothing("")
             self.shelf.give_back(paper, pane)
@@ -371,46 +319,25 @@ class PapersView(QWidget):
         record = self._session.read.record(position.document)
         if not isinstance(record, Document):
             return False
-        self.show_document(record, position.place.sheet)
-        if self.active in self._wanted:
-            self._wanted[self.active] = (record.id, position.place, position.place.sheet, None)
-        elif self.active.paper is not None:
-            self.active.area.go_to_place(position.place)
+        self._open(record, position.place, position.place.sheet)
         return True
-
-    def can_go_back(self) -> bool:
-        return bool(self._back)
-
-    def can_go_forward(self) -> bool:
-        return bool(self._forward)
 
     def go_back(self) -> bool:
         """Before the last jump. False where there was none."""
-        return self._travel(self._back, self._forward)
+        return self._travel(self.trail.back(self.position()))
 
     def go_forward(self) -> bool:
         """After the jump that ``go_back`` took back."""
-        return self._travel(self._forward, self._back)
+        return self._travel(self.trail.forward(self.position()))
 
-    def _travel(self, take: list[Position], give: list[Position]) -> bool:
-        if not take:
-            return False
-        here, there = self.position(), take.pop()
-        back, forward = list(self._back), list(self._forward)
-        went = self.go_to(there)
-        self._back[:], self._forward[:] = back, forward
-        if here is not None:
-            give.append(here)
+    def _travel(self, there: Position | None) -> bool:
+        went = there is not None and self.go_to(there)
         self.jumped.emit()
         return went
 
     def _note(self) -> None:
         """Before a jump: where it began."""
-        here = self.position()
-        if here is not None and (not self._back or self._back[-1] != here):
-            self._back.append(here)
-            del self._back[:-100]
-            self._forward.clear()
+        if self.trail.note(self.position()):
             self.jumped.emit()
 
     def _jump(self, sheet: int) -> None:
@@ -425,20 +352,9 @@ class PapersView(QWidget):
 
     def remember(self) -> None:
         """Keep where each paper is read."""
-        if self._state is None:
-            return
         for pane in self.panes:
-            if pane.paper and pane.area.sheet():
-                place = pane.area.place()
-                self._state.setValue(f"reading/{pane.paper.document.sha256}", f"{place.sheet} {place.part}")
-
-    def _remembered(self, document: Document) -> Place | None:
-        text = str(self._state.value(f"reading/{document.sha256}", "") or "") if self._state else ""
-        sheet, _, part = text.partition(" ")
-        try:
-            return Place(int(sheet), float(part)) if int(sheet) >= 1 else None
-        except ValueError:
-            return None
+            if pane.paper:
+                self.trail.remember(pane.paper.document, pane.area.place())
 
     def focus_page(self) -> None:
         """The page field, ready to be typed into."""
@@ -474,7 +390,7 @@ class PapersView(QWidget):
         paper = self.active.paper
         for pane in self.panes:
             pane.show_active(pane is self.active)
-        self.thumbnails.show_pictures(paper.pictures if paper else None, paper.label if paper else lambda _: None)
+        self.left.show_paper(paper)
         self._outlined = None
         self._show_outline()
         self._show_page()
@@ -489,8 +405,8 @@ class PapersView(QWidget):
             return
         self._outlined = key
         nodes = reading.outline(self._session.read, paper.document, paper.bookmarks) if paper else ()
-        self.outline.show_nodes(nodes, lambda sheet: (paper.label(sheet) if paper else None) or str(sheet))
-        self.outline.follow(self.active.area.sheet())
+        self.left.show_nodes(nodes, paper)
+        self.left.follow(self.active.area.sheet())
 
     def refresh(self) -> None:
         """Read the outline again, as after a change of items or papers."""
@@ -503,8 +419,7 @@ class PapersView(QWidget):
         self.toolbar.show_page(label=paper.label(sheet) if paper else None, sheet=sheet, of=total)
         self.acts["page before"].setEnabled(sheet > 1)
         self.acts["next page"].setEnabled(0 < sheet < total)
-        self.outline.follow(sheet)
-        self.thumbnails.follow(sheet)
+        self.left.follow(sheet)
         name = self.active.document.name if self.active.document else ""
         self.said.emit(paper.words_for(sheet) if paper and sheet else name or "")
 
@@ -527,28 +442,18 @@ class PapersView(QWidget):
         can_read = self.active.can_read and paper is not None and not paper.is_copy
         self.acts["read scans"].setEnabled(can_read)
 
-    def _fit(self, fit: str, on: bool) -> None:
-        self.active.area.set_fit(fit if on else None)
+    def _fit(self, fit: str | None) -> None:
+        self.active.area.set_fit(fit)
         self._show_zoom()
 
-    def _set_caret(self, on: bool) -> None:
-        self.active.area.set_caret_browsing(on)
-
-    def _select_page(self) -> None:
-        self.active.area.select_page()
+    def set_inverted(self, on: bool) -> None:
+        """Light letters on dark pages, in both papers."""
+        for pane in self.panes:
+            pane.area.set_inverted(on)
+        self.acts["invert"].setChecked(on)
 
     def _on_stepped(self, way: int) -> None:
         self.active.finder.step(way)
-
-    def _set_single(self, on: bool) -> None:
-        self.active.area.set_single(on)
-
-    def _set_inverted(self, on: bool) -> None:
-        for pane in self.panes:
-            pane.area.set_inverted(on)
-
-    def _show_words(self, on: bool) -> None:
-        self.active.show_words(on)
 
     # Two papers
 
@@ -628,7 +533,7 @@ class PapersView(QWidget):
         """Find words in the paper being read; what is selected on one line is offered."""
         picked = self.active.area.picked()
         offered = picked.text if picked and "\n" not in picked.text and len(picked.text) <= 60 else ""
-        self.find_bar.open(words if isinstance(words, str) and words else offered)
+        self.find_bar.open(words or offered)
 
     def close_find(self) -> None:
         self.find_bar.hide()
@@ -653,31 +558,19 @@ class PapersView(QWidget):
 
     # Print, scans
 
-    def print_paper(self) -> None:
-        """Ask which sheets and print them."""
+    def _print_room(self) -> "PrintRoom":
+        """Made when it is needed: what prints is loaded late."""
         from cypsc_desktop.ui.papers.print_room import PrintRoom
 
-        PrintRoom(self, self._renderer, self._jobs).print_paper()
-
-    def preview(self) -> None:
-        """Show what would be printed."""
-        from cypsc_desktop.ui.papers.print_room import PrintRoom
-
-        PrintRoom(self, self._renderer, self._jobs).preview()
+        return PrintRoom(self, self._renderer, self._jobs)
 
     def read_scans(self) -> None:
         """Have the scanned pages read into a searchable copy, which is then shown; the file itself stays as it is."""
         paper = self.active.paper
         if paper is None:
             return
-        store, document = self._session.store, paper.document
-        original = store.files.path(document.sha256 or "")
-        to = reading.searchable_copy_place(store, document.sha256 or "")
         self.told.emit("Reading the scanned pages. This goes on while you read.")
-        self._jobs.run(
-            lambda job: reading.make_searchable(original, to, cancelled=job.cancelled), owner=self,
-            on_done=lambda _: self._on_scans_read(document), on_failed=self._on_not_read, key="read scans",
-        )  # fmt: skip
+        self.scans.read(paper.document)
 
     def _on_scans_read(self, document: Document) -> None:
         shown = [pane for pane in self.panes if pane.paper and pane.paper.document.id == document.id]
@@ -688,10 +581,3 @@ class PapersView(QWidget):
             self._wanted[pane] = (document.id, place, place.sheet, None)
             self._take(pane, document)
         self.told.emit("The scanned pages have been read: their words can be selected and found.")
-
-    def _on_not_read(self, error: BaseException) -> None:
-        if isinstance(error, UserError):
-            self.failed.emit(str(error))
-        elif not isinstance(error, Cancelled):
-            log.error("scanned pages could not be read", exc_info=error)
-            self.failed.emit("The scanned pages of this paper could not be read.")

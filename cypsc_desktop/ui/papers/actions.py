@@ -1,0 +1,80 @@
+"""What can be done in the papers screen: words, icons and keys of its actions, and their menu."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from cypsc_desktop.ui.theme import dress
+
+
+class Wording(NamedTuple):
+    """How an action is called, drawn and reached."""
+
+    words: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    checkable: bool = False
+
+
+WORDINGS: Mapping[str, Wording] = {
+    "page before": Wording("Page before", "arrow-left"),
+    "next page": Wording("Next page", "arrow-right"),
+    "go to page": Wording("Go to page", "", ("Ctrl+G",)),
+    "find": Wording("Find", "search", ("Ctrl+F",)),
+    "find next": Wording("Find next", "", ("F3",)),
+    "find previous": Wording("Find previous", "", ("Shift+F3",)),
+    "fit width": Wording("Fit width", "arrow-autofit-width", ("Ctrl+0",), True),
+    "fit page": Wording("Fit page", "maximize", ("Ctrl+9",), True),
+    "zoom in": Wording("Zoom in", "zoom-in", ("Ctrl++", "Ctrl+=")),
+    "zoom out": Wording("Zoom out", "zoom-out", ("Ctrl+-",)),
+    "single": Wording("Single page", "file", (), True),
+    "rotate right": Wording("Rotate", "rotate-clockwise", ("Ctrl+R",)),
+    "rotate left": Wording("Rotate back", "", ("Ctrl+Shift+L",)),
+    "invert": Wording("Night page", "moon", (), True),
+    "split": Wording("Two papers", "columns-2", ("Ctrl+\\",), True),
+    "page text": Wording("Text of the page", "article", (), True),
+    "caret": Wording("Caret browsing", "cursor-text", ("F7",), True),
+    "copy": Wording("Copy", "copy", ("Ctrl+C",)),
+    "select page": Wording("Select all on this page", "", ("Ctrl+A",)),
+    "preview": Wording("Print preview"),
+    "print": Wording("Print", "printer", ("Ctrl+P",)),
+    "read scans": Wording("Read scanned pages", "text-recognition"),
+}
+_GROUPS = (
+    ("find", "find next", "find previous", "go to page"),
+    ("fit width", "fit page", "zoom in", "zoom out", "single", "rotate right", "rotate left"),
+    ("invert", "split", "page text", "caret"),
+    ("copy", "select page"),
+    ("preview", "print", "read scans"),
+)
+
+
+def actions_of(parent: QWidget, does: Mapping[str, Callable[..., object]]) -> dict[str, QAction]:
+    """An action for each name of WORDINGS; they hold while ``parent`` or something in it has the focus."""
+    made: dict[str, QAction] = {}
+    for name, (words, icon, keys, checkable) in WORDINGS.items():
+        action = QAction(words, parent)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.setCheckable(checkable)
+        action.setToolTip(f"{words} ({keys[0]})" if keys else words)
+        if icon:
+            dress(action, icon)
+        action.triggered.connect(does[name])
+        parent.addAction(action)
+        made[name] = action
+    return made
+
+
+def menu_of(parent: QWidget, actions: Mapping[str, QAction]) -> QMenu:
+    """All of them, in groups parted by lines."""
+    menu = QMenu(parent)
+    for number, group in enumerate(_GROUPS):
+        if number:
+            menu.addSeparator()
+        for name in group:
+            menu.addAction(actions[name])
+    return menu
