@@ -9,18 +9,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from cypsc_desktop.model.records import Record
 from cypsc_desktop.ui.grid.columns import GridColumn
 from cypsc_desktop.ui.grid.filters import Test, asks, fold
-from cypsc_desktop.ui.models.records import RECORD, RecordModel, in_counting_order
+from cypsc_desktop.ui.models.records import RECORD, Names, RecordModel, in_counting_order
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 HEADING = RECORD + 10
 COLUMN = RECORD + 11
 _GONE = -(1 << 30)
+_NO_NAMES: Names = {}
 _RUNS = 48  # more separate insertions or removals than this, and the views are told to begin afresh
 
 
@@ -56,7 +57,12 @@ def _count(records: Sequence[Any]) -> str:
 
 
 class Arrangement(QAbstractTableModel):
-    """Rows are records of the source, or headings (role HEADING) when gathered in groups."""
+    """Rows are records of the source, or headings (role HEADING) when gathered in groups.
+
+    ``rearranged``: after all else was told, once for whatever was done.
+    """
+
+    rearranged = Signal()
 
     def __init__(
         self,
@@ -80,9 +86,11 @@ class Arrangement(QAbstractTableModel):
         self._filters: dict[str, str] = {}
         self._find = ""
         self._condition: Callable[[Any], bool] | None = None
+        self._names: Names = _NO_NAMES
         self._waiting = 0
         self._stirred = False
         self._texts: dict[int, list[str]] = {}
+        self._orders: dict[int, list[Any]] = {}
         self._stacks: list[str] = []
         self._fits = 0
         self._records: list[Record] = []
@@ -97,6 +105,12 @@ class Arrangement(QAbstractTableModel):
         self._on_source()
 
     # What may be asked for
+
+    def show(self, records: Sequence[Record], names: Names = _NO_NAMES) -> None:
+        """Have the source show these records, and tell of it in one go."""
+        self._names = names
+        with self.at_once():
+            self.source.show(records, names)
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
@@ -211,6 +225,10 @@ class Arrangement(QAbstractTableModel):
         """Whether a record is here at all, shown or not."""
         return any(record.id == entity for record in self._records)
 
+    def heading_rows(self) -> list[int]:
+        """The rows that are headings."""
+        return [row for row, line in enumerate(self._lines) if line < 0]
+
     def key_of(self, row: int) -> str | None:
         """What names a row through every change: a record's id, or a heading's own key."""
         return self._keys[row] if 0 <= row < len(self._keys) else None
@@ -315,6 +333,7 @@ class Arrangement(QAbstractTableModel):
             return
         self._records = [r for r in map(self._source_record, range(self.source.rowCount())) if r is not None]
         self._texts.clear()
+        self._orders.clear()
         self._stacks = []
         self._arrange()
 
@@ -336,8 +355,8 @@ class Arrangement(QAbstractTableModel):
     def _text(self, number: int) -> list[str]:
         """The texts of a whole column of the source."""
         if number not in self._texts:
-            index, data = self.source.index, self.source.data
-            self._texts[number] = [data(index(row, number)) or "" for row in range(len(self._records))]
+            text = self.all_columns[number].column.text
+            self._texts[number] = [text(record, self._names) for record in self._records]
         return self._texts[number]
 
     def _arrange(self) -> None:
@@ -401,17 +420,22 @@ class Arrangement(QAbstractTableModel):
     def _sorted(self, rows: list[int]) -> list[int]:
         for by in reversed(self._sort):
             number = self._number[by.key]
-            figure = self.all_columns[number].column.number
-            keys: dict[int, Any] = {}
-            if figure is not None:
-                found = {row: figure(self._records[row]) for row in rows}
-                keys = {row: value for row, value in found.items() if value is not None}
-            else:
-                texts = self._sort_texts(number)
-                keys = {row: in_counting_order(texts[row]) for row in rows if texts[row]}
+            order = self._order(number)
+            keys = {row: order[row] for row in rows if order[row] is not None}
             full = sorted(keys, key=keys.__getitem__, reverse=by.down)
             rows = full + [row for row in rows if row not in keys]
         return rows
+
+    def _order(self, number: int) -> list[Any]:
+        """What every row of the source sorts by in a column: figures by value, words in counting order; None if empty."""
+        if number not in self._orders:
+            figure = self.all_columns[number].column.number
+            if figure is not None:
+                self._orders[number] = [figure(record) for record in self._records]
+            else:
+                texts = self._sort_texts(number)
+                self._orders[number] = [in_counting_order(text) if text else None for text in texts]
+        return self._orders[number]
 
     def _sort_texts(self, number: int) -> list[str]:
         """What a column sorts by: dates as they are stored, everything else as it reads."""
@@ -423,6 +447,10 @@ class Arrangement(QAbstractTableModel):
     # Telling the views
 
     def _show(self, keys: list[str], lines: list[int], headings: dict[str, Heading]) -> None:
+        self._tell(keys, lines, headings)
+        self.rearranged.emit()
+
+    def _tell(self, keys: list[str], lines: list[int], headings: dict[str, Heading]) -> None:
         if keys == self._keys:
             self._lines = lines
             self._update(headings)

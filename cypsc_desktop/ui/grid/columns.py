@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -186,16 +188,20 @@ def in_order(reader: Reader, kind: str) -> list[Record]:
 def shown(of: Field) -> Callable[[Any, Names], str]:
     """How a field reads in a cell: names for ids, "22 Aug 2021" for a date, words for a choice."""
 
+    get = attrgetter(of.name)
+    if of.sort in (Sort.WORDS, Sort.TEXT, Sort.TIME):
+        return lambda record, _names: str(get(record) or "")
+
     def text(record: Any, names: Names) -> str:
-        value = getattr(record, of.name, None)
+        value = get(record)
         if value is None:
             return ""
         if of.sort == Sort.RECORD:
             return names.get(str(value), "not here")
         if of.sort in (Sort.DATE, Sort.DATE_OR_WORDS):
             return day(str(value))
-        if of.sort == Sort.CHOICE and len(str(value)) > 1:
-            return str(value).replace("_", " ").replace("in-progress", "in progress").capitalize()
+        if of.sort == Sort.CHOICE:
+            return choice(str(value))
         if of.sort in (Sort.WHOLE, Sort.FIGURE) and isinstance(value, (int, float)):
             return f"{value:,}".removesuffix(".0")
         return write_value(of, value)
@@ -203,6 +209,7 @@ def shown(of: Field) -> Callable[[Any, Names], str]:
     return text
 
 
+@lru_cache(maxsize=4096)
 def day(iso: str) -> str:
     """ "2021-08-22" as "22 Aug 2021"; anything else as it stands."""
     try:
@@ -210,6 +217,12 @@ def day(iso: str) -> str:
     except ValueError:
         found = None
     return f"{found.day} {found:%b %Y}" if found else iso
+
+
+@lru_cache(maxsize=256)
+def choice(value: str) -> str:
+    """ "in-progress" as "In progress"."""
+    return value.replace("_", " ").replace("in-progress", "in progress").capitalize() if len(value) > 1 else value
 
 
 def _figure(name: str) -> Callable[[Any], float | None]:

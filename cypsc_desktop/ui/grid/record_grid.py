@@ -138,8 +138,7 @@ class RecordGrid(QWidget):
         reader = self._session.read
         records = list(self.spec.rows(reader))
         names = self.spec.names(reader) if records else {}
-        with self.arrangement.at_once():
-            self.model.show(records, names)
+        self.arrangement.show(records, names)
         self._tell_count()
 
     def _on_changed(self, touched: Touched) -> None:

@@ -122,8 +122,7 @@ class GridView(QTableView):
             delegate.left.connect(self._on_left)
         self.arrangement.modelAboutToBeReset.connect(self._hold)
         self.arrangement.modelReset.connect(self._restore)
-        for signal in (self.arrangement.rowsInserted, self.arrangement.rowsRemoved, self.arrangement.layoutChanged):
-            signal.connect(self._set_heights)
+        self.arrangement.rearranged.connect(self._set_heights)
         self.arrangement.dataChanged.connect(self.frozen.viewport().update)
         self.verticalScrollBar().valueChanged.connect(self.frozen.verticalScrollBar().setValue)
         self.frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
@@ -417,12 +416,13 @@ class GridView(QTableView):
         self.setRowHeight(row, default if self.rowHeight(row) >= whole else max(default, whole))
 
     def _on_row_resized(self, row: int, _old: int, new: int) -> None:
-        self.frozen.setRowHeight(row, new)
         key = self.arrangement.key_of(row)
-        if not self._setting_heights and key is not None:
-            self._heights[key] = new
-            if new == self.rows.defaultSectionSize():
-                del self._heights[key]
+        if self._setting_heights or key is None:
+            return
+        self.frozen.setRowHeight(row, new)
+        self._heights[key] = new
+        if new == self.rows.defaultSectionSize():
+            del self._heights[key]
 
     def _set_heights(self, *_: Any) -> None:
         """Give every row its height; most have the height of all, and of those nothing need be said."""
@@ -432,12 +432,19 @@ class GridView(QTableView):
         default = self.rows.defaultSectionSize()
         group = self.cells.heading_height(self.fontMetrics())
         self._setting_heights = True
-        for row in range(self.arrangement.rowCount()):
-            key = self.arrangement.key_of(row) or ""
-            wanted = group if self.arrangement.heading(row) else self._heights.get(key, default)
-            if self.rows.sectionSize(row) != wanted:
-                self.setRowHeight(row, wanted)
-                self.frozen.setRowHeight(row, wanted)
+        wanted = [default] * self.arrangement.rowCount()
+        for row in self.arrangement.heading_rows():
+            wanted[row] = group
+        for key, height in self._heights.items():
+            at = self.arrangement.row_of(key)
+            if at is not None:
+                wanted[at] = height
+        size, frozen = self.rows.sectionSize, self.frozen.verticalHeader()
+        for row, height in enumerate(wanted):
+            if size(row) != height:
+                self.rows.resizeSection(row, height)
+            if frozen.sectionSize(row) != height:
+                frozen.resizeSection(row, height)
         self._setting_heights = False
 
     def _on_column_resized(self, column: int, _old: int, new: int) -> None:
@@ -457,7 +464,6 @@ class GridView(QTableView):
         self._held = (self._row_key(here.row()), self._column_key(here.column()), held)
 
     def _restore(self) -> None:
-        self._set_heights()
         self.place_frozen()
         if self._held is None:
             return

@@ -165,7 +165,7 @@ def test_every_kind_keeps_qts_rules(kind: str, sample: Store, qtmodeltester: Any
     spec = spec_of(kind, kind)
     model = RecordModel([column.column for column in spec.columns], edit=lambda *_: True)
     arrangement = Arrangement(model, spec.columns)
-    model.show(list(spec.rows(sample.read)), spec.names(sample.read))
+    arrangement.show(spec.rows(sample.read), spec.names(sample.read))
     qtmodeltester.check(arrangement)
     for column in spec.columns:
         arrangement.sort_by(SortBy(column.key, True))
