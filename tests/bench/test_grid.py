@@ -25,7 +25,7 @@ from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, apply
 
 ROWS = 5_000
-WORDS = ("plan", "review", "officer", "budget", "school", "report", "care", "quarterly", "cabinet", "member", "early", "help")
+WORDS = (
     "plan",
     "review",
     "officer",
@@ -33,15 +33,12 @@ WORDS = ("plan", "review", "officer", "budget", "school", "report", "care", "qua
     "school",
     "report",
     "care",
-    "children",
     "quarterly",
     "cabinet",
     "member",
-    "service",
-    "impact",
     "early",
     "help",
-]
+)
 DECISIONS = ("awaiting", "interim", "accepted", "partly", "in-progress", "rejected", "noted", "withdrawn")
 
 
