@@ -114,18 +114,6 @@ def rotate(folder: Path, *, now: datetime) -> None:
     drop_unused(folder)
 
 
-def drop(folder: Path, hashes: Iterable[str]) -> None:
-    """Delete every backup that holds one of these values."""
-    wanted = json.dumps(list(hashes))
-    for backup in backups(folder):
-        with contextlib.closing(_reading(backup / connections.DATABASE)) as connection:
-            query = "SELECT 1 FROM json_each(?) j CROSS JOIN value v ON v.hash = j.value LIMIT 1"
-            holds = connection.execute(query, (wanted,)).fetchone()
-        if holds:
-            shutil.rmtree(backup)
-    drop_unused(folder)
-
-
 def drop_unused(folder: Path) -> None:
     """Delete papers that no backup holds any more."""
     wanted = {sha256 for backup in backups(folder) for sha256 in _about(backup)["files"]}

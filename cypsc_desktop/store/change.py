@@ -25,7 +25,7 @@ from cypsc_desktop.model.changes import (
 from cypsc_desktop.model.identity import kind_of, made_id
 from cypsc_desktop.model.records import Record, log_fields
 from cypsc_desktop.store.cells import Head, Origins, heads_of_cell, heads_of_entities, members, origins, winner
-from cypsc_desktop.store.merge import apply
+from cypsc_desktop.store.merge import Applied, apply
 from cypsc_desktop.store.reader import Reader
 
 
@@ -54,6 +54,7 @@ class Written(NamedTuple):
 
     group: str | None
     touched: Touched
+    applied: Applied | None = None
 
 
 class Change:
@@ -166,7 +167,8 @@ def write_group(
     sets = [
         _change_set(connection, space, source, ops, author, group, reverts) for (space, source), ops in parts.items()
     ]
-    return Written(group, touched(apply(connection, sets).touched))
+    applied = apply(connection, sets)
+    return Written(group, touched(applied.touched), applied)
 
 
 def _change_set(

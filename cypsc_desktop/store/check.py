@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cypsc_desktop.model.changes import ChangeSet
+from cypsc_desktop.model.changes import REMOVED, ChangeSet
 from cypsc_desktop.model.records import KINDS
 from cypsc_desktop.store import connection as connections
 from cypsc_desktop.store import history, merge, schema
@@ -113,7 +113,8 @@ def _check_files(connection: sqlite3.Connection, files: Files) -> Iterator[dict[
     for sha256 in sorted(kept):
         if hash_of(files.path(sha256)) != sha256:
             yield {"kind": "file-differs", "message": f"The file {sha256} was altered. Import it again."}
-    wanted = connection.execute("SELECT sha256, name FROM document WHERE sha256 IS NOT NULL ORDER BY sha256").fetchall()
+    named = "SELECT sha256, name FROM document WHERE sha256 IS NOT NULL AND sha256 <> ? ORDER BY sha256"
+    wanted = connection.execute(named, (REMOVED,)).fetchall()
     for sha256, name in wanted:
         if sha256 not in kept:
             yield {"kind": "file-missing", "message": f"The file of {name or sha256} is missing. Import it again."}

@@ -1,13 +1,14 @@
 """What is odd in the library as a whole: never an error, never corrected, shown to a person. Reads only."""
 
+import json
 import sqlite3
 import time
 from collections.abc import Iterator
 from typing import TypedDict
 
 from cypsc_desktop.model.changes import Clock, stamp_time
-from cypsc_desktop.model.identity import kind_of
-from cypsc_desktop.store.cells import Head, heads_of_cell, origins
+from cypsc_desktop.model.identity import fold, kind_of
+from cypsc_desktop.store.cells import Head, heads_of_cell
 from cypsc_desktop.store.links import LINKS, PARENTS
 
 _NUMBERED = ("item", "section")  # kinds whose printed number should occur once in a meeting
@@ -86,7 +87,6 @@ def _edited(connection: sqlite3.Connection) -> Iterator[LibraryFinding]:
 
 def _councils(connection: sqlite3.Connection) -> Iterator[LibraryFinding]:
     """Two known councils that differ are a choice for a person, never a silent join."""
-    known = origins(connection)
     rows = connection.execute(
         "SELECT entity FROM head WHERE field = 'council' AND source IS NOT NULL AND substr(entity, 1, 8) = 'meeting-' "
         "GROUP BY entity HAVING count(*) > 1 ORDER BY 1"
@@ -95,9 +95,10 @@ def _councils(connection: sqlite3.Connection) -> Iterator[LibraryFinding]:
         heads = heads_of_cell(connection, entity, "council")
         if any(head.source is None for head in heads):
             continue
-        names = {str(head.json): known[head.source or 0].issued for head in heads if _says(head)}
+        # However it is spelled, "ANY COUNCIL" is Any Council.
+        names = {fold(name): name for name in sorted(str(json.loads(head.json or "")) for head in heads if _says(head))}
         if len(names) > 1:
-            listed = " and ".join(sorted(name.strip('"') for name in names))
+            listed = " and ".join(sorted(names.values()))
             yield _finding(entity, "two-councils", "council", f"The papers of this meeting name {listed}.", entity)
 
 

@@ -6,21 +6,24 @@ tables: it hands the touched cells with their heads to the fold.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cypsc_desktop.model.changes import PURGED, SAME, ChangeSet, Op, Origin, value_hash
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import kind_of
-from cypsc_desktop.store import fold
+from cypsc_desktop.store import fold, traces
 from cypsc_desktop.store.cells import Head, Origins, heads_of_cells, origins
 
 
 class Applied(NamedTuple):
-    """What a batch of change sets did: how many ops were new, and the ids shown anew."""
+    """What a batch of change sets did: how many ops were new, the ids shown anew, the values (by hash) that had to
+    go and the papers that no record names any more for that."""
 
     changes: int
     touched: set[str]
+    purged: frozenset[str] = frozenset()
+    papers: frozenset[str] = frozenset()
 
 
 class _New(NamedTuple):
@@ -53,9 +56,10 @@ def apply(connection: sqlite3.Connection, sets: Sequence[ChangeSet]) -> Applied:
     if joins:
         touched |= fold.join(connection, joins, known)
     purges = [value for one in new if one.op.field == PURGED for value in _listed(one.op)]
-    if purges:
-        touched |= _purge(connection, purges, known)
-    return Applied(len(new), touched)
+    if not purges:
+        return Applied(len(new), touched)
+    shown, papers = _purge(connection, purges, known)
+    return Applied(len(new), touched | shown, frozenset(purges), frozenset(papers))
 
 
 def _unknown(connection: sqlite3.Connection, sets: Sequence[ChangeSet]) -> list[ChangeSet]:
@@ -71,24 +75,20 @@ def _write_log(connection: sqlite3.Connection, sets: Sequence[ChangeSet], known:
     heads, ops, values = [], [], []
     spaces: dict[tuple[str, str], None] = {}
     new: list[_New] = []
+    gone = _purged(connection)
     for change in sets:
         source = None if change.source is None else _number(connection, change.source, numbers, known)
         heads.append((*change[:6], change.group, change.reverts, source))
         name, space = change.id, change.space
         for n, op in enumerate(change.ops):
             ops.append((name, n, op.entity, op.field, op.hash, " ".join(op.parents)))
-            if op.json is not None:
+            if op.json is not None and op.hash not in gone:
                 values.append((op.hash, op.salt, op.json))
             spaces[op.entity, space] = None
             new.append(_New(f"{name}:{n:05d}", op, change, source))
     connection.executemany("INSERT INTO change_set VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", heads)
     connection.executemany("INSERT INTO op VALUES (?, ?, ?, ?, ?, ?)", ops)
     connection.executemany("INSERT OR IGNORE INTO value VALUES (?, ?, ?)", values)
-    if connection.execute("SELECT 1 FROM purged LIMIT 1").fetchone():
-        connection.executemany(
-            "DELETE FROM value WHERE hash = ? AND EXISTS (SELECT 1 FROM purged p WHERE p.hash = value.hash)",
-            [(value[0],) for value in values],
-        )
     placed = "SELECT e.id, e.space FROM json_each(?) j CROSS JOIN entity e ON e.id = j.value"
     for known_place in connection.execute(placed, (json.dumps([entity for entity, _ in spaces]),)).fetchall():
         spaces.pop(known_place, None)
@@ -196,14 +196,18 @@ def _replaced_elsewhere(
     return out
 
 
-def _purge(connection: sqlite3.Connection, hashes: Iterable[str], known: Origins) -> set[str]:
-    """Let values go for good, and fold what showed them."""
-    listed = list(hashes)
-    connection.executemany("INSERT OR IGNORE INTO purged VALUES (?)", [(one,) for one in listed])
-    connection.executemany("DELETE FROM value WHERE hash = ?", [(one,) for one in listed])
+def _purge(connection: sqlite3.Connection, hashes: Sequence[str], known: Origins) -> tuple[set[str], list[str]]:
+    """Let values go for good, and fold what showed them; returns that, and the papers that nothing names any more."""
+    texts = traces.clear(connection, hashes)
+    connection.executemany("INSERT OR IGNORE INTO purged VALUES (?)", [(one,) for one in hashes])
+    connection.executemany("DELETE FROM value WHERE hash = ?", [(one,) for one in hashes])
     query = "SELECT DISTINCT entity FROM head WHERE hash IN (SELECT value FROM json_each(?))"
-    entities = [row[0] for row in connection.execute(query, (json.dumps(listed),))]
-    return fold.fold_entities(connection, entities, known)
+    entities = [row[0] for row in connection.execute(query, (json.dumps(hashes),))]
+    shown = fold.fold_entities(connection, entities, known)
+    papers = traces.orphans(connection, texts)
+    for sha256 in papers:
+        traces.clear_file(connection, sha256)
+    return shown, papers
 
 
 def _purged(connection: sqlite3.Connection) -> set[str]:

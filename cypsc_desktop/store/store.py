@@ -19,7 +19,7 @@ from filelock import FileLock
 
 from cypsc_desktop.model.changes import PURGED, ChangeSet, Clock, Origin, Touched, canonical, touched
 from cypsc_desktop.model.errors import Cancelled, UserError
-from cypsc_desktop.store import backups, check, connection, device, merge, place, schema, undo
+from cypsc_desktop.store import backups, check, connection, device, merge, place, schema, traces, undo
 from cypsc_desktop.store.backups import restore
 from cypsc_desktop.store.cells import members
 from cypsc_desktop.store.change import Author, Change, Planned, Written, write, write_group
@@ -189,6 +189,8 @@ class Store:
         """
         changes, done, open_ops = 0, 0, 0
         shown: set[str] = set()
+        purged: set[str] = set()
+        papers: set[str] = set()
         try:
             size = [_BATCH]
             for batch in _batches(_by_record(sets, self._device.partition(".")[0]), size):
@@ -200,6 +202,8 @@ class Store:
                 size[0] = min(max(int(size[0] * _PAUSE / max(seconds, 0.001)), 100), 500)
                 changes += applied.changes
                 shown |= applied.touched
+                purged |= applied.purged
+                papers |= applied.papers
                 ops = sum(len(change.ops) for change in batch)
                 done, open_ops = done + ops, open_ops + ops
                 if open_ops >= chunk:
@@ -209,18 +213,23 @@ class Store:
                     progress(done)
         finally:
             self._writer.settle()
+            if purged:
+                self._clear(purged, papers)
         disputed = [conflict for conflict in self.conflicts() if conflict.entity in shown] if shown else []
         return Merged(changes, len(disputed), touched(shown))
 
     def purge(self, cells: Iterable[tuple[str, str]], *, actor: str, label: str, hashes: Iterable[str] = ()) -> Touched:
         """Let every value that these (entity, field) cells ever had, and these hashes, go for good: from the log,
-        the tables, drafts, free pages, the WAL and every backup that holds one. Travels with the log."""
+        the tables, drafts, page text, free pages, the WAL, and with every backup in the library's folder that holds
+        one. A paper goes when the record that named it lets go of its hash. Travels with the log.
+
+        UserError when a trace could not be cleared; doing it again tries again."""
         cells = list(cells)
         listed = self.read.ask(lambda c: _values(c, cells, hashes))
         author = self._author(actor, label)
-        written = self._writer.run(lambda c: _purge(c, cells, listed, author))
-        self._writer.clean()
-        backups.drop(self.folder / "backups", [one for ones in listed.values() for one in ones])
+        written = self._writer.run(lambda c: _purge(c, listed, author))
+        if written.applied:
+            self._clear(written.applied.purged, written.applied.papers)
         return written.touched
 
     def seal(self) -> None:
@@ -250,6 +259,10 @@ class Store:
     def backups(self) -> list[Path]:
         """The library's own backups, oldest first."""
         return backups.backups(self.folder / "backups")
+
+    def _clear(self, hashes: Iterable[str], papers: Iterable[str]) -> None:
+        traces.drop_copies(self.folder, list(hashes), papers)
+        self._writer.clean()
 
     def _author(self, actor: str, label: str) -> Author:
         return Author(actor, label, self._device, self._clock)
@@ -359,11 +372,7 @@ def _values(c: sqlite3.Connection, cells: list[tuple[str, str]], hashes: Iterabl
     return {entity: sorted(ones) for entity, ones in found.items() if ones}
 
 
-def _purge(
-    c: sqlite3.Connection, cells: list[tuple[str, str]], listed: dict[str, list[str]], author: Author
-) -> Written:
-    c.execute("PRAGMA secure_delete = ON")
-    c.executemany("DELETE FROM draft WHERE entity = ? AND field = ?", cells)
+def _purge(c: sqlite3.Connection, listed: dict[str, list[str]], author: Author) -> Written:
     spaces = dict(c.execute("SELECT id, space FROM entity"))
     parts: dict[tuple[str, Origin | None], list[Planned]] = {}
     for entity, hashes in listed.items():

@@ -21,6 +21,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.store import connection as connections
 
 T = TypeVar("T")
@@ -96,8 +97,8 @@ class Writer:
         self._wait(_LONG, lambda _: self._raise_lost(), _Way.BARE)
 
     def clean(self) -> None:
-        """Leave nothing of what was deleted in the WAL."""
-        self._wait(_EDIT, lambda c: c.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone(), _Way.BARE)
+        """Leave nothing of what was deleted in the database or its WAL. UserError where a reader stands in the way."""
+        self._wait(_EDIT, _clean, _Way.BARE)
 
     def close(self) -> None:
         """Run what was asked for, then stop."""
@@ -236,6 +237,15 @@ class Writer:
             finally:
                 with self._checkpointing:
                     self._interrupt = None
+
+
+def _clean(connection: sqlite3.Connection) -> None:
+    connection.execute("VACUUM")
+    if connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        raise UserError(
+            "What was removed is still in the library's log, since another program is reading there. Close that program, "
+            "then do it again."
+        )
 
 
 def _nothing(_: sqlite3.Connection) -> None:

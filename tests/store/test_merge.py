@@ -91,6 +91,16 @@ def test_a_child_that_a_delete_never_saw_is_a_finding(store: Store, other: Store
     assert [(f["kind"], f["id"]) for f in store.read.findings()] == [("hidden-child", ITEM)]
 
 
+def test_a_council_is_the_same_however_it_is_spelled(store: Store) -> None:
+    for n, name in enumerate(("Harbour & Quay Council", "HARBOUR AND QUAY COUNCIL", "Harbour and Quay Council")):
+        add(store, meeting(council=name), origin=origin(str(n) * 64))
+    assert store.read.findings() == []
+    add(store, meeting(council="Elsewhere"), origin=origin("9" * 64))
+    found = store.read.findings()
+    assert [f["kind"] for f in found] == ["two-councils"]
+    assert "name Elsewhere and Harbour" in found[0]["message"]
+
+
 def test_what_merging_breaks_is_found(store: Store, other: Store) -> None:
     add(store, meeting(), item())
     add(other, meeting(council="Elsewhere"), item(title="Walls"), origin=origin("8" * 64))
