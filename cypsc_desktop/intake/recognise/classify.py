@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cypsc_desktop.intake.layout import Source
-from cypsc_desktop.intake.recognise.bodies import BODY_WORD
+from cypsc_desktop.intake.recognise.bodies import BODY_WORD, body_alone
 from cypsc_desktop.intake.recognise.chain import STANDARD
 from cypsc_desktop.intake.recognise.dates import find_date
 from cypsc_desktop.intake.recognise.front import Called
-from cypsc_desktop.intake.recognise.heads import MINUTES_HEAD
+from cypsc_desktop.intake.recognise.heads import MINUTES_HEAD, PRESENT
 from cypsc_desktop.intake.recognise.items import AgendaList
 from cypsc_desktop.intake.recognise.report_header import header_in
 from cypsc_desktop.intake.recognise.rows import Row, head_lines
@@ -68,13 +68,21 @@ def minutes_head(source: Source, rows: Sequence[Row]) -> bool:
         return False
     top = rows[:40]
     named = re.search(r"\bminutes\b.*\bfor\b", source.info.get("title", ""), re.IGNORECASE) is not None
-    headed = any(MINUTES_HEAD.search(row.text) for row in top[:14]) or named
+    headed = any(MINUTES_HEAD.search(row.text) for row in top[:14]) or named or _opens_with_chair(top[:14])
     attended = any(_PRESENT.match(row.text) for row in top)
     return (
         headed
         and attended
         and any(find_date(f"{a.text} {b.text}") for a, b in zip(top, [*top[1:], *top[-1:]], strict=True))
     )
+
+
+def _opens_with_chair(top: Sequence[Row]) -> bool:
+    """Minutes that are not headed so: a body and a date, then who was present, somebody in the chair among them."""
+    at = next((n for n, row in enumerate(top) if PRESENT.match(row.text)), None)
+    if at is None or not any(body_alone(row.text) for row in top[:at]):
+        return False
+    return any(re.search(r"\bchair", row.text, re.IGNORECASE) for row in top[at : at + 3])
 
 
 def report_front(source: Source, rows: Sequence[Row]) -> HeaderFound | None:

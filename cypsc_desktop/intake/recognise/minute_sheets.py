@@ -72,6 +72,8 @@ def minute_sheets(source: Source, report: ImportReport) -> list[MinuteSheets]:
         unseen = not any(first <= page <= last for page, _ in starts)
         if unseen and first <= last and _shows_attendance(source.sheets[first - 1 : min(first + 1, last)]):
             ranges.append(MinuteSheets(first, last, 0, title, True))
+    if not ranges and report.kind == "minutes" and source.sheets:
+        ranges.append(MinuteSheets(1, len(source.sheets), 0, None, False))
     return sorted(ranges, key=lambda r: (r.first, r.line))
 
 

@@ -10,6 +10,7 @@ from cypsc_desktop.intake.layout import Box, Line, Sheet, Source, Table
 from cypsc_desktop.intake.recognise.attendance import label_kind, part_of, people, read_attendance
 from cypsc_desktop.intake.recognise.dates import find_date, find_dates, find_time
 from cypsc_desktop.intake.recognise.lists import OutcomeList, read_outcomes
+from cypsc_desktop.intake.recognise.margin import titles_in_margin
 from cypsc_desktop.intake.recognise.minute_sheets import BODY, HELD, MinuteSheets, minute_sheets
 from cypsc_desktop.intake.recognise.paragraphs import Paragraph, paragraphs
 from cypsc_desktop.intake.recognise.sections import Heading, find_headings, without_rules
@@ -51,16 +52,20 @@ def find_minutes(source: Source, report: ImportReport) -> None:
     """Add each set of minutes that ``source`` holds to the report."""
     for found in minute_sheets(source, report):
         minutes = _read(source, report, found)
-        if minutes is not None:
-            report.minutes.append(minutes)
+        if minutes is None:
+            continue
+        report.minutes.append(minutes)
+        if minutes.of is None:
+            message = "These minutes print no date of their meeting that can be read, so they stay text on their pages."
+            report.findings.append(FindingFound(kind="minutes-undated", page=found.first, message=message))
 
 
 def _read(source: Source, report: ImportReport, found: MinuteSheets) -> MinutesFound | None:
     """One set of minutes, or None where the sheets turn out to hold none."""
     sheets = list(source.sheets[found.first - 1 : found.last])
-    blocks = without_rules(paragraphs(sheets))
-    if found.line and sheets:
-        line = sheets[0].lines[found.line]
+    line = sheets[0].lines[found.line] if found.line and sheets else None
+    blocks = without_rules(paragraphs(titles_in_margin(sheets)))
+    if line is not None:
         begin = next(
             (n for n, b in enumerate(blocks) if isinstance(b, Paragraph) and any(one is line for one in b.lines)), 0
         )
@@ -68,6 +73,8 @@ def _read(source: Source, report: ImportReport, found: MinuteSheets) -> MinutesF
         blocks = blocks[back:]
     top = _top(blocks)
     of = _held_on(top) or _held_on(_above(sheets, found.line)) or (find_date(found.title or "") if found.sure else None)
+    if report.kind in ("agenda pack", "supplement") and report.meeting and of == report.meeting.date:
+        of = None  # the agenda's own date: no pack holds the minutes of the meeting that it calls
     headings = find_headings(blocks, int(of[:4]) if of else _year(report))
     closing, closed = _closing(blocks)
     headings = [h for h in headings if h.index < closing and not (h.number is None and h.index < len(top))]
@@ -208,7 +215,7 @@ def _sections(blocks: Sequence[Paragraph | Table], headings: list[Heading], clos
                 part = letter
         seen = heading.index
         until = min(headings[place + 1].index if place + 1 < len(headings) else len(blocks), closing)
-        texts = [_text(block) for block in blocks[heading.last + 1 : until]]
+        texts = [heading.rest, *(_text(block) for block in blocks[heading.last + 1 : until])]
         first = blocks[heading.index]
         at = first.at if isinstance(first, Paragraph) else None
         sections.append(

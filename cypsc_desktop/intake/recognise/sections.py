@@ -33,6 +33,7 @@ _FORMS = (
     ("plain", re.compile(r"^(?:(?:agenda\s+)?item\s+(?:no\.?\s*)?)?(?P<n>(?P<v>\d{1,4}))\s*[.):]?"
                          r"(?:\s*[–-])?(?:\s+(?P<t>\S.*))?$", re.IGNORECASE)),
 )  # fmt: skip
+_RUN_IN = re.compile(r"^(?P<title>[^a-z]{0,12}\d[^a-z–—]{4,240}?)\s+[–—-]\s+(?=[“\"'(]?[A-Z][a-z]|[“\"'(]?A\s)")
 _STAR = re.compile(r"^[*†#]\s*(?=\d)")
 _START = re.compile(r"^(?:(?:agenda\s+)?item\b|min(?:ute)?\b|[A-Z]{0,6}[ ./-]?\d{1,4})", re.IGNORECASE)
 _NO_TITLE = re.compile(
@@ -47,13 +48,15 @@ _FEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section's heading: the blocks it takes, its number as printed (None) and its title."""
+    """A section's heading: the blocks it takes, its number as printed (None), its title, and the text that
+    runs on from the title in the same paragraph."""
 
     index: int
     last: int
     number: str | None
     title: str
     value: int = 0
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class _Candidate:
     item: bool
     style: tuple[bool, int, int]
     strong: bool
+    rest: str = ""
 
 
 def without_rules(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
@@ -133,11 +137,11 @@ def _numbered(blocks: Sequence[Paragraph | Table], year: int | None) -> list[Hea
             value = _worth(form, chain)
             if value > worth:
                 best, worth = chain, value
-    return [Heading(c.index, c.last, c.number, c.title, c.value) for c in best]
+    return [Heading(c.index, c.last, c.number, c.title, c.value, c.rest) for c in best]
 
 
 def _candidates(blocks: Sequence[Paragraph | Table], n: int, block: Paragraph, year: int | None) -> list[_Candidate]:
-    printed = _STAR.sub("", block.printed)
+    printed, rest = _run_in(_STAR.sub("", block.printed))
     if len(printed) > 420 or not _START.match(printed):
         return []
     found = []
@@ -160,9 +164,15 @@ def _candidates(blocks: Sequence[Paragraph | Table], n: int, block: Paragraph, y
             continue
         style = (block.bold, block.heading, round(block.left / 12))
         strong = block.bold or block.heading > 0 or title.isupper()
-        found.append(_Candidate(n, last, form, match["n"], int(match["v"]), title, item, style, strong))
+        found.append(_Candidate(n, last, form, match["n"], int(match["v"]), title, item, style, strong, rest))
         break
     return found
+
+
+def _run_in(printed: str) -> tuple[str, str]:
+    """A title in capitals and the text that a dash parts from it in the same paragraph ("12 MINUTES – That the …")."""
+    match = _RUN_IN.match(printed)
+    return (match["title"], printed[match.end() :]) if match else (printed, "")
 
 
 def _is_title(title: str) -> bool:
