@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -329,3 +329,68 @@ def test_a_writer_that_cannot_start_says_why(tmp_path: Path) -> None:
 def test_reading_a_version_that_the_reader_cannot_answer_is_told(store: Store) -> None:
     with pytest.raises(sqlite3.Error):
         store.read.rows("SELECT nothing FROM nowhere")
+
+
+def test_a_lock_that_cannot_be_taken_says_so(tmp_path: Path) -> None:
+    (tmp_path / "library" / "lock").mkdir(parents=True)
+    with pytest.raises(UserError, match="Nothing can be saved"):
+        library(tmp_path)
+
+
+def test_a_folder_that_cannot_be_made_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(UserError, match="is full"):
+        library(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (sqlite3.OperationalError("disk I/O error"), "failed to read or write"),
+        (sqlite3.OperationalError("database is locked"), "Another program has"),
+        (sqlite3.OperationalError("database or disk is full"), "is full"),
+        (sqlite3.DatabaseError("file is not a database"), "is damaged"),
+        (sqlite3.OperationalError("no such table: x"), None),
+        (PermissionError(13, "no"), "Nothing can be saved"),
+        (OSError(5, "no"), None),
+        (ValueError("no"), None),
+    ],
+)
+def test_what_a_person_can_mend_is_told_and_a_bug_is_not(error: Exception, said: str | None, tmp_path: Path) -> None:
+    found = connection.mendable(error, tmp_path)
+    assert found is None if said is None else said in str(found)
+
+
+def test_the_names_in_a_folder_are_left_to_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection.os, "name", "nt")
+    connection.sync_folder(PurePosixPath("nowhere"))
+
+
+@pytest.mark.parametrize("wal", [False, True])
+def test_where_no_index_can_be_made_the_files_are_read_as_they_are(
+    tmp_path: Path, wal: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a folder that may not be written, which for root there is none of."""
+    with library(tmp_path) as store:
+        add(store, item())
+        if wal:
+            shutil.copytree(tmp_path / "library", tmp_path / "copy")
+    place = tmp_path / ("copy" if wal else "library")
+    (place / "library.db-shm").unlink(missing_ok=True)
+    plain, asked = connection._reading, []
+
+    def once(uri: str) -> sqlite3.Connection:
+        asked.append(uri)
+        if len(asked) == 1:
+            raise sqlite3.OperationalError("unable to open database file")
+        return plain(uri)
+
+    monkeypatch.setattr(connection, "_reading", once)
+    before = {p.name: p.read_bytes() for p in place.iterdir()}
+    with Reader.open(place) as reader:
+        assert reader.records("item") == [item()]
+    assert ("immutable" in asked[1]) is not wal
+    assert {p.name: p.read_bytes() for p in place.iterdir()} == before

@@ -1,0 +1,147 @@
+"""The writing thread: edits pass long work, whose transaction they undo and which is done again; nothing is lost."""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.store import connection
+from cypsc_desktop.store.writer import Writer
+from tests.store.make import library
+
+
+@pytest.fixture
+def told() -> list[Any]:
+    return []
+
+
+@pytest.fixture
+def writer(tmp_path: Path, told: list[Any]) -> Iterator[Writer]:
+    library(tmp_path).close()
+    made = Writer(tmp_path / "library", told.append)
+    yield made
+    made.close()
+
+
+def insert(name: str, runs: list[str] | None = None) -> Callable[[sqlite3.Connection], str]:
+    def job(c: sqlite3.Connection) -> str:
+        if runs is not None:
+            runs.append(name)
+        c.execute("INSERT INTO about VALUES (?, '')", (name,))
+        return name
+
+    return job
+
+
+def names(folder: Path) -> set[str]:
+    """What is committed."""
+    with sqlite3.connect(f"file:{folder}/library/library.db?mode=ro", uri=True) as c:
+        found = {row[0] for row in c.execute("SELECT name FROM about WHERE name <> 'library'")}
+    c.close()
+    return found
+
+
+def fail(_: sqlite3.Connection) -> None:
+    raise UserError("no")
+
+
+def test_held_work_gives_way_to_an_edit_and_is_done_again(writer: Writer, tmp_path: Path, told: list[Any]) -> None:
+    runs: list[str] = []
+    assert writer.run_behind(insert("a", runs), hold=True) == "a"
+    assert writer.run_behind(insert("b", runs), hold=True) == "b"
+    assert names(tmp_path) == set()
+    writer.run(insert("edit", runs))
+    writer.settle()
+    assert names(tmp_path) == {"a", "b", "edit"}
+    assert runs == ["a", "b", "edit", "a", "b"]
+    assert told == ["edit", "a", "b"]
+
+
+def test_held_work_gives_way_once_and_is_then_committed_before_the_edit(writer: Writer, told: list[Any]) -> None:
+    held, go = threading.Event(), threading.Event()
+
+    def slow(c: sqlite3.Connection) -> str:
+        held.set()
+        go.wait(10)
+        return insert("slow")(c)
+
+    def edit(name: str) -> threading.Thread:
+        thread = threading.Thread(target=writer.run, args=(insert(name),))
+        thread.start()
+        return thread
+
+    go.set()
+    writer.run_behind(slow, hold=True)
+    held.clear()
+    go.clear()
+    first = edit("first")
+    assert held.wait(10)  # the first edit is through and the work is being done again
+    second = edit("second")
+    go.set()
+    first.join()
+    second.join()
+    writer.settle()
+    assert told == ["first", "slow", "second"]
+
+
+def test_work_that_fails_when_done_again_is_told_at_the_next_step(writer: Writer, tmp_path: Path) -> None:
+    writer.run_behind(insert("same"), hold=True)
+    writer.run(insert("same"))
+    with pytest.raises(sqlite3.IntegrityError):
+        writer.settle()
+    writer.run_behind(insert("good"), hold=True)
+    writer.settle()
+    writer.run_behind(insert("same 2"), hold=True)
+    writer.run(insert("same 2"))
+    with pytest.raises(sqlite3.IntegrityError):
+        writer.run_behind(insert("other"), hold=True)
+    assert names(tmp_path) == {"same", "good", "same 2"}
+
+
+def test_held_work_that_cannot_be_committed_is_told_at_the_next_step(writer: Writer) -> None:
+    def lose(c: sqlite3.Connection) -> None:
+        time.sleep(0.05)
+        c.execute("ROLLBACK")
+
+    writer.run(insert("edit"))  # an edit came just now, so held work is committed at once
+    writer.run_behind(lose, hold=True)
+    with pytest.raises(sqlite3.OperationalError, match="no transaction"):
+        writer.settle()
+
+
+def test_what_a_job_raises_is_raised_where_it_was_asked_for(writer: Writer, tmp_path: Path) -> None:
+    for run in (writer.run, writer.run_behind, lambda job: writer.run_behind(job, hold=True)):
+        with pytest.raises(UserError, match="no"):
+            run(fail)
+    with pytest.raises(UserError, match="Nothing can be saved"):
+        writer.run(lambda c: (_ for _ in ()).throw(sqlite3.OperationalError("attempt to write a readonly database")))
+    assert names(tmp_path) == set()
+
+
+def test_closing_commits_what_is_held(writer: Writer, tmp_path: Path) -> None:
+    writer.run_behind(insert("held"), hold=True)
+    writer.close()
+    assert names(tmp_path) == {"held"}
+    with pytest.raises(RuntimeError, match="closed"):
+        writer.run(insert("late"))
+
+
+def test_an_edit_ends_a_checkpoint_and_an_idle_writer_makes_one(writer: Writer, tmp_path: Path) -> None:
+    big = "x" * 5_000_000
+    writer.run(lambda c: c.execute("INSERT INTO about VALUES ('big', ?)", (big,)).rowcount)
+    assert connection.unmoved(tmp_path / "library") > 1_000
+    for _ in range(600):
+        if connection.unmoved(tmp_path / "library") == 0:
+            break
+        threading.Event().wait(0.02)
+    assert connection.unmoved(tmp_path / "library") == 0
+    ended = threading.Event()
+    writer._interrupt = ended.set
+    writer.run(insert("edit"))
+    assert ended.is_set()
+    writer._interrupt = None
