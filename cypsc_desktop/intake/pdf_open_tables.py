@@ -67,17 +67,18 @@ def open_tables(page: Page, levels: Sequence[Span], words: list[Ink]) -> tuple[l
         made = _between(page, rules, words)
         if made is not None:
             found.append(made)
-            words = _outside(words, made.box)
+            words = _outside(words, made)
     for start in _headings(words):
         made = _below(page, start, words, levels)
         if made is not None and not any(_overlap(made.box, table.box) for table in found):
             found.append(made)
-            words = _outside(words, made.box)
+            words = _outside(words, made)
     return found, words
 
 
-def _outside(words: list[Ink], box: Box) -> list[Ink]:
-    return [w for w in words if w.turn or not box.holds(*_middle(w))]
+def _outside(words: list[Ink], table: Table) -> list[Ink]:
+    held = {(word.text, word.box) for cell in table.cells for line in cell.lines for word in line.words}
+    return [w for w in words if (w.text, w.box) not in held]
 
 
 def _middle(word: Ink) -> tuple[float, float]:

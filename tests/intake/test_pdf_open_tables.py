@@ -3,9 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from cypsc_desktop.intake.layout import Sheet
+from cypsc_desktop.intake.layout import Box, Sheet
+from cypsc_desktop.intake.pdf_open_tables import open_tables
 from cypsc_desktop.intake.pdf_source import build
+from cypsc_desktop.intake.pdf_words import Ink, Page
 from cypsc_desktop.intake.read import recognise
 from cypsc_desktop.intake.report import ResponseFound
 from tests.pdf.making import put, typeset
@@ -53,11 +57,13 @@ NONE = "none"
 WIDTHS = "(24pt, 1fr, 1.3fr, 70pt, 60pt)"
 
 
-@pytest.mark.parametrize("options", ["", "inset: 8pt, ", "align: horizon, ", "fill: (x, y) => if y == 0 { silver }, "])
-@pytest.mark.parametrize("stroke", [ACROSS, FRAMED, BOOK, NONE], ids=["across", "framed", "book", "none"])
+SHADED = "fill: (x, y) => if y == 0 { silver }, "
+LOOKS = [(stroke, options) for stroke in (ACROSS, FRAMED, BOOK, NONE) for options in ("", "inset: 8pt, ", SHADED)]
+CENTRED = [(ACROSS, "align: horizon, "), (FRAMED, "align: horizon, ")]  # no reader can part such rows without rules
+
+
+@pytest.mark.parametrize(("stroke", "options"), [*LOOKS, *CENTRED])
 def test_a_response_table_without_upright_rules(tmp_path: Path, stroke: str, options: str) -> None:
-    if stroke in (BOOK, NONE) and "horizon" in options:
-        pytest.skip("nothing shows a reader either where such rows begin")
     options += "row-gutter: 3pt, " if stroke in (BOOK, NONE) else ""
     rows = responses(tmp_path, FRONT + table(ANSWERS, heads=HEADS, stroke=stroke, columns=WIDTHS, options=options))
     assert [(r.recommendation, r.decision_text, r.officer, r.timetable) for r in rows] == [
@@ -92,6 +98,30 @@ def test_three_rows_that_begin_at_the_same_places_need_no_known_headings(tmp_pat
     (found,) = sheets(tmp_path, markup)[0].tables
     assert found.shape == (4, 3)
     assert [cell.text for cell in found.row(2)] == ["Mill Hill", "87", "101"]
+
+
+words = st.builds(
+    lambda text, left, top, width: Ink(text, Box(left, top, left + width, top + 10), 10.0, False, 0),
+    st.sampled_from(["Action", "Owner", "Progress", "Date", "yes", "412", "Ward"]),
+    st.integers(40, 500),
+    st.sampled_from([100, 110, 112, 130, 150, 400, 700, 800]),
+    st.integers(1, 120),
+)
+rules = st.tuples(
+    st.sampled_from([90.0, 105.0, 125.0, 160.0, 420.0]), st.sampled_from([40.0, 60.0]), st.sampled_from([300.0, 540.0])
+)
+
+
+@given(st.lists(words, max_size=60), st.lists(rules, max_size=8, unique=True))
+def test_no_word_is_lost_or_doubled_whatever_the_page(
+    inks: list[Ink], across: list[tuple[float, float, float]]
+) -> None:
+    page = Page(1, 595.0, 842.0, inks, [], 0, [])
+    tables, rest = open_tables(page, across, inks)
+    held = [(w.text, w.box) for t in tables for cell in t.cells for line in cell.lines for w in line.words]
+    assert {(w.text, w.box) for w in inks} == {*held, *((w.text, w.box) for w in rest)}
+    assert len(held) + len(rest) == len(inks)
+    assert all(cell.row < t.shape[0] and cell.column < len(t.edges) - 1 for t in tables for cell in t.cells)
 
 
 RULE = "#line(length: 100%)\n"

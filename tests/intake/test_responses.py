@@ -279,6 +279,19 @@ The Panel will look at this again.
 """
 
 
+def test_a_tracker_with_columns_for_meeting_and_report(tmp_path: Path) -> None:
+    path = tmp_path / "tracker.csv"
+    path.write_text(
+        "Meeting date,Agenda item,Scrutiny recommendation,Agreed Y/N,Owner\n"
+        "7 March 2023,Bikes,That racks be fitted,Yes,Una Crane\n2 May 2023,Boats,That a pier be built,No,Ben Low\n",
+        encoding="utf-8",
+    )
+    assert [(r.considered_on, r.report, r.recommendation, r.decision) for r in recognise(open_source(path)).responses] == [
+        ("2023-03-07", "Bikes", "That racks be fitted", "accepted"),
+        ("2023-05-02", "Boats", "That a pier be built", "rejected"),
+    ]  # fmt: skip
+
+
 def test_answers_set_out_as_labelled_text(tmp_path: Path) -> None:
     path = tmp_path / "reply.md"
     path.write_text(LABELLED, encoding="utf-8")

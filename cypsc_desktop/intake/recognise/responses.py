@@ -15,6 +15,9 @@ from cypsc_desktop.intake.report import ImportReport, ResponseFound
 _WORDINGS: Wordings = tuple(
     (key, re.compile(pattern, re.IGNORECASE))
     for key, pattern in (
+        ("considered", (r"^(?:(?:meeting|committee|panel)\s+date|date\s+(?:of\s+)?(?:meeting|committee|considered|made)"
+                        r"|(?:date\s+)?considered(?:\s+on)?)$")),
+        ("report", r"^(?:agenda\s+item|(?:scrutiny\s+)?(?:report|review|topic|subject)(?:\s+(?:title|name))?)$"),
         ("report_back", (r"report(?:ing)?\s+back|date\s+of\s+(?:scrutiny|next|review)|(?:review|monitoring"
                          r"|follow[- ]?up|feedback)\s+(?:date|meeting)|date\s+(?:for|of)\s+(?:review|progress"
                          r"|update)|(?:back|return)\s+to\s+(?:scrutiny|committee|panel)")),
@@ -64,7 +67,8 @@ _LABEL = re.compile(
 _DECISIONS = tuple(
     (word, re.compile(pattern, re.IGNORECASE))
     for word, pattern in (
-        ("rejected", (r"\b(?:reject\w*|not\s+(?:be\s+)?(?:accept\w*|agree\w*|support\w*|approved|taken forward)"
+        ("rejected", (r"^no\b(?=\s*(?:$|[.,;:–-]|(?-i:[A-Z])))"
+                      r"|\b(?:reject\w*|not\s+(?:be\s+)?(?:accept\w*|agree\w*|support\w*|approved|taken forward)"
                       r"|declin\w+|disagree\w*|refus\w+|(?:does|do|cannot|can\s?not|could\s+not"
                       r"|unable\s+to)\s+(?:not\s+)?(?:accept|agree|support))\b")),
         ("partly", (r"\b(?:part(?:ly|ial(?:ly)?)(?:[\s-]+\w+)?|(?:accept\w*|agree\w*)\s*[,:(–-]*\s*(?:in\s+part"
@@ -196,8 +200,8 @@ def _response(row: Row, group: str | None) -> ResponseFound:
     decision_text = " ".join(t for t in (cells["decision"], reasons) if t) or None
     title, considered = read_group(group)
     return ResponseFound(
-        report=title,
-        considered_on=considered,
+        report=title or row.text("report"),
+        considered_on=considered or find_date(row.text("considered") or ""),
         recommendation=recommendation,
         conclusions=cells["conclusions"],
         responder=cells["responder"],
