@@ -144,6 +144,17 @@ def add_record(
     return record
 
 
+def read_pairs(words: Iterable[str]) -> dict[str, str]:
+    """``field=value`` words of a command line as a mapping; UserError for one without its equals sign."""
+    values: dict[str, str] = {}
+    for word in words:
+        name, sign, text = word.partition("=")
+        if not sign or not name.strip():
+            raise UserError(f"'{word}' does not say which field it is for. Write it as field=value, such as number=7.")
+        values[name.strip().replace("-", "_")] = text
+    return values
+
+
 def addable_kinds() -> tuple[str, ...]:
     """The kinds of record that a person can make."""
     return tuple(kind for kind in KINDS if kind not in _OF_FILES)

@@ -14,6 +14,7 @@ from cypsc_desktop.commands.records import (
     edit_cells,
     empty_cells,
     move_records,
+    read_pairs,
 )
 from cypsc_desktop.commands.showing import all_of, show
 from cypsc_desktop.model.errors import UserError
@@ -146,3 +147,17 @@ def test_names_to_choose_from(sample: Store) -> None:
     assert all(names_of(sample.read, kind) for kind in ("meeting", "person", "item", "project"))
     assert name_of(Response(id="response-1")) == "response"
     assert len(name_of(Response(id="response-1", recommendation="word " * 60))) <= 90
+
+
+def test_pairs_of_a_command_line() -> None:
+    assert read_pairs(["number=7", "report-back=2 Nov 2021", "text=a=b"]) == {
+        "number": "7", "report_back": "2 Nov 2021", "text": "a=b",
+    }  # fmt: skip
+    with pytest.raises(UserError, match="Write it as field=value"):
+        read_pairs(["number"])
+
+
+def test_a_meeting_is_named_by_its_date(sample: Store) -> None:
+    meeting = next(m for m in all_of(sample.read, Meeting) if m.date)
+    made = add_record(sample, "recommendation", {"meeting": meeting.date or "", "text": "That"}, actor=ACTOR)
+    assert getattr(sample.read.record(made.id), "meeting", None) == meeting.id

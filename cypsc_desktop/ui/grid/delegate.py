@@ -59,6 +59,7 @@ class GridDelegate(QStyledItemDelegate):
         self._theme = theme
         self._view = view
         self.lines = lines
+        self.edge = -1  # the last of frozen columns, which a line parts from those that scroll
         self._check = check
         self._draft = draft
         self._names = names
@@ -154,6 +155,8 @@ class GridDelegate(QStyledItemDelegate):
         else:
             painter.fillRect(option.rect, theme.colour("surface"))
         painter.fillRect(option.rect.adjusted(0, option.rect.height() - 1, 0, 0), theme.colour("line"))
+        if index.column() == self.edge:
+            painter.fillRect(option.rect.adjusted(option.rect.width() - 1, 0, 0, 0), theme.colour("strong"))
         inked = theme.scheme == "contrast" and selected and active
         pad = theme.px(8)
         room = option.rect.adjusted(pad, theme.px(7), -pad, -theme.px(6))
@@ -269,7 +272,7 @@ class GridDelegate(QStyledItemDelegate):
         least = self._theme.px(240 if isinstance(editor, TextEditor) else 150)
         rect.setWidth(min(max(rect.width(), least), room.width()))
         if not isinstance(editor, TextEditor):
-            rect.setHeight(max(editor.sizeHint().height(), min(rect.height(), self._theme.px(36))))
+            rect.setHeight(max(editor.sizeHint().height(), rect.height()))
         rect.moveLeft(max(0, min(rect.left(), room.width() - rect.width())))
         rect.moveTop(max(0, min(rect.top(), room.height() - rect.height())))
         editor.setGeometry(rect)

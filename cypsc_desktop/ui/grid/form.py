@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands.drafting import drafts_of, keep_draft
 from cypsc_desktop.commands.editing import word_for
@@ -228,14 +228,18 @@ class RecordForm(QScrollArea):
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         column.addWidget(kind)
         column.addWidget(self.title)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, 4, 0, 0)
+        column.addLayout(buttons)
         if getattr(record, "at", None):
-            self._button("Show on page", "file-text", column).connect(lambda: self.page_wanted.emit(self._record))
-        self._button("History", "history", column).connect(lambda: self.history_wanted.emit(self._record))
+            self._button("Show on page", "file-text", buttons).connect(lambda: self.page_wanted.emit(self._record))
+        self._button("History", "history", buttons).connect(lambda: self.history_wanted.emit(self._record))
+        buttons.addStretch(1)
 
-    def _button(self, text: str, icon: str, column: QVBoxLayout) -> SignalInstance:
+    def _button(self, text: str, icon: str, row: QHBoxLayout) -> SignalInstance:
         button = QPushButton(text)
         dress(button, icon)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(button)
         return button.clicked
 
     def _add_row(self, field: Field, record: Record, *, drafts: Mapping[str, str], body: QWidget) -> None:

@@ -12,12 +12,11 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from cypsc_desktop.ui.grid.arrangement import Arrangement
 from cypsc_desktop.ui.grid.blocks import is_editable
@@ -91,9 +90,8 @@ class GridView(QTableView):
         self.setShowGrid(False)
         self.setMouseTracking(True)
         self.setWordWrap(False)
-        corner = self.findChild(QAbstractButton)
-        if isinstance(corner, QAbstractButton):
-            corner.hide()
+        self.setStyleSheet("QTableCornerButton::section { background: palette(window); border: none; }")
+        self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
         self.setAlternatingRowColors(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -132,7 +130,6 @@ class GridView(QTableView):
         self.rows.set_theme(theme)
         for delegate in (self.cells, self.frozen_cells):
             delegate.set_theme(theme)
-        self.frozen.set_theme(theme)
         self.set_lines(self.cells.lines)
         self.place_frozen()
 
@@ -159,6 +156,7 @@ class GridView(QTableView):
         while count > 1 and sum(self.columnWidth(n) for n in range(count)) > room:
             count -= 1
         self.frozen.shown = count
+        self.frozen_cells.edge = count - 1
         for column in range(self.arrangement.columnCount()):
             self.frozen.setColumnHidden(column, column >= count)
             if column < count:
@@ -524,19 +522,6 @@ class _Frozen(QTableView):
         header.setSectionsClickable(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.edge = QWidget(self)
-        self.edge.setAutoFillBackground(True)
-        self.edge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def set_theme(self, theme: Theme) -> None:
-        palette = self.edge.palette()
-        palette.setColor(self.edge.backgroundRole(), theme.colour("strong"))
-        self.edge.setPalette(palette)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.edge.setGeometry(QRect(self.width() - 1, 0, 1, self.height()))
-        self.edge.raise_()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._grid.setFocus(Qt.FocusReason.MouseFocusReason)

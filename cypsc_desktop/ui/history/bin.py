@@ -1,7 +1,7 @@
 """The bin as a list: what was deleted in the last thirty days, by whom and when, and bringing it back."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -22,7 +22,7 @@ from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, dress, redress
 from cypsc_desktop.ui.widgets.notices import announce
 
-_WIDTHS = (420, 130, 150, 150, 110)
+_WIDTHS = (240, 120, 150, 140, 110)
 
 
 class BinPanel(QWidget):
@@ -89,13 +89,23 @@ class BinPanel(QWidget):
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
         redress(self, theme)
         self.table.verticalHeader().setDefaultSectionSize(max(theme.px(32), self.fontMetrics().height() + 10))
-        for column, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(column, theme.px(width))
+        self._place()
+
+    def _place(self) -> None:
+        """The name takes what room the other columns leave, and never less than it needs to be told apart."""
+        widths = [self._theme.px(width) for width in _WIDTHS]
+        widths[0] = max(widths[0], self.table.viewport().width() - sum(widths[1:]))
+        for column, width in enumerate(widths):
+            self.table.setColumnWidth(column, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
 
     def refresh(self) -> None:
         """Read the bin again."""
@@ -142,5 +152,6 @@ class BinPanel(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._place()
         if self._stale:
             self.refresh()

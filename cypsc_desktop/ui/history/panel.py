@@ -110,6 +110,7 @@ class HistoryPanel(QWidget):
         self.list.setAccessibleName("Changes, newest first")
         self.list.setMouseTracking(True)
         self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.delegate = EntryDelegate(theme, self.list)
         self.list.setItemDelegate(self.delegate)
@@ -169,6 +170,7 @@ class HistoryPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = self.delegate.theme = theme
         redress(self, theme)
+        self.list.setMinimumWidth(theme.px(250))
         self._tell()
 
     def show_record(self, record: Record) -> None:
