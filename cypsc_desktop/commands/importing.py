@@ -14,7 +14,7 @@ from cypsc_desktop.intake.report import ImportReport
 from cypsc_desktop.model.changes import Origin, Touched, plain_text
 from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.model.identity import document_id, fold, fold_body
-from cypsc_desktop.model.records import Item, Meeting, Record
+from cypsc_desktop.model.records import Document, Item, Meeting, Record
 from cypsc_desktop.store.store import Reader, Store
 
 log = logging.getLogger(__name__)
@@ -81,7 +81,10 @@ def keep_paper(
     begun = time.perf_counter()
     report, source = paper.report, paper.source
     _refuse_other_council(store.read, report)
-    records = records_of(report, source, meeting=meeting.id if meeting else None)
+    held = store.read.record(document_id(source.sha256))
+    # A file that names no meeting stays with the one where a person placed it before.
+    placed = meeting.id if meeting else held.meeting if isinstance(held, Document) else None
+    records = records_of(report, source, meeting=placed)
     _stop_if(cancelled)
     if not store.has_origin(source.sha256, RECOGNISER):
         store.backup_if_changed()

@@ -60,8 +60,8 @@ class Written(NamedTuple):
 class Change:
     """Collects edits; nothing is written before the ``with`` block of ``Store.change`` ends without an error.
 
-    With an origin it holds all that was read from that file: what an older recogniser read there and is not
-    among it is emptied.
+    With an origin it holds all that was read from that file: what was read there before and is not among it is
+    emptied, unless a newer recogniser read it.
 
     Afterwards ``group`` names what was written (None: nothing differed) and ``touched`` says what it touched.
     """
@@ -237,19 +237,22 @@ def _machine(connection: sqlite3.Connection, change: Change) -> Iterable[tuple[E
 def _unread(
     connection: sqlite3.Connection, change: Change, origin: Origin, known: Origins
 ) -> Iterable[tuple[Edit, Planned]]:
-    """What an older recogniser read from the same file and this one does not: it is emptied."""
-    older = [n for n, o in known.items() if o.sha256 == origin.sha256 and o.recogniser < origin.recogniser]
+    """What was read from the same file before, by this recogniser or an older one, and is not now: it is emptied."""
+    older = [n for n, o in known.items() if o.sha256 == origin.sha256 and o.recogniser <= origin.recogniser]
     if not older:
         return
     query = "SELECT DISTINCT h.entity FROM head h WHERE h.source IN (SELECT value FROM json_each(?))"
     entities = {row[0] for row in connection.execute(query, (canonical(older),))} - {e for e, _ in change.edits}
     for entity, heads in heads_of_entities(connection, sorted(entities)).items():
+        read_by = {known[h.source].recogniser for h in heads if h.source and known[h.source].sha256 == origin.sha256}
+        if read_by == {origin.recogniser} and any(h.source is None and h.hash is not None for h in heads):
+            continue  # the file was moved elsewhere, but a person has worked on this: it stays whole
         cells: dict[str, list[Head]] = {}
         for head in heads:
             if head.source is not None and known[head.source].sha256 == origin.sha256:
                 cells.setdefault(head.field, []).append(head)
         for field, own in cells.items():
-            newer = any(known[head.source or 0].recogniser >= origin.recogniser for head in own)
+            newer = any(known[head.source or 0].recogniser > origin.recogniser for head in own)
             if not newer and any(head.json not in (None, "null") for head in own):
                 edit = Edit(entity, field, "null", None, ())
                 yield edit, Planned(entity, field, tuple(sorted(head.op for head in own)), "null")
