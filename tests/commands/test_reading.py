@@ -1,8 +1,6 @@
 """What reading needs of the library: outlines, page numbers, texts, and searchable copies of scans."""
 
 import hashlib
-import os
-import stat
 import sys
 import time
 from pathlib import Path
@@ -16,7 +14,7 @@ from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.model.records import Document
 from cypsc_desktop.store.store import Store
 from tests.pdf.making import put, typeset
-from tests.ui.papers.scans import scan
+from tests.ui.papers.scans import scan, stand_in
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a stand-in program is a script")
 
@@ -55,15 +53,6 @@ def test_the_texts_of_the_sheets(sample: Store) -> None:
     texts = reading.sheet_texts(sample, pack)
     assert set(texts) <= set(range(1, (pack.pages or 0) + 1))
     assert sample.read.page_text(pack.sha256 or "") == "\n\n".join(texts[sheet] for sheet in sorted(texts))
-
-
-def stand_in(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A program of the OCR program's name that does what the script says; its last arguments are from and to."""
-    folder.mkdir()
-    program = folder / reading.OCR
-    program.write_text(f"#!/bin/sh\nfor last; do from=$to; to=$last; done\n{script}\n")
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
 
 
 @posix

@@ -201,11 +201,11 @@ class Finder(QObject):
         hits = self._boxes.get(sheet)
         if not hits:
             return ()
-        paper = Theme("dark" if self._area.is_inverted() else "light")
-        tint = paper.colour("warn")
-        tint.setAlpha(70)
+        tint = Theme("dark").colour("warn")  # light enough for print to be read through it, whatever the window wears
+        tint.setAlpha(140)
         found = [Overlay(tuple(box for hit in hits for box in hit), Style(tint))]
         if self._current and self._current[0] == sheet and self._current[1] < len(hits):
             boxes = tuple((b[0] - 1, b[1] - 1, b[2] + 1, b[3] + 1) for b in hits[self._current[1]])
-            found.append(Overlay(boxes, Style(tint, paper.colour("warn"), 2)))
+            edge = Theme("dark" if self._area.is_inverted() else "light").colour("warn")
+            found.append(Overlay(boxes, Style(None, edge, 2)))
         return found

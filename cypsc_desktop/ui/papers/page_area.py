@@ -180,8 +180,8 @@ class PageArea(PageSurface):
         if text is None:
             return []
         accent = Theme("dark" if self.is_inverted() else "light").colour("accent")
-        tint = Theme("dark" if self.is_inverted() else "light").colour("accent")
-        tint.setAlpha(80)
+        tint = Theme("dark").colour("accent")  # light enough for print to be read through it, whatever the window wears
+        tint.setAlpha(130)
         found = []
         part = selecting.part_of(self._selected, sheet, text)
         if part:

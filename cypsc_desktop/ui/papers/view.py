@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands import reading
@@ -21,6 +21,7 @@ from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.papers.actions import actions_of, menu_of
 from cypsc_desktop.ui.papers.find_bar import FindBar
+from cypsc_desktop.ui.papers.guarded import guarded
 from cypsc_desktop.ui.papers.left_pane import LeftPane
 from cypsc_desktop.ui.papers.open_paper import OpenPaper, Shelf
 from cypsc_desktop.ui.papers.overlays import Overlay
@@ -407,6 +408,15 @@ class PapersView(QWidget):
         nodes = reading.outline(self._session.read, paper.document, paper.bookmarks) if paper else ()
         self.left.show_nodes(nodes, paper)
         self.left.follow(self.active.area.sheet())
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc in the bar or the lists goes back to the page; what was typed for a page goes."""
+        if event.key() == Qt.Key.Key_Escape and not self.active.area.hasFocus():
+            self._show_page()
+            self.active.setFocus()
+        else:
+            event.ignore()
 
     def refresh(self) -> None:
         """Read the outline again, as after a change of items or papers."""

@@ -1,9 +1,15 @@
-"""A page that is only a picture."""
+"""Pages that are only pictures, and a stand-in for the program that reads them."""
 
+import os
+import stat
 import zlib
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
+import pytest
+
+from cypsc_desktop.commands import reading
 
 
 def scan(pages: int = 1) -> bytes:
@@ -21,3 +27,12 @@ def scan(pages: int = 1) -> bytes:
         out = BytesIO()
         pdf.save(out)
         return out.getvalue()
+
+
+def stand_in(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program of the OCR program's name that does what the script says; its last arguments are from and to."""
+    folder.mkdir()
+    program = folder / reading.OCR
+    program.write_text(f"#!/bin/sh\nfor last; do from=$to; to=$last; done\n{script}\n")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")

@@ -2,7 +2,9 @@
 
 import os
 import signal
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt, QTimer
@@ -25,7 +27,7 @@ from cypsc_desktop.ui.theme import Theme
 from tests.pdf.making import drawn, encrypted, put, text, typeset
 from tests.ui.papers.conftest import WAIT, Keep, Told, make_view, opened, settled
 from tests.ui.papers.papers import PROSE, TABLE, many
-from tests.ui.papers.scans import scan
+from tests.ui.papers.scans import scan, stand_in
 
 
 def window_point(area: PageArea, sheet: int, position: int) -> QPoint:
@@ -472,6 +474,29 @@ def test_a_scanned_page_is_said_to_be_one(qtbot: QtBot, view: PapersView, keep: 
     assert "picture" in view.active.notice_words.text()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a stand-in program is a script")
+def test_scanned_pages_are_read_into_a_copy(
+    qtbot: QtBot, view: PapersView, keep: Keep, told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "#set page(width: 400pt, height: 500pt)\n" + "\n#pagebreak()\n".join(
+        f"Read at last, page {n}." for n in range(3)
+    )
+    put(tmp_path, typeset(words), "read.pdf")
+    stand_in(tmp_path / "bin", f'cp "{tmp_path}/read.pdf" "$to"', monkeypatch)
+    view.panes[0].can_read = True
+    opened(qtbot, view, keep(scan(3)), 2)
+    assert view.active.read_button.isVisible()
+    view.active.read_button.click()
+    qtbot.waitUntil(lambda: view.active.paper is not None and view.active.paper.is_copy, timeout=WAIT)
+    settled(qtbot, view)
+    assert view.sheet() == 2
+    assert not view.active.notice.isVisible()
+    assert not view.acts["read scans"].isEnabled()
+    assert told.told[-1].startswith("The scanned pages have been read")
+    view.open_find("at last")
+    qtbot.waitUntil(lambda: view.active.finder.count() == 3, timeout=WAIT)
+
+
 def test_page_text_as_text(qtbot: QtBot, view: PapersView, keep: Keep) -> None:
     opened(qtbot, view, keep(PROSE))
     area = view.active.area
@@ -527,6 +552,16 @@ def test_a_paper_without_pages_is_shown_as_text(qtbot: QtBot, view: PapersView, 
     assert "two paragraphs" in view.active.flow.toPlainText()
     assert not view.acts["find"].isEnabled()
     assert view.sheet() == 0
+
+
+def test_escape_goes_back_to_the_page(qtbot: QtBot, view: PapersView, keep: Keep) -> None:
+    opened(qtbot, view, keep(many(3)), 2)
+    view.acts["go to page"].trigger()
+    qtbot.waitUntil(view.toolbar.number.hasFocus, timeout=WAIT)
+    qtbot.keyClicks(view.toolbar.number, "99")
+    qtbot.keyClick(view.toolbar.number, Qt.Key.Key_Escape)
+    assert view.active.area.hasFocus()
+    assert view.toolbar.number.text() == "2"
 
 
 def test_everything_to_focus_has_a_name(qtbot: QtBot, view: PapersView, keep: Keep) -> None:
