@@ -12,10 +12,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.store import schema
+from cypsc_desktop.store.lock import FileLock, Taken
 
 DATABASE = "library.db"
 
@@ -26,14 +25,12 @@ _UNWRITABLE = ("readonly", "unable to open", "read-only")
 
 def lock(folder: Path) -> FileLock:
     """The library's one-writer lock, held; the system drops it when the process ends. UserError when taken."""
-    held = FileLock(folder / "lock")
     try:
-        held.acquire(timeout=0)
-    except Timeout:
+        return FileLock(folder / "lock")
+    except Taken:
         raise UserError("This library is open in CYPSC Desktop. Close it, or do this there.") from None
     except OSError as error:
         raise unwritable(folder) from error
-    return held
 
 
 def inspect(folder: Path) -> bool:

@@ -15,8 +15,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
-from filelock import FileLock
-
 from cypsc_desktop.model.changes import PURGED, ChangeSet, Clock, Origin, Touched, canonical, touched
 from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.store import backups, check, connection, device, merge, place, schema, traces, undo
@@ -27,6 +25,7 @@ from cypsc_desktop.store.check import Checked
 from cypsc_desktop.store.drafts import Drafts
 from cypsc_desktop.store.files import Files
 from cypsc_desktop.store.history import Conflict, HistoryRow
+from cypsc_desktop.store.lock import FileLock
 from cypsc_desktop.store.merge import Applied
 from cypsc_desktop.store.pages import Pages
 from cypsc_desktop.store.reader import Reader
