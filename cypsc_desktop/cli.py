@@ -225,7 +225,7 @@ def _import_one(arguments: Arguments, path: Path, library: ExitStack, opened: li
     if arguments.dry_run:
         return paper.report.to_json(), f"{summary(paper.report)} Nothing was written."
     if not opened:
-        opened.append(library.enter_context(_store(arguments, create=True)))
+        opened.append(library.enter_context(_store(arguments, create=arguments.meeting is None)))
     store = opened[0]
     done = keep_paper(
         store, path, paper,

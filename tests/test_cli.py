@@ -166,6 +166,17 @@ def test_set_takes_what_the_window_takes(cypsc: Cypsc) -> None:
     assert cypsc.json("set", reply, "officer", "")["after"] is None
 
 
+def test_set_knows_a_field_by_the_name_that_show_prints(cypsc: Cypsc) -> None:
+    row = cypsc.json("show", "recommendations")[0]["id"]
+    assert cypsc.json("set", row, "to", "Cabinet")["field"] == "to"
+    assert cypsc.json("show", "recommendations")[0]["to"] == "Cabinet"
+    member = next(m for m in cypsc.json("show", "meetings") if m["members"])["members"][0]
+    cypsc("set", member["id"], "kind", "reserve")
+    shown = [m for held in cypsc.json("show", "meetings") for m in held["members"] if m["id"] == member["id"]]
+    assert shown[0]["kind"] == "reserve"
+    cypsc("set", member["id"], "kind", "guest", code=1)
+
+
 def test_set_takes_a_list_as_show_prints_it(cypsc: Cypsc) -> None:
     row = cypsc.json("show", "work-programme")[0]["id"]
     assert cypsc.json("set", row, "items", '["First", "Second"]')["after"] == ["First", "Second"]
@@ -258,6 +269,17 @@ def test_history_of_a_deleted_record_can_be_read(cypsc: Cypsc) -> None:
     reply = cypsc.json("show", "responses")[0]["id"]
     cypsc("delete", reply)
     assert cypsc.json("history", reply)[0]["label"] == "Delete response"
+
+
+def test_an_import_for_a_meeting_that_is_not_there_makes_no_library(fresh: Cypsc, sample_papers: list[Path]) -> None:
+    fresh("import", sample_papers[0], "--meeting", "2021-01-01", code=1)
+    assert not fresh.library.exists()
+
+
+def test_rows_of_the_plan_say_their_meeting(cypsc: Cypsc) -> None:
+    project = cypsc.json("show", "plan")["projects"][0]
+    assert project["actions"]
+    assert {action["meeting"] for action in project["actions"]} == {project["meeting"]}
 
 
 def test_a_limit_beyond_any_number_is_no_limit(cypsc: Cypsc) -> None:

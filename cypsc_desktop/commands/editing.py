@@ -11,6 +11,14 @@ from cypsc_desktop.store.store import Store
 _WORDS = {
     "plan_action": "plan action", "programme": "work programme", "version": "version of a paper",
 }  # fmt: skip
+# Fields that the contract's JSON calls by another name.
+_SHOWN_AS = {
+    ("recommendation", "to"): "addressee",
+    ("membership", "kind"): "seat",
+    ("attendance", "kind"): "seat",
+    ("document", "kind"): "doc_kind",
+    ("finding", "kind"): "finding",
+}
 _NOT_EDITED = frozenset(
     {"at", "sha256", "labels", "document", "meeting", "project", "item", "paper", "person", "committee", "position"}
 )
@@ -40,12 +48,13 @@ def set_field(store: Store, entity: str, field: str, text: str, *, actor: str, d
     from cypsc_desktop.commands.records import read_edit  # the window starts without what reads dates
 
     record = find_record(store.read, entity)
-    before = getattr(record, field, None)
-    after = read_edit(store.read, record, field, text)
+    name = _SHOWN_AS.get((record.kind, field), field)
+    before = getattr(record, name, None)
+    after = read_edit(store.read, record, name, text)
     if dry_run or after == before:
         return Edited(record.id, field, before, after, Touched())
     with store.change(f"Edit {word_for(record.kind)}", actor=actor) as change:
-        change.set(record.id, field, after, space=record.space)
+        change.set(record.id, name, after, space=record.space)
     return Edited(record.id, field, before, after, change.touched)
 
 

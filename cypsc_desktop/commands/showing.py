@@ -262,7 +262,11 @@ def show_plan(reader: Reader, meeting: Meeting | None) -> Row:
                 project, dates, "number", "title", "manager", "ref",
                 savings={s.year or "": whole(s.amount) for s in savings},
                 measures=project.measures or [],
-                actions=[_row(a, dates, "ref", "text", "owner", "due", "progress") for a in actions],
+                actions=[
+                    {**_row(a, dates, "ref", "text", "owner", "due", "progress"),
+                     "meeting": dates.get(project.meeting or ""), "meeting_id": project.meeting}
+                    for a in actions
+                ],
             )
         )  # fmt: skip
     names = ("ref", "text", "through", "leads", "due", "measures")
