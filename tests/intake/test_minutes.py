@@ -4,6 +4,7 @@ import pytest
 
 from cypsc_desktop.intake.recognise.findings import find_findings
 from cypsc_desktop.intake.recognise.minutes import find_minutes
+from cypsc_desktop.intake.recognise.sections import _run_in
 from cypsc_desktop.intake.report import ImportReport, ItemFound, MeetingFound, MinutesFound
 from tests.helpers.make_source import make_source
 from tests.intake import minutes_papers as papers
@@ -265,3 +266,8 @@ def test_whether_minutes_are_the_packs_own_bodys(own: str, is_own: bool) -> None
     report = ImportReport(file="pack.pdf", sha256="0" * 64, meeting=MeetingFound(body=own, date="2023-07-11"))
     find_minutes(make_source(papers.SLASHED), report)
     assert (report.minutes[0].body is None) is is_own
+
+
+def test_a_number_before_the_title_is_no_title_that_runs_into_its_text() -> None:
+    assert _run_in("12. 24/00107 - Bus lanes and their signs") == ("12. 24/00107 - Bus lanes and their signs", "")
+    assert _run_in("12. BUS LANES – The signs were seen.") == ("12. BUS LANES", "The signs were seen.")

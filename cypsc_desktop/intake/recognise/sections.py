@@ -33,7 +33,9 @@ _FORMS = (
     ("plain", re.compile(r"^(?:(?:agenda\s+)?item\s+(?:no\.?\s*)?)?(?P<n>(?P<v>\d{1,4}))\s*[.):]?"
                          r"(?:\s*[–-])?(?:\s+(?P<t>\S.*))?$", re.IGNORECASE)),
 )  # fmt: skip
-_RUN_IN = re.compile(r"^(?P<title>[^a-z]{0,12}\d[^a-z–—]{4,240}?)\s+[–—-]\s+(?=[“\"'(]?[A-Z][a-z]|[“\"'(]?A\s)")
+_RUN_IN = re.compile(
+    r"^(?=[^a-z–—]*[A-Z]{3})(?P<title>[^a-z]{0,12}\d[^a-z–—]{4,240}?)\s+[–—-]\s+(?=[“\"'(]?[A-Z][a-z]|[“\"'(]?A\s)"
+)  # a title has words: in "88. 24/00108 - Budget" the dash parts two numbers from it
 _STAR = re.compile(r"^[*†#]\s*(?=\d)")
 _START = re.compile(r"^(?:(?:agenda\s+)?item\b|min(?:ute)?\b|[A-Z]{0,6}[ ./-]?\d{1,4})", re.IGNORECASE)
 _NO_TITLE = re.compile(
