@@ -19,11 +19,12 @@ _CLOCK = re.compile(
 _HEAD = re.compile(
     r"^(?:(?:lead|report|responsible|presenting|contact)\s*(?:officer|member|author|of|by)?s?|officer|presenter|author"
     r"|portfolio(?:\s+holder)?|cabinet\s+member|wards?(?:\s+affected)?|times?|timings?|action|purpose|enclosures?|ref(?:erence)?"
-    r"|attachments?|method|status|division|key\s+decision|led\s+by|from|who)\W*$",
+    r"|attachments?|papers?|documents?|method|status|division|key\s+decision|led\s+by|from|who)\W*$",
     re.IGNORECASE,
 )
 _ENCLOSURE = re.compile(
-    r"^[(\[]?(?:appendix|annexe?|enclosure|enc\.?|paper|report|attachment|item|verbal|oral|attached|presentation|to note"
+    r"^[(\[]?(?:appendix|annexe?|enclos(?:ure|ed)|enc\.?|papers?|report|attachment|item|verbal|oral|attached|tabled|none"
+    r"|presentation|to note"
     r"|for (?:decision|information|noting|discussion))\b.{0,24}$",
     re.IGNORECASE,
 )

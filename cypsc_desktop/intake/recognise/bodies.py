@@ -21,6 +21,9 @@ _OF_MEETING = re.compile(
     r"\bmeeting\s+of\s+(?:the\s+)?(?P<body>(?:[A-Z][\w'’&,/()-]*|and|of|for|the"
     r"|on|in|&|-|–)(?:\s+(?:[A-Z&][\w'’&,/()-]*|and|of|for|the|on|in|&|-|–)){0,14})"
 )
+_WILL_MEET = re.compile(
+    r"\b[Tt]he\s+(?P<body>[A-Z][\w'’&,/()-]*(?:\s+(?:[A-Z&][\w'’&,/()-]*|and|of|for|the|-|–)){0,12})\s+(?:will|is\s+to)\s+meet\b"
+)
 _TAIL = re.compile(
     r"\s+(?:agenda|summons|agenda\s+(?:pack|frontsheet)|(?:public\s+)?(?:document"
     r"|reports?)\s+pack)$|[\s,.;:–-]+(?:will|to|which|is|are|held|on|at|in|of"
@@ -37,7 +40,7 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"^(?:committee|meeting|body|name of (?:committee|meeting|body))\s*:\s*(?P<body>.+)$", re.IGNORECASE
+    r"^(?:committee|meeting|body|title|name of (?:committee|meeting|body))\s*:\s*(?P<body>.+)$", re.IGNORECASE
 )
 _LEADING = re.compile(
     r"^(?:agenda(?:\s+and\s+(?:reports|papers))?(?:\s+(?:for|of|document for|frontsheet for))?"
@@ -51,7 +54,8 @@ _LEADING = re.compile(
 
 def body_in_sentence(text: str) -> str | None:
     """The body in "A meeting of the X will be held …"."""
-    for match in _OF_MEETING.finditer(" ".join(text.split())):
+    words = " ".join(text.split())
+    for match in (*_OF_MEETING.finditer(words), *_WILL_MEET.finditer(words)):
         body = tidy_body(match["body"])
         if body and BODY_WORD.search(body):
             return body

@@ -189,7 +189,7 @@ def _own_number(sheet: Sheet) -> tuple[int, int | None] | None:
         if match:
             number = match["n"] or match["n2"]
             total = match["of"] or match["of2"]
-            if total is None and (number == sheet.stamp or re.match(r"page", line.text.strip(), re.IGNORECASE)):
+            if number == sheet.stamp or (total is None and re.match(r"page", line.text.strip(), re.IGNORECASE)):
                 continue
             return int(number), int(total) if total else None
     return None

@@ -41,7 +41,7 @@ _NO_PLACE = re.compile(
 )
 _SHORTEN = re.compile(
     r"^(?:The\s+|At\s+|For\s+|By\s+|In\s+|To\s+|From\s+|Of\s+|And\s+|Leader\s+of\s+(?:the\s+)?"
-    r"|Members?\s+of\s+(?:the\s+)?|Cabinet\s+of\s+)+"
+    r"|(?:Members?|Councillors?)\s+of\s+(?:the\s+)?|Cabinet\s+of\s+)+"
 )
 
 

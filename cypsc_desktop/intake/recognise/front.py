@@ -27,7 +27,7 @@ _ISSUE = re.compile(
     re.IGNORECASE,
 )
 _NOT_MEETING = re.compile(
-    r"\b(?:deadline|no later than|not later than|before|by (?:noon|midday|\d|5"
+    r"\b(?:deadline|no later than|not later than|before|by (?:noon|midday|\d[\d.:]*(?:\s*[ap]\.?m)?"
     r"|the)|questions?|petitions?|register|minutes|previous|last meeting|next meeting"
     r"|call-?in|expir|effective|since|appointed|until|from the|act\b|regulations?"
     r"|decision)\b",
@@ -130,6 +130,8 @@ def find_when(
                 if found.start >= len(own):
                     continue
                 score = _date_score(text, found.start, supplement=supplement) - index / 200
+                score += min(1.5, max(0.0, row.size - 11) / 2)
+                score -= 4.0 * _is_deadline(rows, index, text[: found.start])
                 score += 4.0 if found.iso == info.date else 0.0
                 if best is None or score > best[0]:
                     best = (score, index, found.iso)
@@ -206,9 +208,12 @@ def _bodies_alone(rows: Sequence[Row]) -> list[tuple[str, Row]]:
     found: list[tuple[float, str, Row]] = []
     for index, row in enumerate(rows):
         for segment in row.segments:
-            name = body_alone(segment.text)
-            if name and not is_council_name(name):
-                found.append((row.size + 2 * row.bold + 2 * row.caps - index / 20, name, row))
+            under = words_below(rows, index, segment.left)[:1] if len(row.segments) > 1 else []
+            both = body_alone(_unbroken([segment.text, *under])) if under and not body_alone(under[0]) else None
+            for name in {body_alone(segment.text), both} - {None}:
+                if name and not is_council_name(name):
+                    loud = 2 * row.bold + 2 * row.caps + (name == both)
+                    found.append((row.size + loud - index / 20, name, row))
         for count in (2, 3):
             group = rows[index : index + count]
             if len(group) == count and _one_heading(group):
@@ -250,6 +255,14 @@ def _columns(rows: Sequence[Row], index: int) -> Iterator[tuple[str, str]]:
     if len(row.segments) > 1:
         for segment in row.segments:
             yield segment.text, " ".join([segment.text, *words_below(rows, index, segment.left)[:2]])
+
+
+def _is_deadline(rows: Sequence[Row], index: int, before: str) -> bool:
+    """Whether the words on the row above lead to a date that is not the meeting's ("… in writing by / 5pm on Thursday")."""
+    if not index or rows[index].gap > 0.7 or len(before) > 40 or _NOT_MEETING.search(before):
+        return False
+    above = f"{rows[index - 1].text[-30:]} {before}"
+    return re.search(r"\b(?:by|before|until|deadline|no later than)\b[^.]{0,24}$", above, re.IGNORECASE) is not None
 
 
 def _date_score(text: str, start: int, *, supplement: bool) -> float:

@@ -12,6 +12,7 @@ from cypsc_desktop.intake.recognise.asides import without_asides, without_clocks
 from cypsc_desktop.intake.recognise.chain import STANDARD, Candidate, best_chain, candidates
 from cypsc_desktop.intake.recognise.ranges import Printed, cut_ranges, page_column, ranges_to_the_right
 from cypsc_desktop.intake.recognise.rows import Row, is_caps
+from cypsc_desktop.intake.recognise.sub_items import sub_items
 from cypsc_desktop.intake.report import At, ItemFound
 
 _PART = re.compile(
@@ -43,7 +44,7 @@ _TRAILER = re.compile(
     r"|governance)\b|director of (?:law|legal|governance|corporate|resources))"
     r"|(?:corporate |assistant |interim |executive )*director\b|date of (?:issue"
     r"|publication|despatch)|(?:date )?(?:published|issued|dated|despatched)\b"
-    r"|membership\b|members(?:hip)? of the\b|contact\b|for (?:requests for )?(?:further|more) information"
+    r"|membership\b|members\s*:|members(?:hip)? of the\b|contact\b|for (?:requests for )?(?:further|more) information"
     r"|further information|distribution\b|quorum\b"
     r"|notes?\s*:|please note\b|emergency|fire\b|access (?:to|arrangements)|tel(?:ephone)?\b\s*[:.]"
     r"|e-?mail\b|enquiries\b|to:?\s+(?:all\s+)?(?:the\s+)?members|(?:if you|anyone) (?:require"
@@ -59,6 +60,9 @@ _PURPOSE_START = re.compile(
     r"|members\s+(?:are|to)\b|the\s+(?:\w+\s+){0,5}(?:is|are|will)\b|in\s+accordance\b"
     r"|attached\b|enclosed\b|any\s+member)",
 )
+
+
+_ACRONYM = 6  # letters; a row of more capitals under a title that has none is a heading of what follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def read_items(rows: Sequence[Row], *, width: float) -> AgendaList:
     last = starts[-1].index
     for head in heads:
         body, last = _body(rows, head, parts, trailing=head is heads[-1], hanging=hanging)
-        for start, own in _lettered(head.start, body, column):
+        for start, own in sub_items(head.start, body, column):
             item, first_only = _item(start, own, reach=reach, column=column)
             item.part = _part_at(head.start.index, parts)
             items.append((item, first_only))
@@ -256,37 +260,13 @@ def _body(
             break
         if trailing and out and _TRAILER.match(row.text):
             break
+        if trailing and start.row.table is not None and row.table is None and row.page == start.row.page:
+            break  # an item in a table ends with the table
         body.append(row)
         end = index + 1
     else:
         body = _without_group_heading(body, start, is_last=trailing)
     return body, end
-
-
-def _lettered(start: Candidate, body: list[Row], column: float | None) -> list[tuple[Candidate, list[Row]]]:
-    """An item and the items a, b, c under it, where these are headings with pages of their own."""
-    marks: list[tuple[int, Candidate]] = []
-    for index, row in enumerate(body):
-        match = re.match(rf"^\(?{chr(97 + len(marks))}[.)]?(?:\s+|$)", row.text) if index and len(marks) < 26 else None
-        if match is None:
-            continue
-        head = row.segments[0]
-        words = head.text[match.end() :].strip()
-        rest = (replace(head, text=words), *row.segments[1:]) if words else row.segments[1:]
-        if not (row.bold or row.heading or is_caps(" ".join(s.text for s in rest))):
-            continue
-        number = f"{start.number.rstrip('.')}{chr(97 + len(marks))}"
-        if rest:
-            marks.append((index, replace(start, row=row, number=number, rest=rest)))
-    if len(marks) < 2 or not start.number[-1:].isdigit():
-        return [(start, body)]
-    ends = [index for index, _ in marks[1:]] + [len(body)]
-    blocks = [
-        (mark, [replace(body[index], segments=mark.rest), *body[index + 1 : end]])
-        for (index, mark), end in zip(marks, ends, strict=True)
-    ]
-    paged = sum(cut_ranges(block, column=column).pages is not None for _, block in blocks)
-    return [(start, body[: marks[0][0]]), *blocks] if 2 * paged >= len(blocks) else [(start, body)]
 
 
 def _is_page_note(text: str) -> bool:
@@ -302,7 +282,7 @@ def _without_group_heading(body: list[Row], start: Candidate, *, is_last: bool) 
         (row.bold and not above.bold) or (row.caps and not above.caps) or (row.heading and row.heading != above.heading)
     )
     centred = abs((row.left + row.right) / 2 - 297) < 12
-    apart = centred or (row.gap > 0.5 and row.left < start.title_left - 8)
+    apart = centred or (row.gap > 0.5 and (row.left < start.title_left - 8 or (row.caps and not above.caps)))
     return body[:-1] if loud and apart and len(row.text.split()) <= 9 and not _is_page_note(row.text) else body
 
 
@@ -360,6 +340,8 @@ def _open_bracket(text: str) -> bool:
 def _continues(first: Row, above: Row, row: Row, *, reach: float) -> bool:
     """Whether ``row`` goes on with the title that ``above`` did not end."""
     if row.first or (row.table is not None and row.begins) or row.heading != first.heading or row.bullet:
+        return False
+    if row.caps and not first.caps and len(row.text) > _ACRONYM:
         return False
     capitals = first.caps and row.caps and row.gap < 0.5
     if (first.bold != row.bold and not capitals) or abs(first.size - row.size) > 0.6:

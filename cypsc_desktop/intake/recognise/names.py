@@ -69,7 +69,7 @@ _NAME_WORD = (
 _NAME = re.compile(rf"^{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,5}}$")
 _NON_VOTING = re.compile(r"non[\s-]*voting|without\s+(?:a\s+)?vot", re.IGNORECASE)
 _STATUTORY = re.compile(
-    r"dioces|church|catholic|anglican|\bc\s?of\s?e\b|\brc\b|parent[\s-]+governor"
+    r"dioces|church|catholic|anglican|\bstatutory\b|\bc\s?of\s?e\b|\brc\b|parent[\s-]+governor"
     r"|education\s+(?:matters|only|co-opt)|governor\s+rep",
     re.IGNORECASE,
 )

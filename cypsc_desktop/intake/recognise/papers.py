@@ -26,6 +26,7 @@ from cypsc_desktop.model.identity import fold
 AGENDA_ITEM = re.compile(
     r"^\s*agenda\s+item\s*(?:no\.?|number)?\s*:?\s*(?P<n>[A-Z]{0,2}\d{1,4}[a-z]?)\b\W*$", re.IGNORECASE
 )
+_ITEM_ALONE = re.compile(r"^\s*item\s*(?:no\.?)?\s*:?\s*(?P<n>[A-Z]{0,2}\d{1,4}[a-z]?)\b\W*$", re.IGNORECASE)
 _ITEM_PREFIX = re.compile(
     r"^(?:(?:agenda\s+)?item\s+(?:no\.?\s*)?)?(?P<n>[A-Z]{0,2}\d{1,4}[a-z]?)(?=[\s.):-])[\s.):–-]*(?P<title>.*)$",
     re.IGNORECASE,
@@ -36,7 +37,8 @@ _LONGEST_TITLE = 200
 def item_marks(sheet: Sheet) -> str | None:
     """The item number of "Agenda Item 7" in the furniture or the first lines of a sheet."""
     for line in (*sheet.furniture, *sheet.lines[:3]):
-        match = AGENDA_ITEM.match(line.text)
+        corner = line.box.top < 0.12 * sheet.height and line.box.left > 0.5 * sheet.width
+        match = AGENDA_ITEM.match(line.text) or (_ITEM_ALONE.match(line.text) if corner else None)
         if match:
             return match["n"].upper()
     return None
