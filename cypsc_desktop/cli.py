@@ -5,6 +5,7 @@ stderr); 2: wrong usage. See docs/reference/command-line.md.
 """
 
 import argparse
+import errno
 import getpass
 import json
 import logging
@@ -42,8 +43,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except BrokenPipeError:
         # Whoever read our output has closed it (head, less): that is no error of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()
         return 0
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        _print_no_more()
+        print("There is no room left for what is written. Free some space, then do it again.", file=sys.stderr)
+        return 1
+
+
+def _print_no_more() -> None:
+    """What is still waiting to be printed goes nowhere, without a word at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _whole(arguments: Arguments) -> Arguments:

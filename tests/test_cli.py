@@ -1,6 +1,8 @@
 """The ``cypsc`` command against its contract: what it prints, its exit codes, and that a refusal leaves no trace."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -280,6 +282,15 @@ def test_rows_of_the_plan_say_their_meeting(cypsc: Cypsc) -> None:
     project = cypsc.json("show", "plan")["projects"][0]
     assert project["actions"]
     assert {action["meeting"] for action in project["actions"]} == {project["meeting"]}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_output_that_finds_no_room_is_told_in_a_sentence(cypsc: Cypsc) -> None:
+    words = [sys.executable, "-m", "cypsc_desktop.cli", "--library", str(cypsc.library), "show", "agenda", "--json"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "There is no room left for what is written. Free some space, then do it again.\n"
 
 
 def test_a_limit_beyond_any_number_is_no_limit(cypsc: Cypsc) -> None:
