@@ -134,7 +134,7 @@ def _only_starred(groups: list[_Group]) -> None:
         return
     for group in list(groups):
         if group.kind in ("present", "coopted", "substitute"):
-            group.lines = [(text, line) for text, line in group.lines if text.lstrip().startswith("*")]
+            group.lines = [(text.lstrip("* "), line) for text, line in group.lines if text.lstrip().startswith("*")]
 
 
 def _prose(block: Paragraph) -> bool:
