@@ -117,6 +117,13 @@ class Writer:
             with self._checkpointing:
                 if self._interrupt:
                     self._interrupt()
+        while not future.done():
+            try:
+                future.exception()  # waits for the job, and leaves its error to the line below
+            except KeyboardInterrupt:
+                if way is not _Way.OWN:
+                    raise
+                # Too late: the transaction goes on. Whoever asked must learn how it ends, not believe that it did not.
         return future.result()
 
     def _loop(self) -> None:
