@@ -78,7 +78,11 @@ class GridActions(QObject):
         if not records:
             return 0
         row = self.view.currentIndex().row()
-        done = delete_records(self._session.store, [record.id for record in records], actor=self._session.actor)
+        try:
+            done = delete_records(self._session.store, [record.id for record in records], actor=self._session.actor)
+        except UserError as error:  # undone or deleted elsewhere, and not told here yet
+            self._refresh()
+            return self._refuse(str(error))
         self._refresh()
         rows = [n for n in range(self._arrangement.rowCount()) if self._arrangement.record(n) is not None]
         near = min(rows, key=lambda n: abs(n - row), default=None)

@@ -206,6 +206,9 @@ class GridView(QTableView):
         record = self.arrangement.record(index.row())
         if record is None or column is None or not is_editable(column):
             return False
+        editing = QAbstractItemView.State.EditingState
+        if editing in (self.state(), self.frozen.state()):
+            return False
         view: QTableView = self.frozen if self.is_frozen(index.column()) else self
         view.edit(index)
         editor = view.indexWidget(index)
