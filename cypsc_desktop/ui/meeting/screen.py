@@ -31,6 +31,8 @@ _ALWAYS = ("responses", "recommendations")  # what a scrutiny committee looks fo
 _NO_FIELDS_BELOW, _NO_AGENDA_BELOW = 1000, 720  # widths at 100 % text under which a pane waits behind its key
 _AGENDA = frozenset({"meeting", "committee", "document", "item", "paper", "version"})
 
+_FIELDS_AFTER_MS = 30
+
 
 class MeetingScreen(QWidget):
     """``failed(text)``: something the person must know; ``exporting(what)``: export was asked for; ``moved(words)``
@@ -59,6 +61,10 @@ class MeetingScreen(QWidget):
         # The pages of a meeting come when its agenda and tables stand: the worker need not compete with them.
         self._opening = QTimer(self, singleShot=True, interval=0)
         self._opening.timeout.connect(self._on_opening)
+        # So do the fields of the meeting, which nobody can want to edit before they see the window.
+        self._fields_of: Record | None = None
+        self._fielding = QTimer(self, singleShot=True, interval=_FIELDS_AFTER_MS)
+        self._fielding.timeout.connect(lambda: self._inspect(self._fields_of))
         self._steps = 0  # how many panes the width had no room for
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.left = QWidget(self.splitter)
@@ -196,7 +202,10 @@ class MeetingScreen(QWidget):
         self.agenda.show_meeting(reader, meeting)
         self._show_tables(list(self.tables))
         record = self.inspector.record()
-        if moved_on or not record:
+        if not self.isVisible() and meeting and not record:
+            self._fields_of = meeting
+            self._fielding.start()
+        elif moved_on or not record:
             self._inspect(meeting)
         else:
             self._inspect_again(record)
@@ -269,6 +278,7 @@ class MeetingScreen(QWidget):
         self._inspect(self._session.read.record(entity))
 
     def _inspect(self, record: Record | None) -> None:
+        self._fielding.stop()
         drafts = drafting.drafts_of(self._session.store, record.id) if record else {}
         self.inspector.show_record(record, drafts)
         part = getattr(record, "part", None)
@@ -387,11 +397,12 @@ class MeetingScreen(QWidget):
         return page if isinstance(page, TablePage) else None
 
     def is_idle(self) -> bool:
-        return self.pages.view.is_idle() and not self._opening.isActive()
+        return self.pages.view.is_idle() and not self._opening.isActive() and not self._fielding.isActive()
 
     def close_pages(self) -> None:
         """Save what is typed and let go of the files."""
         self._opening.stop()
+        self._fielding.stop()
         self.inspector.save_now()
         self.pages.view.close_document()
         for handle in self._handles.values():
