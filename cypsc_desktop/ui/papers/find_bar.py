@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidg
 
 from cypsc_desktop.ui.papers.guarded import guarded
 from cypsc_desktop.ui.theme import Theme, dress
+from cypsc_desktop.ui.widgets.notices import announce
 
 _PAUSE_MS = 120
 
@@ -33,7 +34,6 @@ class FindBar(QWidget):
         self.field.textEdited.connect(lambda _: self._pause.start())
         self.count = QLabel()
         self.count.setProperty("tone", "second")
-        self.count.setAccessibleName("Hits")
         self.previous = self._button("chevron-up", "Previous hit (Shift+F3)", lambda: self._step(-1))
         self.next = self._button("chevron-down", "Next hit (F3)", lambda: self._step(1))
         self.close_button = self._button("x", "Close find (Esc)", self.closed.emit)
@@ -67,6 +67,7 @@ class FindBar(QWidget):
         if self.count.text() != words:
             self.count.setText(words)
             self.field.setAccessibleDescription(words)
+            announce(self.field, words)
         self.previous.setEnabled(can_step)
         self.next.setEnabled(can_step)
 

@@ -75,7 +75,9 @@ class OpenPaper(QObject):
 
 
 class Shelf(QObject):
-    """The papers that are open now, each once, until nobody shows it."""
+    """The papers that are open now, each once, until nobody shows it. ``bookmarked()``: the outline of one is known."""
+
+    bookmarked = Signal()
 
     def __init__(self, session: Session, renderer: Renderer, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -118,6 +120,7 @@ class Shelf(QObject):
             if document.id not in self._open:
                 made = OpenPaper(document, handle, self._renderer, self._jobs)
                 made.is_copy = path != self._session.store.files.path(document.sha256 or "")
+                made.bookmarked.connect(self.bookmarked)
                 self._open[document.id] = made
                 self._users[document.id] = set()
             else:

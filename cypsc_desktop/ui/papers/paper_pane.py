@@ -23,6 +23,7 @@ from cypsc_desktop.ui.papers.open_paper import OpenPaper
 from cypsc_desktop.ui.papers.page_area import PageArea
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, dress
+from cypsc_desktop.ui.widgets.notices import announce
 
 SCANNED = "This page is a picture: its words cannot be selected or found."
 LOST = "This page cannot be shown because the file is damaged here. The other pages can be read."
@@ -110,6 +111,10 @@ class PaperPane(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self.parts, 1)
 
+    def chain(self) -> list[QWidget]:
+        """What takes the focus, in the order of Tab."""
+        return [self.close_button, self.read_button, self.area, self.flow, self.words]
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.area.set_theme(theme)
@@ -178,6 +183,8 @@ class PaperPane(QWidget):
     def _on_moved(self, sheet: int) -> None:
         self._tell_page()
         if sheet and self.paper:
+            if self.area.hasFocus():
+                announce(self.area, self.paper.words_for(sheet))
             self.moved.emit(sheet)
 
     def _tell_page(self) -> None:

@@ -49,7 +49,6 @@ class Toolbar(QWidget):
         self.zoom = QLabel()
         self.zoom.setProperty("tone", "second")
         self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.zoom.setAccessibleName("Zoom")
         self.larger = self._button(actions["zoom in"])
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 4, 8, 4)
@@ -69,6 +68,10 @@ class Toolbar(QWidget):
             button.setIconSize(QSize(theme.px(16), theme.px(16)))
         self._fold()
 
+    def chain(self) -> list[QWidget]:
+        """What takes the focus, in the order of Tab."""
+        return [self.before, self.after, self.number, *self.buttons, self.more, self.smaller, self.larger]
+
     def show_page(self, *, label: str | None, sheet: int, of: int) -> None:
         """Where the reader is: the printed number in the field, the sheet beside it unless it is the same."""
         self.number.setEnabled(of > 0)
@@ -82,7 +85,9 @@ class Toolbar(QWidget):
             self._fold()
 
     def show_zoom(self, zoom: float | None) -> None:
-        self.zoom.setText("" if zoom is None else f"{round(zoom * 100)} %")
+        words = "" if zoom is None else f"{round(zoom * 100)} %"
+        self.zoom.setText(words)
+        self.zoom.setAccessibleName(f"Zoom {words}" if words else "Zoom")
 
     def _fold(self) -> None:
         """Show as many buttons as there is room for, with their words while those fit too."""

@@ -6,6 +6,7 @@ Opens papers, follows where they are read, prints and finds; the marks on pages 
 
 import logging
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
@@ -13,7 +14,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands import reading
-from cypsc_desktop.model.errors import NeedsPassword, UserError
 from cypsc_desktop.model.records import Document
 from cypsc_desktop.pdf.reading import Link
 from cypsc_desktop.pdf.render import Renderer
@@ -23,9 +23,8 @@ from cypsc_desktop.ui.papers.actions import actions_of, menu_of
 from cypsc_desktop.ui.papers.find_bar import FindBar
 from cypsc_desktop.ui.papers.guarded import guarded
 from cypsc_desktop.ui.papers.left_pane import LeftPane
-from cypsc_desktop.ui.papers.open_paper import OpenPaper, Shelf
+from cypsc_desktop.ui.papers.opener import Aim, Opener
 from cypsc_desktop.ui.papers.overlays import Overlay
-from cypsc_desktop.ui.papers.page_surface import Place
 from cypsc_desktop.ui.papers.page_text import Box
 from cypsc_desktop.ui.papers.paper_pane import PaperPane
 from cypsc_desktop.ui.papers.scan_room import ScanRoom
@@ -81,12 +80,14 @@ class PapersView(QWidget):
         self._renderer = renderer
         self._jobs = jobs
         self._theme = theme
-        self._ask = ask
         self._overlays: OverlaysOf | None = None
         self.trail = Trail(state)
-        self._wanted: dict[PaperPane, tuple[str, Place | None, int, Box | None]] = {}
         self._outlined: tuple[str, int] | None = None
-        self.shelf = Shelf(session, renderer, jobs, self)
+        self.opener = Opener(session, renderer, jobs, ask, self)
+        self.opener.opened.connect(self._on_opened)
+        self.opener.emptied.connect(self._on_emptied)
+        self.opener.dropping.connect(self._on_dropping)
+        self.opener.shelf.bookmarked.connect(self._show_outline)
         self._remember = QTimer(self, singleShot=True, interval=_REMEMBER_MS)
         self._remember.timeout.connect(self.remember)
         self.scans = ScanRoom(session.store, jobs, self)
@@ -101,6 +102,7 @@ class PapersView(QWidget):
         self.active = self.panes[0]
         self.panes[1].hide()
         self._build()
+        self._chain()
         self.set_theme(theme)
         self._show_state()
 
@@ -177,6 +179,20 @@ class PapersView(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)
 
+    def _chain(self) -> None:
+        """Tab goes through the left pane, the bar, the find line, then the papers."""
+        bar = self.find_bar
+        order: list[QWidget] = [
+            *self.left.choices.buttons(),
+            self.left.outline,
+            self.left.thumbnails,
+            *self.toolbar.chain(),
+        ]
+        order += [bar.field, bar.previous, bar.next, bar.close_button]
+        order += [widget for pane in self.panes for widget in pane.chain()]
+        for first, second in pairwise(order):
+            QWidget.setTabOrder(first, second)
+
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme or text size; what is shown stays."""
         self._theme = theme
@@ -199,103 +215,50 @@ class PapersView(QWidget):
                 pane.go_to(sheet, box)
             return
         place = self.trail.remembered(document) if sheet is None else None
-        self._open(document, place, sheet or 1, box)
+        self._open(document, Aim(place, sheet or 1, box))
 
-    def _open(self, document: Document, place: Place | None, sheet: int, box: Box | None = None) -> None:
-        """Show another file in the active pane, at a place, else at a sheet."""
-        pane = self.active
-        self._wanted[pane] = (document.id, place, sheet, box)
+    def _open(self, document: Document, aim: Aim) -> None:
+        """Show another file in the active pane."""
         self.remember()
-        if document.format != "pdf":
-            self._drop(pane)
-            pane.show_flow(document, self._session.read.page_text(document.sha256 or ""))
-            self._show_state()
-        elif not self.shelf.path(document).is_file():
-            self._drop(pane)
-            pane.show_nothing("The file of this paper is not in the library. Import it again.")
-            self._show_state()
-        else:
-            self._take(pane, document)
-
-    def _take(self, pane: PaperPane, document: Document) -> None:
-        self.shelf.take(
-            document, pane, on_open=lambda paper: self._on_open(pane, paper),
-            on_failed=lambda error: self._on_not_open(pane, document, error),
-        )  # fmt: skip
+        self.opener.open(self.active, document, aim)
 
     def show_nothing(self, words: str) -> None:
         """Say why there is nothing to read."""
-        self._wanted.pop(self.active, None)
-        self._drop(self.active)
-        self.active.show_nothing(words)
-        self._show_state()
+        self.opener.empty(self.active, words)
 
     def close_all(self) -> None:
         """Remember where the reader is, and let go of every paper."""
         self.remember()
-        self._remember.stop()
-        self._wanted.clear()
         for pane in self.panes:
-            self._jobs.stop(pane)
-            self._drop(pane)
-            pane.show_nothing("Choose a paper to read it here.")
+            self.opener.forget(pane)
         self.scans.stop()
         self._jobs.stop(self)
-        self.shelf.close()
+        self.opener.shelf.close()
         self._show_state()
         self._remember.stop()
 
     def remember_password(self, document: str, password: str) -> None:
         """What opened a file at its import opens its pages too, until the window closes."""
-        self.shelf.remember_password(document, password)
+        self.opener.shelf.remember_password(document, password)
 
     def is_idle(self) -> bool:
         """Whether all that is in sight is drawn."""
         return all(pane.is_idle() for pane in self.panes if not pane.isHidden()) and not self._jobs.busy()
 
-    def _on_open(self, pane: PaperPane, paper: OpenPaper) -> None:
-        wanted = self._wanted.get(pane)
-        if wanted is None or wanted[0] != paper.document.id:
-            self.shelf.give_back(paper, pane)
-            return
-        if pane.paper is not paper:
-            self._drop(pane)
-            pane.show_paper(paper)
-            paper.bookmarked.connect(self._show_outline)
-        _, place, sheet, box = self._wanted.pop(pane)
-        if place is not None:
-            pane.area.go_to_place(place)
-        else:
-            pane.go_to(sheet, box)
+    def _on_opened(self, pane: PaperPane) -> None:
         if pane is self.active:
             self._show_state()
             self._on_moved(pane, pane.area.sheet())
 
-    def _on_not_open(self, pane: PaperPane, document: Document, error: BaseException) -> None:
-        self._drop(pane)
-        if isinstance(error, NeedsPassword):
-            self.shelf.forget_password(document.id)
-            password = self._ask.password(self, document.name or "this paper", str(error))
-            if password and pane in self._wanted:
-                self.shelf.remember_password(document.id, password)
-                self._take(pane, document)
-                return
-            pane.show_nothing(str(error))
-        elif isinstance(error, UserError):
-            pane.show_nothing(str(error))
-        else:
-            log.error("a file could not be opened", exc_info=error)
-            pane.show_nothing("The pages of this file cannot be shown. Its text is still found by search.")
-        self._show_state()
+    def _on_emptied(self, pane: PaperPane) -> None:
+        if pane is self.active:
+            self._show_state()
 
-    def _drop(self, pane: PaperPane) -> None:
-        paper = pane.paper
-        if paper is not None:
-            if pane is self.active:
-                self.left.show_paper(None)
-                self._outlined = None
-            pane.show_nothing("")
-            self.shelf.give_back(paper, pane)
+    def _on_dropping(self, pane: PaperPane) -> None:
+        """Nothing beside the pages may hold on to what goes."""
+        if pane is self.active:
+            self.left.show_paper(None)
+            self._outlined = None
 
     # Where
 
@@ -320,7 +283,7 @@ class PapersView(QWidget):
         record = self._session.read.record(position.document)
         if not isinstance(record, Document):
             return False
-        self._open(record, position.place, position.place.sheet)
+        self._open(record, Aim(position.place))
         return True
 
     def go_back(self) -> bool:
@@ -483,8 +446,7 @@ class PapersView(QWidget):
             position = self.position()
             self._activate(second)
             if first.paper is not None and position is not None:
-                self._wanted[second] = (first.paper.document.id, position.place, position.place.sheet, None)
-                self._take(second, first.paper.document)
+                self.opener.open(second, first.paper.document, Aim(position.place))
         else:
             self._close_pane(self.panes[1])
         for pane in self.panes:
@@ -494,8 +456,7 @@ class PapersView(QWidget):
         """One paper is left; it stands in the first pane."""
         kept = self.panes[0] if pane is self.panes[1] else self.panes[1]
         self.remember()
-        self._drop(pane)
-        self._wanted.pop(pane, None)
+        self.opener.forget(pane)
         if kept is self.panes[1]:
             self.panes.reverse()
             self.both.insertWidget(0, kept)
@@ -586,8 +547,7 @@ class PapersView(QWidget):
         shown = [pane for pane in self.panes if pane.paper and pane.paper.document.id == document.id]
         places = [(pane, pane.area.place()) for pane in shown]
         for pane in shown:
-            self._drop(pane)
+            self.opener.drop(pane)
         for pane, place in places:
-            self._wanted[pane] = (document.id, place, place.sheet, None)
-            self._take(pane, document)
+            self.opener.open(pane, document, Aim(place))
         self.told.emit("The scanned pages have been read: their words can be selected and found.")

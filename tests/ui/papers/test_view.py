@@ -538,7 +538,7 @@ def test_a_locked_paper_asks_for_its_password(
     document = store.read.record(import_paper(store, path, actor="Ada", password="key").document)
     assert isinstance(document, Document)
     answers = iter(["wrong", "key"])
-    monkeypatch.setattr(view._ask, "password", lambda *_: next(answers))
+    monkeypatch.setattr(view.opener._ask, "password", lambda *_: next(answers))
     opened(qtbot, view, document)
     assert view.active.area.sheets() == 3
 
@@ -552,6 +552,17 @@ def test_a_paper_without_pages_is_shown_as_text(qtbot: QtBot, view: PapersView, 
     assert "two paragraphs" in view.active.flow.toPlainText()
     assert not view.acts["find"].isEnabled()
     assert view.sheet() == 0
+
+
+def test_tab_goes_from_the_left_pane_over_the_bar_to_the_page(qtbot: QtBot, view: PapersView, keep: Keep) -> None:
+    opened(qtbot, view, keep(many(3)), 2)
+    view.left.outline.setFocus()
+    went = [QApplication.focusWidget()]
+    while len(went) < 20 and went[-1] is not view.active.area:
+        qtbot.keyClick(went[-1], Qt.Key.Key_Tab)
+        went.append(QApplication.focusWidget())
+    assert went.index(view.toolbar.before) < went.index(view.toolbar.number) < went.index(view.toolbar.larger)
+    assert went[-1] is view.active.area
 
 
 def test_escape_goes_back_to_the_page(qtbot: QtBot, view: PapersView, keep: Keep) -> None:
