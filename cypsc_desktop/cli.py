@@ -231,13 +231,14 @@ def _import(arguments: Arguments) -> int:
 
 def _import_one(arguments: Arguments, path: Path, library: ExitStack, opened: list[Any]) -> tuple[dict[str, Any], str]:
     """One file's report in the contract's shape, and the line that says what came in."""
-    from cypsc_desktop.commands.importing import keep_paper, read_paper, summary
+    from cypsc_desktop.commands.importing import finish_indexing, keep_paper, read_paper, summary
 
     paper = read_paper(path, password=arguments.password, progress=_progress(path))
     if arguments.dry_run:
         return paper.report.to_json(), f"{summary(paper.report)} Nothing was written."
     if not opened:
         opened.append(library.enter_context(_store(arguments, create=arguments.meeting is None)))
+        finish_indexing(opened[0])
     store = opened[0]
     done = keep_paper(
         store, path, paper,

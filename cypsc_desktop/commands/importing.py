@@ -123,6 +123,26 @@ def import_paper(
     return keep_paper(store, path, paper, actor=actor, meeting=meeting, progress=progress, cancelled=cancelled)
 
 
+def finish_indexing(store: Store) -> int:
+    """Index the papers whose text was not indexed to the end, as when the program was killed; returns how many.
+
+    A paper that cannot be read again without help, such as a locked one, is passed over.
+    """
+    done = 0
+    for document in store.read.records("document"):
+        sha256 = document.sha256 if isinstance(document, Document) else None
+        if not sha256 or store.pages.indexed(sha256) or not store.files.has(sha256):
+            continue
+        try:
+            source = open_source(store.files.path(sha256))
+        except UserError:
+            log.warning("a paper could not be read again to index it")
+            continue
+        store.pages.index(sha256, page_texts(source))
+        done += 1
+    return done
+
+
 def page_texts(source: Source) -> Iterator[tuple[int, str | None, str]]:
     """(sheet, printed label, text) of every sheet with text, tables in their place."""
     for sheet in source.sheets:

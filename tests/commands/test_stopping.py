@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from cypsc_desktop.commands.importing import import_paper
+from cypsc_desktop.commands.importing import finish_indexing, import_paper
+from cypsc_desktop.model.records import Document
 from cypsc_desktop.store import store as stores
 from cypsc_desktop.store.store import Store
 
@@ -27,3 +28,14 @@ def test_ctrl_c_during_the_commit_parts_no_record_from_its_file(
         import_paper(store, sample_papers[1], actor="Bo")
         assert store.check().findings == []
         assert len(store.files.all()) == len(store.read.records("document")) == 1
+
+
+def test_text_that_was_not_indexed_to_the_end_is_indexed_later(sample: Store) -> None:
+    papers = [d for d in sample.read.records("document") if isinstance(d, Document)]
+    found = [(hit.document, hit.sheet) for hit in sample.read.search("children")]
+    for paper in papers:
+        sample.pages.forget(paper.sha256 or "")
+    assert not sample.read.search("children")
+    assert finish_indexing(sample) == len(papers)
+    assert sorted((hit.document, hit.sheet) for hit in sample.read.search("children")) == sorted(found)
+    assert finish_indexing(sample) == 0
