@@ -73,10 +73,11 @@ def _opening(meeting: Meeting) -> list[Block]:
     parts = [
         f"on {long_date(meeting.date)}" if meeting.date else "",
         f"at {clock(meeting.time)}" if meeting.time else "",
-        f"in {meeting.place}" if meeting.place else "",
     ]
     held = " ".join(part for part in parts if part)
-    return [Paragraph(f"Meeting held {held}.")] if held else []
+    blocks: list[Block] = [Paragraph(f"Meeting held {held}.")] if held else []
+    # A place may be printed as a sentence ("This meeting was held remotely"), so none is built around it.
+    return [*blocks, Paragraph(f"Place: {meeting.place}")] if meeting.place else blocks
 
 
 def _attendance(records: Sequence[Attendance]) -> list[Block]:

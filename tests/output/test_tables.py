@@ -153,7 +153,8 @@ def test_minutes_in_the_order_of_the_paper() -> None:
         elif isinstance(block, Heading | Paragraph):
             said.append(block.text)
     assert said == [
-        "Meeting held on 12 March 2024 at 6.30 pm in Room 2.",
+        "Meeting held on 12 March 2024 at 6.30 pm.",
+        "Place: Room 2",
         "Present",
         "- Ama Boateng, Chair",
         "Apologies",
