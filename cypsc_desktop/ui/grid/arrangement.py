@@ -13,13 +13,15 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from cypsc_desktop.model.records import Record
 from cypsc_desktop.ui.grid.columns import GridColumn
-from cypsc_desktop.ui.grid.filters import Test, asks, fold
-from cypsc_desktop.ui.models.records import RECORD, Names, RecordModel, in_counting_order
+from cypsc_desktop.ui.grid.ordering import SortBy, Texts
+from cypsc_desktop.ui.models.records import RECORD, Names, RecordModel
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 HEADING = RECORD + 10
 COLUMN = RECORD + 11
+__all__ = ["COLUMN", "HEADING", "Arrangement", "Heading", "SortBy", "runs"]
+
 _GONE = -(1 << 30)
 _NO_NAMES: Names = {}
 _RUNS = 48  # more separate insertions or removals than this, and the views are told to begin afresh
@@ -38,14 +40,6 @@ class Heading:
     @property
     def title(self) -> str:
         return self.name or "None given"
-
-
-@dataclass(frozen=True, slots=True)
-class SortBy:
-    """A column (its key) to sort by, and which way. Empty cells come last either way."""
-
-    key: str
-    down: bool = False
 
 
 def _no_caption(_name: str, _records: Sequence[Any]) -> str:
@@ -89,9 +83,7 @@ class Arrangement(QAbstractTableModel):
         self._names: Names = _NO_NAMES
         self._waiting = 0
         self._stirred = False
-        self._texts: dict[int, list[str]] = {}
-        self._orders: dict[int, list[Any]] = {}
-        self._stacks: list[str] = []
+        self._texts = Texts(columns)
         self._fits = 0
         self._records: list[Record] = []
         self._keys: list[str] = []
@@ -332,9 +324,7 @@ class Arrangement(QAbstractTableModel):
             self._stirred = True
             return
         self._records = [r for r in map(self._source_record, range(self.source.rowCount())) if r is not None]
-        self._texts.clear()
-        self._orders.clear()
-        self._stacks = []
+        self._texts.read(self._records, self._names)
         self._arrange()
 
     def _on_data(self, first: QModelIndex, last: QModelIndex, _roles: object = None) -> None:
@@ -352,22 +342,19 @@ class Arrangement(QAbstractTableModel):
     def _source_record(self, row: int) -> Record | None:
         return self.source.record(self.source.index(row, 0))
 
-    def _text(self, number: int) -> list[str]:
-        """The texts of a whole column of the source."""
-        if number not in self._texts:
-            text = self.all_columns[number].column.text
-            self._texts[number] = [text(record, self._names) for record in self._records]
-        return self._texts[number]
-
     def _arrange(self) -> None:
         if self._waiting:
             return
-        rows = self._sorted(self._fitting())
+        rows = list(range(len(self._records)))
+        if self._condition is not None:
+            rows = [row for row in rows if self._condition(self._records[row])]
+        rows = self._texts.fitting(rows, self._filters, self._find)
+        rows = self._texts.sorted(rows, self._sort)
         self._fits = len(rows)
         if self._group is None:
             self._show([self._records[row].id for row in rows], rows, {})
             return
-        names = self._text(self._number[self._group])
+        names = self._texts.of(self._group)
         gathered: dict[str, list[int]] = {name: [] for name in self._headings_named()}
         for row in rows:
             gathered[names[row]].append(row)
@@ -396,53 +383,7 @@ class Arrangement(QAbstractTableModel):
 
     def _headings_named(self) -> list[str]:
         """The names of all groups, in the order of the source."""
-        return [] if self._group is None else list(dict.fromkeys(self._text(self._number[self._group])))
-
-    def _fitting(self) -> list[int]:
-        rows = list(range(len(self._records)))
-        if self._condition is not None:
-            rows = [row for row in rows if self._condition(self._records[row])]
-        for key, typed in self._filters.items():
-            test = asks(typed)
-            if test is not None:
-                texts = self._text(self._number[key])
-                rows = [row for row in rows if test(fold(texts[row]))]
-        return self._holding(rows, asks(self._find))
-
-    def _holding(self, rows: list[int], test: Test | None) -> list[int]:
-        if test is None:
-            return rows
-        if not self._stacks:
-            stacks = zip(*(self._text(n) for n in range(len(self.all_columns))), strict=True)
-            self._stacks = [fold("\n".join(texts)) for texts in stacks]
-        return [row for row in rows if test(self._stacks[row])]
-
-    def _sorted(self, rows: list[int]) -> list[int]:
-        for by in reversed(self._sort):
-            number = self._number[by.key]
-            order = self._order(number)
-            keys = {row: order[row] for row in rows if order[row] is not None}
-            full = sorted(keys, key=keys.__getitem__, reverse=by.down)
-            rows = full + [row for row in rows if row not in keys]
-        return rows
-
-    def _order(self, number: int) -> list[Any]:
-        """What every row of the source sorts by in a column: figures by value, words in counting order; None if empty."""
-        if number not in self._orders:
-            figure = self.all_columns[number].column.number
-            if figure is not None:
-                self._orders[number] = [figure(record) for record in self._records]
-            else:
-                texts = self._sort_texts(number)
-                self._orders[number] = [in_counting_order(text) if text else None for text in texts]
-        return self._orders[number]
-
-    def _sort_texts(self, number: int) -> list[str]:
-        """What a column sorts by: dates as they are stored, everything else as it reads."""
-        column = self.all_columns[number]
-        if column.field is not None and column.field.sort.startswith("date"):
-            return [str(getattr(record, column.field.name, None) or "") for record in self._records]
-        return self._text(number)
+        return [] if self._group is None else list(dict.fromkeys(self._texts.of(self._group)))
 
     # Telling the views
 

@@ -15,46 +15,23 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from cypsc_desktop.ui.grid.arrangement import Arrangement
 from cypsc_desktop.ui.grid.blocks import is_editable
 from cypsc_desktop.ui.grid.delegate import GridDelegate
 from cypsc_desktop.ui.grid.editors import EDITORS, ChoiceEditor, Editor
+from cypsc_desktop.ui.grid.frozen import FrozenColumns
 from cypsc_desktop.ui.grid.headers import RowHeader
+from cypsc_desktop.ui.grid.keys import ALT, CTRL, ENTER, SHIFT, is_typed, wanted_by
 from cypsc_desktop.ui.theme import Theme
-
-_KEYS = {
-    QKeySequence.StandardKey.Copy: "copy",
-    QKeySequence.StandardKey.Cut: "cut",
-    QKeySequence.StandardKey.Paste: "paste",
-}
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_CTRL = Qt.KeyboardModifier.ControlModifier
-_SHIFT = Qt.KeyboardModifier.ShiftModifier
-_ALT = Qt.KeyboardModifier.AltModifier
-# (key, modifiers) -> what is wanted
-_WANTS: dict[tuple[Qt.Key, Qt.KeyboardModifier], str] = {
-    (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier): "empty",
-    (Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier): "empty",
-    (Qt.Key.Key_Delete, _CTRL): "delete",
-    (Qt.Key.Key_D, _CTRL): "fill down",
-    (Qt.Key.Key_Insert, Qt.KeyboardModifier.NoModifier): "add",
-    (Qt.Key.Key_Up, _ALT): "move up",
-    (Qt.Key.Key_Down, _ALT): "move down",
-    (Qt.Key.Key_Left, _CTRL | _SHIFT): "column left",
-    (Qt.Key.Key_Right, _CTRL | _SHIFT): "column right",
-    (Qt.Key.Key_Left, _CTRL | _ALT): "narrower",
-    (Qt.Key.Key_Right, _CTRL | _ALT): "wider",
-    (Qt.Key.Key_L, _CTRL | _SHIFT): "filters",
-}
 
 MakeDelegate = Callable[["GridView", QTableView], GridDelegate]
 
 
 class GridView(QTableView):
-    """``wanted(what)``: a key asked for one of the values of ``_WANTS`` or ``_KEYS``; ``fold(row, folded)``: a group;
+    """``wanted(what)``: a key asked for one of the values in keys.py; ``fold(row, folded)``: a group;
     ``filled``: what was typed is meant for all selected cells; ``dragged(row, to)``; ``widened(column, pixels)``."""
 
     wanted = Signal(str)
@@ -74,7 +51,7 @@ class GridView(QTableView):
         self._leaving = False
         self._held: tuple[str | None, str | None, list[tuple[str, str]]] | None = None
         self.setModel(arrangement)
-        self.frozen = _Frozen(self)
+        self.frozen = FrozenColumns(self, arrangement)
         self.cells = make_delegate(self, self)
         self.setItemDelegate(self.cells)
         self.frozen_cells = make_delegate(self, self.frozen)
@@ -292,15 +269,15 @@ class GridView(QTableView):
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.ShortcutOverride
-            and (self._is_typed(event) or self._want(event) or event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Escape))
+            and (is_typed(event) or wanted_by(event) or event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Escape))
         ):
             event.accept()
             return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in (
             Qt.Key.Key_Tab, Qt.Key.Key_Backtab
         ):  # fmt: skip
-            back = event.key() == Qt.Key.Key_Backtab or bool(event.modifiers() & _SHIFT)
-            held = event.modifiers() & (_CTRL | _ALT)
+            back = event.key() == Qt.Key.Key_Backtab or bool(event.modifiers() & SHIFT)
+            held = event.modifiers() & (CTRL | ALT)
             if (
                 not held
                 and not self._leaving
@@ -311,7 +288,7 @@ class GridView(QTableView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        what = self._want(event)
+        what = wanted_by(event)
         if event.key() == Qt.Key.Key_Escape:
             self._leaving = True  # the next Tab leaves the grid, so that no keyboard is trapped in it
             self.clear_selection_but_current()
@@ -321,46 +298,32 @@ class GridView(QTableView):
             return
         if what:
             self.wanted.emit(what)
-        elif event.key() == Qt.Key.Key_Space and event.modifiers() == _SHIFT:
+        elif event.key() == Qt.Key.Key_Space and event.modifiers() == SHIFT:
             self.choose_rows()
-        elif event.key() == Qt.Key.Key_Space and event.modifiers() == _CTRL:
+        elif event.key() == Qt.Key.Key_Space and event.modifiers() == CTRL:
             self.selectColumn(self.currentIndex().column())
-        elif event.key() == Qt.Key.Key_F2 or event.key() in _ENTER:
-            if not self.begin_edit() and event.key() in _ENTER:
-                self.step("up" if event.modifiers() & _SHIFT else "down")
-        elif self._is_typed(event):
+        elif event.key() == Qt.Key.Key_F2 or event.key() in ENTER:
+            if not self.begin_edit() and event.key() in ENTER:
+                self.step("up" if event.modifiers() & SHIFT else "down")
+        elif is_typed(event):
             self.begin_edit(event.text())
         else:
             super().keyPressEvent(event)
-
-    def _want(self, event: QKeyEvent) -> str | None:
-        for key, what in _KEYS.items():
-            if event.matches(key):
-                return what
-        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        return _WANTS.get((Qt.Key(event.key()), plain))
-
-    def _is_typed(self, event: QKeyEvent) -> bool:
-        held = event.modifiers() & ~(_SHIFT | Qt.KeyboardModifier.KeypadModifier)
-        text = event.text()
-        return held == Qt.KeyboardModifier.NoModifier and bool(text) and text.isprintable() and not (
-            text == " " and bool(event.modifiers() & _SHIFT)
-        )  # fmt: skip
 
     def _on_heading(self, event: QKeyEvent) -> bool:
         """A group folds and unfolds by Left, Right, Enter and Space."""
         row = self.currentIndex().row()
         heading = self.arrangement.heading(row)
-        if heading is None or event.modifiers() & (_CTRL | _ALT | _SHIFT):
+        if heading is None or event.modifiers() & (CTRL | ALT | SHIFT):
             return False
-        if event.key() in (*_ENTER, Qt.Key.Key_Space):
+        if event.key() in (*ENTER, Qt.Key.Key_Space):
             self.fold.emit(row, not heading.folded)
         elif event.key() == Qt.Key.Key_Left:
             self.fold.emit(row, True)
         elif event.key() == Qt.Key.Key_Right:
             self.fold.emit(row, False)
         else:
-            return self._is_typed(event)
+            return is_typed(event)
         return True
 
     def clear_selection_but_current(self) -> None:
@@ -492,40 +455,3 @@ class GridView(QTableView):
     def _column_key(self, column: int) -> str:
         shown = self.arrangement.column_at(column)
         return shown.key if shown else ""
-
-
-class _Frozen(QTableView):
-    """The first columns once more, over their places in the grid; all that is chosen in it is the grid's."""
-
-    def __init__(self, grid: GridView) -> None:
-        super().__init__(grid)
-        self._grid = grid
-        self.shown = 0
-        self.setObjectName("frozen")
-        self.setModel(grid.arrangement)
-        self.setSelectionModel(grid.selectionModel())
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFocusProxy(grid)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setStyleSheet("QTableView#frozen { border: none; }")  # the grid's own frame is round both
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(16)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._grid.setFocus(Qt.FocusReason.MouseFocusReason)
-        super().mousePressEvent(event)
