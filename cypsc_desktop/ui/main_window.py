@@ -1,7 +1,7 @@
 """The main window: menus, the start or meeting screen, and the work that menus and dropped files begin."""
 
-import logging
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,29 +11,31 @@ from PySide6.QtGui import (
     QAction,
     QActionGroup,
     QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
     QKeySequence,
 )
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands import editing, keeping
 from cypsc_desktop.commands.exportable import TITLES
-from cypsc_desktop.model.errors import Cancelled, NeedsPassword, UserError
+from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui.ask import Ask
-from cypsc_desktop.ui.jobs import Job, Jobs
+from cypsc_desktop.ui.drop import DropSign
+from cypsc_desktop.ui.importing import Imports, sentence
+from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.meeting.screen import MeetingScreen
+from cypsc_desktop.ui.reading_memory import ReadingMemory
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.start_screen import StartScreen
 from cypsc_desktop.ui.theme import Theme, dress, redress
 from cypsc_desktop.ui.widgets.notices import Banner, Toast, Work
 
 if TYPE_CHECKING:
-    from cypsc_desktop.commands import importing
-
-log = logging.getLogger(__name__)
+    from cypsc_desktop.commands.importing import Imported
+    from cypsc_desktop.commands.searching import Found
+    from cypsc_desktop.ui.find.screen import SearchScreen
+    from cypsc_desktop.ui.home.screen import HomeScreen
+    from cypsc_desktop.ui.palette import Palette
 
 
 class MainWindow(QMainWindow):
@@ -54,9 +56,10 @@ class MainWindow(QMainWindow):
         self._ask = ask
         self._theme = theme
         self._settings = settings
-        self._queue: list[Path] = []
-        self._import: Job | None = None
-        self.setAcceptDrops(True)
+        self._memory = ReadingMemory(settings, session.store.folder)
+        self._home: HomeScreen | None = None
+        self._search: SearchScreen | None = None
+        self._palette: Palette | None = None
         self.resize(1366, 768)
         # Each widget is made inside its parent: to move a whole pane into one later costs a restyling of all of it.
         centre = QWidget(self)
@@ -84,7 +87,14 @@ class MainWindow(QMainWindow):
         column.addWidget(self.screens, 1)
         self.setCentralWidget(centre)
         self.toast = Toast(self)
-        self.drop = self._drop_sign()
+        self.drop = DropSign(self)
+        self.drop.dropped.connect(self.import_papers)
+        self.imports = Imports(session, jobs, ask, self.work, self)
+        self.imports.imported.connect(self._on_imported)
+        self.imports.stopped.connect(self.toast.say)
+        self.imports.failed.connect(self.say_failed)
+        self.imports.unlocked.connect(self.screen_of_meeting.remember_password)
+        self.screen_of_meeting.pages.view.page_changed.connect(self._on_page)
         self._build_status()
         self._build_menus()
         session.changed.connect(self._on_changed)
@@ -100,6 +110,11 @@ class MainWindow(QMainWindow):
         self._build_edit_menu()
         self._build_view_menu()
         go = self.menuBar().addMenu("&Go")
+        self.home_action = self._act(go, "&Home", self.show_home, "Ctrl+1", icon="home")
+        self._act(go, "&Meeting", self.show_meeting, "Ctrl+2", icon="calendar-event")
+        self._act(go, "&Search everything", self.show_search, "Ctrl+Shift+F", icon="search")
+        self._act(go, "&Command or place…", self.show_palette, "Ctrl+K")
+        go.addSeparator()
         self._act(go, "To &page…", self._focus_page, "Ctrl+G")
         self._act(go, "&Find in table", self._focus_find, QKeySequence.StandardKey.Find)
         go.addSeparator()
@@ -142,7 +157,7 @@ class MainWindow(QMainWindow):
     def _build_view_menu(self) -> None:
         view = self.menuBar().addMenu("&View")
         screen = self.screen_of_meeting
-        self._act(view, "&Pages", self.show_pages, "Ctrl+1")
+        self._act(view, "&Pages", self.show_pages, "Ctrl+Shift+P")
         self._act(view, "&Next table", lambda: screen.tabs.turn(1), "Ctrl+Tab")
         self._act(view, "P&revious table", lambda: screen.tabs.turn(-1), "Ctrl+Shift+Tab")
         self._act(view, "Next pa&ne", lambda: self._next_pane(1), "F6")
@@ -232,7 +247,17 @@ class MainWindow(QMainWindow):
         self.start.set_theme(theme)
         self.screen_of_meeting.set_theme(theme)
         self.banner.set_theme(theme)
+        self._forget_screens()
         redress(self, theme)
+
+    def _forget_screens(self) -> None:
+        """Home, search and palette are made anew in the new look when they are next asked for."""
+        if self.screens.currentWidget() in (self._home, self._search):
+            self.show_meeting()
+        for screen in (self._home, self._search, self._palette):
+            if screen is not None:
+                screen.deleteLater()
+        self._home = self._search = self._palette = None
 
     # The library
 
@@ -298,83 +323,21 @@ class MainWindow(QMainWindow):
 
     def import_papers(self, files: list[Path]) -> None:
         """Import these files one after another."""
-        self._queue += files
-        if self._import is None:
-            self._import_next()
+        self.imports.add(files)
 
-    def _import_next(self, password: str | None = None) -> None:
-        if not self._queue:
-            return
-        path = self._queue[0]
-        store, actor = self._session.store, self._session.actor
-        if password:
-            self.screen_of_meeting.remember_password(password)
-
-        def work(job: Job) -> "importing.Imported":
-            from cypsc_desktop.commands import importing  # with all the recognisers: not needed to show a window
-
-            return importing.import_paper(
-                store, path, actor=actor, password=password, progress=job.progress, cancelled=job.cancelled
-            )
-
-        self._import = self._jobs.run(
-            work,
-            owner=self,
-            on_done=self._on_imported,
-            on_failed=self._on_not_imported,
-            on_progress=self.work.progress,
-            key="import",
-        )
-        more = f", {len(self._queue) - 1} more to come" if len(self._queue) > 1 else ""
-        self.work.begin(f"Importing {path.name}{more}", cancel=self._import.cancel)
-
-    def _end_import(self) -> Path:
-        self._import = None
-        self.work.end()
-        return self._queue.pop(0)
-
-    def _on_imported(self, done: "importing.Imported") -> None:
-        path = self._end_import()
+    def _on_imported(self, done: "Imported", words: str) -> None:
         self.show_library(done.meeting)
         if not done.meeting:
             self.screen_of_meeting.open_pages(done.document, 1)
             self.show_pages()
-        from cypsc_desktop.commands import importing
-
-        words = importing.summary(done.report)
         if done.new:
-            self.toast.say(f"{path.name}: {words}", action="Undo", do=self.undo)
+            self.toast.say(words, action="Undo", do=self.undo)
         else:
-            self.toast.say(f"{path.name} is in the library already. Nothing has changed.")
-        self._import_next()
+            self.toast.say(words)
 
-    def _on_not_imported(self, error: BaseException) -> None:
-        if isinstance(error, NeedsPassword):
-            self._import = None
-            self.work.end()
-            password = self._ask.password(self, self._queue[0].name, str(error))
-            if not password:
-                self._queue.pop(0)
-            self._import_next(password)
-            return
-        path = self._end_import()
-        if isinstance(error, Cancelled):
-            self._queue.clear()
-            self.toast.say(f"Stopped. Nothing of {path.name} was kept.")
-        else:
-            self._on_work_failed(error, path.name)
-            self._import_next()
-
-    def _on_work_failed(self, error: BaseException, name: str = "") -> None:
+    def _on_work_failed(self, error: BaseException) -> None:
         self.work.end()
-        if isinstance(error, UserError):
-            self.say_failed(f"{name}: {error}" if name else str(error))
-        else:
-            log.error("work failed", exc_info=error)
-            self.say_failed(
-                f"{name or 'This'} could not be done because of a fault in the program. Nothing has been changed. "
-                "Help > About says where the log is."
-            )
+        self.say_failed(sentence(error))
 
     # Export
 
@@ -425,7 +388,8 @@ class MainWindow(QMainWindow):
     def delete_record(self) -> None:
         """Move what is chosen to the bin."""
         record = self.screen_of_meeting.inspector.record()
-        if self.screens.currentWidget() is self.start or record is None or record.kind in ("meeting", "committee"):
+        elsewhere = self.screens.currentWidget() is not self.screen_of_meeting
+        if elsewhere or record is None or record.kind in ("meeting", "committee"):
             self.toast.say("Choose an item of the agenda or a row of a table first.")
             return
         self.screen_of_meeting.inspector.save_now()
@@ -452,8 +416,84 @@ class MainWindow(QMainWindow):
 
     # Going about
 
+    def show_meeting(self) -> None:
+        """The meeting's agenda, pages and tables; the start screen while there is none."""
+        has_papers = self.export_menu.isEnabled()
+        self.screens.setCurrentWidget(self.screen_of_meeting if has_papers else self.start)
+        if has_papers:
+            self.screen_of_meeting.agenda.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_home(self) -> None:
+        """What comes next and what is late, as of today."""
+        from cypsc_desktop.commands.home import home
+        from cypsc_desktop.ui.home.screen import HomeScreen
+
+        if self._home is None:
+            self._home = HomeScreen(self._theme, self.screens)
+            self._home.opened.connect(self.open_paper)
+            self._home.item_chosen.connect(self.go_to_record)
+            self._home.recommendation_chosen.connect(self.go_to_record)
+            self.screens.addWidget(self._home)
+        today = datetime.now().astimezone().date()
+        facts = home(self._session.read, today=today, since=self._memory.closed)
+        self._home.show_home(facts, self._memory.reading(), today=today)
+        redress(self._home, self._theme)
+        self.screens.setCurrentWidget(self._home)
+        self._home.resume.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_search(self, words: str = "") -> None:
+        """The search over papers and records."""
+        from cypsc_desktop.ui.find.screen import SearchScreen
+
+        if self._search is None:
+            self._search = SearchScreen(self._session, self._jobs, self._theme, self.screens)
+            self._search.chosen.connect(self._on_found)
+            self._search.failed.connect(self.say_failed)
+            self.screens.addWidget(self._search)
+            redress(self._search, self._theme)
+        self.screens.setCurrentWidget(self._search)
+        self._search.look_for(words or self._search.field.text())
+
+    def show_palette(self) -> None:
+        """Every command, and the meetings, items and people to go to."""
+        from cypsc_desktop.ui.palette import Palette, commands_of
+        from cypsc_desktop.ui.places import places
+
+        if self._palette is None:
+            self._palette = Palette(self._theme, self)
+        entries = [
+            *commands_of(self.menuBar().actions()),
+            *places(self._session.read, self.go_to_record, self.show_search),
+        ]
+        self._palette.open(entries, QApplication.focusWidget())
+
+    def open_paper(self, document: str, sheet: int, box: object = None) -> None:
+        """A sheet of a file, in the pages of the meeting screen."""
+        self.screens.setCurrentWidget(self.screen_of_meeting)
+        self.screen_of_meeting.open_pages(document, sheet, box)
+        self.show_pages()
+
+    def go_to_record(self, entity: str) -> None:
+        """The record's meeting, its row or its place in the agenda, and its fields."""
+        self.screens.setCurrentWidget(self.screen_of_meeting)
+        if not self.screen_of_meeting.go_to_record(entity):
+            self.toast.say("This record is no longer in the library. Edit > Undo may bring it back.")
+
+    def _on_found(self, found: "Found") -> None:
+        if found.entity:
+            self.go_to_record(found.entity)
+        if found.document:
+            self.open_paper(found.document, found.sheet or 1, found.box)
+
+    def _on_page(self, sheet: int) -> None:
+        document = self.screen_of_meeting.pages.document()
+        if document and sheet:
+            self._memory.saw(document.id, document.name or "Paper", sheet)
+
     def show_pages(self) -> None:
         """The pages, whichever table is in front."""
+        if self.screens.currentWidget() is not self.start:
+            self.screens.setCurrentWidget(self.screen_of_meeting)
         self.screen_of_meeting.show_pages()
         (self.screen_of_meeting.pages.stack.currentWidget() or self).setFocus()
 
@@ -462,6 +502,9 @@ class MainWindow(QMainWindow):
         if self.screens.currentWidget() is self.start:
             self.start.build()
             self.start.import_button.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        if self.screens.currentWidget() is not self.screen_of_meeting:
+            self.focusNextPrevChild(by > 0)
             return
         screen = self.screen_of_meeting
         panes = [pane for pane in (screen.left, screen.tabs, screen.inspector) if pane.isVisible()]
@@ -512,36 +555,6 @@ class MainWindow(QMainWindow):
     def say_failed(self, text: str) -> None:
         self.banner.say(text)
 
-    # Dropped files
-
-    def _drop_sign(self) -> QLabel:
-        sign = QLabel(self)
-        sign.setObjectName("drop")
-        sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        sign.hide()
-        return sign
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        files = [url for url in event.mimeData().urls() if url.isLocalFile()]
-        if not files:
-            return
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        words = files[0].fileName() if len(files) == 1 else f"{len(files)} files"
-        self.drop.setText(f"Import {words} into this library")
-        self.drop.setGeometry(self.rect().adjusted(48, 80, -48, -60))
-        self.drop.show()
-        self.drop.raise_()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.drop.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.drop.hide()
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        self.import_papers([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
-
     # Closing
 
     def is_idle(self) -> bool:
@@ -563,6 +576,7 @@ class MainWindow(QMainWindow):
         self.toast.dismiss()
         self.work.end()
         self.screen_of_meeting.close_pages()
+        self._memory.keep(closed=datetime.now(UTC).isoformat(timespec="seconds"))
         self._settings.setValue("geometry", self.saveGeometry())
         if self.screens.currentWidget() is self.screen_of_meeting and not self.screen_of_meeting.inspector.isHidden():
             self._settings.setValue("meeting/split", self.screen_of_meeting.splitter.saveState())

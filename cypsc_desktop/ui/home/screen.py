@@ -1,7 +1,6 @@
 """The home screen: the next meeting with its pack, replies overdue, what happened since last time, recent papers."""
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -11,18 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from cypsc_desktop.commands.home import Home, Overdue
 from cypsc_desktop.model.records import Document, Item
 from cypsc_desktop.ui.home.pack_map import PackMap
+from cypsc_desktop.ui.home.reading import Reading
 from cypsc_desktop.ui.theme import Theme
 
 _MOST = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the window remembers of reading: sheets seen of each document (by id), the last place, recent documents."""
-
-    read: dict[str, Collection[int]] = field(default_factory=dict)
-    last: tuple[str, int] | None = None
-    recent: Sequence[tuple[str, str, int]] = ()  # document id, name, sheet
 
 
 class HomeScreen(QScrollArea):

@@ -47,7 +47,7 @@ class AgendaTree(QTreeWidget):
         for row in self._rows():
             row.setExpanded(self._id(row) not in folded)
         self._fit_rows()
-        self._choose(current)
+        self.choose(current)
         self.blockSignals(False)
 
     def current_id(self) -> str | None:
@@ -55,7 +55,8 @@ class AgendaTree(QTreeWidget):
         chosen = self.selectedItems()
         return self._id(chosen[0]) if chosen else None
 
-    def _choose(self, entity: str | None) -> None:
+    def choose(self, entity: str | None) -> None:
+        """Make this record's row the current one, if it is there."""
         row = next((row for row in self._rows() if self._id(row) == entity), None)
         if row:
             self.setCurrentItem(row)

@@ -297,6 +297,26 @@ class MeetingScreen(QWidget):
             self.open_pages(document, page)
         self.show_pages()
 
+    def go_to_record(self, entity: str) -> bool:
+        """The record's meeting, and its row or its place in the agenda; False where the library no longer has it."""
+        record = self._session.read.record(entity)
+        if record is None:
+            return False
+        above = self._session.read.record(getattr(record, "project", None) or getattr(record, "item", None) or "")
+        meeting = record.id if record.kind == "meeting" else getattr(above or record, "meeting", None)
+        if meeting and (self._meeting is None or meeting != self._meeting.id):
+            self.inspector.save_now()
+            self.refresh(meeting)
+        page = next((page for page in self.tables.values() if page.model.row_of(entity) is not None), None)
+        if page:
+            self.tabs.go_to(self.tabs.indexOf(page))
+            page.choose(entity)
+            page.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.agenda.choose(entity)
+        self._inspect(record)
+        return True
+
     # Pages
 
     def _on_opening(self) -> None:

@@ -250,6 +250,18 @@ class TablePage(QWidget):
     def current(self) -> Record | None:
         return self.model.record(self.proxy.mapToSource(self.grid.currentIndex()))
 
+    def choose(self, entity: str) -> None:
+        """Make this record's row the current one; a search that hides it is cleared."""
+        self.build()
+        row = self.model.row_of(entity)
+        if row is None:
+            return
+        if not self.proxy.mapFromSource(self.model.index(row, 0)).isValid():
+            self.finder.clear()
+        index = self.proxy.mapFromSource(self.model.index(row, 0))
+        self.grid.selectRow(index.row())
+        self.grid.scrollTo(index)
+
     def _on_find(self, words: str) -> None:
         self.proxy.setFilterFixedString(words)
 

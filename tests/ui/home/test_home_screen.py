@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from cypsc_desktop.commands.home import Home, home
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.home.pack_map import PackMap
-from cypsc_desktop.ui.home.screen import HomeScreen, Reading, spoken
+from cypsc_desktop.ui.home.reading import Reading
+from cypsc_desktop.ui.home.screen import HomeScreen, spoken
 from cypsc_desktop.ui.theme import Theme
 
 TODAY = date(2030, 1, 1)

@@ -1,0 +1,115 @@
+"""Papers coming in through the window: one after another, with progress, Cancel and the question for a password."""
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from cypsc_desktop.model.errors import Cancelled, NeedsPassword, UserError
+from cypsc_desktop.ui.ask import Ask
+from cypsc_desktop.ui.jobs import Job, Jobs
+from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.widgets.notices import Work
+
+if TYPE_CHECKING:
+    from cypsc_desktop.commands.importing import Imported
+
+log = logging.getLogger(__name__)
+
+
+class Imports(QObject):
+    """The files waiting to be imported. ``imported(Imported, words)``, ``stopped(words)`` and ``failed(words)`` say
+    how each ended; ``unlocked(password)`` that a password was given."""
+
+    imported = Signal(object, str)
+    stopped = Signal(str)
+    failed = Signal(str)
+    unlocked = Signal(str)
+
+    def __init__(self, session: Session, jobs: Jobs, ask: Ask, work: Work, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._jobs = jobs
+        self._ask = ask
+        self._work = work
+        self._window = window
+        self._queue: list[Path] = []
+        self._job: Job | None = None
+
+    def add(self, files: list[Path]) -> None:
+        """Import these files after those that wait already."""
+        self._queue += files
+        if self._job is None:
+            self._next()
+
+    def _next(self, password: str | None = None) -> None:
+        if not self._queue:
+            return
+        path = self._queue[0]
+        store, actor = self._session.store, self._session.actor
+        if password:
+            self.unlocked.emit(password)
+
+        def work(job: Job) -> "Imported":
+            from cypsc_desktop.commands import importing  # with all the recognisers: not needed to show a window
+
+            return importing.import_paper(
+                store, path, actor=actor, password=password, progress=job.progress, cancelled=job.cancelled
+            )
+
+        self._job = self._jobs.run(
+            work,
+            owner=self._window,
+            on_done=self._on_done,
+            on_failed=self._on_failed,
+            on_progress=self._work.progress,
+            key="import",
+        )
+        more = f", {len(self._queue) - 1} more to come" if len(self._queue) > 1 else ""
+        self._work.begin(f"Importing {path.name}{more}", cancel=self._job.cancel)
+
+    def _end(self) -> Path:
+        self._job = None
+        self._work.end()
+        return self._queue.pop(0)
+
+    def _on_done(self, done: "Imported") -> None:
+        from cypsc_desktop.commands.importing import summary
+
+        path = self._end()
+        if done.new:
+            words = f"{path.name}: {summary(done.report)}"
+        else:
+            words = f"{path.name} is in the library already. Nothing has changed."
+        self.imported.emit(done, words)
+        self._next()
+
+    def _on_failed(self, error: BaseException) -> None:
+        if isinstance(error, NeedsPassword):
+            self._job = None
+            self._work.end()
+            password = self._ask.password(self._window, self._queue[0].name, str(error))
+            if not password:
+                self._queue.pop(0)
+            self._next(password)
+            return
+        path = self._end()
+        if isinstance(error, Cancelled):
+            self._queue.clear()
+            self.stopped.emit(f"Stopped. Nothing of {path.name} was kept.")
+        else:
+            self.failed.emit(sentence(error, path.name))
+            self._next()
+
+
+def sentence(error: BaseException, name: str = "") -> str:
+    """What to tell a person of an error; a fault of the program goes to the log whole."""
+    if isinstance(error, UserError):
+        return f"{name}: {error}" if name else str(error)
+    log.error("work failed", exc_info=error)
+    return (
+        f"{name or 'This'} could not be done because of a fault in the program. Nothing has been changed. "
+        "Help > About says where the log is."
+    )
