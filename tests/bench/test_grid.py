@@ -51,7 +51,7 @@ def made_responses(count: int = ROWS) -> list[Response]:
 
     return [
         Response(
-            id=f"response-{n:08d}-0000-7000-8000-000000000000", report=f"Report {n // 12}: {words(3)}",
+            id=f"response-{n:08d}-0000-7000-8000-000000000000", report=f"Report {n // 12}: {WORDS[n // 12 % len(WORDS)]} review",
             recommendation=f"{n % 12 + 1}. That {words(25)}", decision=some.choice(DECISIONS), decision_text=words(40),
             responder=words(3), officer=words(2), timetable=words(4), conclusions=words(30),
             report_back=f"20{some.randint(18, 26)}-{some.randint(1, 12):02d}-{some.randint(1, 28):02d}", position=n,
