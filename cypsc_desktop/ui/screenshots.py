@@ -42,6 +42,8 @@ def _screens(window: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     if window.screens.currentWidget() is window.start:
         return
     screen = window.screen_of_meeting
+    yield "home", window.show_home
+    yield "search", lambda: window.show_search("recommended")
 
     def show(index: int) -> None:
         window.screens.setCurrentWidget(screen)

