@@ -74,6 +74,14 @@ class Blit(QWidget):
         return super().event(event)
 
 
+@pytest.fixture
+def theme(qapp: QApplication) -> look.Theme:
+    """The program's own look, as scroll bars are painted too."""
+    worn = look.Theme("light")
+    look.apply(qapp, worn)
+    return worn
+
+
 def process_until(done: Callable[[], bool], seconds: float = 20) -> None:
     """Let events pass until something is so."""
     until = perf_counter() + seconds
@@ -82,9 +90,11 @@ def process_until(done: Callable[[], bool], seconds: float = 20) -> None:
     assert done()
 
 
-def test_first_page(qtbot: QtBot, long_pack: Path, renderer: Renderer, effort: Callable[..., int]) -> None:
+def test_first_page(
+    qtbot: QtBot, long_pack: Path, renderer: Renderer, theme: look.Theme, effort: Callable[..., int]
+) -> None:
     """From opening the file to the first page painted / the worker's opening and drawing of it alone."""
-    surface = PageSurface(look.Theme("light"))
+    surface = PageSurface(theme)
     qtbot.addWidget(surface)
     surface.resize(WIDTH, HEIGHT)
     surface.show()
@@ -112,10 +122,10 @@ def test_first_page(qtbot: QtBot, long_pack: Path, renderer: Renderer, effort: C
 
 @pytest.mark.parametrize("single", [True, False], ids=["alone", "continuous"])
 def test_cached_page_turn(
-    qtbot: QtBot, long_pack: Path, renderer: Renderer, effort: Callable[..., int], *, single: bool
+    qtbot: QtBot, long_pack: Path, renderer: Renderer, theme: look.Theme, effort: Callable[..., int], *, single: bool
 ) -> None:
     """To a page whose picture is kept, painted / painting that picture on a bare widget of the same size."""
-    surface = PageSurface(look.Theme("light"))
+    surface = PageSurface(theme)
     surface.set_single(single)
     qtbot.addWidget(surface)
     surface.resize(WIDTH, HEIGHT)
@@ -152,16 +162,13 @@ def test_cached_page_turn(
 
 @pytest.fixture
 def screen(
-    qtbot: QtBot, store: Store, renderer: Renderer, long_pack: Path, tmp_path: Path
+    qtbot: QtBot, store: Store, renderer: Renderer, theme: look.Theme, long_pack: Path, tmp_path: Path
 ) -> Iterator[tuple[PapersView, Document]]:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    look.apply(app, look.Theme("light"))
     document = store.read.record(import_paper(store, long_pack, actor="bench").document)
     assert isinstance(document, Document)
     jobs = Jobs()
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    view = PapersView(Session(store, "bench"), renderer, jobs, look.Theme("light"), Ask(), state=settings)
+    view = PapersView(Session(store, "bench"), renderer, jobs, theme, Ask(), state=settings)
     qtbot.addWidget(view)
     view.resize(1366, 768)
     view.show()

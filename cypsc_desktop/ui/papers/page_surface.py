@@ -58,7 +58,7 @@ class PageSurface(QAbstractScrollArea):
         self._layers: dict[str, Overlays] = {}
         self._boxed: tuple[int, Box | None] | None = None
         self._flow = self._laid_out()
-        self._rest = QTimer(self, singleShot=True, interval=120)
+        self._rest = QTimer(self, singleShot=True, interval=200)
         self._rest.timeout.connect(self.rested)
         self._sharpen = QTimer(self, singleShot=True, interval=_SHARPEN_MS)
         self._sharpen.timeout.connect(self._ask)
@@ -441,7 +441,11 @@ class PageSurface(QAbstractScrollArea):
 
     @guarded
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        self.viewport().scroll(dx, dy)
+        view = self.viewport()
+        if abs(dx) < view.width() // 2 and abs(dy) < view.height() // 2:
+            view.scroll(dx, dy)
+        else:
+            view.update()  # what would be moved is less than what must be painted
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:

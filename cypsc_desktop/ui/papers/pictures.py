@@ -227,6 +227,8 @@ class Pictures(QObject):
     def _missing(self) -> Iterator[int]:
         """Sheets without a small picture: those looked at, then from the place being read outwards."""
         pages = self.handle.pages
+        if len(self._small) + len(self._lost) >= pages:
+            return
         room = self._small_held < SMALL_BUDGET * 0.98
         if not room and all(sheet in self._small or sheet in self._lost for sheet in self._thumbnails):
             return
