@@ -101,6 +101,21 @@ def _parser() -> argparse.ArgumentParser:
     remove = verb("delete", _delete, "move one record to the bin", writes=True)
     remove.add_argument("id", metavar="ID")
 
+    make = verb("add", _add, "add one record by hand", writes=True)
+    make.add_argument("kind", metavar="KIND", help="meeting, item, person, recommendation, response …")
+    make.add_argument(
+        "values", metavar="FIELD=VALUE", nargs="*", help="as the window would take them; meeting=2021-09-14"
+    )
+
+    listing = verb("bin", _bin, "what was deleted in the last 30 days, latest first")
+    listing.add_argument("--all", action="store_true", help="however long ago")
+
+    back = verb("bring-back", _bring_back, "take records out of the bin", writes=True)
+    back.add_argument("id", metavar="ID", nargs="+")
+
+    revert = verb("revert", _revert, "take one change back, whoever made it", writes=True)
+    revert.add_argument("group", metavar="GROUP", help="the change, as 'cypsc history --json' names it")
+
     verb("undo", _undo, "undo your last change", writes=True)
     verb("redo", _redo, "do again what you last undid", writes=True)
 
@@ -293,6 +308,57 @@ def _delete(arguments: Arguments) -> None:
     if arguments.json:
         _print({"id": arguments.id, "deleted": not arguments.dry_run})
     _say("It would go to the bin." if arguments.dry_run else "Moved to the bin. 'cypsc undo' brings it back.")
+
+
+def _add(arguments: Arguments) -> None:
+    from cypsc_desktop.commands.naming import name_of
+    from cypsc_desktop.commands.records import add_record, read_pairs
+
+    values = read_pairs(arguments.values)
+    with _store(arguments) as store:
+        made = add_record(store, arguments.kind, values, actor=_actor(arguments), dry_run=arguments.dry_run)
+    if arguments.json:
+        _print({"id": made.id, "kind": made.kind})
+    _say(f"{'Would be added' if arguments.dry_run else 'Added'}: {name_of(made)}.")
+    if not arguments.json and not arguments.dry_run:
+        print(made.id)
+
+
+def _bin(arguments: Arguments) -> None:
+    from cypsc_desktop.commands.bin import DAYS, show_bin
+
+    with _reader(arguments) as reader:
+        rows = show_bin(reader, days=None if arguments.all else DAYS)
+    if arguments.json:
+        _print(rows)
+    else:
+        print(
+            "\n".join("\t".join((r["when"], r["actor"], r["kind"], r["name"], r["id"])) for r in rows)
+            or "The bin is empty."
+        )
+
+
+def _bring_back(arguments: Arguments) -> None:
+    from cypsc_desktop.commands.bin import bring_back
+
+    with _store(arguments) as store:
+        done = bring_back(store, arguments.id, actor=_actor(arguments), dry_run=arguments.dry_run)
+    if arguments.json:
+        _print({"brought_back": done.number})
+    _say(f"{done.number} would come back." if arguments.dry_run else f"{done.number} brought back.")
+
+
+def _revert(arguments: Arguments) -> None:
+    from cypsc_desktop.commands.restoring import take_back
+
+    with _store(arguments) as store:
+        if arguments.dry_run:
+            _say(f"Would take back {arguments.group}.")
+            return
+        label = take_back(store, arguments.group, actor=_actor(arguments))
+    if arguments.json:
+        _print({"reverted": label})
+    _say(f"Taken back: {label}.")
 
 
 def _undo(arguments: Arguments) -> None:

@@ -1,7 +1,6 @@
 """The main window: menus, the start or meeting screen, and the work that menus and dropped files begin."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.drop import DropSign
+from cypsc_desktop.ui.going import Going
 from cypsc_desktop.ui.importing import Imports, sentence
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.meeting.screen import MeetingScreen
@@ -32,10 +32,6 @@ from cypsc_desktop.ui.widgets.notices import Banner, Toast, Work
 
 if TYPE_CHECKING:
     from cypsc_desktop.commands.importing import Imported
-    from cypsc_desktop.commands.searching import Found
-    from cypsc_desktop.ui.find.screen import SearchScreen
-    from cypsc_desktop.ui.home.screen import HomeScreen
-    from cypsc_desktop.ui.palette import Palette
 
 
 class MainWindow(QMainWindow):
@@ -56,10 +52,6 @@ class MainWindow(QMainWindow):
         self._ask = ask
         self._theme = theme
         self._settings = settings
-        self._memory = ReadingMemory(settings, session.store.folder)
-        self._home: HomeScreen | None = None
-        self._search: SearchScreen | None = None
-        self._palette: Palette | None = None
         self.resize(1366, 768)
         # Each widget is made inside its parent: to move a whole pane into one later costs a restyling of all of it.
         centre = QWidget(self)
@@ -94,7 +86,13 @@ class MainWindow(QMainWindow):
         self.imports.stopped.connect(self.toast.say)
         self.imports.failed.connect(self.say_failed)
         self.imports.unlocked.connect(self.screen_of_meeting.remember_password)
-        self.screen_of_meeting.pages.view.page_changed.connect(self._on_page)
+        self.going = Going(
+            session, jobs, theme, ReadingMemory(settings, session.store.folder),
+            screens=self.screens, meeting=self.screen_of_meeting, window=self,
+        )  # fmt: skip
+        self.going.said.connect(self.toast.say)
+        self.going.done.connect(lambda words: self.toast.say(words, action="Undo", do=self.undo))
+        self.going.failed.connect(self.say_failed)
         self._build_status()
         self._build_menus()
         session.changed.connect(self._on_changed)
@@ -110,10 +108,10 @@ class MainWindow(QMainWindow):
         self._build_edit_menu()
         self._build_view_menu()
         go = self.menuBar().addMenu("&Go")
-        self.home_action = self._act(go, "&Home", self.show_home, "Ctrl+1", icon="home")
+        self.home_action = self._act(go, "&Home", self.going.show_home, "Ctrl+1", icon="home")
         self._act(go, "&Meeting", self.show_meeting, "Ctrl+2", icon="calendar-event")
-        self._act(go, "&Search everything", self.show_search, "Ctrl+Shift+F", icon="search")
-        self._act(go, "&Command or place…", self.show_palette, "Ctrl+K")
+        self._act(go, "&Search everything", self.going.show_search, "Ctrl+Shift+F", icon="search")
+        self._act(go, "&Command or place…", self.going.show_palette, "Ctrl+K")
         go.addSeparator()
         self._act(go, "To &page…", self._focus_page, "Ctrl+G")
         self._act(go, "&Find in table", self._focus_find, QKeySequence.StandardKey.Find)
@@ -152,6 +150,10 @@ class MainWindow(QMainWindow):
         self.redo_action = self._act(edit, "&Redo", self.redo, "Ctrl+Shift+Z", icon="arrow-forward-up")
         edit.addSeparator()
         self.delete_action = self._act(edit, "&Delete record", self.delete_record, "Del", icon="trash")
+        self._act(edit, "&Bin", self.going.show_bin)
+        edit.addSeparator()
+        self._act(edit, "&History of the library", self.going.show_history, "Ctrl+Shift+H", icon="history")
+        self._act(edit, "History of this &record", self._show_record_history, "Ctrl+H")
         edit.aboutToShow.connect(self._show_undo)
 
     def _build_view_menu(self) -> None:
@@ -247,17 +249,8 @@ class MainWindow(QMainWindow):
         self.start.set_theme(theme)
         self.screen_of_meeting.set_theme(theme)
         self.banner.set_theme(theme)
-        self._forget_screens()
+        self.going.set_theme(theme)
         redress(self, theme)
-
-    def _forget_screens(self) -> None:
-        """Home, search and palette are made anew in the new look when they are next asked for."""
-        if self.screens.currentWidget() in (self._home, self._search):
-            self.show_meeting()
-        for screen in (self._home, self._search, self._palette):
-            if screen is not None:
-                screen.deleteLater()
-        self._home = self._search = self._palette = None
 
     # The library
 
@@ -417,78 +410,15 @@ class MainWindow(QMainWindow):
     # Going about
 
     def show_meeting(self) -> None:
-        """The meeting's agenda, pages and tables; the start screen while there is none."""
-        has_papers = self.export_menu.isEnabled()
-        self.screens.setCurrentWidget(self.screen_of_meeting if has_papers else self.start)
-        if has_papers:
-            self.screen_of_meeting.agenda.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """The meeting; the start screen while there is none."""
+        if self.export_menu.isEnabled():
+            self.going.show_meeting()
+        else:
+            self.screens.setCurrentWidget(self.start)
 
-    def show_home(self) -> None:
-        """What comes next and what is late, as of today."""
-        from cypsc_desktop.commands.home import home
-        from cypsc_desktop.ui.home.screen import HomeScreen
-
-        if self._home is None:
-            self._home = HomeScreen(self._theme, self.screens)
-            self._home.opened.connect(self.open_paper)
-            self._home.item_chosen.connect(self.go_to_record)
-            self._home.recommendation_chosen.connect(self.go_to_record)
-            self.screens.addWidget(self._home)
-        today = datetime.now().astimezone().date()
-        facts = home(self._session.read, today=today, since=self._memory.closed)
-        self._home.show_home(facts, self._memory.reading(), today=today)
-        redress(self._home, self._theme)
-        self.screens.setCurrentWidget(self._home)
-        self._home.resume.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def show_search(self, words: str = "") -> None:
-        """The search over papers and records."""
-        from cypsc_desktop.ui.find.screen import SearchScreen
-
-        if self._search is None:
-            self._search = SearchScreen(self._session, self._jobs, self._theme, self.screens)
-            self._search.chosen.connect(self._on_found)
-            self._search.failed.connect(self.say_failed)
-            self.screens.addWidget(self._search)
-            redress(self._search, self._theme)
-        self.screens.setCurrentWidget(self._search)
-        self._search.look_for(words or self._search.field.text())
-
-    def show_palette(self) -> None:
-        """Every command, and the meetings, items and people to go to."""
-        from cypsc_desktop.ui.palette import Palette, commands_of
-        from cypsc_desktop.ui.places import places
-
-        if self._palette is None:
-            self._palette = Palette(self._theme, self)
-        entries = [
-            *commands_of(self.menuBar().actions()),
-            *places(self._session.read, self.go_to_record, self.show_search),
-        ]
-        self._palette.open(entries, QApplication.focusWidget())
-
-    def open_paper(self, document: str, sheet: int, box: object = None) -> None:
-        """A sheet of a file, in the pages of the meeting screen."""
-        self.screens.setCurrentWidget(self.screen_of_meeting)
-        self.screen_of_meeting.open_pages(document, sheet, box)
-        self.show_pages()
-
-    def go_to_record(self, entity: str) -> None:
-        """The record's meeting, its row or its place in the agenda, and its fields."""
-        self.screens.setCurrentWidget(self.screen_of_meeting)
-        if not self.screen_of_meeting.go_to_record(entity):
-            self.toast.say("This record is no longer in the library. Edit > Undo may bring it back.")
-
-    def _on_found(self, found: "Found") -> None:
-        if found.entity:
-            self.go_to_record(found.entity)
-        if found.document:
-            self.open_paper(found.document, found.sheet or 1, found.box)
-
-    def _on_page(self, sheet: int) -> None:
-        document = self.screen_of_meeting.pages.document()
-        if document and sheet:
-            self._memory.saw(document.id, document.name or "Paper", sheet)
+    def _show_record_history(self) -> None:
+        record = self.screen_of_meeting.inspector.record()
+        self.going.show_history(record.id if record else None)
 
     def show_pages(self) -> None:
         """The pages, whichever table is in front."""
@@ -576,7 +506,7 @@ class MainWindow(QMainWindow):
         self.toast.dismiss()
         self.work.end()
         self.screen_of_meeting.close_pages()
-        self._memory.keep(closed=datetime.now(UTC).isoformat(timespec="seconds"))
+        self.going.keep_memory()
         self._settings.setValue("geometry", self.saveGeometry())
         if self.screens.currentWidget() is self.screen_of_meeting and not self.screen_of_meeting.inspector.isHidden():
             self._settings.setValue("meeting/split", self.screen_of_meeting.splitter.saveState())

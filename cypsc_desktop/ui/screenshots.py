@@ -42,8 +42,11 @@ def _screens(window: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     if window.screens.currentWidget() is window.start:
         return
     screen = window.screen_of_meeting
-    yield "home", window.show_home
-    yield "search", lambda: window.show_search("recommended")
+    going = window.going
+    yield "home", going.show_home
+    yield "search", lambda: going.show_search("recommended")
+    yield "history", going.show_history
+    yield "bin", going.show_bin
 
     def show(index: int) -> None:
         window.screens.setCurrentWidget(screen)

@@ -22,8 +22,7 @@ from cypsc_desktop.ui.theme import Theme
 LIFE = 96 / 72  # pixels a point at 100 %
 STEPS = (0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 6.0)
 _LINE = 48
-_LARGE = 2_500_000  # pixels of a page from which on a coarse picture comes first
-_COARSE = 300  # thousandths of a pixel a point
+_COARSE = 250  # thousandths of a pixel a point
 _SHARPEN_MS = 70
 
 
@@ -336,12 +335,9 @@ class PageSurface(QAbstractScrollArea):
         seen = self.sheets_in_sight()
         if not seen:
             return
-        sight: list[Wanted] = []
-        for sheet in seen:
-            area = self._flow.widths[sheet - 1] * self._flow.heights[sheet - 1] * self.devicePixelRatioF() ** 2
-            if area > _LARGE and not self.has_picture(sheet):
-                sight.append(Wanted(sheet, _COARSE, self._flow.rotation))
-            sight.append(self._key(sheet))
+        # A coarse picture costs a quarter of a sharp one: it comes first where there is none at all.
+        sight = [Wanted(sheet, _COARSE, self._flow.rotation) for sheet in seen if not self.has_picture(sheet)]
+        sight += [self._key(sheet) for sheet in seen]
         around = (seen[-1] + 1, seen[0] - 1, seen[-1] + 2, seen[0] - 2)
         self._pictures.want(self, sight, [self._key(s) for s in around if 1 <= s <= self.sheets()])
 
