@@ -48,7 +48,10 @@ def _dangling(connection: sqlite3.Connection) -> Iterator[LibraryFinding]:
                 continue
             rows = connection.execute(
                 f'SELECT t.id FROM "{kind}" t JOIN deleted d ON d.id = t."{name}" AND d.state = \'deleted\' '
-                f"WHERE NOT EXISTS (SELECT 1 FROM deleted WHERE id = t.id) ORDER BY t.id"
+                # Children that whoever deleted the parent had before them are meant to go with it.
+                "WHERE NOT EXISTS (SELECT 1 FROM deleted WHERE id = t.id) AND EXISTS (SELECT 1 FROM head b "
+                "JOIN head h ON h.entity = t.id AND h.stamp > b.stamp WHERE b.entity = d.id AND b.field = '@deleted') "
+                "ORDER BY t.id"
             )
             for entity, *_ in rows.fetchall():
                 yield _finding(

@@ -161,3 +161,10 @@ def test_a_meeting_is_named_by_its_date(sample: Store) -> None:
     meeting = next(m for m in all_of(sample.read, Meeting) if m.date)
     made = add_record(sample, "recommendation", {"meeting": meeting.date or "", "text": "That"}, actor=ACTOR)
     assert getattr(sample.read.record(made.id), "meeting", None) == meeting.id
+
+
+def test_deleting_a_meeting_raises_no_finding_for_what_went_with_it(sample: Store) -> None:
+    before = len(sample.read.findings())
+    meeting = next(m for m in sample.read.records("meeting") if sample.read.records("conclusion", meeting=m.id))
+    delete_records(sample, [meeting.id], actor=ACTOR)
+    assert len(sample.read.findings()) == before
