@@ -94,7 +94,6 @@ class Worker:
         header, body = characters(self.documents[str(command["as"])], int(command["page"]))
         write_frame(self.out, header, body)
 
-
     def _reading(self, command: dict[str, Any]) -> None:
         """Two frames, both made before the first is sent: words and rules, then characters and links."""
         document, number = self.documents[str(command["as"])], int(command["page"])

@@ -32,7 +32,7 @@ WORDINGS: Mapping[str, Wording] = {
     "zoom out": Wording("Zoom out", "zoom-out", ("Ctrl+-",)),
     "single": Wording("Single page", "file", (), True),
     "rotate right": Wording("Rotate", "rotate-clockwise", ("Ctrl+R",)),
-    "rotate left": Wording("Rotate back", "", ("Ctrl+Shift+L",)),
+    "rotate left": Wording("Rotate back"),
     "invert": Wording("Night page", "moon", (), True),
     "split": Wording("Two papers", "columns-2", ("Ctrl+\\",), True),
     "page text": Wording("Text of the page", "article", (), True),

@@ -190,7 +190,7 @@ class Pictures(QObject):
             del image
             picture.release()
             return
-        if key.sheet not in self._small and key.rotation == 0:
+        if key.sheet not in self._small and key.rotation == 0 and max(image.width(), image.height()) > 2 * EDGE:
             self._keep_small(key.sheet, _small_of(image))
         self._sharp[key] = _Kept(image, picture)
         self._held += image.sizeInBytes()
@@ -239,6 +239,6 @@ class Pictures(QObject):
 
 
 def _small_of(image: QImage) -> QImage:
-    """A small picture made of a large one; Qt's quick scaling twice is fair enough at that size."""
+    """A small picture made of a large one; smooth scaling averages what it leaves out."""
     small = image.scaled(EDGE, EDGE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
     return small.convertToFormat(QImage.Format.Format_RGB16)
