@@ -37,6 +37,7 @@ class Going(QObject):
         screens: QStackedWidget,
         meeting: MeetingScreen,
         window: QMainWindow,
+        reader: Callable[[Theme, QWidget], QWidget],
     ) -> None:
         super().__init__(window)
         self._session = session
@@ -46,12 +47,13 @@ class Going(QObject):
         self._screens = screens
         self._meeting = meeting
         self._window = window
+        self._reader = reader
         self._made: dict[str, Any] = {}
         self._palette: Palette | None = None
         meeting.pages.view.page_changed.connect(self._on_page)
 
     def screen(self, name: str) -> Any:
-        """A screen by name ("home", "search", "history", "bin"); None while nobody has asked for it."""
+        """A screen by name ("home", "papers", "search", "history", "bin"); None while nobody has asked for it."""
         return self._made.get(name)
 
     def palette(self) -> "Palette | None":
@@ -62,6 +64,7 @@ class Going(QObject):
         self._theme = theme
         if self._screens.currentWidget() in self._made.values():
             self.show_meeting()
+        self.close_papers()
         for screen in (*self._made.values(), self._palette):
             if screen is not None:
                 screen.deleteLater()
@@ -90,6 +93,43 @@ class Going(QObject):
         screen.show_home(facts, self._memory.reading(), today=today)
         redress(screen, self._theme)
         screen.resume.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_papers(self) -> None:
+        """The paper that the meeting screen shows, with everything for reading: selection, find, two side by side."""
+        document = self._meeting.pages.document()
+        if document is None:
+            self.said.emit("Choose an item of the agenda first: its papers open here.")
+            return
+        screen = self._show("papers", self._make_papers)
+        shown = screen.document()
+        screen.show_document(
+            document, None if shown and shown.id == document.id else self._meeting.pages.view.page() or 1
+        )
+        screen.active.area.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def is_idle(self) -> bool:
+        """Whether the papers that are open for reading are drawn."""
+        papers = self._made.get("papers")
+        return papers is None or papers is not self._screens.currentWidget() or bool(papers.is_idle())
+
+    def close_papers(self) -> None:
+        """Let go of the papers that are open for reading, and remember where the reader was."""
+        papers = self._made.get("papers")
+        if papers is not None:
+            papers.close_all()
+
+    def _make_papers(self) -> QWidget:
+        made: Any = self._reader(self._theme, self._screens)
+        made.said.connect(self.said)
+        made.told.connect(self.said)
+        made.failed.connect(self.failed)
+        made.moved.connect(self._on_read)
+        return made  # type: ignore[no-any-return]
+
+    def _on_read(self, document: str, sheet: int) -> None:
+        record = self._session.read.record(document)
+        if sheet:
+            self._memory.saw(document, getattr(record, "name", None) or "Paper", sheet)
 
     def show_search(self, words: str = "") -> None:
         """The search over papers and records."""

@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self._ask = ask
         self._theme = theme
         self._settings = settings
+        self._renderer = renderer
         self.resize(1366, 768)
         # Each widget is made inside its parent: to move a whole pane into one later costs a restyling of all of it.
         centre = QWidget(self)
@@ -88,7 +89,7 @@ class MainWindow(QMainWindow):
         self.imports.unlocked.connect(self.screen_of_meeting.remember_password)
         self.going = Going(
             session, jobs, theme, ReadingMemory(settings, session.store.folder),
-            screens=self.screens, meeting=self.screen_of_meeting, window=self,
+            screens=self.screens, meeting=self.screen_of_meeting, window=self, reader=self._make_reader,
         )  # fmt: skip
         self.going.said.connect(self.toast.say)
         self.going.done.connect(lambda words: self.toast.say(words, action="Undo", do=self.undo))
@@ -97,24 +98,37 @@ class MainWindow(QMainWindow):
         self._build_menus()
         session.changed.connect(self._on_changed)
         self.closing.connect(self._on_closing)
+        self.screens.currentChanged.connect(self._on_screen)
         redress(self, theme)
         self._restore_layout()
         self.show_library()
 
     # Menus
 
+    def _make_reader(self, theme: Theme, parent: QWidget) -> QWidget:
+        from cypsc_desktop.ui.papers.view import PapersView
+
+        return PapersView(
+            self._session, self._renderer, self._jobs, theme, self._ask, state=self._settings, parent=parent
+        )
+
     def _build_menus(self) -> None:
+        self._of_meeting: list[QAction] = []
         self._build_file_menu()
         self._build_edit_menu()
         self._build_view_menu()
         go = self.menuBar().addMenu("&Go")
         self.home_action = self._act(go, "&Home", self.going.show_home, "Ctrl+1", icon="home")
         self._act(go, "&Meeting", self.show_meeting, "Ctrl+2", icon="calendar-event")
+        self._act(go, "&Papers", self.going.show_papers, "Ctrl+3", icon="file-text")
         self._act(go, "&Search everything", self.going.show_search, "Ctrl+Shift+F", icon="search")
         self._act(go, "&Command or place…", self.going.show_palette, "Ctrl+K")
         go.addSeparator()
-        self._act(go, "To &page…", self._focus_page, "Ctrl+G")
-        self._act(go, "&Find in table", self._focus_find, QKeySequence.StandardKey.Find)
+        # The reading screen has these keys for itself.
+        self._of_meeting += [
+            self._act(go, "To &page…", self._focus_page, "Ctrl+G"),
+            self._act(go, "&Find in table", self._focus_find, QKeySequence.StandardKey.Find),
+        ]
         go.addSeparator()
         self.tables_menu = go.addMenu("&Table")
         self.tables_menu.aboutToShow.connect(self._list_tables)
@@ -173,9 +187,11 @@ class MainWindow(QMainWindow):
         screen.panes_changed.connect(self._show_panes)
         view.addSeparator()
         pages = screen.pages
-        self._act(view, "Zoom &in", lambda: pages.view.zoom_by(1), QKeySequence.StandardKey.ZoomIn)
-        self._act(view, "Zoom &out", lambda: pages.view.zoom_by(-1), QKeySequence.StandardKey.ZoomOut)
-        self._act(view, "Fit &width", lambda: pages.view.set_zoom(None), "Ctrl+0")
+        self._of_meeting += [
+            self._act(view, "Zoom &in", lambda: pages.view.zoom_by(1), QKeySequence.StandardKey.ZoomIn),
+            self._act(view, "Zoom &out", lambda: pages.view.zoom_by(-1), QKeySequence.StandardKey.ZoomOut),
+            self._act(view, "Fit &width", lambda: pages.view.set_zoom(None), "Ctrl+0"),
+        ]
         view.addSeparator()
         self.themes = self._choices(
             view.addMenu("&Theme"),
@@ -234,6 +250,11 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self.library)
         self.screen_of_meeting.moved.connect(self.where.setText)
         self.screen_of_meeting.part_shown.connect(self.part.setText)
+
+    def _on_screen(self) -> None:
+        at_meeting = self.screens.currentWidget() is self.screen_of_meeting
+        for action in self._of_meeting:
+            action.setEnabled(at_meeting)
 
     # Look
 
@@ -489,7 +510,7 @@ class MainWindow(QMainWindow):
 
     def is_idle(self) -> bool:
         """Whether nothing is under way and every page in sight is drawn."""
-        return not self._jobs.busy() and self.screen_of_meeting.is_idle()
+        return not self._jobs.busy() and self.screen_of_meeting.is_idle() and self.going.is_idle()
 
     def _restore_layout(self) -> None:
         geometry, split = self._settings.value("geometry"), self._settings.value("meeting/split")
@@ -506,6 +527,7 @@ class MainWindow(QMainWindow):
         self.toast.dismiss()
         self.work.end()
         self.screen_of_meeting.close_pages()
+        self.going.close_papers()
         self.going.keep_memory()
         self._settings.setValue("geometry", self.saveGeometry())
         if self.screens.currentWidget() is self.screen_of_meeting and not self.screen_of_meeting.inspector.isHidden():

@@ -44,6 +44,7 @@ def _screens(window: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     screen = window.screen_of_meeting
     going = window.going
     yield "home", going.show_home
+    yield "papers", going.show_papers
     yield "search", lambda: going.show_search("recommended")
     yield "history", going.show_history
     yield "bin", going.show_bin

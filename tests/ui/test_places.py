@@ -78,3 +78,21 @@ def test_history_and_bin_are_reached_and_lead_back(desk: WindowRobot) -> None:
     panel.bring_back()
     desk.settle()
     assert panel.model.rowCount() == 0
+
+
+def test_papers_open_where_the_meeting_screen_is_and_keys_are_theirs(desk: WindowRobot, qtbot: QtBot) -> None:
+    window = desk.window
+    (pack,) = desk.session.read.records("document", doc_kind="agenda pack")
+    window.going.open_paper(pack.id, 5)
+    desk.settle()
+    window.going.show_papers()
+    papers = window.going.screen("papers")
+    qtbot.waitUntil(lambda: papers.sheet() == 5, timeout=20_000)
+    assert not any(action.isEnabled() for action in window._of_meeting)
+    papers.acts["next page"].trigger()
+    qtbot.waitUntil(lambda: papers.sheet() == 6, timeout=20_000)
+    qtbot.waitUntil(papers.is_idle, timeout=20_000)
+    window.show_meeting()
+    assert all(action.isEnabled() for action in window._of_meeting)
+    window.going.set_theme(desk.theme)
+    assert window.going.screen("papers") is None
