@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 class Going(QObject):
     """``said(sentence)``: something to tell; ``done(sentence)``: something was done that Undo takes back;
-    ``failed(sentence)``: something was not."""
+    ``failed(sentence)``: something was not; ``placed(words)``: where the reader is, for the status bar."""
 
+    placed = Signal(str)
     said = Signal(str)
     done = Signal(str)
     failed = Signal(str)
@@ -120,7 +121,7 @@ class Going(QObject):
 
     def _make_papers(self) -> QWidget:
         made: Any = self._reader(self._theme, self._screens)
-        made.said.connect(self.said)
+        made.said.connect(self.placed)
         made.told.connect(self.said)
         made.failed.connect(self.failed)
         made.moved.connect(self._on_read)

@@ -249,6 +249,7 @@ class MainWindow(QMainWindow):
             self.statusBar().addWidget(label)
         self.statusBar().addPermanentWidget(self.library)
         self.screen_of_meeting.moved.connect(self.where.setText)
+        self.going.placed.connect(self.where.setText)
         self.screen_of_meeting.part_shown.connect(self.part.setText)
 
     def _on_screen(self) -> None:
