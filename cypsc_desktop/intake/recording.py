@@ -114,9 +114,7 @@ class _Recording:
             )
         )
         if meeting and meeting.body:
-            self._keep(
-                Committee(id=identity.committee_id(meeting.body), name=meeting.body, council=meeting.council)
-            )
+            self._keep(Committee(id=identity.committee_id(meeting.body), name=meeting.body, council=meeting.council))
 
     def _meeting(self) -> None:
         found = self.report.meeting

@@ -75,9 +75,7 @@ def test_markdown(tmp_path: Path) -> None:
 
 
 def rows(source: Source) -> list[list[list[str]]]:
-    return [
-        [[cell.text for cell in table.row(r)] for r in range(table.shape[0])] for table in source.sheet(1).tables
-    ]
+    return [[[cell.text for cell in table.row(r)] for r in range(table.shape[0])] for table in source.sheet(1).tables]
 
 
 def test_tabbed_lines_in_markdown_are_tables_with_html_in_their_cells(tmp_path: Path) -> None:
