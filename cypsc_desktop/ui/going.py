@@ -111,7 +111,9 @@ class Going(QObject):
     def is_idle(self) -> bool:
         """Whether the papers that are open for reading are drawn."""
         papers = self._made.get("papers")
-        return papers is None or papers is not self._screens.currentWidget() or bool(papers.is_idle())
+        if papers is None or self._screens.indexOf(papers) != self._screens.currentIndex():
+            return True
+        return bool(papers.is_idle())
 
     def close_papers(self) -> None:
         """Let go of the papers that are open for reading, and remember where the reader was."""

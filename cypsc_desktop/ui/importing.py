@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from cypsc_desktop.model.errors import Cancelled, NeedsPassword, UserError
+from cypsc_desktop.model.records import Document
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.jobs import Job, Jobs
 from cypsc_desktop.ui.session import Session
@@ -43,6 +44,23 @@ class Imports(QObject):
         self._queue += files
         if self._job is None:
             self._next()
+
+    def finish_indexing(self) -> None:
+        """Index, beside the window, the papers whose import was cut off before their text could be searched."""
+        store = self._session.store
+        if all(
+            store.pages.indexed(d.sha256)
+            for d in store.read.records("document")
+            if isinstance(d, Document) and d.sha256
+        ):
+            return
+
+        def work(_: Job) -> int:
+            from cypsc_desktop.commands.importing import finish_indexing
+
+            return finish_indexing(store)
+
+        self._jobs.run(work, owner=self._window, on_done=_nothing, on_failed=_logged, key="index")
 
     def _next(self, password: str | None = None) -> None:
         if not self._queue:
@@ -102,6 +120,14 @@ class Imports(QObject):
         else:
             self.failed.emit(sentence(error, path.name))
             self._next()
+
+
+def _nothing(_: object) -> None:
+    """Nobody need be told."""
+
+
+def _logged(error: BaseException) -> None:
+    log.error("papers could not be indexed", exc_info=error)
 
 
 def sentence(error: BaseException, name: str = "") -> str:

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTime, Signal
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -32,6 +32,9 @@ from cypsc_desktop.ui.widgets.notices import Banner, Toast, Work
 
 if TYPE_CHECKING:
     from cypsc_desktop.commands.importing import Imported
+
+
+_CATCH_UP_AFTER_MS = 2000  # what an earlier run left undone waits until the window has settled
 
 
 class MainWindow(QMainWindow):
@@ -99,6 +102,9 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._on_changed)
         self.closing.connect(self._on_closing)
         self.screens.currentChanged.connect(self._on_screen)
+        self._catching_up = QTimer(self, singleShot=True, interval=_CATCH_UP_AFTER_MS)
+        self._catching_up.timeout.connect(self.imports.finish_indexing)
+        self._catching_up.start()
         redress(self, theme)
         self._restore_layout()
         self.show_library()
@@ -525,6 +531,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _on_closing(self) -> None:
+        self._catching_up.stop()
         self.toast.dismiss()
         self.work.end()
         self.screen_of_meeting.close_pages()

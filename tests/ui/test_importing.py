@@ -234,3 +234,14 @@ def test_a_file_damaged_in_the_library_says_so(sample_folder: Path, qtbot: QtBot
 )
 def test_time_left_in_words(seconds: float, words: str) -> None:
     assert time_left(seconds) == words
+
+
+def test_a_paper_whose_import_was_cut_off_is_indexed_when_the_window_opens(desk: WindowRobot, qtbot: QtBot) -> None:
+    (pack,) = desk.session.read.records("document", doc_kind="agenda pack")
+    sha256 = str(pack.sha256)  # type: ignore[attr-defined]
+    desk.store.pages.forget(sha256)
+    assert not desk.store.pages.indexed(sha256)
+    desk.window.imports.finish_indexing()
+    qtbot.waitUntil(lambda: desk.store.pages.indexed(sha256), timeout=20_000)
+    desk.settle()
+    assert desk.session.read.search("recommended")
