@@ -15,7 +15,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         work()
         return 0
-    gc.disable()  # nothing of what a start makes is rubbish; app.run turns it on again
+    gc.disable()  # nothing of what a start makes is rubbish; ui/rubbish.py takes over from here
     from cypsc_desktop.app import run
 
     return run(arguments)

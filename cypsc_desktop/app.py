@@ -1,7 +1,6 @@
 """Start-up and composition root: reads the command line, builds store, session and window, and ends them."""
 
 import argparse
-import gc
 import getpass
 import logging
 import os
@@ -21,6 +20,7 @@ from cypsc_desktop.ui import theme as look
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.main_window import MainWindow
+from cypsc_desktop.ui.rubbish import Rubbish
 from cypsc_desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -123,11 +123,12 @@ class Program:
         look.apply(app, self._theme)
         app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
         self._going = True
+        self._rubbish = Rubbish()
 
     def run(self) -> int:
         """Open the library, show the window, and stay until it is closed."""
         going = self.prepare()
-        gc.enable()  # see __main__
+        self._rubbish.start()
         return int(self.app.exec()) if going else 0
 
     def prepare(self) -> bool:
@@ -166,6 +167,7 @@ class Program:
         if not self._going:
             return
         self._going = False
+        self._rubbish.stop()
         self.app.styleHints().colorSchemeChanged.disconnect(self._on_system_scheme)
         self._listening.stop()
         self._close_library()

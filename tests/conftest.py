@@ -1,5 +1,6 @@
 """The discipline of every test: a home of its own, no network, nothing left running, nothing logged unexpectedly."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -35,6 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for name, value in _home(Path(_NOT_SHARED_WITH_THE_PERSON.name)).items():
         os.environ[name] = value
     os.environ.pop("CYPSC_ACTOR", None)
+    gc.disable()  # see guards.collect_rubbish
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -66,7 +68,9 @@ def guarded(request: pytest.FixtureRequest) -> Iterator[guards.Records]:
         stack.enter_context(guards.no_network())
         stack.enter_context(guards.no_threads_left())
         stack.enter_context(guards.no_processes_left())
-        if _QT_FIXTURES & set(request.fixturenames):
+        uses_qt = bool(_QT_FIXTURES & set(request.fixturenames))
+        stack.callback(guards.collect_rubbish, qt=uses_qt)
+        if uses_qt:
             stack.enter_context(guards.no_qt_left())
             stack.enter_context(guards.no_dialogs())
         yield records

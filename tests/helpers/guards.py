@@ -100,6 +100,16 @@ def no_qt_left() -> Iterator[None]:
     assert not timers, f"timers still running: {timers}"
 
 
+_MUCH = 300_000  # objects made since the last collection
+
+
+def collect_rubbish(*, qt: bool) -> None:
+    """Python's own collection is off while tests run, for it may come on any thread, and Qt objects must be taken apart
+    on this one. So it is done here, between tests: after each that used Qt, else when much has been made."""
+    if qt or gc.get_count()[0] > _MUCH:
+        gc.collect(1)
+
+
 @contextmanager
 def no_dialogs() -> Iterator[None]:
     """A dialog that waits for a person raises at once. A test that means to answer one replaces the method itself."""
