@@ -12,7 +12,7 @@ from threading import Event
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from cypsc_desktop.model.errors import Cancelled
 
@@ -53,8 +53,9 @@ class Jobs(QObject):
         self._by_key: dict[str, Job] = {}
         self._running: set[Job] = set()
         self._closed = False
-        self._ended.connect(self._on_ended)
-        self._told.connect(self._on_told)
+        # Queued, also from this thread: work that has ended before ``run`` returns must not answer inside it.
+        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,

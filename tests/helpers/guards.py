@@ -100,13 +100,15 @@ def no_qt_left() -> Iterator[None]:
     assert not timers, f"timers still running: {timers}"
 
 
-_MUCH = 300_000  # objects made since the last collection
+_MUCH = 100_000  # objects made since the last collection
 
 
 def collect_rubbish(*, qt: bool) -> None:
     """Python's own collection is off while tests run, for it may come on any thread, and Qt objects must be taken apart
     on this one. So it is done here, between tests: after each that used Qt, else when much has been made."""
-    if qt or gc.get_count()[0] > _MUCH:
+    if gc.get_count()[0] > _MUCH:
+        gc.collect()
+    elif qt:
         gc.collect(1)
 
 

@@ -47,6 +47,16 @@ def test_a_result_and_its_progress_come_back(jobs: Jobs, qtbot: QtBot) -> None:
     assert not answers.failed
 
 
+def test_work_that_ends_at_once_answers_only_after_run(jobs: Jobs, qtbot: QtBot) -> None:
+    answers = Answers()
+    for round_ in range(300):  # some of these have ended before their callback is set
+        jobs.run(lambda _, round_=round_: round_, **answers.named())
+        assert jobs.busy()
+        assert round_ not in answers.done
+    qtbot.waitUntil(lambda: len(answers.done) == 300)
+    assert not jobs.busy()
+
+
 def test_what_is_raised_comes_back_as_it_is(jobs: Jobs, qtbot: QtBot) -> None:
     answers = Answers()
 
