@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -19,6 +20,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
 pytest_plugins = ["tests.helpers.sample"]
 
 _NOT_SHARED_WITH_THE_PERSON = tempfile.TemporaryDirectory(prefix="cypsc-tests-")
+_STATUS = pytest.StashKey[int]()
 _QT_FIXTURES = {"qapp", "qtbot", "qtmodeltester"}
 
 hypothesis.settings.register_profile("dev", deadline=None)
@@ -37,6 +39,24 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[name] = value
     os.environ.pop("CYPSC_ACTOR", None)
     gc.disable()  # see guards.collect_rubbish
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Take what is left of Qt apart while there is still an application."""
+    session.config.stash[_STATUS] = int(exitstatus)
+    gc.collect()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End here with the status of the tests. When the interpreter takes PySide apart after hundreds of windows, it now and
+    then ends by a signal, all tests passed; how the program itself ends is tested in processes of its own."""
+    if "PySide6.QtWidgets" in sys.modules and _STATUS in config.stash:
+        _NOT_SHARED_WITH_THE_PERSON.cleanup()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(config.stash[_STATUS])
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -25,6 +25,7 @@ class Rubbish(QObject):
 
     def stop(self) -> None:
         self._timer.stop()
+        gc.collect()  # while there is still an application to take the last windows apart in
         gc.enable()
 
 
