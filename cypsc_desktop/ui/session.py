@@ -14,12 +14,14 @@ class Session(QObject):
     """One library, one person. ``changed`` carries what a committed change touched, on the window's thread."""
 
     changed = Signal(object)
+    committee_changed = Signal()
     _committed = Signal(object)
 
     def __init__(self, store: Store, actor: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.store = store
         self.actor = actor
+        self._committee: str | None = None
         # The store tells from its writer thread; the queued signal brings it to the window's.
         self._committed.connect(self._on_committed, Qt.ConnectionType.QueuedConnection)
         store.subscribe(self._committed.emit)
@@ -27,6 +29,17 @@ class Session(QObject):
     @property
     def read(self) -> Reader:
         return self.store.read
+
+    @property
+    def committee(self) -> str | None:
+        """The committee (its id) whose meetings the screens show; None: all of the library."""
+        return self._committee
+
+    def choose_committee(self, committee: str | None) -> None:
+        """Show one committee alone, or all; tells ``committee_changed`` when it is another than before."""
+        if committee != self._committee:
+            self._committee = committee
+            self.committee_changed.emit()
 
     def undo_label(self) -> str | None:
         return self.store.undo_label(self.actor)
