@@ -2,7 +2,7 @@
 minute's rest; until then it is kept as a draft. What is refused stays typed, with the reason beside it."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -32,6 +32,9 @@ _LABELS: Mapping[str, str] = {
     "Sheets": "Sheets of the file",
     "Reply": "Reply as printed",
 }
+
+
+Beside = Callable[[Record, QWidget], QWidget | None]
 
 
 class FieldRow(QObject):
@@ -113,16 +116,29 @@ class FieldRow(QObject):
 
 
 class RecordForm(QScrollArea):
-    """Shows a record. ``said(sentence)``: a field was saved. ``page_wanted(record)``, ``history_wanted(record)``: go there."""
+    """Shows a record. ``said(sentence)``: a field was saved. ``page_wanted(record)``, ``history_wanted(record)``: go there.
+
+    ``above`` and ``below`` make what stands above and below the fields of a record, if anything does.
+    """
 
     said = Signal(str)
     page_wanted = Signal(object)
     history_wanted = Signal(object)
 
-    def __init__(self, session: Session, theme: Theme, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        theme: Theme,
+        *,
+        above: Beside | None = None,
+        below: Beside | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._theme = theme
+        self._beside = (above, below)
+        self._places: tuple[QVBoxLayout, QVBoxLayout] | None = None
         self._record: Record | None = None
         self.rows: dict[str, FieldRow] = {}
         self._drafted: set[str] = set()
@@ -203,6 +219,7 @@ class RecordForm(QScrollArea):
         for row in self.rows.values():
             row.editor.removeEventFilter(row)  # a field that goes says no more that it was left
         self.rows = {}
+        self._places = None
         if record is None:
             quiet = QLabel("Choose a row to see and edit its fields.")
             quiet.setWordWrap(True)
@@ -210,13 +227,36 @@ class RecordForm(QScrollArea):
             column.addWidget(quiet)
         else:
             self._build_head(record, column)
+            self._places = (QVBoxLayout(), QVBoxLayout())
+            column.addLayout(self._places[0])
             for field in fields_of(record.kind):
                 self._add_row(field, record, drafts=drafts, body=body)
+            column.addLayout(self._places[1])
+            self._put_beside(record, body)
         column.addStretch(1)
         self.setWidget(body)
         for row in self.rows.values():
             row.fit()
         redress(body, self._theme)
+
+    def renew_beside(self) -> None:
+        """Make what stands above and below the fields anew; the fields stay, with what is typed into them."""
+        body = self.widget()
+        if self._record is not None and self._places is not None and body is not None:
+            for place in self._places:
+                while (item := place.takeAt(0)) is not None:
+                    gone = item.widget()
+                    if gone is not None:
+                        gone.hide()
+                        gone.deleteLater()
+            self._put_beside(self._record, body)
+
+    def _put_beside(self, record: Record, body: QWidget) -> None:
+        for make, place in zip(self._beside, self._places or (), strict=False):
+            made = make(record, body) if make else None
+            if made is not None:
+                place.addWidget(made)
+                redress(made, self._theme)
 
     def _build_head(self, record: Record, column: QVBoxLayout) -> None:
         kind = QLabel(word_for(record.kind).capitalize())

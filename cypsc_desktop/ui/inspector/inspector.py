@@ -1,0 +1,104 @@
+"""The inspector: one record with every field, where it is printed, its history, and the way to what it is tied to.
+
+It shows, and tells what is wanted; it opens nothing itself. Fields are saved by the form that it wraps.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from cypsc_desktop.model.changes import Touched
+from cypsc_desktop.model.records import Record
+from cypsc_desktop.store.links import LINKS
+from cypsc_desktop.ui.grid.form import RecordForm
+from cypsc_desktop.ui.inspector.ties import Ties
+from cypsc_desktop.ui.inspector.whereabouts import printed_place
+from cypsc_desktop.ui.place import Place
+from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.theme import Theme
+
+
+class Inspector(QStackedWidget):
+    """``wanted(Place)``: the person asks for another place. ``done(words)``: done, and Undo takes it back.
+    ``failed(words)``: not done, and why."""
+
+    wanted = Signal(object)
+    done = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._theme = theme
+        self.setAccessibleName("Inspector")
+        self.form = RecordForm(session, theme, below=self._below, parent=self)
+        self._nothing = self._empty_page()
+        self.addWidget(self._nothing)
+        self.addWidget(self.form)
+        self.form.said.connect(self.done)
+        self.form.page_wanted.connect(self._on_page_wanted)
+        self.form.history_wanted.connect(self._on_history_wanted)
+        session.changed.connect(self._on_changed)
+        self._front()
+
+    def show_record(self, entity: str | None) -> None:
+        """Show a record by its id; None, or an id that the library does not show, shows nothing."""
+        self.form.show_record(self._session.read.record(entity) if entity else None)
+        self._front()
+
+    def record(self) -> Record | None:
+        """The record that is shown."""
+        return self.form.record()
+
+    def save_now(self) -> bool:
+        """Save what is being typed; False where something was refused and stays a draft."""
+        return self.form.save_now()
+
+    def focus_first(self) -> None:
+        """Put the caret into the first field."""
+        self.form.focus_on()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.form.set_theme(theme)
+
+    def _front(self) -> None:
+        self.setCurrentWidget(self._nothing if self.form.record() is None else self.form)
+
+    def _empty_page(self) -> QWidget:
+        page = QWidget(self)
+        page.setObjectName("pane")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(4)
+        title = QLabel("Nothing chosen", page)
+        title.setProperty("type", "heading")
+        words = QLabel("Choose a row or an item to see and edit its fields here.", page)
+        words.setWordWrap(True)
+        words.setProperty("tone", "second")
+        column.addWidget(title)
+        column.addWidget(words)
+        column.addStretch(1)
+        return page
+
+    def _below(self, record: Record, parent: QWidget) -> QWidget:
+        ties = Ties(self._session, record, self._theme, parent)
+        ties.wanted.connect(self.wanted)
+        return ties
+
+    def _on_page_wanted(self, record: Record) -> None:
+        place = printed_place(self._session.read, record)
+        if place is None:
+            self.failed.emit("The paper that prints this is no longer in the library. Import it again to see the page.")
+        else:
+            self.wanted.emit(place)
+
+    def _on_history_wanted(self, record: Record) -> None:
+        self.wanted.emit(Place("history", record=record.id))
+
+    def _on_changed(self, touched: Touched) -> None:
+        """The form follows its own record; what it is tied to is read again here."""
+        record = self.form.record()
+        if record is not None and {record.kind, *LINKS[record.kind]} & set(touched.kinds):
+            self.form.renew_beside()
+        self._front()
