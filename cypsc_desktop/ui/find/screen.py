@@ -1,6 +1,6 @@
 """The search screen: what to look for, what narrows it down, and the finds; Enter goes to the line."""
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -19,9 +19,13 @@ from PySide6.QtWidgets import (
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.commands.searching import PAGES, Finds, Found, search_everything
+from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.records import Person
+from cypsc_desktop.ui.find.leading import place_of, printed
 from cypsc_desktop.ui.find.results import Results, TwoLines
 from cypsc_desktop.ui.jobs import Jobs
+from cypsc_desktop.ui.place import Place
+from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme
 
@@ -42,13 +46,18 @@ class SearchField(QLineEdit):
             super().keyPressEvent(event)
 
 
-class SearchScreen(QWidget):
-    """``chosen(Found)``: go there; ``failed(text)``: the search could not be done."""
+class SearchScreen(Screen):
+    """What to look for, what narrows it down, and the finds; Enter goes there."""
 
-    chosen = Signal(object)
-    failed = Signal(str)
-
-    def __init__(self, session: Session, jobs: Jobs, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        jobs: Jobs,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        settings: QSettings | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
@@ -80,8 +89,7 @@ class SearchScreen(QWidget):
         self.field.moved.connect(self._move)
         self.field.returnPressed.connect(self._choose_current)
         self.list.activated.connect(lambda _: self._choose_current())
-        session.changed.connect(lambda _: self.refresh())
-        self.refresh()
+        self._fill_choices()
 
     def _build(self, theme: Theme) -> None:
         self.kinds = self._facet("Kind")
@@ -145,7 +153,28 @@ class SearchScreen(QWidget):
         date.setDate(date.minimumDate())
         return date
 
-    def refresh(self) -> None:
+    def go(self, place: Place) -> None:
+        self.look_for(place.part or self.field.text())
+        self.moved.emit(self.place())
+
+    def place(self) -> Place:
+        return Place("search", part=self.field.text() or None)
+
+    def title(self) -> str:
+        return "Search"
+
+    def focus_main(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        self.field.setFocus(reason)
+
+    def refresh(self, touched: Touched) -> None:
+        self._fill_choices()
+        self._narrow()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._lines.theme = theme
+        self.list.doItemsLayout()
+
+    def _fill_choices(self) -> None:
         """The meetings and people that can be chosen, as the library now has them."""
         known = meetings(self._session.read)
         people = sorted({p.name for p in self._session.read.records("person") if isinstance(p, Person) and p.name})
@@ -238,5 +267,10 @@ class SearchScreen(QWidget):
 
     def _choose_current(self) -> None:
         found = self.results.found(self.list.currentIndex())
-        if isinstance(found, Found):
-            self.chosen.emit(found)
+        if not isinstance(found, Found):
+            return
+        place = place_of(self._session.read, found.entity) if found.entity else None
+        if place is None and found.document:
+            place = printed(found.document, found.sheet, found.box)
+        if place is not None:
+            self.wanted.emit(place)

@@ -12,6 +12,7 @@ from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.find.results import Results, marked
 from cypsc_desktop.ui.find.screen import SearchScreen
 from cypsc_desktop.ui.jobs import Jobs
+from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme
 
@@ -34,9 +35,9 @@ def test_typing_finds_and_enter_goes_there(screen: SearchScreen, qtbot: QtBot) -
     first = screen.list.currentIndex()
     qtbot.keyClick(screen.field, Qt.Key.Key_Down)
     assert screen.list.currentIndex().row() == first.row() + 1
-    with qtbot.waitSignal(screen.chosen) as chosen:
+    with qtbot.waitSignal(screen.wanted) as wanted:
         qtbot.keyClick(screen.field, Qt.Key.Key_Return)
-    assert isinstance(chosen.args[0], Found)
+    assert isinstance(wanted.args[0], Place)
     assert not screen.grab().isNull()
 
 
