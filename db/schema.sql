@@ -46,7 +46,8 @@ CREATE TABLE awaited (
   PRIMARY KEY (op, kind, field, file)
 ) WITHOUT ROWID;
 CREATE TABLE change_set (
-  id TEXT PRIMARY KEY,
+  number INTEGER PRIMARY KEY, -- in the order of arrival, in this library alone
+  id TEXT UNIQUE,
   stream TEXT,
   seq INTEGER,
   stamp INTEGER,
@@ -164,13 +165,15 @@ CREATE TABLE misfit (
   PRIMARY KEY (entity, field)
 ) WITHOUT ROWID;
 CREATE TABLE op (
-  set_id TEXT,
+  change INTEGER, -- number of its change set
   n INTEGER,
   entity TEXT,
   field TEXT,
   value_hash TEXT,
   parents TEXT,
-  PRIMARY KEY (set_id, n)
+  salt TEXT,
+  json TEXT,
+  PRIMARY KEY (change, n)
 ) WITHOUT ROWID;
 CREATE TABLE page (
   id INTEGER PRIMARY KEY,
@@ -310,11 +313,6 @@ CREATE TABLE source (
   issued TEXT,
   recogniser INTEGER
 );
-CREATE TABLE value (
-  hash TEXT PRIMARY KEY,
-  salt TEXT,
-  json TEXT
-) WITHOUT ROWID;
 CREATE TABLE "version" (
   id TEXT PRIMARY KEY,
   "paper" TEXT,
@@ -329,6 +327,7 @@ CREATE INDEX alias_canonical ON alias (canonical);
 CREATE INDEX "attendance_meeting" ON "attendance" ("meeting");
 CREATE INDEX "attendance_person" ON "attendance" ("person");
 CREATE INDEX change_set_group ON change_set (group_id);
+CREATE INDEX change_set_reverts ON change_set (reverts) WHERE reverts IS NOT NULL;
 CREATE INDEX change_set_stamp ON change_set (stamp);
 CREATE INDEX change_set_stream ON change_set (stream, seq);
 CREATE INDEX "conclusion_meeting" ON "conclusion" ("meeting");

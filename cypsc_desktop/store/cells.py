@@ -26,8 +26,8 @@ class Head(NamedTuple):
 Origins = dict[int, Origin]
 
 _HEADS = (
-    "SELECT h.entity, h.field, h.op, h.stamp, h.source, h.hash, v.json FROM {given} CROSS JOIN head h ON {match} "
-    "LEFT JOIN value v ON v.hash = h.hash"
+    "SELECT h.entity, h.field, h.op, h.stamp, h.source, h.hash, o.json FROM {given} CROSS JOIN head h ON {match} "
+    "CROSS JOIN change_set c ON c.id = substr(h.op, 1, 32) CROSS JOIN op o ON o.change = c.number AND o.n = substr(h.op, 34) + 0"
 )
 
 

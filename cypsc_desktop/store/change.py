@@ -40,13 +40,15 @@ class Edit(NamedTuple):
 
 
 class Planned(NamedTuple):
-    """An op to be written; ``hash`` repeats a value that the log holds already."""
+    """An op to be written; with a ``hash`` it repeats a value of the log, under the same salt. With neither hash nor
+    JSON text it withdraws."""
 
     entity: str
     field: str
     parents: tuple[str, ...]
     json: str | None = None
     hash: str | None = None
+    salt: str | None = None
 
 
 class Written(NamedTuple):
@@ -184,11 +186,10 @@ def _change_set(
     last = connection.execute("SELECT max(seq) FROM change_set WHERE stream = ?", (stream,)).fetchone()[0] or 0
     ops = []
     for one, salt in zip(planned, salts(len(planned)), strict=True):
-        if one.json is None:
-            row = connection.execute("SELECT salt, json FROM value WHERE hash = ?", (one.hash,)).fetchone()
-            ops.append(Op(one.entity, one.field, one.parents, one.hash, *(row or (None, None))))
-        else:
+        if one.hash is None and one.json is not None:
             ops.append(Op(one.entity, one.field, one.parents, value_hash(salt, one.json), salt, one.json))
+        else:
+            ops.append(Op(one.entity, one.field, one.parents, one.hash, one.salt, one.json))
     stamp = author.clock.tick()
     return ChangeSet(
         "", stream, last + 1, stamp, author.actor, author.label, group, reverts, source, tuple(ops)

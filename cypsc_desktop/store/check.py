@@ -63,7 +63,7 @@ def check(folder: Path) -> Checked:
 def digest_of(connection: sqlite3.Connection, files: Iterable[str], tables: dict[str, str] | None = None) -> str:
     """The digest of a library: its log, its folded tables and the hashes of its files."""
     log = _digest(connection.execute("SELECT id FROM change_set ORDER BY id"))
-    values = _digest(connection.execute("SELECT hash FROM value ORDER BY hash"))
+    values = _digest(connection.execute("SELECT DISTINCT value_hash FROM op WHERE json IS NOT NULL ORDER BY 1"))
     folded = sorted((tables or table_digests(connection)).items())
     return hashlib.sha256(json.dumps([log, values, folded, sorted(files)]).encode()).hexdigest()
 

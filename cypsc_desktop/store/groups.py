@@ -37,8 +37,8 @@ def groups(connection: sqlite3.Connection, *, limit: int, before: str | None = N
 def entities_of(connection: sqlite3.Connection, group: str, *, limit: int) -> list[str]:
     """The records that a step touched, in the order in which it did."""
     rows = connection.execute(
-        "SELECT DISTINCT o.entity FROM change_set c CROSS JOIN op o ON o.set_id = c.id WHERE c.group_id = ? "
-        "ORDER BY c.rowid, o.n LIMIT ?",
+        "SELECT DISTINCT o.entity FROM change_set c CROSS JOIN op o ON o.change = c.number WHERE c.group_id = ? "
+        "ORDER BY c.number, o.n LIMIT ?",
         (group, limit),
     )
     return [row[0] for row in rows]
@@ -47,7 +47,7 @@ def entities_of(connection: sqlite3.Connection, group: str, *, limit: int) -> li
 def _group(connection: sqlite3.Connection, row: tuple[str, int, str, str, str | None, str | None]) -> Group:
     group, stamp, actor, label, reverts, source = row
     touched = connection.execute(
-        "SELECT o.entity, count(*) FROM change_set c CROSS JOIN op o ON o.set_id = c.id WHERE c.group_id = ? GROUP BY o.entity",
+        "SELECT o.entity, count(*) FROM change_set c CROSS JOIN op o ON o.change = c.number WHERE c.group_id = ? GROUP BY o.entity",
         (group,),
     ).fetchall()
     kinds: dict[str, int] = {}

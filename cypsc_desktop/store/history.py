@@ -44,21 +44,21 @@ class Conflict(NamedTuple):
 
 
 _OPS = (
-    "SELECT c.stamp, c.actor, c.label, o.entity, o.field, v.json, o.parents, c.group_id, c.reverts, c.source, o.value_hash "
-    "FROM {given} LEFT JOIN value v ON v.hash = o.value_hash {where} ORDER BY c.stamp DESC, c.id DESC, o.n LIMIT ?"
+    "SELECT c.stamp, c.actor, c.label, o.entity, o.field, o.json, o.parents, c.group_id, c.reverts, c.source, o.value_hash "
+    "FROM {given} ORDER BY c.stamp DESC, c.id DESC, o.n LIMIT ?"
 )
+_PARENTS = "SELECT o.parents FROM change_set c CROSS JOIN op o ON o.change = c.number WHERE c.id = ? AND o.n = ?"
 
 
 def history(connection: sqlite3.Connection, entity: str | None, limit: int | None) -> list[HistoryRow]:
     """Ops, newest first: of one entity and all that is the same thing, or of everything."""
     known = origins(connection)
-    given = "change_set c CROSS JOIN op o ON o.set_id = c.id"
-    where = ""
+    given = "change_set c CROSS JOIN op o ON o.change = c.number"
     arguments: list[object] = []
     if entity is not None:
-        given = "json_each(?) j CROSS JOIN op o ON o.entity = j.value CROSS JOIN change_set c ON c.id = o.set_id"
+        given = "json_each(?) j CROSS JOIN op o ON o.entity = j.value CROSS JOIN change_set c ON c.number = o.change"
         arguments.append(json.dumps(members(connection, entity)))
-    rows = connection.execute(_OPS.format(given=given, where=where), (*arguments, -1 if limit is None else limit))
+    rows = connection.execute(_OPS.format(given=given), (*arguments, -1 if limit is None else limit))
     return [_row(connection, row, known) for row in rows.fetchall()]
 
 
@@ -82,9 +82,9 @@ def change_sets(connection: sqlite3.Connection, after: Mapping[str, int] | None)
     known = origins(connection)
     rows = connection.execute(
         "SELECT c.id, c.stream, c.seq, c.stamp, c.actor, c.label, c.group_id, c.reverts, c.source, "
-        "o.entity, o.field, o.parents, o.value_hash, v.salt, v.json FROM json_each(?) j CROSS JOIN change_set c "
+        "o.entity, o.field, o.parents, o.value_hash, o.salt, o.json FROM json_each(?) j CROSS JOIN change_set c "
         "ON c.stream = json_extract(j.value, '$[0]') AND c.seq > json_extract(j.value, '$[1]') "
-        "LEFT JOIN op o ON o.set_id = c.id LEFT JOIN value v ON v.hash = o.value_hash ORDER BY c.stream, c.seq, c.id, o.n",
+        "LEFT JOIN op o ON o.change = c.number ORDER BY c.stream, c.seq, c.id, o.n",
         (json.dumps(_streams(connection, after or {})),),
     )
     for head, ops in itertools.groupby(rows, key=lambda row: row[:9]):
@@ -119,8 +119,8 @@ def _row(connection: sqlite3.Connection, row: tuple[object, ...], known: Origins
 
 def _op(connection: sqlite3.Connection, name: str) -> list[Head]:
     rows = connection.execute(
-        "SELECT o.entity, o.field, ?, c.stamp, c.source, o.value_hash, v.json FROM op o JOIN change_set c "
-        "ON c.id = o.set_id LEFT JOIN value v ON v.hash = o.value_hash WHERE o.set_id = ? AND o.n = ?",
+        "SELECT o.entity, o.field, ?, c.stamp, c.source, o.value_hash, o.json FROM change_set c CROSS JOIN op o "
+        "ON o.change = c.number WHERE c.id = ? AND o.n = ?",
         (name, name[:32], int(name[33:])),
     )
     return [Head._make(row) for row in rows]
@@ -128,8 +128,7 @@ def _op(connection: sqlite3.Connection, name: str) -> list[Head]:
 
 def _replaced(connection: sqlite3.Connection, heads: list[Head]) -> list[Head]:
     """What these values named as replaced when they were written."""
-    query = "SELECT parents FROM op WHERE set_id = ? AND n = ?"
-    names = [connection.execute(query, (head.op[:32], int(head.op[33:]))).fetchone()[0] for head in heads]
+    names = [connection.execute(_PARENTS, (head.op[:32], int(head.op[33:]))).fetchone()[0] for head in heads]
     return [head for name in sorted({one for text in names for one in text.split()}) for head in _op(connection, name)]
 
 
@@ -150,8 +149,7 @@ def _base(connection: sqlite3.Connection, heads: list[Head]) -> Json:
     """The value that all the heads replaced, where there is one."""
     shared: set[str] | None = None
     for head in heads:
-        query = "SELECT parents FROM op WHERE set_id = ? AND n = ?"
-        parents = set(connection.execute(query, (head.op[:32], int(head.op[33:]))).fetchone()[0].split())
+        parents = set(connection.execute(_PARENTS, (head.op[:32], int(head.op[33:]))).fetchone()[0].split())
         shared = parents if shared is None else shared & parents
     base = winner([one for name in sorted(shared or ()) for one in _op(connection, name)], origins(connection))
     return _value(base.json) if base else None

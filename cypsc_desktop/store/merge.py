@@ -72,23 +72,23 @@ def _unknown(connection: sqlite3.Connection, sets: Sequence[ChangeSet]) -> list[
 
 def _write_log(connection: sqlite3.Connection, sets: Sequence[ChangeSet], known: Origins) -> list[_New]:
     numbers = {origin: number for number, origin in known.items()}
-    heads, ops, values = [], [], []
+    heads, ops = [], []
+    number = connection.execute("SELECT coalesce(max(number), 0) FROM change_set").fetchone()[0]
     spaces: dict[tuple[str, str], None] = {}
     new: list[_New] = []
     gone = _purged(connection)
     for change in sets:
         source = None if change.source is None else _number(connection, change.source, numbers, known)
-        heads.append((*change[:6], change.group, change.reverts, source))
+        number += 1
+        heads.append((number, *change[:6], change.group, change.reverts, source))
         name, space = change.id, change.space
         for n, op in enumerate(change.ops):
-            ops.append((name, n, op.entity, op.field, op.hash, " ".join(op.parents)))
-            if op.json is not None and op.hash not in gone:
-                values.append((op.hash, op.salt, op.json))
+            kept = (None, None) if op.hash in gone else (op.salt, op.json)
+            ops.append((number, n, op.entity, op.field, op.hash, " ".join(op.parents), *kept))
             spaces[op.entity, space] = None
             new.append(_New(f"{name}:{n:05d}", op, change, source))
-    connection.executemany("INSERT INTO change_set VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", heads)
-    connection.executemany("INSERT INTO op VALUES (?, ?, ?, ?, ?, ?)", ops)
-    connection.executemany("INSERT OR IGNORE INTO value VALUES (?, ?, ?)", values)
+    connection.executemany("INSERT INTO change_set VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", heads)
+    connection.executemany("INSERT INTO op VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ops)
     placed = "SELECT e.id, e.space FROM json_each(?) j CROSS JOIN entity e ON e.id = j.value"
     for known_place in connection.execute(placed, (json.dumps([entity for entity, _ in spaces]),)).fetchall():
         spaces.pop(known_place, None)
@@ -179,9 +179,9 @@ def _replaced_elsewhere(
     out: set[tuple[str, str, str]] = set()
     absent = []
     query = (
-        "SELECT printf('%s:%05d', o.set_id, o.n), o.entity, o.field, c.source FROM (SELECT substr(value, 1, 32) AS id, "
-        "CAST(substr(value, 34) AS INTEGER) AS n FROM json_each(?)) j CROSS JOIN op o ON o.set_id = j.id AND o.n = j.n "
-        "CROSS JOIN change_set c ON c.id = o.set_id"
+        "SELECT printf('%s:%05d', c.id, o.n), o.entity, o.field, c.source FROM (SELECT substr(value, 1, 32) AS id, "
+        "CAST(substr(value, 34) AS INTEGER) AS n FROM json_each(?)) j CROSS JOIN change_set c ON c.id = j.id "
+        "CROSS JOIN op o ON o.change = c.number AND o.n = j.n"
     )
     names = json.dumps([claim[0] for claim in claims])
     here = {name: rest for name, *rest in connection.execute(query, (names,))} if claims else {}
@@ -200,7 +200,8 @@ def _purge(connection: sqlite3.Connection, hashes: Sequence[str], known: Origins
     """Let values go for good, and fold what showed them; returns that, and the papers that nothing names any more."""
     texts = traces.clear(connection, hashes)
     connection.executemany("INSERT OR IGNORE INTO purged VALUES (?)", [(one,) for one in hashes])
-    connection.executemany("DELETE FROM value WHERE hash = ?", [(one,) for one in hashes])
+    forget = "UPDATE op SET salt = NULL, json = NULL WHERE value_hash IN (SELECT value FROM json_each(?))"
+    connection.execute(forget, (json.dumps(hashes),))
     query = "SELECT DISTINCT entity FROM head WHERE hash IN (SELECT value FROM json_each(?))"
     entities = [row[0] for row in connection.execute(query, (json.dumps(hashes),))]
     shown = fold.fold_entities(connection, entities, known)

@@ -29,7 +29,8 @@ def clear(connection: sqlite3.Connection, hashes: Sequence[str]) -> list[str]:
     """
     listed = json.dumps(list(hashes))
     found = connection.execute(
-        "SELECT v.json FROM json_each(?) j CROSS JOIN value v ON v.hash = j.value", (listed,)
+        "SELECT DISTINCT json FROM op WHERE json IS NOT NULL AND value_hash IN (SELECT value FROM json_each(?))",
+        (listed,),
     ).fetchall()
     texts = [text for (value,) in found if isinstance(text := json.loads(value), str)]
     connection.execute(
@@ -73,7 +74,7 @@ def drop_copies(library: Path, hashes: Sequence[str], papers: Iterable[str]) -> 
 
 
 def _holds(copy: Path, hashes: Sequence[str]) -> bool:
-    query = "SELECT 1 FROM json_each(?) j CROSS JOIN value v ON v.hash = j.value LIMIT 1"
+    query = "SELECT 1 FROM op WHERE json IS NOT NULL AND value_hash IN (SELECT value FROM json_each(?)) LIMIT 1"
     try:
         with contextlib.closing(connections.reader(copy)) as connection:
             return connection.execute(query, (json.dumps(list(hashes)),)).fetchone() is not None

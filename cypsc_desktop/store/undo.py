@@ -17,6 +17,8 @@ from cypsc_desktop.store.change import Author, Planned, write_group
 _RECALLED = 2_000  # how many of a person's latest change sets undo looks back over
 
 
+_Value = tuple[str | None, str | None, str | None]  # JSON text, hash, salt
+
 UNDO, REDO = "Undo: ", "Redo: "  # before the label of what is undone or done again
 
 
@@ -51,7 +53,7 @@ def steps(connection: sqlite3.Connection, actor: str, device: str) -> tuple[list
     """What this person can undo and redo on this device, the next step last."""
     rows = connection.execute(
         "SELECT group_id, reverts, label FROM change_set WHERE actor = ? AND substr(stream, 1, ?) = ? "
-        "ORDER BY rowid DESC LIMIT ?",
+        "ORDER BY number DESC LIMIT ?",
         (actor, len(device) + 1, device + ".", _RECALLED),
     ).fetchall()
     undo: list[Step] = []
@@ -100,8 +102,8 @@ def is_live(connection: sqlite3.Connection, group: str) -> bool:
 
 def _ops(connection: sqlite3.Connection, group: str) -> list[_Made]:
     rows = connection.execute(
-        "SELECT printf('%s:%05d', o.set_id, o.n), o.entity, o.field, o.value_hash, o.parents, c.stream, c.source "
-        "FROM change_set c CROSS JOIN op o ON o.set_id = c.id WHERE c.group_id = ? ORDER BY c.rowid, o.n",
+        "SELECT printf('%s:%05d', c.id, o.n), o.entity, o.field, o.value_hash, o.parents, c.stream, c.source "
+        "FROM change_set c CROSS JOIN op o ON o.change = c.number WHERE c.group_id = ? ORDER BY c.number, o.n",
         (group,),
     )
     return [
@@ -119,26 +121,26 @@ def _put_back(connection: sqlite3.Connection, ops: list[_Made], known: Origins) 
     if not mine <= {head.hash for head in present}:
         raise _changed_since(connection, first, [head for head in present if head.hash not in mine])
     parents = tuple(sorted(head.op for head in present if head.hash in mine))
-    before = _hashes(connection, {parent for op in ops for parent in op.parents}, file, known)
+    before = _values(connection, {parent for op in ops for parent in op.parents}, file, known)
     gone = "SELECT 1 FROM json_each(?) j CROSS JOIN purged p ON p.hash = j.value"
-    if connection.execute(gone, (json.dumps(before),)).fetchone():
+    if connection.execute(gone, (json.dumps([digest for _, digest, _ in before]),)).fetchone():
         raise UserError("This cannot be undone: what stood there before was removed for good.")
-    restored: list[str | None] = [*before] or [None]
-    return [Planned(first.entity, first.field, parents, hash=one) for one in restored]
+    return [Planned(first.entity, first.field, parents, *value) for value in before or [(None, None, None)]]
 
 
-def _hashes(connection: sqlite3.Connection, names: Iterable[str], file: str, known: Origins) -> list[str]:
-    """Hashes of the values behind these ops as far as they are of one file (or of people), the winner last."""
-    found: dict[str, tuple[int, str]] = {}
+def _values(connection: sqlite3.Connection, names: Iterable[str], file: str, known: Origins) -> list[_Value]:
+    """The values behind these ops as far as they are of one file (or of people), each once, the winner last."""
+    found: dict[str, tuple[int, str, _Value]] = {}
     for name in names:
         row = connection.execute(
-            "SELECT o.value_hash, c.stamp, c.source FROM op o JOIN change_set c ON c.id = o.set_id "
-            "WHERE o.set_id = ? AND o.n = ?",
+            "SELECT o.json, o.value_hash, o.salt, c.stamp, c.source FROM change_set c CROSS JOIN op o ON o.change = c.number "
+            "WHERE c.id = ? AND o.n = ?",
             (name[:32], int(name[33:])),
         ).fetchone()
-        if row and row[0] is not None and _file(row[2], known) == file:
-            found[row[0]] = max(found.get(row[0], (0, "")), (row[1], name))
-    return sorted(found, key=found.__getitem__)
+        if row and row[1] is not None and _file(row[4], known) == file:
+            one = (row[3], name, row[:3])
+            found[row[1]] = max(found.get(row[1], one), one, key=lambda each: each[:2])
+    return [value for *_, value in sorted(found.values(), key=lambda each: each[:2])]
 
 
 def _changed_since(connection: sqlite3.Connection, op: _Made, others: list[Head]) -> UserError:

@@ -2,7 +2,8 @@
 
 -- The log. Rows are never changed; only values leave it, by a purge.
 CREATE TABLE change_set (
-  id TEXT PRIMARY KEY,
+  number INTEGER PRIMARY KEY, -- in the order of arrival, in this library alone
+  id TEXT UNIQUE,
   stream TEXT,
   seq INTEGER,
   stamp INTEGER,
@@ -15,21 +16,19 @@ CREATE TABLE change_set (
 CREATE INDEX change_set_stream ON change_set (stream, seq);
 CREATE INDEX change_set_group ON change_set (group_id);
 CREATE INDEX change_set_stamp ON change_set (stamp);
+CREATE INDEX change_set_reverts ON change_set (reverts) WHERE reverts IS NOT NULL;
 CREATE TABLE op (
-  set_id TEXT,
+  change INTEGER, -- number of its change set
   n INTEGER,
   entity TEXT,
   field TEXT,
   value_hash TEXT,
   parents TEXT,
-  PRIMARY KEY (set_id, n)
+  salt TEXT,
+  json TEXT,
+  PRIMARY KEY (change, n)
 ) WITHOUT ROWID;
 CREATE INDEX op_cell ON op (entity, field);
-CREATE TABLE value (
-  hash TEXT PRIMARY KEY,
-  salt TEXT,
-  json TEXT
-) WITHOUT ROWID;
 CREATE TABLE purged (
   hash TEXT PRIMARY KEY
 ) WITHOUT ROWID;

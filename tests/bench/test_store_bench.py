@@ -23,7 +23,7 @@ from cypsc_desktop.store.store import Store
 
 _CHANGES = 100_000
 _FIELDS = ("meeting", "report", "recommendation", "decision", "officer", "position")
-_TABLES = ("change_set", "op", "value", "head", "entity", "response")
+_TABLES = ("change_set", "op", "head", "entity", "response")
 _WORDS = [recognised_id("word", str(n))[5:13] for n in range(30)]
 
 
@@ -64,12 +64,12 @@ def rows_of(folder: Path, sets: list[ChangeSet]) -> dict[str, list[tuple[object,
     with sqlite3.connect(folder / "library" / "library.db") as base:
         rows = {table: base.execute(f'SELECT * FROM "{table}"').fetchall() for table in _TABLES}
     base.close()
-    hashes = {row[4]: place[row[0]] for row in rows["op"]}
+    arrived = {row[0]: place[row[1]] for row in rows["change_set"]}
     first: dict[str, int] = {}
-    for row in sorted(rows["op"], key=lambda row: place[row[0]]):
-        first.setdefault(row[2], place[row[0]])
+    for row in sorted(rows["op"], key=lambda row: arrived[row[0]]):
+        first.setdefault(row[2], arrived[row[0]])
     keys = {
-        "change_set": lambda row: place[row[0]], "op": lambda row: place[row[0]], "value": lambda row: hashes[row[0]],
+        "change_set": lambda row: place[row[1]], "op": lambda row: arrived[row[0]],
         "head": lambda row: place[row[2][:32]], "entity": lambda row: first[row[0]], "response": lambda row: first[row[0]],
     }  # fmt: skip
     return {table: sorted(rows[table], key=keys[table]) for table in _TABLES}

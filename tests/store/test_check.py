@@ -27,7 +27,7 @@ def _kinds(store: Store) -> set[str]:
         ("DELETE FROM head", "table-differs"),
         ("UPDATE change_set SET actor = 'Eve'", "log-differs"),
         ("UPDATE op SET field = 'purpose' WHERE field = 'title'", "log-differs"),
-        ("UPDATE value SET json = '\"Altered\"'", "value-differs"),
+        ("UPDATE op SET json = '\"Altered\"'", "value-differs"),
     ],
 )
 def test_an_altered_database_is_found(store: Store, statement: str, kind: str) -> None:

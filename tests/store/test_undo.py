@@ -134,9 +134,7 @@ def test_undo_refuses_what_was_purged(store: Store) -> None:
     add(store, item())
     put(store, ITEM, "title", "Second")
     put(store, ITEM, "title", "Third")
-    digest = store.read.rows(
-        "SELECT value_hash FROM op o JOIN value v ON v.hash = o.value_hash WHERE v.json = '\"Second\"'"
-    )
+    digest = store.read.rows("SELECT value_hash FROM op WHERE json = '\"Second\"'")
     store.purge([], hashes=[digest[0][0]], actor="Ben", label="Remove for good")
     with pytest.raises(UserError, match="removed for good"):
         store.undo("Ann")
@@ -172,8 +170,9 @@ _EDITS = st.lists(st.tuples(st.booleans(), _CELLS, st.sampled_from(["a", "b", No
 def _heads(store: Store) -> list[object]:
     """Every cell's heads by value and file: what a withdrawn head says is nothing."""
     return store.read.rows(
-        "SELECT h.entity, h.field, group_concat(v.json, '|'), s.sha256 FROM (SELECT * FROM head h ORDER BY hash) h "
-        "JOIN value v ON v.hash = h.hash LEFT JOIN source s ON s.id = h.source GROUP BY 1, 2, 4 ORDER BY 1, 2, 4"
+        "SELECT h.entity, h.field, group_concat(o.json, '|'), s.sha256 FROM (SELECT * FROM head h ORDER BY hash) h "
+        "JOIN change_set c ON c.id = substr(h.op, 1, 32) JOIN op o ON o.change = c.number AND o.n = substr(h.op, 34) + 0 "
+        "AND o.value_hash IS NOT NULL LEFT JOIN source s ON s.id = h.source GROUP BY 1, 2, 4 ORDER BY 1, 2, 4"
     )
 
 
