@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cypsc_desktop.model.changes import (
+    CHECKED,
     DELETED,
     SAME,
     ChangeSet,
@@ -246,7 +247,9 @@ def _unread(
     entities = {row[0] for row in connection.execute(query, (canonical(older),))} - {e for e, _ in change.edits}
     for entity, heads in heads_of_entities(connection, sorted(entities)).items():
         read_by = {known[h.source].recogniser for h in heads if h.source and known[h.source].sha256 == origin.sha256}
-        if read_by == {origin.recogniser} and any(h.source is None and h.hash is not None for h in heads):
+        if read_by == {origin.recogniser} and any(
+            h.source is None and h.hash is not None and h.field != CHECKED for h in heads
+        ):
             continue  # the file was moved elsewhere, but a person has worked on this: it stays whole
         cells: dict[str, list[Head]] = {}
         for head in heads:

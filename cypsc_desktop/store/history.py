@@ -66,7 +66,7 @@ def conflicts(connection: sqlite3.Connection) -> list[Conflict]:
     """Every cell in dispute, in the order of the ids."""
     rows = connection.execute(
         "SELECT DISTINCT coalesce(a.canonical, h.entity), h.field FROM head h LEFT JOIN alias a ON a.id = h.entity "
-        "WHERE h.source IS NULL AND h.hash IS NOT NULL AND h.field <> '@deleted' "
+        "WHERE h.source IS NULL AND h.hash IS NOT NULL AND substr(h.field, 1, 1) <> '@' "
         "GROUP BY coalesce(a.canonical, h.entity), h.field HAVING count(*) > 1 ORDER BY 1, 2"
     ).fetchall()
     found = []

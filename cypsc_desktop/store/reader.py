@@ -6,7 +6,7 @@ Several threads may share one; a job with much to read opens its own.
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -71,6 +71,10 @@ class Reader:
     def record(self, entity: str) -> Record | None:
         """One record, found also by the id of something that is the same; None if unknown or not shown."""
         return self.ask(lambda c: _record(c, entity))
+
+    def these(self, entities: Iterable[str]) -> dict[str, Record]:
+        """The records with these ids as far as they show, by the id that each was asked for."""
+        return self.ask(lambda c: _these(c, entities))
 
     def search(self, words: str, *, limit: int = 50, meeting: str | None = None) -> list[Hit]:
         """Pages that hold all the words, best first. Anything may be typed; ``"exact phrase"`` in quotes."""
@@ -159,6 +163,19 @@ def _record(c: sqlite3.Connection, entity: str) -> Record | None:
         return None
     found = _made(c, kind, f"WHERE t.id = ? AND {visible(c, kind)}", [fold.canonical(c, entity)])
     return found[0] if found else None
+
+
+def _these(c: sqlite3.Connection, entities: Iterable[str]) -> dict[str, Record]:
+    shown = {entity: fold.canonical(c, entity) for entity in entities}
+    wanted: dict[str, list[str]] = {}
+    for entity in dict.fromkeys(map(str, shown.values())):
+        wanted.setdefault(kind_of(entity), []).append(entity)
+    found: dict[str, Record] = {}
+    for kind, ids in wanted.items():
+        if kind in KINDS:
+            given = f"WHERE t.id IN (SELECT value FROM json_each(?)) AND {visible(c, kind)}"
+            found.update((record.id, record) for record in _made(c, kind, given, [json.dumps(ids)]))
+    return {entity: found[str(one)] for entity, one in shown.items() if str(one) in found}
 
 
 def _made(c: sqlite3.Connection, kind: str, rest: str, arguments: list[Any]) -> list[Record]:

@@ -6,6 +6,7 @@ shows; writes nothing.
 
 import sqlite3
 
+from cypsc_desktop.model.changes import CHECKED
 from cypsc_desktop.store.links import PARENTS
 
 # These stay when a pack is issued again: the old version remains readable, and people and meetings are not its own.
@@ -34,7 +35,7 @@ def visible(connection: sqlite3.Connection, kind: str) -> str:
 def _shows(kind: str, table: str, depth: int, old: str) -> str:
     conditions = [f"NOT EXISTS (SELECT 1 FROM deleted WHERE id = {table}.id AND state = 'deleted')"]
     if old and kind not in _LASTING:
-        said = f"h.source IS NULL OR h.source NOT IN ({old})"
+        said = f"h.field <> '{CHECKED}' AND (h.source IS NULL OR h.source NOT IN ({old}))"
         conditions.append(
             f"(EXISTS (SELECT 1 FROM head h WHERE h.entity = {table}.id AND ({said})) OR EXISTS (SELECT 1 FROM alias a "
             f"CROSS JOIN head h ON h.entity = a.id WHERE a.canonical = {table}.id AND ({said})))"
