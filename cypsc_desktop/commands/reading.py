@@ -10,9 +10,11 @@ import uuid
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.showing import agenda_order, all_of, versions_of
 from cypsc_desktop.intake.layout import Line, Sheet
 from cypsc_desktop.intake.pdf_source import sheet_of
@@ -130,6 +132,62 @@ def _nested(bookmarks: Sequence[Bookmark]) -> tuple[Node, ...]:
     return tuple(top)
 
 
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A meeting (None: no meeting is known) and the files that came in for it, the agenda first."""
+
+    meeting: Meeting | None
+    documents: tuple[Document, ...]
+
+    @property
+    def words(self) -> str:
+        """The meeting for people: "14 September 2021, Children and Young People Sub-Committee"."""
+        if self.meeting is None:
+            return "Other papers"
+        return ", ".join(part for part in (spoken_day(self.meeting.date), self.meeting.body) if part) or "A meeting"
+
+    def line(self, document: Document) -> str:
+        """One of its files for people: kind, name and length."""
+        kind = (document.doc_kind or "paper").capitalize()
+        pages = f"{document.pages} page{'' if document.pages == 1 else 's'}" if document.pages else ""
+        return "  ·  ".join(part for part in (kind, document.name or "", pages) if part)
+
+
+def shelves(reader: Reader, committee: str | None = None) -> list[Shelved]:
+    """The files of a committee (None: of all) by meeting, the latest meeting first, what belongs to none at the end."""
+    by_meeting: dict[str | None, list[Document]] = {}
+    for document in all_of(reader, Document):
+        by_meeting.setdefault(document.meeting, []).append(document)
+    found = []
+    for meeting in reversed(meetings(reader)):
+        mine = by_meeting.pop(meeting.id, [])
+        if mine and committee in (None, meeting.committee):
+            found.append(Shelved(meeting, tuple(sorted(mine, key=_agenda_first))))
+    rest = [document for documents in by_meeting.values() for document in documents if document.meeting is None]
+    return found + ([Shelved(None, tuple(sorted(rest, key=_agenda_first)))] if rest else [])
+
+
+def _agenda_first(document: Document) -> tuple[bool, str, str]:
+    return not (document.doc_kind or "").startswith("agenda"), document.issued or "", document.name or ""
+
+
+def short_title(reader: Reader, document: Document) -> str:
+    """A file in as few words as tell it from others: "Agenda pack, 14 Sep"."""
+    meeting = reader.record(document.meeting) if document.meeting else None
+    kind = (document.doc_kind or "").capitalize() or document.name or "Paper"
+    day = spoken_day(meeting.date, short=True) if isinstance(meeting, Meeting) else ""
+    return f"{kind}, {day}" if day else document.name or kind
+
+
+def spoken_day(day: str | None, *, short: bool = False) -> str:
+    """An ISO date as people write it: "14 September 2021", short "14 Sep"."""
+    try:
+        then = date.fromisoformat(day or "")
+    except ValueError:
+        return day or ""
+    return f"{then.day} {then:%b}" if short else f"{then.day} {then:%B %Y}"
+
+
 def sheet_texts(store: Store, document: Document) -> dict[int, str]:
     """The stored text of a file's sheets, those that have any, by sheet from 1."""
     sha256 = document.sha256 or ""
@@ -154,12 +212,13 @@ def lines_of(sheet: Sheet) -> Iterator[Line]:
 
 def sheet_of_number(labels: Sequence[str | None], typed: str, pages: int) -> int | None:
     """The sheet that a typed page number means: a printed label first, since that is what people read out in the room;
-    else the sheet with that number. None where there is none."""
+    else the sheet with that number, which "sheet 20" means in any case. None where there is none."""
     wanted = typed.strip().casefold()
+    number = wanted.removeprefix("sheet").strip()
     for sheet, label in enumerate(labels[:pages], 1):
         if label is not None and str(label).casefold() == wanted:
             return sheet
-    return int(wanted) if wanted.isdecimal() and 1 <= int(wanted) <= pages else None
+    return int(number) if number.isdecimal() and 1 <= int(number) <= pages else None
 
 
 # Scans

@@ -42,6 +42,8 @@ WORDINGS: Mapping[str, Wording] = {
     "preview": Wording("Print preview"),
     "print": Wording("Print", "printer", ("Ctrl+P",)),
     "read scans": Wording("Read scanned pages", "text-recognition"),
+    "open in papers": Wording("Read in Papers", "book"),
+    "all papers": Wording("All papers", "list-details", ("Ctrl+Shift+O",)),
 }
 _GROUPS = (
     ("find", "find next", "find previous", "go to page"),
@@ -49,13 +51,15 @@ _GROUPS = (
     ("invert", "split", "page text", "caret"),
     ("copy", "select page"),
     ("preview", "print", "read scans"),
+    ("open in papers", "all papers"),
 )
 
 
 def actions_of(parent: QWidget, does: Mapping[str, Callable[..., object]]) -> dict[str, QAction]:
-    """An action for each name of WORDINGS; they hold while ``parent`` or something in it has the focus."""
+    """An action for each name of WORDINGS that does something; they hold while ``parent`` or something in it has the
+    focus."""
     made: dict[str, QAction] = {}
-    for name, (words, icon, keys, checkable) in WORDINGS.items():
+    for name, (words, icon, keys, checkable) in ((n, w) for n, w in WORDINGS.items() if n in does):
         action = QAction(words, parent)
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -72,9 +76,10 @@ def actions_of(parent: QWidget, does: Mapping[str, Callable[..., object]]) -> di
 def menu_of(parent: QWidget, actions: Mapping[str, QAction]) -> QMenu:
     """All of them, in groups parted by lines."""
     menu = QMenu(parent)
-    for number, group in enumerate(_GROUPS):
-        if number:
+    for group in _GROUPS:
+        if not menu.isEmpty():
             menu.addSeparator()
         for name in group:
-            menu.addAction(actions[name])
+            if name in actions:
+                menu.addAction(actions[name])
     return menu

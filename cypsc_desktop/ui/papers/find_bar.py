@@ -52,6 +52,10 @@ class FindBar(QWidget):
         self.field.setFixedWidth(theme.px(240))
         self.count.setMinimumWidth(theme.px(92))
 
+    def chain(self) -> list[QWidget]:
+        """What takes the focus, in the order of Tab."""
+        return [self.field, self.previous, self.next, self.close_button]
+
     def open(self, words: str = "") -> None:
         """Show the line with the words chosen, ready to be typed over."""
         self.show()

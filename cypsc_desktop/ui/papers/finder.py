@@ -24,9 +24,12 @@ _FIRST, _LAST = 0, -1
 
 
 class Finder(QObject):
-    """``changed()``: count or place among the hits changed."""
+    """``changed()``: count or place among the hits changed; ``going()``, ``gone()``: before and after a hit out of sight
+    is brought into it."""
 
     changed = Signal()
+    going = Signal()
+    gone = Signal()
 
     def __init__(self, session: Session, jobs: Jobs, area: PageArea) -> None:
         super().__init__(area)
@@ -195,7 +198,9 @@ class Finder(QObject):
         rect = self._area.on_window(box, sheet)
         seen = self._area.viewport().rect().adjusted(0, 0, 0, -self._area.viewport().height() // 5)
         if sheet not in self._area.sheets_in_sight() or not seen.contains(rect.toAlignedRect()):
+            self.going.emit()
             self._area.go_to(sheet, box, framed=False)
+            self.gone.emit()
 
     def _hits_on(self, sheet: int) -> Sequence[Overlay]:
         hits = self._boxes.get(sheet)

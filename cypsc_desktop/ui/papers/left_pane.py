@@ -58,6 +58,14 @@ class LeftPane(QWidget):
         self.setMinimumWidth(min(theme.px(180), 300))
         self.setMaximumWidth(theme.px(420))
 
+    def current(self) -> QWidget:
+        """The list in sight."""
+        return self.thumbnails if self.lists.currentWidget() is self.thumbnails else self.outline
+
+    def chain(self) -> list[QWidget]:
+        """What takes the focus, in the order of Tab."""
+        return [*self.choices.buttons(), self.outline, self.thumbnails]
+
     def show_paper(self, paper: OpenPaper | None) -> None:
         """The small pictures of another paper."""
         self.thumbnails.show_pictures(paper.pictures if paper else None, paper.label if paper else _no_label)

@@ -13,7 +13,7 @@ from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.papers.open_paper import OpenPaper, Shelf
-from cypsc_desktop.ui.papers.page_surface import Place
+from cypsc_desktop.ui.papers.page_surface import PagePlace
 from cypsc_desktop.ui.papers.page_text import Box
 from cypsc_desktop.ui.papers.paper_pane import PaperPane
 from cypsc_desktop.ui.session import Session
@@ -25,7 +25,7 @@ EMPTY = "Choose a paper to read it here."
 class Aim(NamedTuple):
     """Where in a file a pane is to be: a place, else a sheet (from 1) and a box of it."""
 
-    place: Place | None = None
+    place: PagePlace | None = None
     sheet: int = 1
     box: Box | None = None
 
@@ -44,13 +44,14 @@ class Opener(QObject):
         self._jobs = jobs
         self._ask = ask
         self._window = parent
-        self._wanted: dict[PaperPane, tuple[str, Aim]] = {}
+        self._wanted: dict[PaperPane, tuple[Document, Aim]] = {}
         self.shelf = Shelf(session, renderer, jobs, self)
 
     def open(self, pane: PaperPane, document: Document, aim: Aim) -> None:
         """Show a file in a pane; a file that is wanted for it later takes this one's place."""
-        self._wanted[pane] = (document.id, aim)
+        self._wanted[pane] = (document, aim)
         if document.format != "pdf":
+            del self._wanted[pane]
             self.drop(pane)
             pane.show_flow(document, self._session.read.page_text(document.sha256 or ""))
             self.emptied.emit(pane)
@@ -59,10 +60,9 @@ class Opener(QObject):
         else:
             self._take(pane, document)
 
-    def empty(self, pane: PaperPane, words: str) -> None:
-        """Show nothing in a pane, and why."""
-        self._wanted.pop(pane, None)
-        self._say(pane, words)
+    def wanted(self, pane: PaperPane) -> Document | None:
+        """The file that is on its way into a pane."""
+        return self._wanted[pane][0] if pane in self._wanted else None
 
     def drop(self, pane: PaperPane) -> None:
         """Take the paper out of a pane."""
@@ -80,8 +80,10 @@ class Opener(QObject):
         pane.show_nothing(EMPTY)
 
     def _say(self, pane: PaperPane, words: str) -> None:
+        wanted = self.wanted(pane)
+        self._wanted.pop(pane, None)
         self.drop(pane)
-        pane.show_nothing(words)
+        pane.show_nothing(words, wanted)
         self.emptied.emit(pane)
 
     def _take(self, pane: PaperPane, document: Document) -> None:
@@ -92,7 +94,7 @@ class Opener(QObject):
 
     def _on_open(self, pane: PaperPane, paper: OpenPaper) -> None:
         wanted = self._wanted.get(pane)
-        if wanted is None or wanted[0] != paper.document.id:
+        if wanted is None or wanted[0].id != paper.document.id:
             self.shelf.give_back(paper, pane)
             return
         if pane.paper is not paper:
@@ -100,7 +102,7 @@ class Opener(QObject):
             pane.show_paper(paper)
         _, aim = self._wanted.pop(pane)
         if aim.place is not None:
-            pane.area.go_to_place(aim.place)
+            pane.area.go_to_place(aim.place, aim.box)
         else:
             pane.go_to(aim.sheet, aim.box)
         self.opened.emit(pane)
@@ -109,7 +111,7 @@ class Opener(QObject):
         if isinstance(error, NeedsPassword):
             self.shelf.forget_password(document.id)
             password = self._ask.password(self._window, document.name or "this paper", str(error))
-            if password and pane in self._wanted:
+            if password and self.wanted(pane) is document:
                 self.shelf.remember_password(document.id, password)
                 self._take(pane, document)
                 return

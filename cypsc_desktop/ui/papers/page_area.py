@@ -26,6 +26,7 @@ from cypsc_desktop.ui.papers.selecting import Selected, Spot
 from cypsc_desktop.ui.papers.texts import Texts
 from cypsc_desktop.ui.theme import Theme
 
+_CONTEXT = 60  # characters of text on either side of what is selected
 _SPOKEN = 4000  # characters of a page told as its description
 _Keys = Qt.Key
 _MOVES = {
@@ -39,10 +40,12 @@ _CTRL_MOVES = {
 
 
 class Picked(NamedTuple):
-    """What is selected: the sheet it begins on, its words, and its boxes by sheet."""
+    """What is selected: the sheet it begins on, its words, those before and after them, and its boxes by sheet."""
 
     sheet: int
     text: str
+    before: str
+    after: str
     rects: tuple[tuple[int, Box], ...]
 
 
@@ -152,7 +155,12 @@ class PageArea(PageSurface):
             part = selecting.part_of(self._selected, sheet, text) if text else None
             rects += [(sheet, box) for box in part.boxes] if part else []
         words = selecting.clip_of(self._selected, self.text).text
-        return Picked(self._selected.ends()[0].sheet, words, tuple(rects))
+        first, last = self._selected.ends()
+        before, after = self.text(first.sheet), self.text(last.sheet)
+        return Picked(
+            first.sheet, words, before.text[max(0, first.position - _CONTEXT) : first.position] if before else "",
+            after.text[last.position : last.position + _CONTEXT] if after else "", tuple(rects),
+        )  # fmt: skip
 
     def copy(self) -> None:
         """The selection to the clipboard: a table as a table."""

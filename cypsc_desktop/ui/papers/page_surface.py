@@ -26,7 +26,7 @@ _COARSE = 250  # thousandths of a pixel a point
 _SHARPEN_MS = 70
 
 
-class Place(NamedTuple):
+class PagePlace(NamedTuple):
     """Where a reader is: the sheet (from 1) and how far down it the top of the window stands, as a part of its height."""
 
     sheet: int
@@ -118,19 +118,21 @@ class PageSurface(QAbstractScrollArea):
 
     # Where
 
-    def place(self) -> Place:
+    def place(self) -> PagePlace:
         """Where the reader is."""
         sheet = self._sheet
         if not sheet:
-            return Place(0)
+            return PagePlace(0)
         if self._aim == sheet:
-            return Place(sheet)
+            return PagePlace(sheet)
         down = self.verticalScrollBar().value() - self._flow.top(sheet)
-        return Place(sheet, round(down / self._flow.heights[sheet - 1], 4))
+        return PagePlace(sheet, round(down / self._flow.heights[sheet - 1], 4))
 
-    def go_to_place(self, place: Place) -> None:
-        """Back to where the reader was."""
+    def go_to_place(self, place: PagePlace, box: Box | None = None) -> None:
+        """Back to where the reader was, a box of that sheet framed."""
         if 1 <= place.sheet <= self.sheets():
+            self._boxed = (place.sheet, box) if box is not None else None
+            self.viewport().update()
             self._show_alone(place.sheet)
             self._scroll_to(self._flow.top(place.sheet) + round(place.part * self._flow.heights[place.sheet - 1]))
 
@@ -171,6 +173,10 @@ class PageSurface(QAbstractScrollArea):
         bar, wide = self.horizontalScrollBar(), self.viewport().width()
         if place[0] + GAP < bar.value() or place[2] + GAP > bar.value() + wide:
             bar.setValue(round(place[0]) - wide // 4)
+
+    def boxed(self) -> Box | None:
+        """The box that is framed on the sheet being read."""
+        return self._boxed[1] if self._boxed and self._boxed[0] == self._sheet else None
 
     def step_page(self, step: int) -> None:
         """The next page, or the one before."""

@@ -138,9 +138,10 @@ class PaperPane(QWidget):
         self.stack.setCurrentWidget(self.flow)
         self._tell_page()
 
-    def show_nothing(self, words: str) -> None:
+    def show_nothing(self, words: str, document: Document | None = None) -> None:
+        """Say why there is nothing to read, of that file."""
         self._empty()
-        self.document = None
+        self.document = document
         self.nothing.setText(words)
         self.stack.setCurrentWidget(self.nothing)
         self._tell_page()

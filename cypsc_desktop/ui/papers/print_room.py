@@ -40,7 +40,7 @@ class PrintRoom:
                 printer, self._renderer, paper.handle, sheets, progress=job.progress, cancelled=job.cancelled
             ),
             owner=self._view,
-            on_done=lambda _: self._view.told.emit(_words(len(sheets))),
+            on_done=lambda _: self._view.said.emit(_words(len(sheets))),
             on_failed=self._on_failed,
             key="print",
         )

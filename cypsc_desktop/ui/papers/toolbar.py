@@ -1,7 +1,7 @@
 """The bar above the pages: page before and next, the page field, what can be done, zoom. What has no room waits under
 More, which always holds everything."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -10,9 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton
 from cypsc_desktop.ui.papers.guarded import guarded
 from cypsc_desktop.ui.theme import Theme, dress
 
-SHOWN = ("find", "fit width", "single", "rotate right", "invert", "split", "print")
-"""Actions with a button of their own where there is room, the most wanted first."""
-
 
 class Toolbar(QWidget):
     """``page_typed(text)``: a page number was typed."""
@@ -20,8 +17,15 @@ class Toolbar(QWidget):
     page_typed = Signal(str)
 
     def __init__(
-        self, actions: Mapping[str, QAction], menu: QMenu, theme: Theme, parent: QWidget | None = None
+        self,
+        actions: Mapping[str, QAction],
+        menu: QMenu,
+        theme: Theme,
+        *,
+        shown: Sequence[str],
+        parent: QWidget | None = None,
     ) -> None:
+        """``shown``: the actions with a button of their own where there is room, the most wanted first."""
         super().__init__(parent)
         self.setObjectName("pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -36,7 +40,7 @@ class Toolbar(QWidget):
         self.number.returnPressed.connect(lambda: self.page_typed.emit(self.number.text()))
         self.of = QLabel()
         self.of.setProperty("tone", "second")
-        self.buttons = [self._button(actions[name], words=True) for name in SHOWN]
+        self.buttons = [self._button(actions[name], words=True) for name in shown]
         self.more = QToolButton()
         self.more.setText("More")
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
