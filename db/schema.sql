@@ -258,7 +258,7 @@ CREATE TABLE "recommendation" (
   "addressee" TEXT,
   "position" INTEGER,
   "at" TEXT
-) WITHOUT ROWID;
+, "notice_served" TEXT, "extended_to" TEXT, "response" TEXT) WITHOUT ROWID;
 CREATE TABLE "request" (
   id TEXT PRIMARY KEY,
   "meeting" TEXT,
@@ -283,7 +283,7 @@ CREATE TABLE "response" (
   "report_back" TEXT,
   "position" INTEGER,
   "at" TEXT
-) WITHOUT ROWID;
+, "notice_served" TEXT, "extended_to" TEXT, "responded" TEXT, "delivery" TEXT, "evidence" TEXT) WITHOUT ROWID;
 CREATE TABLE same (
   a TEXT,
   b TEXT,
@@ -313,6 +313,16 @@ CREATE TABLE source (
   issued TEXT,
   recogniser INTEGER
 );
+CREATE TABLE "term" (
+  id TEXT PRIMARY KEY,
+  "person" TEXT,
+  "committee" TEXT,
+  "office" TEXT,
+  "seat" TEXT,
+  "voting" TEXT,
+  "from_date" TEXT,
+  "to_date" TEXT
+) WITHOUT ROWID;
 CREATE TABLE "version" (
   id TEXT PRIMARY KEY,
   "paper" TEXT,
@@ -349,9 +359,12 @@ CREATE INDEX "priority_meeting" ON "priority" ("meeting");
 CREATE INDEX "programme_meeting" ON "programme" ("meeting");
 CREATE INDEX "project_meeting" ON "project" ("meeting");
 CREATE INDEX "recommendation_meeting" ON "recommendation" ("meeting");
+CREATE INDEX "recommendation_response" ON "recommendation" ("response");
 CREATE INDEX "request_meeting" ON "request" ("meeting");
 CREATE INDEX "response_meeting" ON "response" ("meeting");
 CREATE INDEX "saving_project" ON "saving" ("project");
 CREATE INDEX "section_meeting" ON "section" ("meeting");
+CREATE INDEX "term_committee" ON "term" ("committee");
+CREATE INDEX "term_person" ON "term" ("person");
 CREATE INDEX "version_document" ON "version" ("document");
 CREATE INDEX "version_paper" ON "version" ("paper");

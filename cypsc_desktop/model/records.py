@@ -95,6 +95,23 @@ class Membership(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Record):
+    """A person's seat on a committee from one day to another, as a person entered it; a day that is None is open.
+
+    ``seat`` and ``voting`` as of a Membership.
+    """
+
+    kind: ClassVar[str] = "term"
+    person: str | None = None
+    committee: str | None = None
+    office: str | None = None
+    seat: str | None = None
+    voting: str | None = None
+    from_date: str | None = None
+    to_date: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item(Record):
     """An item of the agenda. ``part`` is "A" (public) or "B" (private)."""
 
@@ -188,7 +205,12 @@ class Conclusion(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation(Record):
-    """A point under "recommended that" of the minutes, with the number printed before it."""
+    """A point under "recommended that" of the minutes, with the number printed before it.
+
+    ``notice_served`` is the day on which Cabinet received it in writing: its two months begin then. ``extended_to``
+    is a later day that was agreed; the original one stays. ``response`` is the id of its reply where a person said
+    which that is; otherwise its words tell.
+    """
 
     kind: ClassVar[str] = "recommendation"
     meeting: str | None = None
@@ -198,6 +220,9 @@ class Recommendation(Record):
     addressee: str | None = None
     position: int | None = None
     at: Json = None
+    notice_served: str | None = None
+    extended_to: str | None = None
+    response: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,7 +254,12 @@ class Action(Record):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response(Record):
     """A row of the response table. ``decision``: awaiting, interim, accepted, partly, in-progress, rejected,
-    noted, withdrawn; the other fields are cells as printed. ``meeting`` is the one whose papers hold it."""
+    noted, withdrawn; the other fields are cells as printed. ``meeting`` is the one whose papers hold it.
+
+    ``responded`` is the day on which the reply came, ``delivery`` what became of it since: not started, on track,
+    slipped, delivered, evidence seen; ``evidence`` lists what was seen. ``notice_served`` and ``extended_to`` are a
+    recommendation's own, for one whose minutes are not in the library.
+    """
 
     kind: ClassVar[str] = "response"
     meeting: str | None = None
@@ -246,6 +276,11 @@ class Response(Record):
     report_back: str | None = None
     position: int | None = None
     at: Json = None
+    notice_served: str | None = None
+    extended_to: str | None = None
+    responded: str | None = None
+    delivery: str | None = None
+    evidence: Json = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

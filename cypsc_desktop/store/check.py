@@ -78,11 +78,13 @@ def rebuild(connection: sqlite3.Connection) -> None:
 
 
 def table_digests(connection: sqlite3.Connection) -> dict[str, str]:
-    """Digest of each folded table's rows."""
+    """Digest of each folded table's rows; of a database that an older version made, of the tables and columns it has."""
     queries = dict(_FOLDED)
     for kind in KINDS:
-        columns = ", ".join(f'"{name}"' for name in ("id", *schema.field_types(kind)))
-        queries[kind] = f'SELECT {columns} FROM "{kind}" ORDER BY id'
+        held = {row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", (kind,))}
+        columns = ", ".join(f'"{name}"' for name in ("id", *schema.field_types(kind)) if name in held)
+        if columns:
+            queries[kind] = f'SELECT {columns} FROM "{kind}" ORDER BY id'
     return {name: _digest(connection.execute(query)) for name, query in queries.items()}
 
 

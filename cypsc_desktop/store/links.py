@@ -6,10 +6,12 @@ Read off the records themselves: a field called by a kind's name holds an id of 
 from cypsc_desktop.model.records import KINDS, log_fields
 
 # Fields that bear a kind's name but hold printed text: a minute number, a cell of the response table.
-_PRINTED = frozenset({"section", "recommendation", "action", "response", "request", "conclusion", "finding"})
+_PRINTED = frozenset({"section", "recommendation", "action", "request", "conclusion", "finding"})
 
 # Links that do not make the record named a parent: hiding a person hides no attendance.
-_MERELY_NAMED = frozenset({("membership", "person"), ("attendance", "person"), ("version", "document")})
+_MERELY_NAMED = frozenset(
+    {("membership", "person"), ("attendance", "person"), ("version", "document"), ("recommendation", "response")}
+)
 
 
 def links(kind: str) -> tuple[str, ...]:
