@@ -22,6 +22,7 @@ from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.main_window import MainWindow
 from cypsc_desktop.ui.rubbish import Rubbish
 from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.settings.choices import Settings
 
 if TYPE_CHECKING:
     from cypsc_desktop.ui.instance import Instance
@@ -111,7 +112,12 @@ class Program:
         self.app = app
         self.ask = ask
         self._arguments = arguments
-        self._settings = QSettings(str(paths.state_folder() / "window.ini"), QSettings.Format.IniFormat)
+        kept = QSettings(str(paths.state_folder() / "window.ini"), QSettings.Format.IniFormat)
+        self._settings = Settings(kept)
+        if arguments.theme:
+            self._settings.put_for_now(Settings.theme, arguments.theme)
+        if arguments.text:
+            self._settings.put_for_now(Settings.text_size, arguments.text)
         self._theme = self._chosen_theme()
         self._jobs = Jobs()
         self._renderer = Renderer()
@@ -122,6 +128,7 @@ class Program:
         self._listening.timeout.connect(self._listen)
         look.apply(app, self._theme)
         app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
+        self._settings.changed.connect(self._on_setting)
         self._going = True
         self._rubbish = Rubbish()
 
@@ -159,7 +166,7 @@ class Program:
         self.window = self._build_window(session)
         if not self._arguments.screenshot:
             self._listening.start()
-            self._settings.setValue("library", str(folder))
+            self._settings.kept.setValue("library", str(folder))
         return self.window
 
     def close(self) -> None:
@@ -175,7 +182,7 @@ class Program:
             self._instance.close()
         self._jobs.close()
         self._renderer.close()
-        self._settings.sync()
+        self._settings.kept.sync()
 
     def _listen(self) -> None:
         """Take what later starts on this library hand over."""
@@ -186,26 +193,22 @@ class Program:
             self._instance = self._instance or Instance(folder)
             self._instance.listen(folder, self._on_handed_over)
 
-    def set_theme(self, word: str) -> None:
-        """ "light", "dark", "contrast", "system", or a text size such as "150"."""
-        if word.isdigit():
-            self._arguments.text = None
-            self._settings.setValue("text", int(word))
-        else:
-            self._arguments.theme = None
-            self._settings.setValue("theme", word)
-        self._apply_theme()
+    def _on_setting(self, name: str) -> None:
+        """A choice acts at once."""
+        if name in ("theme", "text_size", "motion"):
+            self._apply_theme()
+        elif name == "name" and self._session:
+            self._session.actor = self._actor()
 
     def _apply_theme(self) -> None:
         self._theme = self._chosen_theme()
         look.apply(self.app, self._theme)
         if self.window:
             self.window.set_theme(self._theme)
-            self.window.show_choices(self._word(), round(self._theme.scale * 100))
 
     def _on_system_scheme(self) -> None:
         """The person's system went dark or light."""
-        if self._word() == "system" and self._chosen_theme() != self._theme:
+        if self._settings.theme == "system" and self._chosen_theme() != self._theme:
             self._apply_theme()
 
     def _build_window(self, session: Session) -> MainWindow:
@@ -214,15 +217,13 @@ class Program:
             window.resize(*self._arguments.size)
         window.library_wanted.connect(self._on_library)
         window.sample_wanted.connect(self._on_sample)
-        window.theme_wanted.connect(self.set_theme)
-        window.show_choices(self._word(), round(self._theme.scale * 100))
         return window
 
     def _end_window(self, window: MainWindow) -> None:
         """End a window now, while Python still holds it: Qt must not take it apart during garbage collection."""
         window.close()
-        self._jobs.stop(window)  # before its library is closed under an import
-        self._jobs.stop(window.screen_of_meeting)
+        for owner in window.owners():  # before its library is closed under an import
+            self._jobs.stop(owner)
         window.deleteLater()
         self.app.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
@@ -236,25 +237,20 @@ class Program:
             self._session = None
 
     def _chosen_theme(self) -> look.Theme:
-        wanted = self._word()
+        wanted = self._settings.theme
         chosen = [scheme for scheme in look.SCHEMES if scheme == wanted]
         scheme = chosen[0] if chosen else look.system_scheme(self.app)
-        percent = self._arguments.text or int(str(self._settings.value("text", 100)))
-        return look.Theme(scheme, max(100, min(percent, 200)) / 100)
-
-    def _word(self) -> str:
-        """The theme as it was chosen: a scheme, or "system"."""
-        return str(self._arguments.theme or self._settings.value("theme", "system"))
+        return look.Theme(scheme, self._settings.text_size / 100)
 
     def _actor(self) -> str:
-        named = self._arguments.actor or os.environ.get("CYPSC_ACTOR")
+        named = self._arguments.actor or os.environ.get("CYPSC_ACTOR") or self._settings.name
         try:
             return str(named or getpass.getuser())
         except (OSError, KeyError):
             return "someone"
 
     def _last_library(self) -> Path:
-        stored = self._settings.value("library")
+        stored = self._settings.kept.value("library")
         named = os.environ.get("CYPSC_LIBRARY")
         if stored and not named and (Path(str(stored)) / "library.db").exists():
             return Path(str(stored))

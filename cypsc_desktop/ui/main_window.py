@@ -1,343 +1,298 @@
-"""The main window: menus, the start or meeting screen, and the work that menus and dropped files begin."""
+"""The main window: the frame around the screens, and what its menus and dropped files begin.
+
+It knows screens by name and place alone; what stands in them is their own.
+"""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTime, QTimer, Signal
-from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
-    QCloseEvent,
-    QKeySequence,
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
 )
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands import editing, keeping
 from cypsc_desktop.commands.exportable import TITLES
+from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.drop import DropSign
-from cypsc_desktop.ui.going import Going
+from cypsc_desktop.ui.frame.inspector_side import InspectorSide
+from cypsc_desktop.ui.frame.memory import FrameMemory
+from cypsc_desktop.ui.frame.menus import Menus
+from cypsc_desktop.ui.frame.narrow import narrow
+from cypsc_desktop.ui.frame.navigator import Navigator
+from cypsc_desktop.ui.frame.sidebar import Sidebar
+from cypsc_desktop.ui.frame.status import StatusLine
+from cypsc_desktop.ui.frame.tabs import PlaceTabs
 from cypsc_desktop.ui.importing import Imports, sentence
 from cypsc_desktop.ui.jobs import Jobs
-from cypsc_desktop.ui.meeting.screen import MeetingScreen
+from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.reading_memory import ReadingMemory
+from cypsc_desktop.ui.screen import Screen
+from cypsc_desktop.ui.screens import SCREENS, Parts
 from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.settings.choices import Settings
 from cypsc_desktop.ui.start_screen import StartScreen
 from cypsc_desktop.ui.theme import Theme, dress, redress
 from cypsc_desktop.ui.widgets.notices import Banner, Toast, Work
 
 if TYPE_CHECKING:
     from cypsc_desktop.commands.importing import Imported
-
+    from cypsc_desktop.ui.frame.counts import Counts
+    from cypsc_desktop.ui.inspector.inspector import Inspector
+    from cypsc_desktop.ui.palette import Palette
 
 _CATCH_UP_AFTER_MS = 2000  # what an earlier run left undone waits until the window has settled
 
 
 class MainWindow(QMainWindow):
-    """``library_wanted(folder)`` (None: the person's own), ``sample_wanted()``, ``theme_wanted(word)``: what the
-    composition root must do. ``closing()`` comes before the window goes."""
+    """``library_wanted(folder)`` (None: the person's own) and ``sample_wanted()``: what the composition root must do.
+    ``closing()`` comes before the window goes."""
 
     library_wanted = Signal(object)
     sample_wanted = Signal()
-    theme_wanted = Signal(str)
     closing = Signal()
+    _escaped = Signal()
+    _resized = Signal()
 
     def __init__(
-        self, session: Session, jobs: Jobs, renderer: Renderer, theme: Theme, ask: Ask, settings: QSettings
+        self, session: Session, jobs: Jobs, renderer: Renderer, theme: Theme, ask: Ask, settings: Settings
     ) -> None:
         super().__init__()
         self._session = session
         self._jobs = jobs
         self._ask = ask
-        self._theme = theme
         self._settings = settings
-        self._renderer = renderer
+        self.memory = ReadingMemory(settings.kept, session.store.folder)
+        self.parts = Parts(session, jobs, renderer, theme, ask, settings, self.memory)
+        self._places = FrameMemory(settings.kept, session.store.folder)
+        self._palette: Palette | None = None
+        self._counts: Counts | None = None
         self.resize(1366, 768)
-        # Each widget is made inside its parent: to move a whole pane into one later costs a restyling of all of it.
-        centre = QWidget(self)
-        self.screens = QStackedWidget(centre)
+        self._build()
+        self.toast = Toast(self)
+        self.drop = DropSign(self)
+        self.drop.dropped.connect(self.import_papers)
+        self.imports = Imports(session, jobs, ask, self.work, self)
+        self.status = StatusLine(self.statusBar(), session)
+        self.menus = Menus(self, self, settings)
+        self._build_corner()
+        self._listen()
+        redress(self, theme)
+        self._restore_layout()
+        self.show_library()
+
+    # Parts
+
+    def _build(self) -> None:
+        """Each widget is made inside its parent: to move a whole pane into one later costs a restyling of all of it."""
+        theme, whole = self.parts.theme, QWidget(self)
+        rows = [(s.name, s.words.replace("&", ""), s.icon, s.keys) for s in SCREENS if s.in_sidebar]
+        self.sidebar = Sidebar(rows, theme, whole)
+        centre = QWidget(whole)
+        row = QHBoxLayout(whole)
+        column = QVBoxLayout(centre)
+        for layout in (row, column):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(centre, 1)
+        self.bar = QWidget(centre)
+        self.bar.setObjectName("tab row")
+        self.bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        tab_row = QHBoxLayout(self.bar)
+        tab_row.setContentsMargins(4, 0, 8, 0)
+        tab_row.setSpacing(0)
+        self.tabs = PlaceTabs(theme, self.bar)
+        self.back_button = self._tool(self.bar, "arrow-left", "Back, Alt+Left", self.go_back)
+        self.forward_button = self._tool(self.bar, "arrow-right", "Forward, Alt+Right", self.go_forward)
+        self.inspector_button = self._tool(
+            self.bar, "layout-sidebar-right", "Show or hide the inspector, F4", self.toggle_inspector
+        )
+        for button in (self.back_button, self.forward_button):
+            tab_row.addWidget(button)
+        tab_row.addWidget(self.tabs, 1)
+        tab_row.addWidget(self.inspector_button)
+        self.banner = Banner(theme, centre)
+        self.work = Work(centre)
         self.start = StartScreen(
             theme,
             open_sample=self.sample_wanted.emit,
             import_pack=self.choose_papers,
             open_library=self.choose_library,
-            where=str(session.store.folder),
-            parent=self.screens,
+            where=str(self._session.store.folder),
+            parent=centre,
         )
-        self.screen_of_meeting = MeetingScreen(session, jobs, renderer, theme, ask, self.screens)
-        self.screen_of_meeting.failed.connect(self.say_failed)
-        self.screen_of_meeting.exporting.connect(self.choose_export)
-        self.screens.addWidget(self.start)
-        self.screens.addWidget(self.screen_of_meeting)
-        self.banner = Banner(theme, centre)
-        self.work = Work(centre)
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.banner, self.work):
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, centre)
+        self.stack = QStackedWidget(self.splitter)
+        for widget in (self.bar, self.banner, self.work):
             column.addWidget(widget)
-        column.addWidget(self.screens, 1)
-        self.setCentralWidget(centre)
-        self.toast = Toast(self)
-        self.drop = DropSign(self)
-        self.drop.dropped.connect(self.import_papers)
-        self.imports = Imports(session, jobs, ask, self.work, self)
+        column.addWidget(self.start, 1)
+        column.addWidget(self.splitter, 1)
+        self.setCentralWidget(whole)
+        self.side = InspectorSide(self._make_inspector, self.splitter, theme, self._settings)
+        makes = {sort.name: lambda stack, make=sort.make: make(self.parts, stack) for sort in SCREENS}
+        self.going = Navigator(self.stack, self.tabs, makes, theme, self)
+
+    def _build_corner(self) -> None:
+        """The palette's field at the end of the menu bar, where people look for a search."""
+        self.search_button = QPushButton("Search, or type a command   Ctrl+K", self.menuBar())
+        self.search_button.setObjectName("palette field")
+        self.search_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+K is its key; Tab goes to the screen
+        self.search_button.clicked.connect(self.show_palette)
+        dress(self.search_button, "search", "text3")
+        self.menuBar().setCornerWidget(self.search_button)
+
+    def _tool(self, parent: QWidget, icon: str, words: str, do: Callable[[], object]) -> QToolButton:
+        button = QToolButton(parent)
+        dress(button, icon)
+        button.setToolTip(words)
+        button.setAccessibleName(words.partition(",")[0])
+        button.clicked.connect(lambda: do())
+        return button
+
+    def _make_inspector(self, parent: QSplitter, theme: Theme) -> "Inspector":
+        from cypsc_desktop.ui.inspector.inspector import Inspector
+
+        made = Inspector(self._session, theme, parent)
+        made.wanted.connect(self.going.go)
+        made.done.connect(self.say_done)
+        made.failed.connect(self.say_failed)
+        redress(made, theme)
+        return made
+
+    def _listen(self) -> None:
         self.imports.imported.connect(self._on_imported)
         self.imports.stopped.connect(self.toast.say)
         self.imports.failed.connect(self.say_failed)
-        self.imports.unlocked.connect(self.screen_of_meeting.remember_password)
-        self.going = Going(
-            session, jobs, theme, ReadingMemory(settings, session.store.folder),
-            screens=self.screens, meeting=self.screen_of_meeting, window=self, reader=self._make_reader,
-        )  # fmt: skip
-        self.going.said.connect(self.toast.say)
-        self.going.done.connect(lambda words: self.toast.say(words, action="Undo", do=self.undo))
-        self.going.failed.connect(self.say_failed)
-        self._build_status()
-        self._build_menus()
-        session.changed.connect(self._on_changed)
+        self.imports.unlocked.connect(self._on_unlocked)
+        self.going.made.connect(self._on_made)
+        self.going.shown.connect(self._on_shown)
+        self.going.placed.connect(self._on_placed)
+        self.side.changed.connect(self._show_panes)
+        self.sidebar.wanted.connect(self.show_screen)
+        self.sidebar.hiding.connect(self.toggle_sidebar)
+        self.sidebar.committee_wanted.connect(self._session.choose_committee)
+        self._session.committee_changed.connect(self._show_committees)
+        self._session.changed.connect(self._on_changed)
         self.closing.connect(self._on_closing)
-        self.screens.currentChanged.connect(self._on_screen)
+        self._escaped.connect(self._on_escaped)
+        self._resized.connect(self._fit)
+        self._settings.changed.connect(self._on_setting)
+        for menu in self.menuBar().actions():
+            menu.menu().aboutToShow.connect(self._show_undo)  # type: ignore[attr-defined]
         self._catching_up = QTimer(self, singleShot=True, interval=_CATCH_UP_AFTER_MS)
         self._catching_up.timeout.connect(self.imports.finish_indexing)
         self._catching_up.start()
-        redress(self, theme)
-        self._restore_layout()
-        self.show_library()
-
-    # Menus
-
-    def _make_reader(self, theme: Theme, parent: QWidget) -> QWidget:
-        from cypsc_desktop.ui.papers.view import PapersView
-
-        return PapersView(
-            self._session, self._renderer, self._jobs, theme, self._ask, state=self._settings, parent=parent
-        )
-
-    def _build_menus(self) -> None:
-        self._of_meeting: list[QAction] = []
-        self._build_file_menu()
-        self._build_edit_menu()
-        self._build_view_menu()
-        go = self.menuBar().addMenu("&Go")
-        self.home_action = self._act(go, "&Home", self.going.show_home, "Ctrl+1", icon="home")
-        self._act(go, "&Meeting", self.show_meeting, "Ctrl+2", icon="calendar-event")
-        self._act(go, "&Papers", self.going.show_papers, "Ctrl+3", icon="file-text")
-        self._act(go, "&Search everything", self.going.show_search, "Ctrl+Shift+F", icon="search")
-        self._act(go, "&Command or place…", self.going.show_palette, "Ctrl+K")
-        go.addSeparator()
-        # The reading screen has these keys for itself.
-        self._of_meeting += [
-            self._act(go, "To &page…", self._focus_page, "Ctrl+G"),
-            self._act(go, "&Find in table", self._focus_find, QKeySequence.StandardKey.Find),
-        ]
-        go.addSeparator()
-        self.tables_menu = go.addMenu("&Table")
-        self.tables_menu.aboutToShow.connect(self._list_tables)
-        help_menu = self.menuBar().addMenu("&Help")
-        self._act(help_menu, "&Help", self.show_help, QKeySequence.StandardKey.HelpContents)
-        self._act(help_menu, "&Keys", lambda: self.show_help("keys"), "Ctrl+/")
-        self._act(help_menu, "&About CYPSC Desktop", lambda: self.show_help("about"))
-
-    def _build_file_menu(self) -> None:
-        file = self.menuBar().addMenu("&File")
-        self._act(file, "&Import papers…", self.choose_papers, "Ctrl+I", icon="file-import")
-        self.export_menu = file.addMenu("&Export")
-        for what, words in TITLES.items():
-            keys = "Ctrl+E" if what == "responses" else None
-            self._act(self.export_menu, f"{words}…", partial(self.choose_export, what), keys)
-        self.export_all_menu = file.addMenu("Export from all &meetings")
-        for what, words in TITLES.items():
-            if what not in ("agenda", "minutes"):
-                self._act(self.export_all_menu, f"{words}…", partial(self.choose_export, what, every=True))
-        file.addSeparator()
-        self._act(file, "Open &sample committee", self.sample_wanted.emit)
-        self._act(file, "&Open library…", self.choose_library, "Ctrl+O", icon="folder-open")
-        self._act(file, "Open m&y own library", lambda: self.library_wanted.emit(None))
-        self._act(file, "&Back up now", self.back_up)
-        self._act(file, "Chec&k library", self.check_library)
-        file.addSeparator()
-        self._act(file, "&Save", self.save, QKeySequence.StandardKey.Save, icon="device-floppy")
-        self._act(file, "&Quit", self.close, QKeySequence("Ctrl+Q"))
-
-    def _build_edit_menu(self) -> None:
-        edit = self.menuBar().addMenu("&Edit")
-        self.undo_action = self._act(edit, "&Undo", self.undo, QKeySequence.StandardKey.Undo, icon="arrow-back-up")
-        self.redo_action = self._act(edit, "&Redo", self.redo, "Ctrl+Shift+Z", icon="arrow-forward-up")
-        edit.addSeparator()
-        self.delete_action = self._act(edit, "&Delete record", self.delete_record, "Del", icon="trash")
-        self._act(edit, "&Bin", self.going.show_bin)
-        edit.addSeparator()
-        self._act(edit, "&History of the library", self.going.show_history, "Ctrl+Shift+H", icon="history")
-        self._act(edit, "History of this &record", self._show_record_history, "Ctrl+H")
-        edit.aboutToShow.connect(self._show_undo)
-
-    def _build_view_menu(self) -> None:
-        view = self.menuBar().addMenu("&View")
-        screen = self.screen_of_meeting
-        self._act(view, "&Pages", self.show_pages, "Ctrl+Shift+P")
-        self._act(view, "&Next table", lambda: screen.tabs.turn(1), "Ctrl+Tab")
-        self._act(view, "P&revious table", lambda: screen.tabs.turn(-1), "Ctrl+Shift+Tab")
-        self._act(view, "Next pa&ne", lambda: self._next_pane(1), "F6")
-        self._act(view, "Previous pane", lambda: self._next_pane(-1), "Shift+F6")
-        view.addSeparator()
-        self.fields_action = self._act(view, "&Fields", self._toggle_fields, "F4")
-        self.agenda_action = self._act(view, "&Agenda", self._toggle_agenda, "F9")
-        for action in (self.fields_action, self.agenda_action):
-            action.setCheckable(True)
-            action.setChecked(True)
-        screen.panes_changed.connect(self._show_panes)
-        view.addSeparator()
-        pages = screen.pages
-        self._of_meeting += [
-            self._act(view, "Zoom &in", lambda: pages.view.zoom_by(1), QKeySequence.StandardKey.ZoomIn),
-            self._act(view, "Zoom &out", lambda: pages.view.zoom_by(-1), QKeySequence.StandardKey.ZoomOut),
-            self._act(view, "Fit &width", lambda: pages.view.set_zoom(None), "Ctrl+0"),
-        ]
-        view.addSeparator()
-        self.themes = self._choices(
-            view.addMenu("&Theme"),
-            {"system": "&System", "light": "&Light", "dark": "&Dark", "contrast": "&High contrast"},
-        )
-        self.sizes = self._choices(
-            view.addMenu("Te&xt size"), {str(percent): f"{percent} %" for percent in (100, 125, 150, 175, 200)}
-        )
-
-    def _choices(self, menu: QMenu, words: dict[str, str]) -> dict[str, QAction]:
-        """Choices of look of which one is on; a choice acts at once."""
-        group = QActionGroup(self)
-        made = {}
-        for word, text in words.items():
-            made[word] = self._act(menu, text, partial(self.theme_wanted.emit, word))
-            made[word].setCheckable(True)
-            group.addAction(made[word])
-        return made
-
-    def _act(
-        self,
-        menu: QMenu,
-        text: str,
-        do: Callable[..., object],
-        keys: str | QKeySequence | QKeySequence.StandardKey | None = None,
-        *,
-        icon: str | None = None,
-    ) -> QAction:
-        action = QAction(text, self)
-        if icon:
-            dress(action, icon)
-        if keys is not None:
-            action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda _checked: do())
-        menu.addAction(action)
-        return action
-
-    def _list_tables(self) -> None:
-        self.tables_menu.clear()
-        tabs = self.screen_of_meeting.tabs
-        for index in tabs.offered():
-            action = self.tables_menu.addAction(tabs.tabText(index))
-            action.triggered.connect(lambda _=False, index=index: tabs.go_to(index))
-
-    def _build_status(self) -> None:
-        self.saved = QLabel("Everything is saved")
-        self.where = QLabel()
-        self.part = QLabel()
-        self.library = QLabel(f"Library: {self._session.store.folder.name}")
-        self.library.setToolTip(str(self._session.store.folder))
-        self.library.setProperty("tone", "quiet")
-        self.library.setMinimumWidth(40)
-        for label in (self.saved, self.where, self.part):
-            label.setContentsMargins(12, 0, 12, 0)
-            self.statusBar().addWidget(label)
-        self.statusBar().addPermanentWidget(self.library)
-        self.screen_of_meeting.moved.connect(self.where.setText)
-        self.going.placed.connect(self.where.setText)
-        self.screen_of_meeting.part_shown.connect(self.part.setText)
-
-    def _on_screen(self) -> None:
-        at_meeting = self.screens.currentWidget() is self.screen_of_meeting
-        for action in self._of_meeting:
-            action.setEnabled(at_meeting)
-
-    # Look
-
-    def show_choices(self, word: str, percent: int) -> None:
-        """Tick what is chosen under View."""
-        for chosen, actions in ((word, self.themes), (str(percent), self.sizes)):
-            if chosen in actions:
-                actions[chosen].setChecked(True)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Wear another theme or text size; what is shown, chosen and typed stays."""
-        self._theme = theme
-        self.start.set_theme(theme)
-        self.screen_of_meeting.set_theme(theme)
-        self.banner.set_theme(theme)
-        self.going.set_theme(theme)
-        redress(self, theme)
+        self._counting = QTimer(self, singleShot=True, interval=300)
+        self._counting.timeout.connect(self._count)
 
     # The library
 
-    def show_library(self, meeting: str | None = None) -> None:
-        """The start screen while the library is empty, else the meeting that was asked for."""
-        has_papers = bool(self._session.read.records("document"))
-        for menu in (self.export_menu, self.export_all_menu, self.tables_menu):
-            menu.setEnabled(has_papers)
-        self.where.setVisible(has_papers)
-        self.part.setVisible(has_papers)
-        before = self.screens.currentWidget()
-        if not has_papers:
+    def has_content(self) -> bool:
+        """Whether there is anything yet to show."""
+        read = self._session.read
+        return bool(read.records("document") or read.records("meeting"))
+
+    def show_library(self, place: Place | None = None) -> None:
+        """The start screen while the library is empty; else this place, or where the person's role or memory leads."""
+        has_content = self.has_content()
+        self.menus.show_content(has_content=has_content)
+        if not has_content and not (place and self.going.knows(place)):
             self.start.build()
-        self.screens.setCurrentWidget(self.screen_of_meeting if has_papers else self.start)
-        if before is not self.screens.currentWidget() or not self.isVisible():
-            (self.screen_of_meeting.agenda if has_papers else self.start.import_button).setFocus()
-        self.screen_of_meeting.refresh(meeting)
-        name = self.screen_of_meeting.meeting()
-        self.setWindowTitle(f"{name.body} - CYPSC Desktop" if has_papers and name and name.body else "CYPSC Desktop")
+            self._show_start(on=True)
+            self.start.import_button.setFocus()
+            self.setWindowTitle("CYPSC Desktop")
+            return
+        self._show_committees()
+        self.going.go(place or self._first_place())
+        self._counting.start()
+
+    def _first_place(self) -> Place:
+        wanted = self._settings.first_screen
+        if wanted is None:
+            for held in self._places.tabs():
+                if self.going.knows(held):
+                    self.tabs.show_place(held, self._places.title(held))
+        return Place(wanted) if wanted else self._places.last() or Place("home")
+
+    def _show_start(self, *, on: bool) -> None:
+        self.start.setVisible(on)
+        for widget in (self.splitter, self.bar):
+            widget.setVisible(not on)
+        self._fit()
 
     def choose_library(self) -> None:
         folder = self._ask.library(self)
         if folder:
             self.library_wanted.emit(folder)
 
+    def open_own_library(self) -> None:
+        self.library_wanted.emit(None)
+
+    def open_sample(self) -> None:
+        self.sample_wanted.emit()
+
     def check_library(self) -> None:
         """Check database, tables and files, beside the window."""
-        self.work.begin("Checking the library")
         store = self._session.store
 
-        def done(checked: object) -> None:
-            self.work.end()
-            if getattr(checked, "ok", False):
+        def done(checked: Any) -> None:
+            if checked.ok:
                 self.toast.say("The library is whole.")
             else:
-                self.say_failed("The library is damaged. Restore a backup of it.")
+                self.say_failed("The library is damaged. Restore a backup of it under Tools > Library.")
 
-        self._jobs.run(lambda _: store.check(), owner=self, on_done=done, on_failed=self._on_work_failed, key="check")
+        self._work("Checking the library", lambda _: store.check(), done, key="check")
 
     def back_up(self) -> None:
         """A verified copy of the library, made beside the window."""
-        self.screen_of_meeting.inspector.save_now()
-        self.work.begin("Backing up")
+        self.save_now()
         store = self._session.store
-
-        def done(place: Path) -> None:
-            self.work.end()
-            self.toast.say(f"Backed up to {place}.")
-
-        self._jobs.run(
-            lambda _: keeping.back_up(store), owner=self, on_done=done, on_failed=self._on_work_failed, key="backup"
+        self._work(
+            "Backing up", lambda _: keeping.back_up(store), lambda place: self.toast.say(f"Backed up to {place}."), key="backup"
         )
 
     def save(self) -> None:
         """Saves what is being typed; the rest is saved already, and the answer says so."""
-        self.screen_of_meeting.inspector.save_now()
+        self.save_now()
         self.toast.say("Already saved. Each change is kept as you make it.")
 
-    # Import
+    def save_now(self) -> None:
+        """Commit what is being typed, in the screen and in the inspector."""
+        front = self.going.front()
+        if front:
+            front.save_now()
+        if self.side.inspector:
+            self.side.inspector.save_now()
+
+    def _work(self, words: str, work: Callable[[Any], Any], done: Callable[[Any], None], *, key: str) -> None:
+        """Do this beside the window, with a line that says so."""
+        self.work.begin(words)
+
+        def ended(result: Any) -> None:
+            self.work.end()
+            done(result)
+
+        def failed(error: BaseException) -> None:
+            self.work.end()
+            self.say_failed(sentence(error))
+
+        self._jobs.run(work, owner=self, on_done=ended, on_failed=failed, key=key)
+
+    # Import and export
 
     def choose_papers(self) -> None:
         self.import_papers(self._ask.papers(self))
@@ -346,28 +301,40 @@ class MainWindow(QMainWindow):
         """Import these files one after another."""
         self.imports.add(files)
 
+    def new_meeting(self) -> None:
+        """A meeting made by hand, on the meeting screen."""
+        self.going.go(Place("meeting", part="new"))
+
     def _on_imported(self, done: "Imported", words: str) -> None:
-        self.show_library(done.meeting)
-        if not done.meeting:
-            self.screen_of_meeting.open_pages(done.document, 1)
-            self.show_pages()
-        if done.new:
-            self.toast.say(words, action="Undo", do=self.undo)
-        else:
+        checklist = Place("confirm", done.document)
+        if not done.new:
+            self.show_library(Place("papers", done.document))
             self.toast.say(words)
+            return
+        if self._settings.confirm_after_import and done.meeting:
+            self.show_library(checklist)
+            self.toast.say(words, action="Undo", do=self.undo)
+            return
+        self.show_library(Place("meeting", done.meeting) if done.meeting else Place("papers", done.document))
+        self.toast.say(
+            words, action="Undo", do=self.undo, other=("Check what was read", lambda: self.going.go(checklist))
+        )
 
-    def _on_work_failed(self, error: BaseException) -> None:
-        self.work.end()
-        self.say_failed(sentence(error))
+    def _on_unlocked(self, password: str) -> None:
+        for screen in self.going.screens():
+            screen.remember_password(password)
 
-    # Export
+    def export_front(self) -> None:
+        """What the screen in front exports, else the response table."""
+        front = self.going.front()
+        self.choose_export(front.exports if front and front.exports else "responses")
 
     def choose_export(self, what: str, *, every: bool = False) -> None:
         """Ask where, then write: the meeting that is shown, or all, in the format that the name's ending chooses."""
         from cypsc_desktop.commands import exporting  # with all the formats: not needed to show a window
 
-        meeting = None if every else self.screen_of_meeting.meeting()
-        self.screen_of_meeting.inspector.save_now()
+        self.save_now()
+        meeting = None if every else self._meeting_in_view()
         name = f"{what}-{meeting.date}.docx" if meeting and meeting.date else f"{what}.docx"
         to = self._ask.save_as(self, f"Export {TITLES[what].lower()}", name, exporting.filters())
         if to is None:
@@ -375,17 +342,27 @@ class MainWindow(QMainWindow):
         store = self._session.store
 
         def done(count: int) -> None:
-            self.work.end()
             self.toast.say(f"{count} row{'' if count == 1 else 's'} written to {to}.")
 
-        self.work.begin(f"Writing {to.name}")
-        self._jobs.run(
-            lambda _: exporting.export(store.read, what, to, meeting=meeting),
-            owner=self,
-            on_done=done,
-            on_failed=self._on_work_failed,
-            key=f"export {to}",
+        self._work(
+            f"Writing {to.name}", lambda _: exporting.export(store.read, what, to, meeting=meeting), done, key=f"export {to}"
         )
+
+    def _meeting_in_view(self) -> Any:
+        """The meeting that is shown, or was last, or is the latest."""
+        from cypsc_desktop.commands.choosing import meetings
+
+        now, last = self.going.trail.now(), self.going.trail.last_on("meeting")
+        read = self._session.read
+        if now and now.screen == "papers" and now.subject:
+            document = read.record(now.subject)
+            return read.record(getattr(document, "meeting", None) or "") or None
+        if now and now.screen in ("recommendations", "plan", "people", "search"):
+            return None
+        if last and last.subject:
+            return read.record(last.subject)
+        known = meetings(read)
+        return known[-1] if known else None
 
     # Edit
 
@@ -396,147 +373,307 @@ class MainWindow(QMainWindow):
         self._step(editing.redo, "Done again", "Undo", self.undo)
 
     def _step(self, step: Callable[..., str], done: str, back: str, do: Callable[[], None]) -> None:
-        self.screen_of_meeting.inspector.save_now()
+        self.save_now()
         try:
             label = step(self._session.store, actor=self._session.actor)
         except UserError as error:
             self.say_failed(str(error))
         else:
             self.banner.hide()
-            self.screen_of_meeting.inspector.forget_keystrokes()
             self.toast.say(f"{done}: {label}.", action=back, do=do)
 
     def delete_record(self) -> None:
         """Move what is chosen to the bin."""
-        record = self.screen_of_meeting.inspector.record()
-        elsewhere = self.screens.currentWidget() is not self.screen_of_meeting
-        if elsewhere or record is None or record.kind in ("meeting", "committee"):
+        chosen = self.side.record()
+        record = self._session.read.record(chosen) if chosen else None
+        if record is None or record.kind in ("meeting", "committee"):
             self.toast.say("Choose an item of the agenda or a row of a table first.")
             return
-        self.screen_of_meeting.inspector.save_now()
+        self.save_now()
         try:
             editing.delete_record(self._session.store, record.id, actor=self._session.actor)
         except UserError as error:
             self.say_failed(str(error))
             return
-        self.screen_of_meeting.inspector.forget()
-        self.toast.say(f"{editing.word_for(record.kind).capitalize()} moved to the bin.", action="Undo", do=self.undo)
+        self.side.show_record(None)
+        self.say_done(f"{editing.word_for(record.kind).capitalize()} moved to the bin.")
 
-    def _show_undo(self) -> None:
-        for action, word, label in (
-            (self.undo_action, "&Undo", self._session.undo_label()),
-            (self.redo_action, "&Redo", self._session.redo_label()),
-        ):
-            action.setText(f"{word}: {label}" if label else word)
-
-    def _on_changed(self) -> None:
-        self.saved.setText(f"Saved {QTime.currentTime().toString('HH:mm:ss')}")
-        has_papers = bool(self._session.read.records("document"))
-        if has_papers == (self.screens.currentWidget() is self.start):
-            self.show_library()  # the first paper came, or the last went
+    def show_record_history(self) -> None:
+        self.going.go(Place("history", record=self.side.record()))
 
     # Going about
 
-    def show_meeting(self) -> None:
-        """The meeting; the start screen while there is none."""
-        if self.export_menu.isEnabled():
-            self.going.show_meeting()
+    def show_screen(self, name: str) -> None:
+        """The screen of this name, where the person last was on it."""
+        front = self.going.front_name() == name
+        last = self.going.trail.last_on(name)
+        self.going.go(last if last and not front else Place(name))
+
+    def go_to(self, entity: str) -> None:
+        """Where a record is shown."""
+        from cypsc_desktop.ui.find.leading import place_of
+
+        place = place_of(self._session.read, entity)
+        if place:
+            self.going.go(place)
         else:
-            self.screens.setCurrentWidget(self.start)
+            self.toast.say("This record is no longer in the library. Edit > Bin may hold it.")
 
-    def _show_record_history(self) -> None:
-        record = self.screen_of_meeting.inspector.record()
-        self.going.show_history(record.id if record else None)
+    def go_back(self) -> None:
+        self.going.back()
 
-    def show_pages(self) -> None:
-        """The pages, whichever table is in front."""
-        if self.screens.currentWidget() is not self.start:
-            self.screens.setCurrentWidget(self.screen_of_meeting)
-        self.screen_of_meeting.show_pages()
-        (self.screen_of_meeting.pages.stack.currentWidget() or self).setFocus()
+    def go_forward(self) -> None:
+        self.going.forward()
 
-    def _next_pane(self, by: int) -> None:
-        """The next pane in sight: agenda, middle, fields; never trapped."""
-        if self.screens.currentWidget() is self.start:
-            self.start.build()
+    def turn_tab(self, by: int) -> None:
+        self.tabs.turn(by)
+
+    def close_tab(self) -> None:
+        self.tabs.close_tab()
+
+    def show_palette(self) -> None:
+        """Every command, and the meetings, items, papers and people to go to."""
+        from cypsc_desktop.ui.palette import Palette, commands_of
+        from cypsc_desktop.ui.places import places
+
+        if self._palette is None:
+            self._palette = Palette(self.parts.theme, self)
+        self._show_undo()
+        entries = [*commands_of(self.menuBar().actions()), *places(self._session.read, self.going.go)]
+        self._palette.open(entries, QApplication.focusWidget())
+
+    def next_pane(self, by: int) -> None:
+        """The next pane in sight: sidebar, the screen's own, inspector; never trapped."""
+        front = self.going.front()
+        if not self.start.isHidden() or front is None:
             self.start.import_button.setFocus(Qt.FocusReason.TabFocusReason)
             return
-        if self.screens.currentWidget() is not self.screen_of_meeting:
-            self.focusNextPrevChild(by > 0)
-            return
-        screen = self.screen_of_meeting
-        panes = [pane for pane in (screen.left, screen.tabs, screen.inspector) if pane.isVisible()]
+        panes = [self.sidebar, *front.panes(), self.side.inspector]
+        shown = [pane for pane in panes if pane is not None and pane.isVisible()]
         focus = QApplication.focusWidget()
-        now = next((n for n, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -by)
-        self._focus_in(panes[(now + by) % len(panes)])
+        now = next((n for n, pane in enumerate(shown) if focus and (pane is focus or pane.isAncestorOf(focus))), -by)
+        self._focus_in(shown[(now + by) % len(shown)], front)
 
-    def _focus_in(self, pane: QWidget) -> None:
-        screen = self.screen_of_meeting
-        if pane is screen.left:
-            screen.agenda.setFocus(Qt.FocusReason.TabFocusReason)
-        elif pane is screen.inspector:
-            screen.inspector.focus_first()
-        elif screen.tabs.currentWidget() is screen.pages:
-            (screen.pages.stack.currentWidget() or screen.pages).setFocus(Qt.FocusReason.TabFocusReason)
+    def _focus_in(self, pane: QWidget, front: Screen) -> None:
+        if pane is self.sidebar:
+            self.sidebar.focus_current()
+        elif self.side.inspector is not None and pane is self.side.inspector:
+            self.side.inspector.focus_first()
+        elif pane is front:
+            front.focus_main(Qt.FocusReason.TabFocusReason)
+        elif pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            pane.setFocus(Qt.FocusReason.TabFocusReason)
         else:
-            page = screen.table_in_front()
-            target = page.grid if page and page.count() else screen.tabs.tabBar()
+            inside = [w for w in pane.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+            target = next((w for w in inside if w.isVisible() and w.isEnabled()), pane)
             target.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _toggle_fields(self) -> None:
-        self.screen_of_meeting.show_fields(self.screen_of_meeting.inspector.isHidden())
+    def show_help(self, page: str | None = None) -> None:
+        """A page of the help; without one, that of the screen in front."""
+        from cypsc_desktop.ui.help.pages import page_of_screen
 
-    def _toggle_agenda(self) -> None:
-        self.screen_of_meeting.show_agenda(self.screen_of_meeting.left.isHidden())
+        front = self.going.front_name() if self.start.isHidden() else "start"
+        self._show_start(on=False)
+        self.going.go(Place("help", part=page or page_of_screen(front)))
 
-    def _show_panes(self) -> None:
-        self.fields_action.setChecked(not self.screen_of_meeting.inspector.isHidden())
-        self.agenda_action.setChecked(not self.screen_of_meeting.left.isHidden())
+    def show_keys(self) -> None:
+        """The key sheet: every command with its key."""
+        from cypsc_desktop.ui.help.key_sheet import KeySheet
 
-    def _focus_page(self) -> None:
-        self.show_pages()
-        self.screen_of_meeting.pages.number.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.screen_of_meeting.pages.number.selectAll()
+        KeySheet(self._settings.keys, self.parts.theme, self).open_sheet()
 
-    def _focus_find(self) -> None:
-        page = self.screen_of_meeting.table_in_front()
-        if page:
-            page.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            self.toast.say("Go to a table to find words in it.")
+    def show_diagnostics(self) -> None:
+        """What helps to mend the program, without committee content."""
+        from cypsc_desktop.ui.settings.diagnostics import DiagnosticsDialog
 
-    def show_help(self, page: str = "start") -> None:
-        from cypsc_desktop.ui.help import HelpWindow
+        DiagnosticsDialog(
+            session=self._session, settings=self._settings, ask=self._ask, theme=self.parts.theme, parent=self
+        ).open()
 
-        HelpWindow.show_page(self, page)
+    # Telling
+
+    def say_done(self, words: str) -> None:
+        """Something was done that Undo takes back."""
+        self.toast.say(words, action="Undo", do=self.undo)
 
     def say_failed(self, text: str) -> None:
         self.banner.say(text)
 
+    def _on_made(self, screen: Screen) -> None:
+        screen.chosen.connect(lambda entity: self._on_chosen(screen, entity))
+        screen.said.connect(self.toast.say)
+        screen.done.connect(self.say_done)
+        screen.failed.connect(self.say_failed)
+        screen.told.connect(lambda words: self._on_told(screen, words))
+        screen.exporting.connect(self.choose_export)
+        screen.library_wanted.connect(self.library_wanted)
+        self._settings.keys.adopt(screen.title(), screen.commands())
+
+    def _on_chosen(self, screen: Screen, entity: str | None) -> None:
+        if screen is self.going.front():
+            self.side.show_record(entity)
+
+    def _on_told(self, screen: Screen, words: str) -> None:
+        if screen is self.going.front():
+            self.status.show_where(words)
+
+    def _on_shown(self, screen: Screen) -> None:
+        self._show_start(on=False)
+        self.status.show_where("")
+        self.side.show_record(None)
+        self.side.attend(screen)
+        self.sidebar.show_current(self.going.front_name())
+        self.menus.show_screen(screen)
+        self._show_panes()
+
+    def _on_placed(self, place: Place) -> None:
+        self.back_button.setEnabled(self.going.trail.can_go_back())
+        self.forward_button.setEnabled(self.going.trail.can_go_forward())
+        self.menus.back.setEnabled(self.going.trail.can_go_back())
+        self.menus.forward.setEnabled(self.going.trail.can_go_forward())
+        front = self.going.front()
+        self.setWindowTitle(f"{front.title()} - CYPSC Desktop" if front else "CYPSC Desktop")
+        if place.screen == "papers" and place.subject and place.sheet:
+            record = self._session.read.record(place.subject)
+            self.memory.saw(place.subject, getattr(record, "name", None) or "Paper", place.sheet)
+
+    def _on_changed(self, touched: Touched) -> None:
+        self.status.show_saved()
+        has_content = self.has_content()
+        if has_content == (not self.start.isHidden()):
+            self.show_library()  # the first paper came, or the last went
+            return
+        self.going.refresh(touched)
+        if {"committee", "meeting"} & set(touched.kinds):
+            self._show_committees()
+        self._counting.start()
+
+    def _show_undo(self) -> None:
+        self.menus.show_undo(self._session.undo_label(), self._session.redo_label())
+
+    def _show_committees(self) -> None:
+        from cypsc_desktop.ui.frame.counts import committee_names
+
+        names = committee_names(self._session.read)
+        self.sidebar.show_committees(names, self._session.committee, "All committees")
+        self.sidebar.who.setText(self._settings.name or self._session.actor)
+        self._counting.start()
+
+    def _count(self) -> None:
+        """What waits on each screen, counted beside the window."""
+        from cypsc_desktop.ui.frame.counts import Counts
+
+        if self._counts is None:
+            self._counts = Counts(self._session, self._jobs, self.memory, self)
+            self._counts.counted.connect(self._on_counted)
+        self._counts.count()
+
+    def _on_counted(self, name: str, number: int, meaning: str, pressing: bool) -> None:
+        if name in self.sidebar.rows:
+            self.sidebar.rows[name].show_count(number, meaning, pressing=pressing)
+
+    # Look
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme or text size; what is shown, chosen and typed stays."""
+        self.parts.theme = theme
+        for part in (self.start, self.banner, self.sidebar, self.tabs, self.side, self.going):
+            part.set_theme(theme)
+        if self._palette is not None:
+            self._palette.deleteLater()
+            self._palette = None
+        redress(self, theme)
+        self._fit()
+
+    def _on_setting(self, name: str) -> None:
+        if name == "name":
+            self.sidebar.who.setText(self._settings.name or self._session.actor)
+
+    def toggle_sidebar(self) -> None:
+        self._settings.kept.setValue("layout/sidebar", self.sidebar.isHidden())
+        self._fit()
+
+    def toggle_inspector(self) -> None:
+        if self.side.can_open():
+            self.side.toggle()
+            if self.side.is_open() and self.side.inspector:
+                self.side.inspector.focus_first()
+        else:
+            self.toast.say("This screen has no inspector.")
+            self._show_panes()
+
+    def reset_layout(self) -> None:
+        """Panes as they are drawn, on every screen."""
+        self._settings.kept.remove("layout")
+        self.side.reset()
+        for screen in self.going.screens():
+            screen.reset_layout()
+        self._fit()
+
+    def _show_panes(self) -> None:
+        self.menus.inspector.setChecked(self.side.is_open())
+        self.menus.sidebar.setChecked(not self.sidebar.isHidden())
+        self.inspector_button.setVisible(self.side.can_open())
+
+    def _fit(self) -> None:
+        """Give way where the window is narrow."""
+        gives = narrow(self.width(), self.parts.theme.scale)
+        wanted = str(self._settings.kept.value("layout/sidebar", "true")).lower() != "false"
+        self.sidebar.setVisible(wanted and self.start.isHidden())
+        self.sidebar.set_rail(rail=gives.rail)
+        self.side.set_drawer(drawer=gives.drawer)
+        self._show_panes()
+
     # Closing
 
     def is_idle(self) -> bool:
-        """Whether nothing is under way and every page in sight is drawn."""
-        return not self._jobs.busy() and self.screen_of_meeting.is_idle() and self.going.is_idle()
+        """Whether nothing is under way and what is in sight is drawn."""
+        front = self.going.front()
+        counting = self._counting.isActive()
+        return not self._jobs.busy() and not counting and (front is None or not front.isVisible() or front.is_idle())
+
+    def owners(self) -> list[QObject]:
+        """Who may have jobs under way."""
+        return [self, *self.going.screens(), *([self._counts] if self._counts else [])]
 
     def _restore_layout(self) -> None:
-        geometry, split = self._settings.value("geometry"), self._settings.value("meeting/split")
+        geometry = self._settings.kept.value("geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
-        if isinstance(split, QByteArray):
-            self.screen_of_meeting.splitter.restoreState(split)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()  # a slot may fail; an override of Qt's must not
         super().closeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._resized.emit()
+        super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._escaped.emit()
+        super().keyPressEvent(event)
+
+    def _on_escaped(self) -> None:
+        """One layer less: the drawer, then what the window said."""
+        front = self.going.front()
+        if self.side.close_drawer():
+            if front:
+                front.focus_main()
+        elif self.toast.isVisible():
+            self.toast.dismiss()
+        elif self.banner.isVisible():
+            self.banner.hide()
+
     def _on_closing(self) -> None:
         self._catching_up.stop()
+        self._counting.stop()
         self.toast.dismiss()
         self.work.end()
-        self.screen_of_meeting.close_pages()
-        self.going.close_papers()
-        self.going.keep_memory()
-        self._settings.setValue("geometry", self.saveGeometry())
-        if self.screens.currentWidget() is self.screen_of_meeting and not self.screen_of_meeting.inspector.isHidden():
-            self._settings.setValue("meeting/split", self.screen_of_meeting.splitter.saveState())
+        self.save_now()
+        if self.start.isHidden():
+            self._places.keep(self.tabs.kept(), self.going.trail.now())
+        self.going.let_go()
+        self.memory.keep_now()
+        self.side.keep()
+        self._settings.kept.setValue("geometry", self.saveGeometry())

@@ -3,28 +3,34 @@
 from collections.abc import Callable, Iterator
 
 from cypsc_desktop.commands.choosing import meetings
-from cypsc_desktop.model.records import Item, Paper, Person
+from cypsc_desktop.model.records import Document, Item, Paper, Person, Record
 from cypsc_desktop.store.store import Reader
+from cypsc_desktop.ui.inspector.whereabouts import place_of
 from cypsc_desktop.ui.palette import Entry
+from cypsc_desktop.ui.place import Place
 
 
-def places(reader: Reader, go_to: Callable[[str], object], search: Callable[[str], object]) -> Iterator[Entry]:
-    """An entry for each meeting, item, paper and person; a person leads to a search for the name."""
+def places(reader: Reader, go: Callable[[Place], object]) -> Iterator[Entry]:
+    """An entry for each meeting, item, paper, file and person. ``go`` goes to the place; what a record's place is, is
+    found when it is chosen."""
+
+    def leads_to(record: Record) -> Callable[[], object]:
+        return lambda: go(place_of(reader, record))
+
     dates = {}
     for meeting in reversed(meetings(reader)):
         dates[meeting.id] = meeting.date or ""
-        yield Entry(f"{meeting.date or 'undated'}, {meeting.body or 'meeting'}", _go(go_to, meeting.id), "Meeting")
+        yield Entry(f"{meeting.date or 'undated'}, {meeting.body or 'meeting'}", leads_to(meeting), "Meeting")
     for item in reader.records("item"):
         if isinstance(item, Item):
             name = " ".join(part for part in (item.number, item.title) if part)
-            yield Entry(f"{name}, {dates.get(item.meeting or '', '')}", _go(go_to, item.id), "Item")
+            yield Entry(f"{name}, {dates.get(item.meeting or '', '')}", leads_to(item), "Item")
     for paper in reader.records("paper"):
         if isinstance(paper, Paper):
-            yield Entry(paper.title or "Paper", _go(go_to, paper.id), "Paper")
+            yield Entry(paper.title or "Paper", leads_to(paper), "Paper")
+    for document in reader.records("document"):
+        if isinstance(document, Document):
+            yield Entry(document.name or "File", leads_to(document), "File")
     for person in reader.records("person"):
         if isinstance(person, Person) and person.name:
-            yield Entry(person.name, _go(search, f'"{person.name}"'), "Person")
-
-
-def _go(where: Callable[[str], object], name: str) -> Callable[[], object]:
-    return lambda: where(name)
+            yield Entry(person.name, leads_to(person), "Person")

@@ -3,6 +3,7 @@ window's own settings, since it is nobody else's business."""
 
 import hashlib
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,10 @@ class ReadingMemory:
         """What the home screen shows of it."""
         last = (self._recent[0][0], self._recent[0][2]) if self._recent else None
         return Reading({d: frozenset(sheets) for d, sheets in self._read.items()}, last, tuple(self._recent))
+
+    def keep_now(self) -> None:
+        """Write it down; the window closes now."""
+        self.keep(closed=datetime.now(UTC).isoformat(timespec="seconds"))
 
     def keep(self, *, closed: str) -> None:
         """Write it down; ``closed`` is the UTC time in ISO at which the window closes."""

@@ -24,6 +24,7 @@ class Screen(QWidget):
     ``failed(words)``     not done, why, and how to mend it
     ``told(words)``       where the reader is, for the status bar ("Printed page 18, sheet 18 of 58")
     ``exporting(what)``   a name of ``commands.exportable.TITLES`` is to be exported from here
+    ``library_wanted(folder)`` another library is to be opened in place of this one
     """
 
     moved = Signal(object)
@@ -35,9 +36,12 @@ class Screen(QWidget):
     failed = Signal(str)
     told = Signal(str)
     exporting = Signal(str)
+    library_wanted = Signal(object)
 
     has_inspector = False
     """Whether the inspector belongs beside this screen."""
+    exports: str | None = None
+    """What Ctrl+E exports from here: a name of ``commands.exportable.TITLES``; None: the response table."""
 
     def go(self, place: Place) -> None:
         """Show this place; what is not named stays as it was. Tells ``moved`` with where it really came to."""
@@ -68,6 +72,12 @@ class Screen(QWidget):
 
     def save_now(self) -> None:
         """Commit what is being typed."""
+
+    def remember_password(self, password: str) -> None:
+        """A password was given at an import: a paper that is opened may need it."""
+
+    def reset_layout(self) -> None:
+        """Panes and columns as they are drawn."""
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme or text size; what is shown, chosen and typed stays."""

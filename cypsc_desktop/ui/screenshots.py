@@ -2,13 +2,18 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from cypsc_desktop.commands import choosing
+from cypsc_desktop.model.records import Document
 from cypsc_desktop.ui.main_window import MainWindow
+from cypsc_desktop.ui.place import Place
+from cypsc_desktop.ui.screens import SCREENS
 
 log = logging.getLogger(__name__)
 _LIMIT_MS = 20_000
@@ -37,33 +42,25 @@ def take(program: Pictured, folder: Path, only: str | None) -> None:
 
 
 def _screens(window: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
-    window.start.build()
-    yield "start", lambda: window.screens.setCurrentWidget(window.start)
-    if window.screens.currentWidget() is window.start:
-        return
-    screen = window.screen_of_meeting
-    going = window.going
-    yield "home", going.show_home
-    yield "papers", going.show_papers
-    yield "search", lambda: going.show_search("recommended")
-    yield "history", going.show_history
-    yield "bin", going.show_bin
-
-    def show(index: int) -> None:
-        window.screens.setCurrentWidget(screen)
-        screen.tabs.go_to(index)
-        page = screen.tabs.widget(index)
-        grid = getattr(page, "grid", None)
-        if grid is not None and grid.model().rowCount():
-            grid.selectRow(0)
-
-    def at(index: int) -> Callable[[], None]:
-        return lambda: show(index)
-
-    yield "pages", at(0)
-    for index in screen.tabs.offered()[1:]:
-        name = next((n for n, page in screen.tables.items() if page is screen.tabs.widget(index)), str(index))
-        yield name, at(index)
+    """Each screen on what a person would most likely look at there."""
+    if not window.has_content():
+        yield "start", window.show_library
+    read = window.parts.session.read
+    meetings = [m for m in choosing.meetings(read) if read.records("item", meeting=m.id)]
+    packs = [d for d in read.records("document") if isinstance(d, Document) and d.doc_kind == "agenda pack"]
+    subjects = {
+        "meeting": Place("meeting", meetings[-1].id if meetings else None),
+        "papers": Place("papers", packs[-1].id if packs else None, sheet=min(5, (packs[-1].pages or 1)) if packs else None),
+        "confirm": Place("confirm", packs[-1].id if packs else None),
+        "search": Place("search", part="recommended"),
+    }
+    for sort in SCREENS:
+        place = subjects.get(sort.name, Place(sort.name))
+        if window.has_content() or sort.name in ("library", "settings", "help"):
+            yield sort.name, partial(window.going.go, place)
+    if window.has_content():
+        yield "palette", window.show_palette
+    yield "keys", window.show_keys
 
 
 class _Taker(QObject):

@@ -9,7 +9,8 @@ from cypsc_desktop.ui.theme import Theme, dress, redress
 
 
 class StartScreen(QScrollArea):
-    """Open the sample committee, import an agenda pack, or open an existing library."""
+    """Open the sample committee, import an agenda pack, or open an existing library. It stands in place of the frame's
+    screens while the library is empty."""
 
     def __init__(
         self,

@@ -1,6 +1,7 @@
-"""The pack map: a cell for each sheet of the meeting's pack, full where it was read, the last place framed."""
+"""The pack map: a bar for each sheet of the meeting's pack, tall where it was read, the last place framed, the items
+named under the sheet where they begin."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -8,12 +9,13 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from cypsc_desktop.ui.theme import Theme
 
-_CELL, _GAP = 9, 2
+_WIDEST, _NARROWEST = 14, 5  # of a bar with its gap, in px at 100 % text
+_BAR, _LOW, _LABEL, _MARGIN = 16, 4, 18, 3
 
 
 class PackMap(QWidget):
     """``chosen(sheet)``: a sheet was pressed, or Enter on the one that the arrows are at. Its table equivalent is
-    the agenda beside it."""
+    the agenda below it."""
 
     chosen = Signal(int)
 
@@ -24,15 +26,25 @@ class PackMap(QWidget):
         self._read: frozenset[int] = frozenset()
         self._place = 0
         self._cursor = 1
+        self._names: dict[int, str] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Map of the pack")
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_pack(self, sheets: int, read: Collection[int], place: int) -> None:
-        """``read``: sheets from 1 that have been on screen; ``place``: where the reader was last, 0 for nowhere."""
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.updateGeometry()
+        self.update()
+
+    def show_pack(
+        self, sheets: int, read: Collection[int], place: int, names: Sequence[tuple[int, str]] = ()
+    ) -> None:
+        """``read``: sheets from 1 that have been on screen; ``place``: where the reader was last, 0 for nowhere;
+        ``names``: the sheet where something begins, and what."""
         self._sheets, self._read, self._place = sheets, frozenset(read), place
+        self._names = dict(reversed(names))
         self._cursor = max(1, place)
         self.setAccessibleDescription(f"{len(self._read)} of {sheets} sheets read")
         self.setVisible(sheets > 0)
@@ -40,41 +52,73 @@ class PackMap(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(320, self.heightForWidth(max(320, self.width())))
+        width = max(320, self.width())
+        return QSize(width, self.heightForWidth(width))
 
     def heightForWidth(self, width: int) -> int:
         rows = -(-self._sheets // self._columns(width)) if self._sheets else 0
-        return int(rows * self._step() * 1.4) + 8
+        return rows * self._row_height() + 2 * _MARGIN
 
-    def _step(self) -> float:
-        return self._theme.px(_CELL) + _GAP
+    def _row_height(self) -> int:
+        return self._theme.px(_BAR + _LABEL + 6)
 
     def _columns(self, width: int) -> int:
-        return max(1, int((width - 8) / self._step()))
+        """Sheets in a row: all of them where they fit, else as many as their narrowest bars allow."""
+        most = max(1, (width - 2 * _MARGIN) // self._theme.px(_NARROWEST))
+        return max(1, min(self._sheets, most))
+
+    def _step(self) -> float:
+        room = (self.width() - 2 * _MARGIN) / self._columns(self.width())
+        return min(room, float(self._theme.px(_WIDEST)))
 
     def _rect(self, sheet: int) -> QRectF:
-        columns, step = self._columns(self.width()), self._step()
-        row, column = divmod(sheet - 1, columns)
-        return QRectF(4 + column * step, 4 + row * step * 1.4, step - _GAP, step * 1.4 - _GAP)
+        """Where a sheet's bar would stand if it were read."""
+        row, column = divmod(sheet - 1, self._columns(self.width()))
+        step = self._step()
+        gap = 1 if step < 9 else 2
+        return QRectF(
+            _MARGIN + column * step, _MARGIN + row * self._row_height(), step - gap, float(self._theme.px(_BAR))
+        )
 
     def _sheet_at(self, point: QPointF) -> int:
-        columns, step = self._columns(self.width()), self._step()
-        column, row = int((point.x() - 4) / step), int((point.y() - 4) / (step * 1.4))
+        column = int((point.x() - _MARGIN) / self._step())
+        row = int((point.y() - _MARGIN) / self._row_height())
+        columns = self._columns(self.width())
         sheet = row * columns + column + 1
         return sheet if 0 <= column < columns and 1 <= sheet <= self._sheets else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         theme = self._theme
+        low = theme.px(_LOW)
         for sheet in range(1, self._sheets + 1):
             rect = self._rect(sheet)
             if sheet in self._read:
                 painter.fillRect(rect, theme.colour("accent"))
-            else:  # low: a cell that is only begun from below
-                painter.fillRect(rect, theme.colour("line"))
-            if sheet == self._place or (self.hasFocus() and sheet == self._cursor):
-                painter.setPen(QPen(theme.colour("text" if sheet == self._place else "accent"), 2))
-                painter.drawRect(rect.adjusted(-1, -1, 1, 1))
+            else:
+                painter.fillRect(rect.adjusted(0, rect.height() - low, 0, 0), theme.colour("strong"))
+        self._paint_names(painter)
+        for sheet, token in ((self._place, "text"), (self._cursor if self.hasFocus() else 0, "accent")):
+            if sheet:
+                painter.setPen(QPen(theme.colour(token), 2))
+                painter.drawRoundedRect(self._rect(sheet).adjusted(-2, -2, 2, 2), 2, 2)
+
+    def _paint_names(self, painter: QPainter) -> None:
+        """Names stand under their sheets, each as long as the next one lets it be."""
+        painter.setFont(self._theme.font(12))
+        painter.setPen(self._theme.colour("text2"))
+        metrics = painter.fontMetrics()
+        starts = sorted(sheet for sheet in self._names if sheet <= self._sheets)
+        for sheet, after in zip(starts, [*starts[1:], 0], strict=True):
+            here = self._rect(sheet)
+            end = float(self.width())
+            if after and self._rect(after).top() == here.top():
+                end = self._rect(after).left()
+            words = metrics.elidedText(
+                self._names[sheet], Qt.TextElideMode.ElideRight, int(end - here.left() - self._theme.px(8))
+            )
+            if len(words) > 1 or words == self._names[sheet]:
+                painter.drawText(QPointF(here.left(), here.bottom() + metrics.ascent() + 4), words)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         sheet = self._sheet_at(event.position())
@@ -88,7 +132,7 @@ class PackMap(QWidget):
         }  # fmt: skip
         if event.key() in steps:
             self._cursor = max(1, min(self._cursor + steps[Qt.Key(event.key())], self._sheets))
-            self.setAccessibleDescription(f"Sheet {self._cursor} of {self._sheets}")
+            self.setAccessibleDescription(self._words(self._cursor))
             self.update()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._sheets:
             self.chosen.emit(self._cursor)
@@ -99,6 +143,11 @@ class PackMap(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             sheet = self._sheet_at(QPointF(event.pos()))
             if sheet:
-                QToolTip.showText(event.globalPos(), f"Sheet {sheet}{', read' if sheet in self._read else ''}", self)
+                QToolTip.showText(event.globalPos(), self._words(sheet), self)
             return True
         return super().event(event)
+
+    def _words(self, sheet: int) -> str:
+        begun = [name for first, name in sorted(self._names.items()) if first <= sheet]
+        parts = (f"Sheet {sheet}", begun[-1] if begun else "", "read" if sheet in self._read else "not read")
+        return ", ".join(part for part in parts if part)

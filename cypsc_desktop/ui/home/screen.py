@@ -1,165 +1,348 @@
-"""The home screen: the next meeting with its pack, replies overdue, what happened since last time, recent papers."""
+"""The home screen: the meeting to prepare for with its pack and agenda, and beside it what waits for somebody."""
 
-from collections.abc import Callable
-from datetime import date
-from functools import partial
+from datetime import date, datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
-from cypsc_desktop.commands.home import Home, Overdue
-from cypsc_desktop.model.records import Document, Item
+from cypsc_desktop.commands.home import Home, Waiting, home
+from cypsc_desktop.model.changes import Touched
+from cypsc_desktop.model.records import Document, Finding, Item, Meeting
+from cypsc_desktop.ui.home.agenda_list import AgendaList
+from cypsc_desktop.ui.home.aside import Aside
 from cypsc_desktop.ui.home.pack_map import PackMap
-from cypsc_desktop.ui.home.reading import Reading
-from cypsc_desktop.ui.theme import Theme
+from cypsc_desktop.ui.jobs import Jobs
+from cypsc_desktop.ui.place import Place
+from cypsc_desktop.ui.reading_memory import ReadingMemory
+from cypsc_desktop.ui.screen import Screen
+from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.theme import Theme, dress, redress
 
-_MOST = 7
+_ASIDE, _STACKED_BELOW = 320, 880  # px at 100 % text
 
 
-class HomeScreen(QScrollArea):
-    """``opened(document id, sheet)``, ``item_chosen(id)``, ``recommendation_chosen(id)``: go there."""
+class HomeScreen(Screen):
+    """What is shown is read when the screen is gone to, and again after each change while it is in front."""
 
-    opened = Signal(str, int)
-    item_chosen = Signal(str)
-    recommendation_chosen = Signal(str)
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, session: Session, jobs: Jobs, theme: Theme, memory: ReadingMemory, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._session = session
+        self._jobs = jobs
         self._theme = theme
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Home")
-        self.resume = QPushButton("Resume")
-        self.pack_map = PackMap(theme)
+        self._memory = memory
+        self._facts: Home = Home(None, False)
+        self._pack: Document | None = None
+        self._build()
+        session.committee_changed.connect(self._on_committee)
 
-    def show_home(self, home: Home, reading: Reading, *, today: date) -> None:
-        """Show these facts in place of the former ones."""
-        body = QWidget()
+    def _build(self) -> None:
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
+        body = QWidget(self.area)
         body.setObjectName("surface")
         body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(body)
-        row.setContentsMargins(32, 24, 32, 24)
-        row.setSpacing(32)
-        row.addLayout(self._left(home, reading, today), 3)
-        row.addLayout(self._right(home, reading), 2)
-        self.setWidget(body)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
+        self._row.setContentsMargins(32, 24, 24, 24)
+        self._row.setSpacing(24)
+        left = QWidget(body)
+        self._build_left(left)
+        self.line = QFrame(body)
+        self.line.setObjectName("hairline")
+        self.aside = Aside(self._theme, body)
+        self.aside.wanted.connect(self.wanted)
+        self._row.addWidget(left, 1)
+        self._row.addWidget(self.line)
+        self._row.addWidget(self.aside)
+        self.area.setWidget(body)
+        self.area.viewport().installEventFilter(self)
+        self._wear()
 
-    def _left(self, home: Home, reading: Reading, today: date) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _build_left(self, left: QWidget) -> None:
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        if home.next is None:
-            column.addWidget(self._label("No meeting yet", 20, 600))
-            column.addWidget(self._label("Import an agenda pack with File > Import papers.", 13, tone="second"))
-            column.addStretch(1)
-            return column
-        meeting = home.next
-        column.addWidget(self._label("Next meeting" if home.is_coming else "Last meeting", 12, tone="quiet"))
-        column.addWidget(self._label(meeting.body or "Meeting", 20, 600))
-        when = ", ".join(part for part in (spoken(meeting.date, today), meeting.time, meeting.place) if part)
-        column.addWidget(self._label(when, 13, tone="second"))
+        self.caption, self.heading, self.when = QLabel(left), QLabel(left), QLabel(left)
+        for label in (self.caption, self.heading, self.when):
+            label.setWordWrap(True)
+            column.addWidget(label)
+        self.caption.setProperty("tone", "accent")
+        self.when.setProperty("tone", "second")
         column.addSpacing(8)
-        self._add_pack(column, home, reading)
-        column.addSpacing(8)
-        column.addWidget(self._label("Agenda", 15, 600))
-        for item in home.items:
-            column.addWidget(self._row(agenda_line(item), partial(self.item_chosen.emit, item.id)))
-        column.addStretch(1)
-        return column
-
-    def _add_pack(self, column: QVBoxLayout, home: Home, reading: Reading) -> None:
-        packs = [d for d in home.documents if d.doc_kind == "agenda pack"] or list(home.documents)
-        pack: Document | None = packs[-1] if packs else None
-        place = reading.last[1] if pack and reading.last and reading.last[0] == pack.id else 0
-        seen = reading.read.get(pack.id, ()) if pack else ()
-        self.resume = QPushButton("Resume" if place else "Read the papers")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        self.resume = QPushButton("Read the papers", left)
         self.resume.setProperty("primary", True)
-        self.resume.setMaximumWidth(self._theme.px(200))
-        self.resume.setEnabled(pack is not None)
-        self.pack_map = PackMap(self._theme)
-        if pack:
-            document = pack.id
-            self.resume.clicked.connect(lambda: self.opened.emit(document, place or 1))
-            self.pack_map.chosen.connect(lambda sheet: self.opened.emit(document, sheet))
-            total = pack.pages or 0
-            column.addWidget(self._label(f"{len(set(seen))} of {total} sheets read" if total else "", 12, tone="quiet"))
+        dress(self.resume, "file-text", "on_accent")
+        self.prepare = QPushButton("Open the meeting", left)
+        dress(self.prepare, "list-details")
+        self.resume.clicked.connect(self._on_resume)
+        self.prepare.clicked.connect(self._on_prepare)
+        for button in (self.resume, self.prepare):
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        column.addSpacing(8)
+        self.warnings = QVBoxLayout()
+        column.addLayout(self.warnings)
+        line = QHBoxLayout()
+        self.reading_heading, self.read_count = QLabel("Reading", left), QLabel(left)
+        self.read_count.setProperty("tone", "second")
+        line.addWidget(self.reading_heading)
+        line.addStretch(1)
+        line.addWidget(self.read_count)
+        column.addLayout(line)
+        self.pack_map = PackMap(self._theme, left)
+        self.pack_map.chosen.connect(self._on_sheet)
         column.addWidget(self.pack_map)
-        self.pack_map.show_pack((pack.pages or 0) if pack else 0, seen, place)
-        column.addWidget(self.resume)
-
-    def _right(self, home: Home, reading: Reading) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(4)
-        column.addWidget(
-            self._label(f"Replies overdue  {len(home.overdue)}" if home.overdue else "Replies overdue", 15, 600)
-        )
-        if not home.overdue:
-            column.addWidget(
-                self._label("No recommendation waits for a reply beyond its two months.", 13, tone="quiet")
-            )
-        for late in home.overdue[:_MOST]:
-            column.addWidget(self._overdue(late))
-        if len(home.overdue) > _MOST:
-            column.addWidget(self._label(f"{len(home.overdue) - _MOST} more under Recommendations", 12, tone="quiet"))
-        column.addSpacing(16)
-        column.addWidget(self._label("Since last time", 15, 600))
-        count = home.changes_since
-        words = (
-            f"{count} change{'' if count == 1 else 's'} in this library. See Edit > History."
-            if count
-            else "Nothing has changed."
-        )
-        column.addWidget(self._label(words, 13, tone="quiet"))
-        column.addSpacing(16)
-        column.addWidget(self._label("Recent papers", 15, 600))
-        if not reading.recent:
-            column.addWidget(self._label("The papers that you open are listed here.", 13, tone="quiet"))
-        for document, name, sheet in reading.recent[:_MOST]:
-            column.addWidget(self._row(f"{name}, sheet {sheet}", partial(self.opened.emit, document, sheet)))
+        column.addSpacing(8)
+        self.agenda_heading = QLabel("Agenda", left)
+        self.agenda = AgendaList(self._theme, left)
+        self.agenda.chosen.connect(self._on_item)
+        column.addWidget(self.agenda_heading)
+        column.addWidget(self.agenda)
         column.addStretch(1)
-        return column
 
-    def _overdue(self, late: Overdue) -> QPushButton:
-        number = f"{late.recommendation.number}. " if late.recommendation.number else ""
-        text = f"{number}{late.recommendation.text}"
-        row = self._row(text, lambda: self.recommendation_chosen.emit(late.recommendation.id), late.words)
-        row.setIcon(self._theme.icon("alert-triangle", "danger"))
-        return row
+    # As a screen
 
-    def _label(self, text: str, size: float, weight: int = 400, *, tone: str | None = None) -> QLabel:
-        label = QLabel(text)
-        label.setFont(self._theme.font(size, weight))
-        label.setWordWrap(True)
-        if tone:
-            label.setProperty("tone", tone)
-        return label
+    def go(self, place: Place) -> None:
+        self._read()
+        self.moved.emit(self.place())
 
-    def _row(self, text: str, do: Callable[[], object], second: str = "") -> QPushButton:
-        """A line that can be pressed; its whole text is its name, what is seen is elided."""
-        row = QPushButton()
-        row.setProperty("row", True)
-        room = self._theme.px(52)
-        shown = row.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self._theme.px(6) * room)
-        row.setText(f"{shown}\n{second}" if second else shown)
-        row.setToolTip(text)
-        row.setAccessibleName(f"{text}, {second}" if second else text)
-        row.clicked.connect(do)
-        return row
+    def place(self) -> Place:
+        return Place("home")
+
+    def title(self) -> str:
+        return "Home"
+
+    def focus_main(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        (self.resume if self.resume.isVisible() else self.area).setFocus(reason)
+
+    def refresh(self, touched: Touched) -> None:
+        self._read()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return (self.resume, self.aside)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.pack_map.set_theme(theme)
+        self.agenda.set_theme(theme)
+        self.aside.set_theme(theme)
+        self._wear()
+        self._read()
+        redress(self, theme)
+
+    # Showing
+
+    def _on_committee(self) -> None:
+        if self.isVisible():
+            self._read()
+
+    def _read(self) -> None:
+        """What is quick at once; what has to be looked for comes when the window stands."""
+        today = datetime.now().astimezone().date()
+        self._facts = home(self._session.read, today=today, committee=self._session.committee)
+        self._show_meeting(today)
+        self._show_pack()
+        self.aside.show_reading(self._memory.reading())
+        reader, since, committee = self._session.read, self._memory.closed, self._session.committee
+
+        def look(_: object) -> Waiting:
+            from cypsc_desktop.commands.home import waiting
+
+            return waiting(reader, today=today, since=since, committee=committee)
+
+        self._jobs.run(
+            look, owner=self, on_done=lambda found: self.aside.show_waiting(found, since), on_failed=_raised, key="waiting"
+        )
+
+    def _show_meeting(self, today: date) -> None:
+        meeting = self._facts.next
+        for widget in (self.resume, self.prepare, self.agenda, self.agenda_heading, self.when):
+            widget.setVisible(meeting is not None)
+        self._show_warnings()
+        if meeting is None:
+            self.caption.setText("")
+            self.heading.setText("No meeting yet")
+            self.when.setText("Import an agenda pack with File > Import papers, or drop it on this window.")
+            self.when.show()
+            return
+        self.caption.setText("Next meeting" if self._facts.is_coming else "Last meeting")
+        self.heading.setText(", ".join(part for part in (spoken(meeting.date), clock(meeting.time)) if part))
+        self.when.setText("  \N{MIDDLE DOT}  ".join(self._about(meeting, today)))
+        self.agenda.show_items(self._facts.items, self._memory.reading().read)
+
+    def _about(self, meeting: Meeting, today: date) -> list[str]:
+        """The line under the date: body, how far away, how many items and pages, where."""
+        items = self._facts.items
+        with_papers = sum(bool(item.pdf_pages) for item in items)
+        pages = sum(document.pages or 0 for document in self._facts.documents)
+        parts = [
+            meeting.body or "", away(meeting.date, today), _count(len(items), "item", f"{with_papers} with papers"),
+            _count(pages, "sheet"), meeting.place or "",
+        ]  # fmt: skip
+        return [part for part in parts if part]
+
+    def _show_warnings(self) -> None:
+        while self.warnings.count():
+            widget = self.warnings.takeAt(0).widget()
+            if widget:
+                widget.deleteLater()
+        for finding in self._facts.warnings:
+            self.warnings.addWidget(self._warning(finding))
+
+    def _warning(self, finding: Finding) -> QWidget:
+        line = QWidget(self.area.widget())
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 8)
+        row.setSpacing(8)
+        sign = QLabel(line)
+        sign.setPixmap(self._theme.icon("alert-triangle", "warn").pixmap(self._theme.px(16), self._theme.px(16)))
+        words = QLabel(finding.message or "", line)
+        words.setWordWrap(True)
+        look = QPushButton("Show the page", line)
+        look.setProperty("quiet", True)
+        place = Place("papers", finding.document, sheet=finding.page or 1)
+        look.clicked.connect(lambda: self.wanted.emit(place))
+        look.setVisible(finding.document is not None)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 1)
+        row.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)
+        return line
+
+    def _show_pack(self) -> None:
+        packs = [d for d in self._facts.documents if d.doc_kind == "agenda pack"] or list(self._facts.documents)
+        self._pack = pack = packs[-1] if packs else None
+        reading = self._memory.reading()
+        total = (pack.pages or 0) if pack else 0
+        for widget in (self.reading_heading, self.read_count, self.pack_map):
+            widget.setVisible(total > 0)
+        self.resume.setEnabled(pack is not None)
+        if pack is None:
+            return
+        seen = set(reading.read.get(pack.id, ()))
+        sheet = next((sheet for document, _, sheet in reading.recent if document == pack.id), 0)
+        self.resume.setText(f"Resume at sheet {sheet}" if sheet else "Read the papers")
+        self.resume.setProperty("sheet", sheet or 1)
+        self.read_count.setText(f"{len(seen)} of {_count(total, 'sheet')} read")
+        self.pack_map.show_pack(total, seen, sheet, list(_starts(self._facts.items, pack.id)))
+
+    def _wear(self) -> None:
+        theme = self._theme
+        self.caption.setFont(theme.font(12, 600))
+        self.heading.setFont(theme.font(22, 600))
+        for label in (self.reading_heading, self.agenda_heading):
+            label.setFont(theme.font(15, 600))
+        for button in (self.resume, self.prepare):
+            button.setMinimumHeight(theme.px(30))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Beside one another where there is room, else one below the other."""
+        stacked = self.area.viewport().width() < self._theme.px(_STACKED_BELOW)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(down if stacked else across)
+        self.aside.setMaximumWidth(16_777_215 if stacked else self._theme.px(_ASIDE))
+        self.aside.setMinimumWidth(0 if stacked else self._theme.px(_ASIDE))
+        self.line.setFixedSize(16_777_215, 1) if stacked else self.line.setFixedSize(1, 16_777_215)
+        self.line.setMinimumSize(1, 1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.area.viewport():
+            self._arrange()
+        return super().eventFilter(watched, event)
+
+    # Going
+
+    def _on_resume(self) -> None:
+        if self._pack:
+            self._on_sheet(int(self.resume.property("sheet") or 1))
+
+    def _on_sheet(self, sheet: int) -> None:
+        if self._pack:
+            self.wanted.emit(Place("papers", self._pack.id, sheet=sheet))
+
+    def _on_prepare(self) -> None:
+        if self._facts.next:
+            self.wanted.emit(Place("meeting", self._facts.next.id))
+
+    def _on_item(self, identity: str) -> None:
+        """An item's papers where it has any, else its place in the agenda."""
+        item = next((item for item in self._facts.items if item.id == identity), None)
+        if item is None or self._facts.next is None:
+            return
+        if item.pdf_pages and isinstance(item.at, dict) and item.at.get("document"):
+            self.wanted.emit(Place("papers", str(item.at["document"]), sheet=int(item.pdf_pages[0])))
+        else:
+            self.wanted.emit(Place("meeting", self._facts.next.id, record=identity))
 
 
-def agenda_line(item: Item) -> str:
-    """An item as one line: number, title, pages or "to follow"."""
-    pages = item.printed_pages
-    where = "to follow" if item.to_follow else f"pages {pages[0]}-{pages[1]}" if pages else ""
-    return "  ".join(part for part in (item.number, item.title, where) if part)
+def _starts(items: tuple[Item, ...], document: str) -> "list[tuple[int, str]]":
+    """The first sheet of each item in this file, with its number and title."""
+    return [
+        (int(item.pdf_pages[0]), " ".join(part for part in (item.number, item.title) if part))
+        for item in items
+        if item.pdf_pages and isinstance(item.at, dict) and item.at.get("document") == document
+    ]
 
 
-def spoken(day: str | None, today: date) -> str:
-    """A date with how far away it is: "Tuesday 14 September 2021, in 3 days"."""
+def _count(number: int, word: str, more: str = "") -> str:
+    if not number:
+        return ""
+    return f"{number:,} {word}{'' if number == 1 else 's'}" + (f", {more}" if more else "")
+
+
+def _raised(error: BaseException) -> None:
+    raise error
+
+
+def spoken(day: str | None) -> str:
+    """A date as people say it: "Tuesday 14 September 2021"; what is no date stays as it is printed."""
     try:
         then = date.fromisoformat(day or "")
     except ValueError:
-        return day or ""
-    away = (then - today).days
-    words = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(away, f"in {away} days" if away > 0 else "")
-    return f"{then:%A} {then.day} {then:%B %Y}" + (f", {words}" if words else "")
+        return day or "No date"
+    return f"{then:%A} {then.day} {then:%B %Y}"
+
+
+def clock(time: str | None) -> str:
+    """ "18:30" as "6.30 pm", the way agendas print it."""
+    try:
+        then = datetime.strptime(time or "", "%H:%M")
+    except ValueError:
+        return time or ""
+    minutes = f".{then.minute:02}" if then.minute else ""
+    return f"{then.hour % 12 or 12}{minutes} {'am' if then.hour < 12 else 'pm'}"
+
+
+def away(day: str | None, today: date) -> str:
+    """ "Tomorrow", "In 3 days", "22 days ago"."""
+    try:
+        days = (date.fromisoformat(day or "") - today).days
+    except ValueError:
+        return ""
+    named = {0: "Today", 1: "Tomorrow", -1: "Yesterday"}
+    if days in named:
+        return named[days]
+    return f"In {days:,} days" if days > 0 else f"{-days:,} days ago"
+
+

@@ -35,17 +35,32 @@ class Toast(QWidget):
         self.button = QPushButton()
         self.button.clicked.connect(self._on_pressed)
         self.button.installEventFilter(self)
+        self.other = QPushButton()
+        self.other.clicked.connect(self._on_other)
+        self.other.installEventFilter(self)
         row.addWidget(self.words, 1)
+        row.addWidget(self.other)
         row.addWidget(self.button)
         self._action: Callable[[], None] | None = None
+        self._other: Callable[[], object] | None = None
         self._timer = QTimer(self, singleShot=True, interval=_TOAST_MS)
         self._timer.timeout.connect(self.hide)
         parent.installEventFilter(self)
         self.hide()
 
-    def say(self, text: str, *, action: str | None = None, do: Callable[[], None] | None = None) -> None:
-        """Show ``text``; with ``action``, a button that does ``do``."""
+    def say(
+        self,
+        text: str,
+        *,
+        action: str | None = None,
+        do: Callable[[], None] | None = None,
+        other: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """Show ``text``; with ``action``, a button that does ``do``; ``other``: a second button, and what it does."""
         self._action = do
+        self._other = other[1] if other else None
+        self.other.setVisible(other is not None)
+        self.other.setText(other[0] if other else "")
         self.words.setText(text)
         self.setAccessibleName(text)
         self.button.setVisible(action is not None)
@@ -67,7 +82,7 @@ class Toast(QWidget):
 
     def _place(self) -> None:
         widest = max(240, min(self._over.width() - 32, 760))
-        beside = 32 + (self.button.sizeHint().width() + 12 if not self.button.isHidden() else 0)
+        beside = 32 + sum(b.sizeHint().width() + 12 for b in (self.button, self.other) if not b.isHidden())
         text = self.words.fontMetrics().horizontalAdvance(self.words.text()) + beside + 8
         width = min(widest, text)
         self.setFixedWidth(width)
@@ -77,30 +92,38 @@ class Toast(QWidget):
         self.move(16, self._over.height() - self.height() - 44)
 
     def _run_on(self) -> None:
-        if self.underMouse() or self.button.hasFocus():
+        if self.underMouse() or self._has_focus():
             self._timer.stop()
         else:
             self._timer.start()
+
+    def _has_focus(self) -> bool:
+        return self.button.hasFocus() or self.other.hasFocus()
 
     def _on_pressed(self) -> None:
         self.dismiss()
         if self._action:
             self._action()
 
+    def _on_other(self) -> None:
+        self.dismiss()
+        if self._other:
+            self._other()
+
     def enterEvent(self, event: QEvent) -> None:
         self._timer.stop()
 
     def leaveEvent(self, event: QEvent) -> None:
-        if self.isVisible() and not self.button.hasFocus():
+        if self.isVisible() and not self._has_focus():
             self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind == QEvent.Type.Resize and watched is self._over and self.isVisible():
             self._place()
-        elif kind == QEvent.Type.FocusIn and watched is self.button:
+        elif kind == QEvent.Type.FocusIn and watched in (self.button, self.other):
             self._timer.stop()
-        elif kind == QEvent.Type.FocusOut and watched is self.button and self.isVisible() and not self.underMouse():
+        elif kind == QEvent.Type.FocusOut and watched in (self.button, self.other) and self.isVisible() and not self.underMouse():
             self._timer.start()
         return super().eventFilter(watched, event)
 

@@ -1,0 +1,207 @@
+"""The menu bar: every command of the window with its key, and those of the screen in front."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Protocol
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from cypsc_desktop.commands.exportable import TITLES
+from cypsc_desktop.ui.screen import Screen
+from cypsc_desktop.ui.screens import SCREENS
+from cypsc_desktop.ui.settings.choices import Settings
+from cypsc_desktop.ui.theme import dress
+
+Keys = str | QKeySequence.StandardKey | None
+_NOT_OF_ONE_MEETING = ("agenda", "minutes")  # what only ever is one meeting's
+
+
+class Doings(Protocol):
+    """What the window does when a command of its menus is chosen."""
+
+    def choose_papers(self) -> None: ...
+    def new_meeting(self) -> None: ...
+    def choose_export(self, what: str, *, every: bool = False) -> None: ...
+    def export_front(self) -> None: ...
+    def open_sample(self) -> None: ...
+    def choose_library(self) -> None: ...
+    def open_own_library(self) -> None: ...
+    def back_up(self) -> None: ...
+    def check_library(self) -> None: ...
+    def save(self) -> None: ...
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+    def delete_record(self) -> None: ...
+    def show_record_history(self) -> None: ...
+    def show_screen(self, name: str) -> None: ...
+    def show_palette(self) -> None: ...
+    def toggle_sidebar(self) -> None: ...
+    def toggle_inspector(self) -> None: ...
+    def reset_layout(self) -> None: ...
+    def next_pane(self, by: int) -> None: ...
+    def turn_tab(self, by: int) -> None: ...
+    def close_tab(self) -> None: ...
+    def go_back(self) -> None: ...
+    def go_forward(self) -> None: ...
+    def show_help(self, page: str | None = None) -> None: ...
+    def show_keys(self) -> None: ...
+    def show_diagnostics(self) -> None: ...
+
+
+class Menus:
+    """Builds the menus of a window. What changes with the window is reached by its attribute."""
+
+    def __init__(self, window: QMainWindow, do: Doings, settings: Settings) -> None:
+        self._window = window
+        self._do = do
+        self._settings = settings
+        self._build_file()
+        self._build_edit()
+        self._build_view()
+        self._build_go()
+        self._build_tools()
+        self._build_help()
+        for menu in window.menuBar().findChildren(QMenu):
+            if menu.parent() is window.menuBar():
+                settings.keys.adopt(menu.title().replace("&", ""), menu.actions(), menu=True)
+
+    def show_screen(self, screen: Screen) -> None:
+        """List what can be done on the screen in front."""
+        actions = list(screen.commands())
+        self.of_screen.clear()
+        for action in actions:
+            self.of_screen.addAction(action)
+        self.of_screen.menuAction().setVisible(bool(actions))
+
+    def show_undo(self, undo: str | None, redo: str | None) -> None:
+        """Say what would be taken back."""
+        for action, word, label in ((self.undo, "&Undo", undo), (self.redo, "&Redo", redo)):
+            action.setText(f"{word}: {label.replace('&', '&&')}" if label else word)
+
+    def show_content(self, *, has_content: bool) -> None:
+        """Whether there is anything to export, to go to, or to look for."""
+        for action in self._of_content:
+            action.setEnabled(has_content)
+        for menu in (self.export, self.export_all):
+            menu.setEnabled(has_content)
+
+    def _build_file(self) -> None:
+        do, file = self._do, self._menu("&File")
+        self._act(file, "&Import papers…", do.choose_papers, "Ctrl+I", icon="file-import")
+        self._act(file, "&New meeting…", do.new_meeting, "Ctrl+N", icon="calendar-event")
+        self.export = file.addMenu("&Export")
+        self.export_front = self._act(self.export, "What is in &front…", do.export_front, "Ctrl+E", icon="download")
+        self.export.addSeparator()
+        for what, words in TITLES.items():
+            self._act(self.export, f"{words}…", partial(do.choose_export, what))
+        self.export_all = file.addMenu("Export from all &meetings")
+        for what, words in TITLES.items():
+            if what not in _NOT_OF_ONE_MEETING:
+                self._act(self.export_all, f"{words}…", partial(do.choose_export, what, every=True))
+        file.addSeparator()
+        self._act(file, "Open &sample committee", do.open_sample)
+        self._act(file, "&Open library…", do.choose_library, "Ctrl+O", icon="folder-open")
+        self._act(file, "Open m&y own library", do.open_own_library)
+        self._act(file, "&Back up now", do.back_up)
+        file.addSeparator()
+        self._act(file, "&Save", do.save, QKeySequence.StandardKey.Save, icon="device-floppy")
+        self._act(file, "&Close tab", do.close_tab, "Ctrl+W")
+        self._act(file, "&Quit", self._window.close, "Ctrl+Q")
+
+    def _build_edit(self) -> None:
+        do, edit = self._do, self._menu("&Edit")
+        self.undo = self._act(edit, "&Undo", do.undo, QKeySequence.StandardKey.Undo, icon="arrow-back-up")
+        self.redo = self._act(edit, "&Redo", do.redo, "Ctrl+Shift+Z", icon="arrow-forward-up")
+        self.undo.setObjectName("Undo")
+        self.redo.setObjectName("Redo")
+        edit.addSeparator()
+        self._act(edit, "&Delete record", do.delete_record, "Ctrl+Del", icon="trash")
+        edit.addSeparator()
+        self._act(edit, "History of this &record", do.show_record_history, "Ctrl+H", icon="history")
+        self._screen(edit, "history")
+        self._screen(edit, "bin")
+        edit.addSeparator()
+        self._screen(edit, "settings")
+
+    def _build_view(self) -> None:
+        do, view = self._do, self._menu("&View")
+        self.sidebar = self._act(view, "&Sidebar", do.toggle_sidebar, "F9", checkable=True)
+        self.inspector = self._act(view, "&Inspector", do.toggle_inspector, "F4", checkable=True)
+        self._act(view, "&Reset layout", do.reset_layout)
+        view.addSeparator()
+        self._act(view, "&Next tab", partial(do.turn_tab, 1), "Ctrl+Tab")
+        self._act(view, "P&revious tab", partial(do.turn_tab, -1), "Ctrl+Shift+Tab")
+        self._act(view, "Next pa&ne", partial(do.next_pane, 1), "F6")
+        self._act(view, "Previous pane", partial(do.next_pane, -1), "Shift+F6")
+        view.addSeparator()
+        self.of_screen = view.addMenu("&This screen")
+        view.addSeparator()
+        for choice, words in ((Settings.theme, "&Theme"), (Settings.text_size, "Te&xt size")):
+            menu = view.addMenu(words)
+            offered = choice.offered or tuple((n, f"{n} %") for n in range(choice.least, choice.most + 1, choice.step))
+            for value, label in offered:
+                action = self._act(menu, str(label), partial(setattr, self._settings, choice.name, value), checkable=True)
+                action.setObjectName(f"{choice.name} {value}")
+            menu.aboutToShow.connect(partial(self._tick, menu, choice.name))
+
+    def _build_go(self) -> None:
+        do, go = self._do, self._menu("&Go")
+        self.back = self._act(go, "&Back", do.go_back, "Alt+Left", icon="arrow-left")
+        self.forward = self._act(go, "&Forward", do.go_forward, "Alt+Right", icon="arrow-right")
+        go.addSeparator()
+        self._of_content: list[QAction] = []
+        for sort in SCREENS:
+            if sort.in_sidebar:
+                self._of_content.append(self._screen(go, sort.name))
+        self._of_content.append(self._screen(go, "confirm"))
+        go.addSeparator()
+        self._act(go, "&Command or place…", do.show_palette, "Ctrl+K", icon="search")
+
+    def _build_tools(self) -> None:
+        do, tools = self._do, self._menu("&Tools")
+        self._screen(tools, "library")
+        self._act(tools, "Chec&k library", do.check_library)
+        self._act(tools, "&Diagnostics report…", do.show_diagnostics)
+
+    def _build_help(self) -> None:
+        do, menu = self._do, self._menu("&Help")
+        self._act(menu, "&Help", do.show_help, QKeySequence.StandardKey.HelpContents, icon="help-circle")
+        self._act(menu, "&Keys", do.show_keys, "Ctrl+/")
+        self._act(menu, "Check &version", partial(do.show_help, "how-to/update"))
+        self._act(menu, "&About CYPSC Desktop", partial(do.show_help, "about"))
+
+    def _tick(self, menu: QMenu, name: str) -> None:
+        """Tick what is chosen now, wherever it was chosen."""
+        chosen = f"{name} {getattr(self._settings, name)}"
+        for action in menu.actions():
+            action.setChecked(action.objectName() == chosen)
+
+    def _menu(self, words: str) -> QMenu:
+        return self._window.menuBar().addMenu(words)
+
+    def _screen(self, menu: QMenu, name: str) -> QAction:
+        sort = next(sort for sort in SCREENS if sort.name == name)
+        return self._act(menu, sort.words, partial(self._do.show_screen, name), sort.keys or None, icon=sort.icon)
+
+    def _act(
+        self,
+        menu: QMenu,
+        text: str,
+        do: Callable[..., Any],
+        keys: Keys = None,
+        *,
+        icon: str | None = None,
+        checkable: bool = False,
+    ) -> QAction:
+        action = QAction(text, self._window)
+        if icon:
+            dress(action, icon)
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))
+        action.setCheckable(checkable)
+        action.triggered.connect(lambda _checked: do())
+        menu.addAction(action)
+        return action
+
+

@@ -1,0 +1,179 @@
+"""The sidebar: the committee, the screens with what waits on each, and who works here. Narrow, it is a rail of icons."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from cypsc_desktop.ui.theme import Theme, dress
+
+_WIDE, _RAIL = 204, 56
+
+
+class SidebarRow(QPushButton):
+    """A screen: icon, words, and at the right a count with, where it presses, a sign."""
+
+    def __init__(self, words: str, icon: str, keys: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.words = words
+        self._keys = keys
+        self._height = 32
+        self.setProperty("place", True)
+        dress(self, icon)
+        self.sign = QLabel(self)
+        self.count = QLabel(self)
+        self.count.setProperty("tone", "quiet")
+        for label in (self.sign, self.count):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            label.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(4)
+        row.addStretch(1)
+        row.addWidget(self.sign)
+        row.addWidget(self.count)
+        self.show_count(0, "")
+
+    def show_count(self, count: int, meaning: str, *, pressing: bool = False) -> None:
+        """``meaning`` says what is counted: "unread sheets"."""
+        self._told = f"{count} {meaning}" if count else ""
+        self._pressing = pressing and bool(count)
+        self.count.setText(f"{count:,}" if count else "")
+        self.setAccessibleName(", ".join(part for part in (self.words, self._told) if part))
+        self.setToolTip(", ".join(part for part in (self.words, self._told, self._keys) if part))
+        self.set_rail(rail=not self.text() and self.isVisible())
+
+    def set_rail(self, *, rail: bool) -> None:
+        self.setText("" if rail else self.words)
+        self.count.setVisible(bool(self._told) and not rail)
+        self.sign.setVisible(self._pressing and not rail)
+
+    def sizeHint(self) -> QSize:
+        """As high as it is drawn: the style's own measure is a button's."""
+        return QSize(super().sizeHint().width(), self._height)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._height = theme.px(32)
+        self.updateGeometry()
+        self.sign.setPixmap(theme.icon("alert-triangle", "danger").pixmap(theme.px(14), theme.px(14)))
+
+
+class Sidebar(QWidget):
+    """``wanted(name)``: a screen was chosen. ``committee_wanted(id | None)``. ``hiding``: it should go."""
+
+    wanted = Signal(str)
+    committee_wanted = Signal(object)
+    hiding = Signal()
+
+    def __init__(self, screens: Sequence[tuple[str, str, str, str]], theme: Theme, parent: QWidget) -> None:
+        """``screens``: name, words, icon and key of each row."""
+        super().__init__(parent)
+        self.setObjectName("sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Screens")
+        self._rail = False
+        self._theme = theme
+        self.committee = QPushButton(self)
+        self.committee.setObjectName("committee")
+        self.committee.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._committees = QMenu(self.committee)
+        self.rows: dict[str, SidebarRow] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 12, 8, 8)
+        column.setSpacing(2)
+        column.addWidget(self.committee)
+        column.addSpacing(8)
+        for name, words, icon, keys in screens:
+            row = SidebarRow(words, icon, keys, self)
+            row.clicked.connect(lambda _=False, name=name: self.wanted.emit(name))
+            row.installEventFilter(self)
+            row.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            self.rows[name] = row
+            column.addWidget(row)
+        column.addStretch(1)
+        self.who = QLabel(self)
+        self.who.setProperty("tone", "second")
+        self.who.setContentsMargins(8, 0, 8, 4)
+        self.hide_button = QPushButton("Hide", self)
+        self.hide_button.setProperty("place", True)
+        self.hide_button.setToolTip("Hide the sidebar, F9")
+        self.hide_button.clicked.connect(self.hiding)
+        dress(self.hide_button, "chevron-left")
+        column.addWidget(self.who)
+        column.addWidget(self.hide_button)
+        self.set_theme(theme)
+
+    def show_committees(self, names: Sequence[tuple[str, str]], chosen: str | None, whole: str) -> None:
+        """``names``: id and name of each committee; ``whole``: what all of the library is called."""
+        self._committees.clear()
+        words = dict(names)
+        many = len(names) > 1
+        text = words.get(chosen or "", "") if chosen or not many else whole
+        self._committee_words = text or (names[0][1] if names else "")
+        self.committee.setEnabled(bool(names))
+        self.committee.setMenu(self._committees if many else None)  # type: ignore[arg-type]
+        for identity, name in ((None, whole), *names) if many else ():
+            action = QAction(name, self._committees, checkable=True, checked=identity == chosen)
+            action.triggered.connect(lambda _=False, identity=identity: self.committee_wanted.emit(identity))
+            self._committees.addAction(action)
+        self.committee.setToolTip(self._committee_words)
+        self.committee.setAccessibleName(f"Committee: {self._committee_words}")
+        self._fit_committee()
+
+    def show_current(self, name: str) -> None:
+        """Mark the screen that is in front; it is the one that Tab comes to."""
+        known = name in self.rows
+        for n, (key, row) in enumerate(self.rows.items()):
+            current = key == name
+            if row.property("current") != current:
+                row.setProperty("current", current)
+                row.style().unpolish(row)
+                row.style().polish(row)
+            to_tab = current or (not known and n == 0)
+            row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if to_tab else Qt.FocusPolicy.ClickFocus)
+
+    def focus_current(self) -> None:
+        """Put the focus on the row of the screen in front."""
+        rows = list(self.rows.values())
+        current = next((row for row in rows if row.property("current")), rows[0])
+        current.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def set_rail(self, *, rail: bool) -> None:
+        """Icons alone, or icons and words."""
+        if rail == self._rail:
+            return
+        self._rail = rail
+        self._fit()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.committee.setFont(theme.font(13, 600))
+        for row in self.rows.values():
+            row.set_theme(theme)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(self._theme.px(_RAIL if self._rail else _WIDE))
+        for row in self.rows.values():
+            row.set_rail(rail=self._rail)
+        self.hide_button.setText("" if self._rail else "Hide")
+        self.hide_button.setAccessibleName("Hide the sidebar")
+        self.who.setVisible(not self._rail)
+        self.committee.setVisible(not self._rail)
+        self._fit_committee()
+
+    def _fit_committee(self) -> None:
+        words = getattr(self, "_committee_words", "")
+        room = self._theme.px(_WIDE) - 16 - 24
+        self.committee.setText(self.committee.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down go through the rows."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            rows = list(self.rows.values())
+            if by and watched in rows:
+                rows[(rows.index(watched) + by) % len(rows)].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
