@@ -3,51 +3,44 @@
 Widgets ask the theme; no widget holds a colour or a font size of its own.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Literal
 
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QAction, QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from cypsc_desktop import paths
+from cypsc_desktop.ui import glyphs, tokens
+from cypsc_desktop.ui.focus_ring import FocusRing
 
 Scheme = Literal["light", "dark", "contrast"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark", "contrast")
 
-_LIGHT = {
-    "surface": "#FFFFFF", "chrome": "#F4F4F2", "sunken": "#E6E7E4", "hover": "#ECEDEA", "selected": "#DDEBEC",
-    "line": "#DFE0DC", "strong": "#777E7C", "text": "#1B1F1E", "text2": "#4A5250", "text3": "#5C6563",
-    "accent": "#0F5F6B", "on_accent": "#FFFFFF", "ok": "#1E6B3A", "warn": "#8A5200", "danger": "#A82B1C",
-    "info": "#1F5C9E",
-}  # fmt: skip
-_DARK = {
-    "surface": "#1E2122", "chrome": "#17191A", "sunken": "#111313", "hover": "#2A2E2F", "selected": "#1D3B40",
-    "line": "#34393A", "strong": "#808987", "text": "#E9EBEA", "text2": "#C0C7C5", "text3": "#A0A9A7",
-    "accent": "#78C8D2", "on_accent": "#06262B", "ok": "#7FCB95", "warn": "#E5B764", "danger": "#F49A8B",
-    "info": "#90BCEE",
-}  # fmt: skip
-_CONTRAST = {
-    "surface": "#000000", "chrome": "#000000", "sunken": "#000000", "hover": "#000000", "selected": "#1AEBFF",
-    "line": "#FFFFFF", "strong": "#FFFFFF", "text": "#FFFFFF", "text2": "#FFFFFF", "text3": "#FFFFFF",
-    "accent": "#FFFF00", "on_accent": "#000000", "ok": "#FFFFFF", "warn": "#FFFF00", "danger": "#FFFF00",
-    "info": "#FFFFFF",
-}  # fmt: skip
-_SCHEMES: Mapping[str, Mapping[str, str]] = MappingProxyType({"light": _LIGHT, "dark": _DARK, "contrast": _CONTRAST})
-
-
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colours by token name, and the size of text as a multiple of 13 px."""
+    """Colours by token name, the size of text as a multiple of 13 px, and whether things may move. ``colours``: those of
+    the person's system, where high contrast was chosen there; None: our own."""
 
     scheme: Scheme
     scale: float = 1.0
+    still: bool = False
+    colours: Mapping[str, str] | None = field(default=None, hash=False)
+
+    @property
+    def tokens(self) -> Mapping[str, str]:
+        """Every colour by its name, as #RRGGBB."""
+        return self.colours or tokens.SCHEMES[self.scheme]
 
     def colour(self, token: str) -> QColor:
-        return QColor(_SCHEMES[self.scheme][token])
+        return QColor(self.tokens[token])
+
+    def motion(self, milliseconds: int = 120) -> int:
+        """How long a drawer or a toast may take to come: nothing where the person wants no movement."""
+        return 0 if self.still else milliseconds
 
     def px(self, size: float) -> int:
         """A size drawn for 100 % text, at this text size."""
@@ -63,7 +56,7 @@ class Theme:
 
     def icon(self, name: str, token: str = "text2") -> QIcon:
         """An outline icon in a colour of the theme; Qt greys it where its action is disabled."""
-        return QIcon(_drawn(paths.resources() / "icons" / f"{name}.svg", self.colour(token), self.px(18)))
+        return QIcon(_drawn(paths.resources() / "icons" / f"{name}.svg", self.tokens[token], self.px(18)))
 
     def palette(self) -> QPalette:
         palette = QPalette()
@@ -72,7 +65,7 @@ class Theme:
             QPalette.ColorRole.Base: "surface", QPalette.ColorRole.AlternateBase: "chrome",
             QPalette.ColorRole.Text: "text", QPalette.ColorRole.Button: "surface",
             QPalette.ColorRole.ButtonText: "text", QPalette.ColorRole.Highlight: "selected",
-            QPalette.ColorRole.HighlightedText: "on_accent" if self.scheme == "contrast" else "text",
+            QPalette.ColorRole.HighlightedText: "selected_text",
             QPalette.ColorRole.PlaceholderText: "text3", QPalette.ColorRole.ToolTipBase: "surface",
             QPalette.ColorRole.ToolTipText: "text", QPalette.ColorRole.Link: "accent",
             QPalette.ColorRole.Mid: "line", QPalette.ColorRole.Dark: "strong", QPalette.ColorRole.Light: "hover",
@@ -85,17 +78,29 @@ class Theme:
         return palette
 
     def style_sheet(self) -> str:
-        values = dict(_SCHEMES[self.scheme])
+        """The rules of window.qss with the names after @ put in: tokens, ``@px(n)`` for a size drawn for 100 % text,
+        ``@glyph(sign, @token)`` for a sign, and the edges and paddings named here."""
+        values = dict(self.tokens)
         sizes = {"pad": 8, "gap": 4, "button": 20, "choice": 28, "caption": 12, "heading": 15, "title": 22}
         wider = 0 if self.scheme == "contrast" else 1  # how much wider the edge of what has the focus is
         values |= {f"inner_{name}": f"{self.px(sizes[name]) - wider}px" for name in ("pad", "gap")}
         values |= {f"{name}_px": f"{self.px(size)}px" for name, size in sizes.items()}
         values["edge"] = "2px" if self.scheme == "contrast" else "1px"
-        values["selected_text"] = values["on_accent"] if self.scheme == "contrast" else values["text"]
+        values["focus_edge"] = "3px" if self.scheme == "contrast" else "2px"
+        edge = 2 - wider
+        # A corner rounder than half of its box is drawn square.
+        values |= {"chip_round": f"{(2 * self.px(3) + self.px(20) + 2 * edge) // 2}px"}
+        values |= {"radio_round": f"{(self.px(16) + 2 * edge) // 2}px"}
+        values |= {"radio_dot": f"{self.px(16) + 2 * edge - 2 * self.px(5)}px"}
+        high = self.scheme == "contrast"
+        values["checked"] = values["surface" if high else "selected"]
+        values["idle"], values["idle_text"] = (
+            (values["selected"], values["selected_text"]) if high else (values["hover"], values["text"])
+        )
         sheet = (paths.resources() / "styles" / "window.qss").read_text(encoding="utf-8")
-        for name in sorted(values, key=len, reverse=True):
-            sheet = sheet.replace(f"@{name}", values[name])
-        return sheet
+        sheet = glyphs.draw(sheet, values, paths.state_folder() / "look")
+        sheet = re.sub(r"@px\((\d+)\)", lambda size: f"{self.px(int(size[1]))}px", sheet)
+        return re.sub(r"@(\w+)", lambda name: values[name[1]], sheet)
 
 
 def apply(app: QApplication, theme: Theme) -> None:
@@ -104,6 +109,7 @@ def apply(app: QApplication, theme: Theme) -> None:
         _load_fonts()
         app.setStyle("Fusion")
         app.setProperty("fonts loaded", True)
+        FocusRing(app)
     app.setFont(theme.font())
     app.setPalette(theme.palette())
     app.setStyleSheet(theme.style_sheet())
@@ -132,10 +138,24 @@ def _worn(thing: QObject, theme: Theme) -> QIcon:
 
 def system_scheme(app: QApplication) -> Scheme:
     """What the person's system asks for."""
-    hints = app.styleHints()
-    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+    if _wants_contrast(app):
         return "contrast"
-    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+    return "dark" if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
+def in_system_colours(app: QApplication, theme: Theme) -> Theme:
+    """A theme of high contrast in the colours that the person chose in their system, where it has such a choice."""
+    if theme.scheme != "contrast" or not _wants_contrast(app):
+        return theme
+    worn = app.palette()
+    app.setPalette(QPalette())
+    system = app.palette()
+    app.setPalette(worn)
+    return replace(theme, colours=tokens.of_system(system))
+
+
+def _wants_contrast(app: QApplication) -> bool:
+    return app.styleHints().accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
 def _load_fonts() -> None:
@@ -143,14 +163,20 @@ def _load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(path))
 
 
-def _drawn(path: Path, colour: QColor, size: int) -> QPixmap:
+def _drawn(path: Path, ink: str, size: int) -> QPixmap:
+    """An icon in one colour, at twice its size for sharp screens; kept, for the same ones are asked for again and again."""
+    key = f"{path.name} {ink} {size}"
+    pixmap = QPixmap()
+    if QPixmapCache.find(key, pixmap):
+        return pixmap
     from PySide6.QtSvg import QSvgRenderer
 
-    svg = path.read_bytes().replace(b"currentColor", colour.name().encode())
+    svg = path.read_bytes().replace(b"currentColor", ink.encode())
     pixmap = QPixmap(QSize(size, size) * 2)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(svg)).render(painter)
     painter.end()
     pixmap.setDevicePixelRatio(2)
+    QPixmapCache.insert(key, pixmap)
     return pixmap

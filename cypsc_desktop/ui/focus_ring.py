@@ -1,0 +1,108 @@
+"""The ring round what has the focus: two pixels in the accent, two pixels away from it. Lists, tables, text of several
+lines and rows show their focus inside, by the style sheet; everything else wears the ring."""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QFocusFrame,
+    QLineEdit,
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QTabBar,
+    QWidget,
+)
+from shiboken6 import isValid
+
+_GAP = 2
+_WIDTH = 2
+
+
+class FocusRing(QObject):
+    """Follows the focus of the whole program from the moment it is made."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._frame: _Frame | None = None
+        app.focusChanged.connect(self._on_focus)
+
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        wearer = now if now is not None and wears_ring(now) else None
+        if self._frame is not None and not isValid(self._frame):  # it went with the window it was in
+            self._frame = None
+        if wearer is None:
+            if self._frame is not None:
+                self._frame.setWidget(None)  # type: ignore[arg-type]
+            return
+        if self._frame is None:
+            self._frame = _Frame(wearer.window())
+        self._frame.setWidget(wearer)
+
+
+def wears_ring(widget: QWidget) -> bool:
+    """Whether the focus of this widget is shown by a ring round it. A property ``ring`` that is "inside" says that the
+    widget shows it itself."""
+    if widget.isWindow() or isinstance(widget, QAbstractScrollArea | QTabBar | QLineEdit):
+        return False
+    if widget.property("ring") == "inside" or widget.property("row") or widget.property("link"):
+        return False
+    above = widget.parentWidget()
+    return not (above and isinstance(above.parentWidget(), QAbstractItemView))
+
+
+class _Frame(QFocusFrame):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = _FrameStyle()
+        self.setStyle(self._style)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        widget = self.widget()
+        if widget is None:
+            return
+        on_toast = any(above.objectName() == "toast" for above in _ancestors(widget))
+        role = QPalette.ColorRole.Base if on_toast else QPalette.ColorRole.Accent
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QApplication.palette().color(role), _WIDTH))
+        inset = _WIDTH // 2
+        painter.drawRoundedRect(self.rect().adjusted(inset, inset, -inset, -inset), 8, 8)
+        painter.end()
+
+
+def _ancestors(widget: QWidget) -> list[QWidget]:
+    found = []
+    above: QWidget | None = widget
+    while above is not None:
+        found.append(above)
+        above = above.parentWidget()
+    return found
+
+
+class _FrameStyle(QProxyStyle):
+    """How far the ring stands off, and that it lies above what it rings."""
+
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        if metric in (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin):
+            return _GAP + _WIDTH
+        return super().pixelMetric(metric, option, widget)
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returned: QStyleHintReturn | None = None,
+    ) -> int:
+        if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
+            return 1
+        if hint == QStyle.StyleHint.SH_FocusFrame_Mask:
+            return 0
+        return super().styleHint(hint, option, widget, returned)
