@@ -26,8 +26,8 @@ class Head(NamedTuple):
 Origins = dict[int, Origin]
 
 _HEADS = (
-    "SELECT h.entity, h.field, h.op, h.stamp, h.source, h.hash, o.json FROM {given} CROSS JOIN head h ON {match} "
-    "CROSS JOIN change_set c ON c.id = substr(h.op, 1, 32) CROSS JOIN op o ON o.change = c.number AND o.n = substr(h.op, 34) + 0"
+    "SELECT h.entity, h.field, h.op, h.stamp, h.source, h.hash, o.json FROM {given} CROSS JOIN change_set c "
+    "ON c.id = substr(h.op, 1, 32) CROSS JOIN op o ON o.change = c.number AND o.n = substr(h.op, 34) + 0"
 )
 
 
@@ -40,7 +40,7 @@ def origins(connection: sqlite3.Connection) -> Origins:
 def heads_of_entities(connection: sqlite3.Connection, entities: Iterable[str]) -> dict[str, list[Head]]:
     """All heads of each of these entities (of these alone, not of what is the same thing)."""
     # The order of the join is fixed: left free, the planner may walk all heads for each chunk.
-    query = _HEADS.format(given="json_each(?) j", match="h.entity = j.value")
+    query = _HEADS.format(given="json_each(?) j CROSS JOIN head h ON h.entity = j.value")
     found: dict[str, list[Head]] = {}
     for row in connection.execute(query, (json.dumps(list(entities)),)):
         found.setdefault(row[0], []).append(Head._make(row))
@@ -50,13 +50,16 @@ def heads_of_entities(connection: sqlite3.Connection, entities: Iterable[str]) -
 def heads_of_cells(connection: sqlite3.Connection, cells: Iterable[tuple[str, str]]) -> Iterator[Head]:
     """All heads of these cells."""
     match = "h.entity = json_extract(j.value, '$[0]') AND h.field = json_extract(j.value, '$[1]')"
-    query = _HEADS.format(given="json_each(?) j", match=match)
+    query = _HEADS.format(given=f"json_each(?) j CROSS JOIN head h ON {match}")
     return map(Head._make, connection.execute(query, (json.dumps(list(cells)),)))
 
 
 def heads_of_cell(connection: sqlite3.Connection, entity: str, field: str) -> list[Head]:
     """The heads of one cell, with those of every entity that is the same thing."""
-    return [head for member in members(connection, entity) for head in heads_of_cells(connection, [(member, field)])]
+    query = _HEADS.format(given="head h") + " WHERE h.entity = ? AND h.field = ?"
+    return [
+        Head._make(row) for member in members(connection, entity) for row in connection.execute(query, (member, field))
+    ]
 
 
 def members(connection: sqlite3.Connection, entity: str) -> list[str]:

@@ -26,7 +26,7 @@ from cypsc_desktop.model.changes import (
 from cypsc_desktop.model.identity import kind_of, made_id
 from cypsc_desktop.model.records import Record, log_fields
 from cypsc_desktop.store.cells import Head, Origins, heads_of_cell, heads_of_entities, members, origins, winner
-from cypsc_desktop.store.merge import Applied, apply
+from cypsc_desktop.store.merge import Applied, take
 from cypsc_desktop.store.reader import Reader
 
 
@@ -144,7 +144,8 @@ class Author(NamedTuple):
 
 def write(connection: sqlite3.Connection, change: Change, author: Author) -> Written:
     """Write what a change collected, in the caller's transaction."""
-    plan = list(_machine(connection, change) if change.origin else _personal(connection, change))
+    known = origins(connection)
+    plan = list(_machine(connection, change, known) if change.origin else _personal(change, known))
     spaces = _spaces(connection, {edit.entity for edit, _ in plan} | {pair[0] for pair in change.pairs})
     groups: dict[str, list[Planned]] = {}
     for edit, planned in plan:
@@ -153,13 +154,14 @@ def write(connection: sqlite3.Connection, change: Change, author: Author) -> Wri
         groups.setdefault(spaces.get(a, "committee"), []).append(Planned(a, SAME, (), canonical(b)))
     if not change.origin:
         connection.executemany("DELETE FROM draft WHERE entity = ? AND field = ?", list(change.edits))
-    return write_group(connection, {(space, change.origin): ops for space, ops in groups.items()}, author)
+    return write_group(connection, {(space, change.origin): ops for space, ops in groups.items()}, author, known)
 
 
 def write_group(
     connection: sqlite3.Connection,
     parts: dict[tuple[str, Origin | None], list[Planned]],
     author: Author,
+    known: Origins,
     *,
     reverts: str | None = None,
 ) -> Written:
@@ -170,7 +172,7 @@ def write_group(
     sets = [
         _change_set(connection, space, source, ops, author, group, reverts) for (space, source), ops in parts.items()
     ]
-    applied = apply(connection, sets)
+    applied = take(connection, sets, known)
     return Written(group, touched(applied.touched), applied)
 
 
@@ -197,8 +199,7 @@ def _change_set(
     ).sealed()
 
 
-def _personal(connection: sqlite3.Connection, change: Change) -> Iterable[tuple[Edit, Planned]]:
-    known = origins(connection)
+def _personal(change: Change, known: Origins) -> Iterable[tuple[Edit, Planned]]:
     for edit in change.edits.values():
         people = {head.json for head in edit.seen if head.source is None and head.hash is not None}
         if people:
@@ -210,9 +211,9 @@ def _personal(connection: sqlite3.Connection, change: Change) -> Iterable[tuple[
             yield edit, Planned(edit.entity, edit.field, tuple(sorted(head.op for head in edit.seen)), edit.json)
 
 
-def _machine(connection: sqlite3.Connection, change: Change) -> Iterable[tuple[Edit, Planned]]:
+def _machine(connection: sqlite3.Connection, change: Change, known: Origins) -> Iterable[tuple[Edit, Planned]]:
     """A file replaces only its own former values, and nothing that a newer recogniser read from it."""
-    known, origin = origins(connection), change.origin
+    origin = change.origin
     if origin is None:
         return
     yield from _unread(connection, change, origin, known)

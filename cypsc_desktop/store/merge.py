@@ -45,12 +45,15 @@ def verify(change: ChangeSet) -> None:
 def apply(connection: sqlite3.Connection, sets: Sequence[ChangeSet]) -> Applied:
     """Write what is new of these sets to the log and fold it. The caller holds the transaction."""
     sets = _unknown(connection, sets)
-    if not sets:
-        return Applied(0, set())
-    known = origins(connection)
-    new = _write_log(connection, sets, known)
+    return take(connection, sets, origins(connection)) if sets else Applied(0, set())
+
+
+def take(connection: sqlite3.Connection, sets: Sequence[ChangeSet], known: Origins) -> Applied:
+    """Write these sets, none of which is in the log, and fold them; ``known`` learns of their files."""
+    gone = {row[0] for row in connection.execute("SELECT hash FROM purged")}
+    new = _write_log(connection, sets, known, gone)
     plain = [one for one in new if one.op.field not in (SAME, PURGED)]
-    touched = fold.fold_cells(connection, _heads(connection, plain, known), known)
+    touched = fold.fold_cells(connection, _heads(connection, plain, known, gone), known)
     pairs = [(one.op.entity, str(one.op.value)) for one in new if one.op.field == SAME]
     joins = [pair for pair in pairs if kind_of(pair[0]) == kind_of(pair[1])]
     if joins:
@@ -70,13 +73,12 @@ def _unknown(connection: sqlite3.Connection, sets: Sequence[ChangeSet]) -> list[
     return list(fresh.values())
 
 
-def _write_log(connection: sqlite3.Connection, sets: Sequence[ChangeSet], known: Origins) -> list[_New]:
+def _write_log(connection: sqlite3.Connection, sets: Sequence[ChangeSet], known: Origins, gone: set[str]) -> list[_New]:
     numbers = {origin: number for number, origin in known.items()}
     heads, ops = [], []
     number = connection.execute("SELECT coalesce(max(number), 0) FROM change_set").fetchone()[0]
     spaces: dict[tuple[str, str], None] = {}
     new: list[_New] = []
-    gone = _purged(connection)
     for change in sets:
         source = None if change.source is None else _number(connection, change.source, numbers, known)
         number += 1
@@ -113,14 +115,13 @@ def _number(connection: sqlite3.Connection, origin: Origin, numbers: dict[Origin
     return numbers[origin]
 
 
-def _heads(connection: sqlite3.Connection, new: Sequence[_New], known: Origins) -> fold.Cells:
+def _heads(connection: sqlite3.Connection, new: Sequence[_New], known: Origins, purged: set[str]) -> fold.Cells:
     """Put the new ops among the heads; returns every touched cell with all the heads that it has now."""
     cells: dict[tuple[str, str], dict[str, Head]] = {(one.op.entity, one.op.field): {} for one in new}
     stored = set()
     for head in heads_of_cells(connection, cells):
         cells[head.entity, head.field][head.op] = head
         stored.add(head.op)
-    purged = _purged(connection)
     for one in new:
         op = one.op
         text = None if op.hash in purged else op.json
@@ -209,10 +210,6 @@ def _purge(connection: sqlite3.Connection, hashes: Sequence[str], known: Origins
     for sha256 in papers:
         traces.clear_file(connection, sha256)
     return shown, papers
-
-
-def _purged(connection: sqlite3.Connection) -> set[str]:
-    return {row[0] for row in connection.execute("SELECT hash FROM purged")}
 
 
 def _listed(op: Op) -> list[str]:

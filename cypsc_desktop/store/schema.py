@@ -48,7 +48,9 @@ def versions() -> list[str]:
 
 
 def migrate(connection: sqlite3.Connection) -> bool:
-    """Bring the database to this program's version; True if its folded tables must be folded anew."""
+    """Bring the database to this program's version; True if its folded tables must be folded anew.
+
+    The caller holds the transaction, or has none to lose."""
     # Half a second that the start of the window need not wait for: a library is seldom migrated.
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
@@ -67,7 +69,6 @@ def migrate(connection: sqlite3.Connection) -> bool:
     pending = [migration.name for migration in migrations.pending(database)]
     if not pending:
         return False
-    connection.execute("PRAGMA foreign_keys = OFF")
     migrations.apply(database)
     connection.execute(f"PRAGMA user_version = {len(versions())}")
     connection.execute(f"PRAGMA application_id = {APPLICATION}")

@@ -19,7 +19,7 @@ from cypsc_desktop.model.changes import PURGED, ChangeSet, Clock, Origin, Touche
 from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.store import backups, check, connection, device, merge, place, schema, traces, undo
 from cypsc_desktop.store.backups import restore
-from cypsc_desktop.store.cells import members
+from cypsc_desktop.store.cells import members, origins
 from cypsc_desktop.store.change import Author, Change, Planned, Written, write, write_group
 from cypsc_desktop.store.check import Checked
 from cypsc_desktop.store.drafts import Drafts
@@ -314,11 +314,12 @@ def _prepare(folder: Path, there: bool) -> None:
             raise connection.newer(folder)
         if 0 < version < len(schema.versions()):
             backups.back_up(folder, folder / "backups", now=datetime.now(UTC))
+        # All in one transaction: a process that ends amid it leaves the library as it was.
+        writing.execute("BEGIN IMMEDIATE")
         if schema.migrate(writing):
-            writing.execute("BEGIN IMMEDIATE")
             check.rebuild(writing)
-            writing.execute("COMMIT")
         writing.execute("INSERT OR IGNORE INTO about VALUES ('library', ?)", (uuid.uuid4().hex,))
+        writing.execute("COMMIT")
         # A library that was there can be worked in from its WAL, should the disk be too full to fold that in.
         with contextlib.suppress(sqlite3.OperationalError) if there else contextlib.nullcontext():
             writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -377,4 +378,4 @@ def _purge(c: sqlite3.Connection, listed: dict[str, list[str]], author: Author) 
     for entity, hashes in listed.items():
         planned = Planned(entity, PURGED, (), canonical(hashes))
         parts.setdefault((spaces.get(entity, "committee"), None), []).append(planned)
-    return write_group(c, parts, author)
+    return write_group(c, parts, author, origins(c))

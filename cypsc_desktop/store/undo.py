@@ -90,7 +90,7 @@ def revert(connection: sqlite3.Connection, group: str, author: Author) -> Undone
     for (space, _, _, source), ops in cells.items():
         origin = None if source is None else known[source]
         parts.setdefault((space, origin), []).extend(_put_back(connection, ops, known))
-    written = write_group(connection, parts, author, reverts=group)
+    written = write_group(connection, parts, author, known, reverts=group)
     return Undone(bare_label(author.label), written.group, written.touched)
 
 

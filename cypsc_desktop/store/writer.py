@@ -71,6 +71,7 @@ class Writer:
         self._queue: queue.PriorityQueue[_Order] = queue.PriorityQueue()
         self._numbers = itertools.count()
         self._held: list[_Held] = []
+        self._room = 0  # bytes in the WAL file, used or not
         self._lost: BaseException | None = None  # why held work could not be done again or committed
         self._spent = 0.0  # seconds that the open transaction took so far
         self._edited = -math.inf  # when the last edit came
@@ -176,6 +177,8 @@ class Writer:
             order.future.set_result(result)
         if order.way is _Way.OWN:
             self._tell(result)
+            with contextlib.suppress(OSError):
+                self._room = connections.make_room(self._folder, self._room)
 
     def _make_way(self, connection: sqlite3.Connection, order: _Order) -> None:
         """End the open transaction where the next job is none of it: for an edit by rolling it back, the quicker way."""

@@ -168,6 +168,23 @@ def test_a_library_of_an_older_version_is_brought_up_to_date(tmp_path: Path, mon
         assert len(store.backups()) == 1
 
 
+def test_a_migration_that_ends_halfway_leaves_the_library_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with library(tmp_path) as store:
+        add(store, item())
+        before = store.check()
+    more = tmp_path / "migrations"
+    shutil.copytree(schema.paths.migrations(), more)
+    (more / "9999_next.sql").write_text("ALTER TABLE item ADD COLUMN extra TEXT;\nUPDATE nothing SET x = 1;\n")
+    with monkeypatch.context() as patched:
+        patched.setattr(schema.paths, "migrations", lambda: more)
+        with pytest.raises(sqlite3.OperationalError):
+            library(tmp_path)
+    with library(tmp_path) as store:
+        assert store.check() == before
+
+
 def test_every_released_database_opens_and_holds_what_it_held(tmp_path: Path) -> None:
     fixtures = sorted(_FIXTURES.glob("release-*.db.gz"))
     assert fixtures

@@ -123,6 +123,20 @@ def test_what_a_job_raises_is_raised_where_it_was_asked_for(writer: Writer, tmp_
     assert names(tmp_path) == set()
 
 
+def test_most_edits_find_room_in_the_log(writer: Writer, tmp_path: Path) -> None:
+    wal = tmp_path / "library" / "library.db-wal"
+    sizes = []
+    for n in range(40):
+        writer.run(insert(f"edit {n}"))
+        sizes.append(wal.stat().st_size)
+    assert len(set(sizes)) <= 3
+    assert names(tmp_path) == {f"edit {n}" for n in range(40)}
+    writer.clean()
+    assert wal.stat().st_size == 0
+    writer.run(insert("afterwards"))
+    assert wal.stat().st_size > 0
+
+
 def test_closing_commits_what_is_held(writer: Writer, tmp_path: Path) -> None:
     writer.run_behind(insert("held"), hold=True)
     writer.close()
