@@ -1,0 +1,372 @@
+"""Confirming an import: all that was recognised in a paper as a checklist by agenda order, what is uncertain and why, what
+is new against what was there, and accepting it.
+
+The state of a line is a function of the log (see ``store.checked``): nothing here is remembered elsewhere.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from typing import Any, NamedTuple
+
+from cypsc_desktop.commands.agenda_places import KINDS_CHECKED, Box, Group, Places, runs
+from cypsc_desktop.commands.choosing import find_record
+from cypsc_desktop.commands.doubting import DOUBTFUL, Around, doubts, sameness, touches
+from cypsc_desktop.commands.editing import word_for
+from cypsc_desktop.commands.records import counted
+from cypsc_desktop.commands.showing import all_of
+from cypsc_desktop.model.changes import CHECKED, Origin, Touched
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.identity import bare_name, fold
+from cypsc_desktop.model.records import (
+    Document,
+    Finding,
+    Meeting,
+    Membership,
+    Record,
+    Version,
+)
+from cypsc_desktop.output.words import long_date
+from cypsc_desktop.store import checked as acceptances
+from cypsc_desktop.store.checked import PLACING, Reading
+from cypsc_desktop.store.store import Reader, Store
+
+Json = Any
+
+_FILLER = 60  # characters: a sheet with fewer is blank but for a notice that it is
+# Links that are no reading: they follow from the meeting and the agenda that the record was found under.
+_NOT_COMPARED = PLACING | {"meeting", "item", "project", "person", "committee", "sha256", "name", "format", "labels"}
+
+
+class State(StrEnum):
+    """How far a line has come. The last two need nothing more."""
+
+    UNCERTAIN = "uncertain"
+    TO_CHECK = "to check"
+    CHECKED = "checked"
+    AMENDED = "amended"
+
+
+class News(StrEnum):
+    """What a paper that came after others says: something that was not there, something else, or nothing any more."""
+
+    ADDED = "new"
+    CHANGED = "changed"
+    GONE = "no longer printed"
+
+
+class Was(NamedTuple):
+    """A field that says something else than before; values as the record stores them."""
+
+    field: str
+    before: Json
+    after: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One recognised record. ``group`` is the key of its group, ``sheet`` (from 1) and ``box`` where it is printed."""
+
+    record: Record
+    group: str
+    words: str
+    sheet: int | None
+    box: Box | None
+    state: State
+    doubts: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()  # ids of the findings that speak of it
+    news: News | None = None
+    was: tuple[Was, ...] = ()
+    checked_by: str | None = None
+    checked_when: str | None = None  # UTC ISO text
+
+    @property
+    def id(self) -> str:
+        return self.record.id
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (State.UNCERTAIN, State.TO_CHECK)
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """Everything that was recognised in one paper. ``groups`` and ``lines`` are in agenda order; ``unplaced`` are runs of
+    sheets with text that belong to nothing; ``follows``: whether there was something before, so that lines can be new;
+    ``replaced_by``: a later issue of this pack, whose checklist counts instead."""
+
+    document: Document
+    groups: tuple[Group, ...]
+    lines: tuple[Line, ...]
+    findings: tuple[Finding, ...]
+    unplaced: tuple[tuple[int, int], ...]
+    follows: bool
+    replaced_by: Document | None = None
+
+    def count(self, *states: State) -> int:
+        return sum(line.state in states for line in self.lines)
+
+    def line(self, entity: str) -> Line | None:
+        return next((line for line in self.lines if line.id == entity), None)
+
+
+class Accepted(NamedTuple):
+    """How many records were accepted or taken back, in which step (None: nothing differed), and what that touched."""
+
+    number: int
+    group: str | None
+    touched: Touched
+
+
+def checklist(reader: Reader, document: Document) -> Checklist:
+    """The checklist of a paper: uncertain or not, checked or not, new or not, for each record that it gave."""
+    earlier, replaced, later = _family(reader, document)
+    readings: list[Reading] = reader.ask(
+        lambda c: acceptances.readings(c, document.sha256 or "", earlier=earlier, replaced=replaced)
+    )
+    shown = reader.these(one.entity for one in readings)
+    follows = bool(earlier) or any(one.before for one in readings)
+    pairs = [(one, shown[one.entity]) for one in readings if one.entity in shown and one.printed]
+    findings = tuple(r for one, r in pairs if isinstance(r, Finding) and not r.settled and r.document == document.id)
+    place = Places(document, [record for _, record in pairs], shown)
+    around = _around(reader, document, [record for _, record in pairs])
+    lines = [
+        _line(one, record, place, around, findings, follows=follows)
+        for one, record in pairs
+        if record.kind in KINDS_CHECKED
+    ]
+    lines += [line for one in readings if not one.printed and (line := _gone(one, shown, place)) is not None]
+    groups = place.groups({line.group for line in lines})
+    order = {group.key: n for n, group in enumerate(groups)}
+    lines.sort(key=lambda line: (order[line.group], *place.order(line.record, line.sheet, line.box)))
+    taken = place.taken({line.sheet for line in lines if line.sheet})
+    text = reader.ask(lambda c: acceptances.sheets_with_text(c, document.sha256 or "", least=_FILLER))
+    unplaced = runs(sheet for sheet in text if sheet not in taken) if place.has_pages else ()
+    return Checklist(document, groups, tuple(lines), findings, unplaced, follows, later)
+
+
+def line_of(reader: Reader, document: Document, entity: str) -> Line | None:
+    """One line as it now is."""
+    return checklist(reader, document).line(entity)
+
+
+def accept(store: Store, entities: Iterable[str], *, actor: str, document: Document | None = None) -> Accepted:
+    """Say that these records were looked at and are right as they stand, in one step. What files say of them later is
+    new again. ``document``: the paper on whose checklist they stand. UserError for an id that is none."""
+    return _mark(store, list(dict.fromkeys(entities)), actor=actor, document=document, verb="Check")
+
+
+def accept_all(store: Store, document: Document, *, actor: str) -> Accepted:
+    """Accept every line of a paper that is still open."""
+    found = checklist(store.read, document)
+    return accept(store, [line.id for line in found.lines if line.is_open], actor=actor, document=document)
+
+
+def take_back(store: Store, entities: Iterable[str], *, actor: str) -> Accepted:
+    """These records are to be checked again; what was amended stays amended."""
+    ids = [find_record(store.read, entity).id for entity in dict.fromkeys(entities)]
+    ids = sorted(store.read.ask(lambda c: acceptances.checked_entities(c, ids)))
+    if not ids:
+        return Accepted(0, None, Touched())
+    with store.change(_label("Uncheck", ids), actor=actor) as change:
+        for entity in ids:
+            change.set(entity, CHECKED, None)
+    return Accepted(len(ids), change.group, change.touched)
+
+
+def show_checklist(reader: Reader, meeting: Meeting | None) -> list[dict[str, Any]]:
+    """The checklists of a meeting's papers, or of all papers, as JSON rows; uncertain lines of each paper first."""
+    rows: list[dict[str, Any]] = []
+    dates = {m.id: m.date for m in all_of(reader, Meeting)}
+    found = all_of(reader, Document, meeting=meeting.id) if meeting else all_of(reader, Document)
+    for document in sorted(found, key=lambda d: (dates.get(d.meeting or "") or "", d.issued or "", d.id)):
+        made = checklist(reader, document)
+        titles = {group.key: group.title for group in made.groups}
+        messages = {finding.id: finding.message for finding in made.findings}
+        rows += [
+            {"id": line.id, "meeting": dates.get(document.meeting or ""), "document": document.id,
+             "kind": line.record.kind, "group": titles[line.group], "words": line.words, "page": line.sheet,
+             "state": str(line.state), "reasons": list(line.doubts),
+             "findings": [messages[finding] for finding in line.findings],
+             "news": str(line.news) if line.news else None, "was": {was.field: was.before for was in line.was},
+             "checked_by": line.checked_by}
+            for line in sorted(made.lines, key=lambda line: line.state != State.UNCERTAIN)
+        ]  # fmt: skip
+    return rows
+
+
+def accept_named(
+    store: Store,
+    entities: Sequence[str],
+    *,
+    actor: str,
+    everything: bool = False,
+    meeting: Meeting | None = None,
+    back: bool = False,
+    dry_run: bool = False,
+) -> int:
+    """What ``cypsc accept`` does: these records, or every open line of the papers of a meeting (None: of the library).
+    With ``back`` it takes back instead. Returns how many. UserError where nothing is named, or both are."""
+    if bool(entities) == everything:
+        raise UserError("Name the lines to accept by their ids, or add --all. 'cypsc show checklist' lists them.")
+    if everything:
+        papers = open_documents(store.read, meeting)
+        found: list[tuple[Document | None, list[str]]] = [
+            (paper, [one.id for one in checklist(store.read, paper).lines if (one.checked_by if back else one.is_open)])
+            for paper in papers
+        ]
+    else:
+        found = [(None, [find_record(store.read, entity).id for entity in dict.fromkeys(entities)])]
+    named = list(dict.fromkeys(entity for _, ids in found for entity in ids))
+    if dry_run:
+        return len(named)
+    if back:
+        return take_back(store, named, actor=actor).number
+    for document, ids in found:
+        accept(store, ids, actor=actor, document=document)
+    return len(named)
+
+
+def open_documents(reader: Reader, meeting: Meeting | None) -> list[Document]:
+    """The papers whose checklists count: those that no later issue has replaced."""
+    found = all_of(reader, Document, meeting=meeting.id) if meeting else all_of(reader, Document)
+    return [document for document in found if _family(reader, document)[2] is None]
+
+
+def words_for(record: Record) -> str:
+    """A record in a line: what a person compares with the page."""
+    said = _WORDS.get(record.kind, ("name", "title", "text"))
+    parts = [_plain(getattr(record, name, None)) for name in said]
+    return " ".join(part for part in parts if part) or f"{word_for(record.kind).capitalize()} without words"
+
+
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "document": ("doc_kind", "issued"), "meeting": ("body", "date", "time"), "membership": ("name", "office"),
+    "item": ("number", "title"), "paper": ("title",), "section": ("number", "title"), "attendance": ("name", "role"),
+    "conclusion": ("number", "text"), "recommendation": ("number", "text"), "request": ("text",),
+    "action": ("text", "owner"), "response": ("recommendation",), "programme": ("date", "items"),
+    "project": ("number", "title"), "saving": ("year", "amount"), "plan_action": ("ref", "text"),
+    "priority": ("ref", "text"),
+}  # fmt: skip
+
+
+def _plain(value: Json) -> str:
+    if isinstance(value, list):
+        return "; ".join(str(part) for part in value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = " ".join(str(value).split()) if value is not None else ""
+    return long_date(text)
+
+
+def _mark(store: Store, ids: Sequence[str], *, actor: str, document: Document | None, verb: str) -> Accepted:
+    if not ids:
+        return Accepted(0, None, Touched())
+    seen: dict[str, tuple[str, ...]] = {}
+    if document is not None:
+        earlier, replaced, _ = _family(store.read, document)
+        read = partial(acceptances.readings, earlier=earlier, replaced=replaced, entities=ids)
+        seen = {one.entity: one.seen for one in store.read.ask(lambda c: read(c, document.sha256 or ""))}
+    rest = [find_record(store.read, entity).id for entity in ids if entity not in seen]
+    seen |= store.read.ask(lambda c: acceptances.acceptances(c, rest)) if rest else {}
+    with store.change(_label(verb, list(seen)), actor=actor) as change:
+        for entity, sets in seen.items():
+            change.set(entity, CHECKED, list(sets))
+    return Accepted(len(seen), change.group, change.touched)
+
+
+def _label(verb: str, ids: Sequence[str]) -> str:
+    kinds = {word_for(entity[:-37]) for entity in ids}
+    return counted(verb, len(ids), kinds.pop() if len(kinds) == 1 else "line")
+
+
+def _family(reader: Reader, document: Document) -> tuple[frozenset[str], frozenset[str], Document | None]:
+    """Of the same meeting's papers: the files before this one, those of them that it replaces, and the pack that
+    replaces it. By date of issue, then kind, then file, as the log ranks what they say."""
+    if not document.meeting or document.doc_kind not in ("agenda pack", "supplement"):
+        return frozenset(), frozenset(), None
+    mine = _rank(document)
+    others = [d for d in all_of(reader, Document, meeting=document.meeting) if d.id != document.id]
+    kin = [d for d in others if d.doc_kind in ("agenda pack", "supplement")]
+    before = [d for d in kin if _rank(d) < mine]
+    packs = [d for d in kin if d.doc_kind == document.doc_kind == "agenda pack"]
+    later = max((d for d in packs if _rank(d) > mine), key=_rank, default=None)
+    replaced = frozenset(d.sha256 or "" for d in packs if _rank(d) < mine)
+    return frozenset(d.sha256 or "" for d in before), replaced, later
+
+
+def _rank(document: Document) -> tuple[str, int, str, int]:
+    return Origin(document.sha256 or "", document.doc_kind or "", document.issued, 0).rank()
+
+
+def _around(reader: Reader, document: Document, records: Sequence[Record]) -> Around:
+    bodies = {r.committee for r in records if isinstance(r, Meeting) and r.committee}
+    roster = {fold(bare_name(m.name or "")) for m in records if isinstance(m, Membership)}
+    if not roster:
+        held = [m for body in sorted(bodies) for m in all_of(reader, Meeting, committee=body)]
+        roster = {fold(bare_name(m.name or "")) for one in held for m in all_of(reader, Membership, meeting=one.id)}
+    placed = frozenset(r.paper for r in records if isinstance(r, Version) and r.paper and r.document == document.id)
+    same = Counter(key for record in records if (key := sameness(record)) is not None)
+    return Around(frozenset(roster), placed, same, document.format == "pdf")
+
+
+def _line(
+    one: Reading,
+    record: Record,
+    place: Places,
+    around: Around,
+    findings: Sequence[Finding],
+    *,
+    follows: bool,
+) -> Line:
+    sheet, box = place.of(record)
+    mine = [finding for finding in findings if touches(finding, record, sheet)]
+    reasons = [*doubts(record, around), *(f.message or "" for f in mine if f.finding in DOUBTFUL)]
+    news, was = _news(one, follows)
+    state = State.UNCERTAIN if reasons else State.TO_CHECK
+    if one.checked or (one.amended and not one.outdated):
+        state = State.AMENDED if one.amended else State.CHECKED
+    return Line(
+        record=record, group=place.group(record, sheet), words=words_for(record), sheet=sheet, box=box, state=state,
+        doubts=tuple(dict.fromkeys(reasons)), findings=tuple(f.id for f in mine), news=news, was=was,
+        checked_by=one.by if one.checked else None, checked_when=one.when if one.checked else None,
+    )  # fmt: skip
+
+
+def _news(one: Reading, follows: bool) -> tuple[News | None, tuple[Was, ...]]:
+    """Against what a person accepted, where they did; else against what stood before this paper came."""
+    if one.outdated:
+        return News.CHANGED, tuple(Was(f, old, one.said.get(f)) for f, old in one.outdated.items())
+    if not follows:
+        return None, ()
+    if one.before is None:
+        return News.ADDED, ()
+    names = [name for name in {**one.before, **one.said} if name not in _NOT_COMPARED]
+    # A file that does not mention a field leaves what another file says of it alone.
+    changed = [n for n in names if n in one.said and one.before.get(n) != one.said[n]]
+    was = tuple(Was(name, one.before.get(name), one.said[name]) for name in changed)
+    return (News.CHANGED, was) if was else (None, ())
+
+
+def _gone(one: Reading, shown: Mapping[str, Record], place: Places) -> Line | None:
+    """A record that was there before and that this paper prints no more."""
+    former = one.former()
+    if former is None or former.kind not in KINDS_CHECKED or former.kind in ("document", "meeting"):
+        return None
+    record = shown.get(one.entity, former)
+    state = State.CHECKED if one.checked else State.TO_CHECK
+    return Line(
+        record=record, group=place.group(record, None), words=words_for(record), sheet=None, box=None,
+        state=State.AMENDED if one.amended and one.checked else state, news=News.GONE,
+        checked_by=one.by if one.checked else None, checked_when=one.when if one.checked else None,
+    )  # fmt: skip
+
+
+def find_document(reader: Reader, entity: str) -> Document:
+    """The paper with this id. UserError where the library shows none."""
+    found = reader.record(entity)
+    if not isinstance(found, Document):
+        raise UserError("This paper is not in the library any more. Choose another one under Papers.")
+    return found
