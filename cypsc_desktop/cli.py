@@ -98,6 +98,12 @@ def _parser() -> argparse.ArgumentParser:
     edit.add_argument("field", metavar="FIELD")
     edit.add_argument("value", metavar="VALUE")
 
+    right = verb("accept", _accept, "say that what was read is right; 'cypsc show checklist' names it", writes=True)
+    right.add_argument("id", metavar="ID", nargs="*")
+    right.add_argument("--all", action="store_true", help="every line that is still open")
+    right.add_argument("--meeting", help="with --all, of this meeting's papers only: a date, date/body, or id")
+    right.add_argument("--back", action="store_true", help="take it back: they are to be checked again")
+
     remove = verb("delete", _delete, "move one record to the bin", writes=True)
     remove.add_argument("id", metavar="ID")
 
@@ -298,6 +304,21 @@ def _set(arguments: Arguments) -> None:
         _print({"id": done.entity, "field": done.field, "before": done.before, "after": done.after})
     verb = "would become" if arguments.dry_run else "is now" if done.after != done.before else "was already"
     _say(f"{done.field} {verb}: {done.after if done.after is not None else '(empty)'}")
+
+
+def _accept(arguments: Arguments) -> None:
+    from cypsc_desktop.commands.confirming import accept_named
+
+    with _store(arguments) as store:
+        number = accept_named(
+            store, arguments.id, everything=arguments.all, meeting=_meeting(arguments, store.read), back=arguments.back,
+            actor=_actor(arguments), dry_run=arguments.dry_run,
+        )  # fmt: skip
+    if arguments.json:
+        _print({"accepted": 0 if arguments.back else number, "taken_back": number if arguments.back else 0})
+    lines = f"{number} line{'' if number == 1 else 's'}"
+    said = "to be checked again" if arguments.back else "accepted"
+    _say(f"{lines} would be {said}." if arguments.dry_run else f"{lines} {said}.")
 
 
 def _delete(arguments: Arguments) -> None:

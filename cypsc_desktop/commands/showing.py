@@ -314,6 +314,12 @@ def history(reader: Reader, entity: str | None = None, *, limit: int | None = No
     ]  # fmt: skip
 
 
+def _checklist(reader: Reader, meeting: Meeting | None) -> list[Row]:
+    from cypsc_desktop.commands.confirming import show_checklist
+
+    return show_checklist(reader, meeting)
+
+
 SHOWN: dict[str, Callable[[Reader, Meeting | None], list[Row] | Row]] = {
     "meetings": show_meetings,
     "agenda": show_agenda,
@@ -327,6 +333,7 @@ SHOWN: dict[str, Callable[[Reader, Meeting | None], list[Row] | Row]] = {
     "plan": show_plan,
     "work-programme": show_programme,
     "findings": show_findings,
+    "checklist": _checklist,
     "conflicts": show_conflicts,
     "history": show_history,
 }

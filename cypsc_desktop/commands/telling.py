@@ -8,6 +8,7 @@ _FIRST = {
     "people": ("name", "kind", "office", "voting"),
     "responses": ("report", "recommendation", "decision", "report_back"),
     "work-programme": ("date", "items", "leads"),
+    "checklist": ("state", "page", "kind", "words", "news", "reasons", "id"),
     "findings": ("kind", "page", "message"),
     "conflicts": ("entity", "field", "heads"),
     "history": ("when", "actor", "label", "entity", "field", "before", "after"),
