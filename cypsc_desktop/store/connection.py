@@ -18,7 +18,7 @@ from cypsc_desktop.store.lock import FileLock, Taken
 
 DATABASE = "library.db"
 
-_ROOM = 1 << 20  # bytes by which the WAL is lengthened at a time: about 25 edits
+_ROOM = 1 << 19  # bytes by which the WAL is lengthened at a time: about twelve edits
 _MAGIC = b"SQLite format 3\x00"
 _FULL = ("disk is full", "database or disk is full")
 _UNWRITABLE = ("readonly", "unable to open", "read-only")
