@@ -146,11 +146,11 @@ class Shelved:
             return "Other papers"
         return ", ".join(part for part in (spoken_day(self.meeting.date), self.meeting.body) if part) or "A meeting"
 
-    def line(self, document: Document) -> str:
-        """One of its files for people: kind, name and length."""
-        kind = (document.doc_kind or "paper").capitalize()
+    def lines(self, document: Document) -> tuple[str, str]:
+        """One of its files for people: what it is; then the file's name and length."""
         pages = f"{document.pages} page{'' if document.pages == 1 else 's'}" if document.pages else ""
-        return "  ·  ".join(part for part in (kind, document.name or "", pages) if part)
+        second = " · ".join(part for part in (document.name or "", pages) if part)
+        return (document.doc_kind or "paper").capitalize(), second
 
 
 def shelves(reader: Reader, committee: str | None = None) -> list[Shelved]:

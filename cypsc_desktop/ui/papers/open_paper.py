@@ -3,7 +3,7 @@
 Two panes that show the same file share one open paper. Asks the person for nothing: the view does.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from cypsc_desktop.commands import reading
-from cypsc_desktop.model.errors import Cancelled
+from cypsc_desktop.model.errors import Cancelled, NeedsPassword
 from cypsc_desktop.model.records import Document
 from cypsc_desktop.pdf.render import DocumentHandle, Renderer
 from cypsc_desktop.ui.jobs import Jobs
@@ -87,6 +87,12 @@ class Shelf(QObject):
         self._open: dict[str, OpenPaper] = {}
         self._users: dict[str, set[QObject]] = {}
         self._passwords: dict[str, str] = {}
+        self._offered: list[str] = []
+
+    def offer_password(self, password: str) -> None:
+        """What opened some file at its import is tried where a file asks, until the window closes."""
+        if password not in self._offered:
+            self._offered.append(password)
 
     def remember_password(self, document: str, password: str) -> None:
         """What opens a locked file, until the window closes; it is written nowhere."""
@@ -114,7 +120,8 @@ class Shelf(QObject):
             self._users[document.id].add(user)
             on_open(paper)
             return
-        path, password = self.path(document), self._passwords.get(document.id)
+        path = self.path(document)
+        passwords = [self._passwords.get(document.id), *self._offered]
 
         def done(handle: DocumentHandle) -> None:
             if document.id not in self._open:
@@ -133,7 +140,7 @@ class Shelf(QObject):
                 on_failed(error)
 
         self._jobs.run(
-            lambda _: self._renderer.open(path, password), owner=user, on_done=done, on_failed=failed,
+            lambda _: _open(self._renderer, path, passwords), owner=user, on_done=done, on_failed=failed,
             key=f"open paper {id(user)}",
         )  # fmt: skip
 
@@ -151,3 +158,14 @@ class Shelf(QObject):
             paper.close()
         self._open.clear()
         self._users.clear()
+
+
+def _open(renderer: Renderer, path: Path, passwords: Sequence[str | None]) -> DocumentHandle:
+    """The file, opened with the first password that fits. Raises NeedsPassword as for the first of them."""
+    refused: NeedsPassword | None = None
+    for password in passwords:
+        try:
+            return renderer.open(path, password)
+        except NeedsPassword as error:
+            refused = refused or error
+    raise refused or NeedsPassword

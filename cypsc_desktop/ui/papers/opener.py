@@ -100,11 +100,12 @@ class Opener(QObject):
         if pane.paper is not paper:
             self.drop(pane)
             pane.show_paper(paper)
-        _, aim = self._wanted.pop(pane)
+        aim = wanted[1]
         if aim.place is not None:
             pane.area.go_to_place(aim.place, aim.box)
         else:
-            pane.go_to(aim.sheet, aim.box)
+            pane.go_to(min(max(aim.sheet, 1), paper.handle.pages), aim.box)
+        del self._wanted[pane]
         self.opened.emit(pane)
 
     def _on_not_open(self, pane: PaperPane, document: Document, error: BaseException) -> None:

@@ -172,7 +172,7 @@ class _Lines(QStyledItemDelegate):
         painter.setFont(theme.font(13, 600 if strong else 400))
         number = str(index.data(NUMBER) or "")
         if number:
-            wide = max(theme.px(20), painter.fontMetrics().horizontalAdvance(number) + 8)
+            wide = max(theme.px(26), painter.fontMetrics().horizontalAdvance(number) + 8)
             painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), number)
             inner.setLeft(inner.left() + wide)
         inner.setRight(inner.right() - right - 8)

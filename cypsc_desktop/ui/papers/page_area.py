@@ -90,7 +90,7 @@ class PageArea(PageSurface):
         self.moved.connect(lambda _: self._tell_page())
 
     def show_file(self, pictures: Pictures | None, texts: Texts | None) -> None:
-        """Show a file from its first page; None empties the area."""
+        """Show a file, nothing of it being drawn until the area is sent to a place; None empties the area."""
         if self._texts is not None:
             self._texts.arrived.disconnect(self._on_text)
         self._texts = texts
@@ -100,7 +100,7 @@ class PageArea(PageSurface):
         if texts is not None:
             texts.arrived.connect(self._on_text)
         self.select(None)
-        self.show_pictures(pictures)
+        self.show_pictures(pictures, ask=False)
 
     # Text
 

@@ -8,7 +8,7 @@ scroll bars and the wheel: see PageArea.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -70,8 +70,9 @@ class PageSurface(QAbstractScrollArea):
 
     # What is shown
 
-    def show_pictures(self, pictures: Pictures | None) -> None:
-        """Show a file's pages from its first; None empties the surface."""
+    def show_pictures(self, pictures: Pictures | None, *, ask: bool = True) -> None:
+        """Show a file's pages from its first; None empties the surface. Without ``ask`` nothing is drawn until the surface
+        is sent to some place."""
         if self._pictures is not None:
             self._pictures.leave(self)
             self._pictures.arrived.disconnect(self._on_picture)
@@ -85,8 +86,9 @@ class PageSurface(QAbstractScrollArea):
             pictures.arrived.connect(self._on_picture)
             pictures.failed.connect(self._on_picture)
         self._lay_out()
-        self.verticalScrollBar().setValue(0)
-        self._settle()
+        with QSignalBlocker(self.verticalScrollBar()):
+            self.verticalScrollBar().setValue(0)
+        self._settle(ask=ask)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -58,6 +58,7 @@ class PaperPane(QWidget):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.nothing.setContentsMargins(24, 24, 24, 24)
         self.nothing.setWordWrap(True)
+        self.nothing.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.stack = QStackedWidget()
         for widget in (self.nothing, self.area, self.flow):
             self.stack.addWidget(widget)
@@ -71,7 +72,7 @@ class PaperPane(QWidget):
         self.area.moved.connect(self._on_moved)
         self.area.text_shown.connect(lambda _: self._tell_page())
         self.area.activated.connect(self.activated)
-        for widget in (self.flow, self.words, self.area):
+        for widget in (self.nothing, self.flow, self.words, self.area):
             widget.installEventFilter(self)
         self.show_nothing("Choose a paper to read it here.")
 
@@ -113,7 +114,7 @@ class PaperPane(QWidget):
 
     def chain(self) -> list[QWidget]:
         """What takes the focus, in the order of Tab."""
-        return [self.close_button, self.read_button, self.area, self.flow, self.words]
+        return [self.close_button, self.read_button, self.nothing, self.area, self.flow, self.words]
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -123,11 +124,14 @@ class PaperPane(QWidget):
     # What is shown
 
     def show_paper(self, paper: OpenPaper) -> None:
-        """Show an open paper from its first page."""
+        """Show an open paper; the pane must then be sent to a place in it."""
+        waiting = self.nothing.hasFocus()
         self.paper, self.document = paper, paper.document
         self.area.show_file(paper.pictures, paper.texts)
         self.finder.set_paper(paper)
         self.stack.setCurrentWidget(self.area)
+        if waiting:
+            self.area.setFocus()
         self._tell_page()
 
     def show_flow(self, document: Document, text: str) -> None:
@@ -219,7 +223,7 @@ class PaperPane(QWidget):
         """The frame round the pages while they have the focus."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colour("sunken"))
-        if self.area.hasFocus():
+        if self.area.hasFocus() or self.nothing.hasFocus():
             painter.setPen(QPen(self._theme.colour("accent"), 2))
             frame: QRect = self.parts.geometry().adjusted(-1, -1, 1, 1)
             painter.drawRect(frame)

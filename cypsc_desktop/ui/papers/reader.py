@@ -106,9 +106,9 @@ class PaperReader(QWidget):
         """The pages."""
         self.pane.setFocus(reason)
 
-    def remember_password(self, document: str, password: str) -> None:
-        """What opened a file at its import opens its pages too, until the window closes."""
-        self.opener.shelf.remember_password(document, password)
+    def remember_password(self, password: str) -> None:
+        """What opened a file at its import is tried where one asks, until the window closes."""
+        self.opener.shelf.offer_password(password)
 
     def is_idle(self) -> bool:
         """Whether all that is in sight is drawn."""

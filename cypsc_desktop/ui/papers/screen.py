@@ -150,12 +150,16 @@ class PapersScreen(Screen):
 
     def panes(self) -> Sequence[QWidget]:
         if self._shows_list():
-            return (self.list.tree,)
-        return (self.view.left.current(), self.view.controls.toolbar.number, *self.view.pair.shown())
+            return (self.list.main(),)
+        return (
+            *([self.view.left.current()] if self.view.left.isVisibleTo(self) else []),
+            self.view.controls.toolbar.number,
+            *self.view.pair.shown(),
+        )
 
     def focus_main(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         if self._shows_list():
-            self.list.focus_main(reason)
+            self.list.main().setFocus(reason)
         else:
             self.view.active.setFocus(reason)
 
@@ -188,9 +192,11 @@ class PapersScreen(Screen):
         self.save_now()
         self.view.close_all()
 
-    def remember_password(self, document: str, password: str) -> None:
-        """What opened a file at its import opens its pages too, until the window closes."""
-        self.view.opener.shelf.remember_password(document, password)
+    def remember_password(self, password: str) -> None:
+        self.view.opener.shelf.offer_password(password)
+
+    def reset_layout(self) -> None:
+        self.view.reset_layout()
 
 
 def _down(part: str | None) -> float | None:

@@ -1,5 +1,5 @@
-"""The bar above the pages: page before and next, the page field, what can be done, zoom. What has no room waits under
-More, which always holds everything."""
+"""The bar above the pages: page before and next, the page field, what can be done in words, zoom. What has no room waits
+under More, which always holds everything."""
 
 from collections.abc import Mapping, Sequence
 
@@ -89,21 +89,15 @@ class Toolbar(QWidget):
             self._fold()
 
     def show_zoom(self, zoom: float | None) -> None:
-        words = "" if zoom is None else f"{round(zoom * 100)} %"
+        words = "" if zoom is None else f"{round(zoom * 100)}%"
         self.zoom.setText(words)
         self.zoom.setAccessibleName(f"Zoom {words}" if words else "Zoom")
 
     def _fold(self) -> None:
-        """Show as many buttons as there is room for, with their words while those fit too."""
+        """Show as many buttons, with their words, as there is room for; the others wait under More."""
         fixed = (self.before, self.after, self.number, self.of, self.more, self.smaller, self.zoom, self.larger)
         room = self.width() - 16 - sum(w.sizeHint().width() if w is not self.number else w.width() for w in fixed)
         room -= 4 * (len(fixed) + 2)
-        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        for button in self.buttons:
-            button.setToolButtonStyle(style)
-        if sum(button.sizeHint().width() + 4 for button in self.buttons) > room:
-            for button in self.buttons[1:]:
-                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         for button in self.buttons:
             room -= button.sizeHint().width() + 4
             button.setVisible(room >= 0)

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands import reading
 from cypsc_desktop.model.records import Document
@@ -37,9 +37,10 @@ if TYPE_CHECKING:
 
 OverlaysOf = Callable[[Document, int], Sequence[Overlay]]
 """What lies over a sheet (from 1) of a file."""
-BUTTONS = ("find", "fit width", "single", "rotate right", "invert", "split", "print")
+BUTTONS = ("outline", "find", "fit width", "single", "split", "invert", "rotate right", "print")
 """Actions with a button of their own where there is room, the most wanted first."""
 _REMEMBER_MS = 1000
+_NARROW = 620  # pixels at 100 % text below which the left pane gives way
 
 
 class Selection(NamedTuple):
@@ -88,6 +89,7 @@ class PapersView(QWidget):
         self._overlays: OverlaysOf | None = None
         self.last_places = LastPlaces(state)
         self._outlined: tuple[str, int] | None = None
+        self._narrow = False
         self.opener = Opener(session, renderer, jobs, ask, self)
         self.opener.opened.connect(self._on_opened)
         self.opener.emptied.connect(self._on_emptied)
@@ -108,6 +110,7 @@ class PapersView(QWidget):
         self._chain()
         self._wire()
         self.set_theme(theme)
+        self.reset_layout()
         self._show_all()
 
     # Parts
@@ -120,6 +123,7 @@ class PapersView(QWidget):
             "find previous": lambda: self.finding.step(-1),
             "invert": self.set_inverted,
             "split": self.set_split,
+            "outline": self.show_left,
             "preview": lambda: self._print_room().preview(),
             "print": lambda: self._print_room().print_paper(),
             "read scans": self.read_scans,
@@ -174,7 +178,7 @@ class PapersView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme or text size; what is shown stays."""
-        scaled = theme.scale != self._theme.scale or not self.splitter.sizes()[0]
+        scaled = theme.scale != self._theme.scale
         self._theme = theme
         self.controls.toolbar.set_theme(theme)
         self.finding.bar.set_theme(theme)
@@ -182,9 +186,28 @@ class PapersView(QWidget):
         for pane in self.panes:
             pane.set_theme(theme)
         if scaled:
-            wide = min(theme.px(236), max(theme.px(180), self.width() // 3))
-            self.splitter.setSizes([wide, max(400, self.width() - wide)])
+            self.reset_layout()
         redress(self, theme)
+
+    def reset_layout(self) -> None:
+        """The left pane at its usual width; out of the way where the pages would be left too little."""
+        self._narrow = self.width() < self._theme.px(_NARROW)
+        self.show_left(not self._narrow)
+        self.splitter.setSizes([self._theme.px(236), max(200, self.width() - self._theme.px(236))])
+
+    def show_left(self, shown: bool) -> None:
+        """Show or hide outline and small pages."""
+        hiding = not shown and self.left.isAncestorOf(QApplication.focusWidget() or self)
+        self.left.setVisible(shown)
+        self.acts["outline"].setChecked(shown)
+        if hiding:
+            self.active.setFocus()
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (self.width() < self._theme.px(_NARROW)) != self._narrow:
+            self.reset_layout()
 
     # Papers
 
@@ -262,7 +285,7 @@ class PapersView(QWidget):
         return self.active.area.place() if self.active.paper else PagePlace(0)
 
     def _on_moved(self, pane: PaperPane) -> None:
-        if pane is self.active and pane.paper and pane.area.sheet():
+        if pane is self.active and pane.paper and pane.area.sheet() and self.opener.wanted(pane) is None:
             self._show_where()
             self.moved.emit()
             self._remember.start()

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QObject, QSettings, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -27,12 +28,32 @@ class Told:
     """What a screen said, in order."""
 
     def __init__(self, view: PapersView) -> None:
-        self.told: list[str] = []
+        self.said: list[str] = []
         self.failed: list[str] = []
-        self.moves: list[tuple[str, int]] = []
-        view.told.connect(self.told.append)
+        view.said.connect(self.said.append)
         view.failed.connect(self.failed.append)
-        view.moved.connect(lambda document, sheet: self.moves.append((document, sheet)))
+
+
+class Outside(QObject):
+    """Stands where the system's browser would be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    @Slot(QUrl)
+    def open(self, address: QUrl) -> None:
+        self.opened.append(address.toString())
+
+
+@pytest.fixture
+def outside(qapp: object) -> Iterator[Outside]:
+    made = Outside()
+    for scheme in ("https", "file", "javascript", "smb"):
+        QDesktopServices.setUrlHandler(scheme, made, "open")
+    yield made
+    for scheme in ("https", "file", "javascript", "smb"):
+        QDesktopServices.unsetUrlHandler(scheme)
 
 
 @pytest.fixture

@@ -107,8 +107,8 @@ def test_print_from_the_screen(
     opened(qtbot, view, keep(TABLE + "\n#pagebreak()\nThe second."))
     monkeypatch.setattr(PrintRoom, "dialogs", Chosen(tmp_path / "out.pdf", 2, 2))
     view.acts["print"].trigger()
-    qtbot.waitUntil(lambda: bool(told.told), timeout=WAIT)
-    assert told.told == ["Printed 1 sheet."]
+    qtbot.waitUntil(lambda: bool(told.said), timeout=WAIT)
+    assert told.said == ["Printed 1 sheet."]
     assert "The second." in words(tmp_path / "out.pdf")
 
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from cypsc_desktop.commands import reading
 from cypsc_desktop.commands.importing import import_paper
 from cypsc_desktop.model.records import Document, Item
+from cypsc_desktop.pdf.reading import Link
 from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.jobs import Jobs
@@ -25,7 +26,7 @@ from cypsc_desktop.ui.papers.view import PapersView
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme
 from tests.pdf.making import drawn, encrypted, put, text, typeset
-from tests.ui.papers.conftest import WAIT, Keep, Told, make_view, opened, settled
+from tests.ui.papers.conftest import WAIT, Keep, Outside, Told, make_view, opened, settled
 from tests.ui.papers.papers import PROSE, TABLE, many
 from tests.ui.papers.scans import scan, stand_in
 
@@ -73,36 +74,18 @@ def test_labels_and_sheets(qtbot: QtBot, view: PapersView, keep: Keep, told: Tol
     document = replace(keep(drawn(*[text(72, 700, f"Sheet {n}") for n in range(6)])), labels=labels)
     opened(qtbot, view, document)
     said: list[str] = []
-    view.said.connect(said.append)
+    view.told.connect(said.append)
     for typed, sheet in (("1", 3), ("s1", 6), ("6", 6), ("2", 4)):
-        view.toolbar.number.setText(typed)
-        qtbot.keyClick(view.toolbar.number, Qt.Key.Key_Return)
+        view.controls.toolbar.number.setText(typed)
+        qtbot.keyClick(view.controls.toolbar.number, Qt.Key.Key_Return)
         assert view.sheet() == sheet
-    assert view.toolbar.number.text() == "2"
-    assert view.toolbar.of.text() == "sheet 4 of 6"
+    assert view.controls.toolbar.number.text() == "2"
+    assert view.controls.toolbar.of.text() == "sheet 4 of 6"
     assert said[-1] == "Printed page 2, sheet 4 of 6"
-    assert told.moves[-1] == (document.id, 4)
-    view.toolbar.number.setText("77")
-    qtbot.keyClick(view.toolbar.number, Qt.Key.Key_Return)
+    view.controls.toolbar.number.setText("77")
+    qtbot.keyClick(view.controls.toolbar.number, Qt.Key.Key_Return)
     assert told.failed == ["This paper has no page 77. Its sheets are 1 to 6."]
-    assert view.toolbar.number.text() == "2"
-
-
-def test_back_and_forward_over_jumps(qtbot: QtBot, view: PapersView, keep: Keep) -> None:
-    first, second = keep(many(12), "first.pdf"), keep(PROSE, "second.pdf")
-    opened(qtbot, view, first)
-    view.left.outline.chosen.emit(7)
-    view.active.area.scroll_screen(1)
-    left_at = view.position()
-    opened(qtbot, view, second, 2)
-    assert view.go_back()
-    qtbot.waitUntil(lambda: view.position() == left_at, timeout=WAIT)
-    assert view.go_back()
-    assert view.sheet() == 1
-    assert not view.go_back()
-    assert view.go_forward()
-    assert view.go_forward()
-    qtbot.waitUntil(lambda: view.document() == second and view.sheet() == 2, timeout=WAIT)
+    assert view.controls.toolbar.number.text() == "2"
 
 
 def test_the_place_in_each_paper_is_kept_between_runs(
@@ -111,14 +94,12 @@ def test_the_place_in_each_paper_is_kept_between_runs(
     document = keep(many(12))
     opened(qtbot, view, document, 9)
     view.active.area.scroll_screen(1)
-    left_at = view.position()
+    left_at = view.place()
     view.close_all()
     again = make_view(qtbot, session, renderer, jobs, notebook)
     opened(qtbot, again, document, None)
-    assert left_at is not None
-    assert again.position() is not None
-    assert (again.position() or left_at).place.sheet == left_at.place.sheet
-    assert (again.position() or left_at).place.part == pytest.approx(left_at.place.part, abs=0.01)
+    assert again.place().sheet == left_at.sheet
+    assert again.place().part == pytest.approx(left_at.part, abs=0.01)
     again.close_all()
 
 
@@ -194,7 +175,9 @@ def test_a_turned_page_is_selected_from_where_it_shows(qtbot: QtBot, view: Paper
         assert picked.text == "panel heard"
 
 
-def test_links_inside_jump_and_addresses_are_copied(qtbot: QtBot, view: PapersView, keep: Keep, told: Told) -> None:
+def test_links_inside_jump_and_addresses_open_outside(
+    qtbot: QtBot, view: PapersView, keep: Keep, told: Told, outside: Outside
+) -> None:
     opened(qtbot, view, keep(PROSE))
     area = view.active.area
     for words in ("See the last", "council's page"):
@@ -204,10 +187,21 @@ def test_links_inside_jump_and_addresses_are_copied(qtbot: QtBot, view: PapersVi
         qtbot.mouseClick(area.viewport(), Qt.MouseButton.LeftButton, pos=window_point(area, 1, at))
         if words == "See the last":
             assert view.sheet() == 3
-            assert view.go_back()
+            area.go_to(1)
             settled(qtbot, view)
-    assert QGuiApplication.clipboard().text() == "https://council.example/staying-put"
-    assert told.told[-1].startswith("Copied https://council.example/staying-put.")
+    assert outside.opened == ["https://council.example/staying-put"]
+    assert told.said == ["Opened https://council.example/staying-put outside CYPSC Desktop."]
+
+
+def test_what_a_link_might_run_is_only_copied(
+    qtbot: QtBot, view: PapersView, keep: Keep, told: Told, outside: Outside
+) -> None:
+    opened(qtbot, view, keep(PROSE))
+    for address in ("file:///etc/passwd", "javascript:alert(1)", "smb://share/x"):
+        view.active.area.link_followed.emit(Link((0, 0, 1, 1), None, None, address))
+        assert QGuiApplication.clipboard().text() == address
+        assert told.said[-1].startswith(f"Copied {address}")
+    assert not outside.opened
 
 
 def test_the_outline_names_items_and_follows(
@@ -362,15 +356,15 @@ def test_find_counts_what_the_paper_holds(qtbot: QtBot, view: PapersView, keep: 
     document = keep(many(30))
     opened(qtbot, view, document)
     view.acts["find"].trigger()
-    qtbot.keyClicks(view.find_bar.field, "lantern")
+    qtbot.keyClicks(view.finding.bar.field, "lantern")
     finder = view.active.finder
     in_text = sum(text.casefold().count("lantern") for text in reading.sheet_texts(store, document).values())
     qtbot.waitUntil(lambda: finder.count() == in_text and view.sheet() == 7, timeout=WAIT)
     assert in_text == 8
-    assert view.find_bar.count.text() == "1 of 8"
+    assert view.finding.bar.count.text() == "1 of 8"
     places = []
     for _ in range(9):
-        qtbot.keyClick(view.find_bar.field, Qt.Key.Key_Return)
+        qtbot.keyClick(view.finding.bar.field, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: not view.active.finder._aim, timeout=WAIT)
         places.append((finder.index(), view.sheet()))
     assert places == [(2, 7), (3, 14), (4, 14), (5, 21), (6, 21), (7, 28), (8, 28), (1, 7), (2, 7)]
@@ -378,14 +372,14 @@ def test_find_counts_what_the_paper_holds(qtbot: QtBot, view: PapersView, keep: 
     view.acts["find previous"].trigger()
     qtbot.waitUntil(lambda: (finder.index(), view.sheet()) == (8, 28), timeout=WAIT)
     assert finder.count() == 8
-    qtbot.keyClick(view.find_bar.field, Qt.Key.Key_Escape)
-    assert view.find_bar.isHidden()
+    qtbot.keyClick(view.finding.bar.field, Qt.Key.Key_Escape)
+    assert view.finding.bar.isHidden()
     assert not finder.is_seeking()
 
 
 def test_all_hits_in_sight_are_marked(qtbot: QtBot, view: PapersView, keep: Keep) -> None:
     opened(qtbot, view, keep(many(8)), 7)
-    view.open_find("lorem")
+    view.finding.open("lorem")
     finder, area = view.active.finder, view.active.area
     qtbot.waitUntil(lambda: finder.index() > 0, timeout=WAIT)
     settled(qtbot, view)
@@ -398,9 +392,9 @@ def test_all_hits_in_sight_are_marked(qtbot: QtBot, view: PapersView, keep: Keep
 
 def test_what_is_not_there_is_said(qtbot: QtBot, view: PapersView, keep: Keep) -> None:
     opened(qtbot, view, keep(PROSE))
-    view.open_find("zebra crossing")
-    qtbot.waitUntil(lambda: view.find_bar.count.text() == "Not in this paper", timeout=WAIT)
-    assert not view.find_bar.next.isEnabled()
+    view.finding.open("zebra crossing")
+    qtbot.waitUntil(lambda: view.finding.bar.count.text() == "Not in this paper", timeout=WAIT)
+    assert not view.finding.bar.next.isEnabled()
     view.acts["find next"].trigger()
     assert view.sheet() == 1
 
@@ -409,7 +403,7 @@ def test_find_reads_sheets_whose_text_is_not_stored(qtbot: QtBot, view: PapersVi
     document = keep(many(14))
     store.pages.forget(document.sha256 or "")
     opened(qtbot, view, document)
-    view.open_find("lantern")
+    view.finding.open("lantern")
     qtbot.waitUntil(lambda: view.active.finder.count() == 4 and not view.active.finder.is_counting(), timeout=WAIT)
     assert view.sheet() == 7
 
@@ -432,7 +426,7 @@ def test_two_papers_side_by_side(qtbot: QtBot, view: PapersView, keep: Keep) -> 
     assert (right.document, right.area.sheet()) == (second, 2)
     left.setFocus()
     qtbot.waitUntil(lambda: view.active is left, timeout=WAIT)
-    assert view.toolbar.number.text() == "5"
+    assert view.controls.toolbar.number.text() == "5"
     left.close_button.click()
     assert not view.is_split()
     assert view.document() == second
@@ -492,8 +486,8 @@ def test_scanned_pages_are_read_into_a_copy(
     assert view.sheet() == 2
     assert not view.active.notice.isVisible()
     assert not view.acts["read scans"].isEnabled()
-    assert told.told[-1].startswith("The scanned pages have been read")
-    view.open_find("at last")
+    assert told.said[-1].startswith("The scanned pages have been read")
+    view.finding.open("at last")
     qtbot.waitUntil(lambda: view.active.finder.count() == 3, timeout=WAIT)
 
 
@@ -561,23 +555,27 @@ def test_tab_goes_from_the_left_pane_over_the_bar_to_the_page(qtbot: QtBot, view
     while len(went) < 20 and went[-1] is not view.active.area:
         qtbot.keyClick(went[-1], Qt.Key.Key_Tab)
         went.append(QApplication.focusWidget())
-    assert went.index(view.toolbar.before) < went.index(view.toolbar.number) < went.index(view.toolbar.larger)
+    assert (
+        went.index(view.controls.toolbar.before)
+        < went.index(view.controls.toolbar.number)
+        < went.index(view.controls.toolbar.larger)
+    )
     assert went[-1] is view.active.area
 
 
 def test_escape_goes_back_to_the_page(qtbot: QtBot, view: PapersView, keep: Keep) -> None:
     opened(qtbot, view, keep(many(3)), 2)
     view.acts["go to page"].trigger()
-    qtbot.waitUntil(view.toolbar.number.hasFocus, timeout=WAIT)
-    qtbot.keyClicks(view.toolbar.number, "99")
-    qtbot.keyClick(view.toolbar.number, Qt.Key.Key_Escape)
+    qtbot.waitUntil(view.controls.toolbar.number.hasFocus, timeout=WAIT)
+    qtbot.keyClicks(view.controls.toolbar.number, "99")
+    qtbot.keyClick(view.controls.toolbar.number, Qt.Key.Key_Escape)
     assert view.active.area.hasFocus()
-    assert view.toolbar.number.text() == "2"
+    assert view.controls.toolbar.number.text() == "2"
 
 
 def test_everything_to_focus_has_a_name(qtbot: QtBot, view: PapersView, keep: Keep) -> None:
     opened(qtbot, view, keep(PROSE))
-    view.open_find()
+    view.finding.open()
     nameless = [
         widget
         for widget in view.findChildren(QWidget)
