@@ -60,8 +60,9 @@ _DECISIONS = ("awaiting", "interim", "accepted", "partly", "in-progress", "rejec
 _CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
     {
         ("response", "decision"): _DECISIONS,
-        ("membership", "seat"): ("councillor", "co-opted", "reserve"),
-        ("membership", "voting"): ("all", "education", "none"),
+        ("response", "delivery"): ("not started", "on track", "slipped", "delivered", "evidence seen"),
+        **dict.fromkeys((("membership", "seat"), ("term", "seat")), ("councillor", "co-opted", "reserve")),
+        **dict.fromkeys((("membership", "voting"), ("term", "voting")), ("all", "education", "none")),
         ("attendance", "seat"): ("councillor", "co-opted", "reserve", "guest"),
         ("attendance", "state"): ("present", "apologies", "also_present", "absent", "substituted"),
         ("item", "part"): ("A", "B"),
@@ -70,11 +71,12 @@ _CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
 )
 _SORTS: Mapping[str, Sort] = MappingProxyType(
     {
-        **dict.fromkeys(("date", "issued"), Sort.DATE),
+        **dict.fromkeys(
+            ("date", "issued", "notice_served", "extended_to", "responded", "from_date", "to_date"), Sort.DATE),
         **dict.fromkeys(("considered_on", "report_back"), Sort.DATE_OR_WORDS),
         **dict.fromkeys(("time", "ended", "arrived", "left"), Sort.TIME),
         **dict.fromkeys(("printed_pages", "pdf_pages"), Sort.PAGES),
-        **dict.fromkeys(("items", "measures", "aliases"), Sort.LIST),
+        **dict.fromkeys(("items", "measures", "aliases", "evidence"), Sort.LIST),
         **dict.fromkeys(
             ("text", "purpose", "recommendation", "conclusions", "decision_text", "message", "reason", "brief", "through",
              "note", "progress", "subject", "timetable", "financial"), Sort.TEXT),
@@ -90,6 +92,10 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         "pdf_pages": "sheets",
         "doc_kind": "kind of paper",
         "report_back": "report back",
+        "responded": "reply received",
+        "response": "reply",
+        "from_date": "from",
+        "to_date": "to",
     }
 )
 # Links that say where a record comes from: a file is not chosen by hand.

@@ -60,7 +60,7 @@ def edit_cells(store: Store, edits: Iterable[CellEdit], *, label: str, actor: st
     Of two edits of one cell the later counts.
     """
     wanted = {(edit.entity, edit.field): edit for edit in edits}
-    planned, refused = _plan(store.read, list(wanted.values()))
+    planned, refused = plan_edits(store.read, list(wanted.values()))
     if refused:
         raise CellsRefused(refused, len(wanted))
     if dry_run or not planned:
@@ -73,7 +73,7 @@ def edit_cells(store: Store, edits: Iterable[CellEdit], *, label: str, actor: st
 
 def check_cell(reader: Reader, record: Record, field: str, text: str) -> str | None:
     """Why this cell would not take this text, or None."""
-    _, refused = _plan(reader, [CellEdit(record.id, field, text)])
+    _, refused = plan_edits(reader, [CellEdit(record.id, field, text)])
     return refused[0].why if refused else None
 
 
@@ -85,7 +85,8 @@ def read_edit(reader: Reader, record: Record, field: str, text: str) -> Any:
     return value if text.strip() == write_value(known, value).strip() else read_cell(reader, known, text)
 
 
-def _plan(reader: Reader, edits: Sequence[CellEdit]) -> tuple[list[tuple[Record, Field, Any]], list[Refused]]:
+def plan_edits(reader: Reader, edits: Sequence[CellEdit]) -> tuple[list[tuple[Record, Field, Any]], list[Refused]]:
+    """What these edits would change, as (record, field, value), and which of them do not fit. Writes nothing."""
     planned: list[tuple[Record, Field, Any]] = []
     refused: list[Refused] = []
     records: dict[str, Record] = {}
@@ -127,7 +128,7 @@ def add_record(
         raise UserError(f"There is no kind of record '{kind}'. Choose from: {', '.join(addable_kinds())}.")
     if kind in _OF_FILES:
         raise UserError(f"A {word_for(kind)} comes with a file. Import the file instead.")
-    made = _made(store.read, kind, values)
+    made = read_record(store.read, kind, values)
     siblings = _siblings(store.read, made) if _has_position(kind) else []
     order = _placed([record.id for record in siblings], [made.id], behind=after) if siblings else [made.id]
     places = _places(siblings, order, made) if _has_position(kind) else {}
@@ -160,7 +161,11 @@ def addable_kinds() -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if kind not in _OF_FILES)
 
 
-def _made(reader: Reader, kind: str, values: Mapping[str, str]) -> Record:
+def read_record(reader: Reader, kind: str, values: Mapping[str, str]) -> Record:
+    """A new record of what is typed, with an id of its own and in the space of what it belongs to. Writes nothing.
+
+    UserError where what it belongs to is missing; CellsRefused names the values that do not fit.
+    """
     entity = made_id(kind)
     typed: dict[str, Any] = {}
     refused: list[Refused] = []

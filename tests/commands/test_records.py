@@ -18,11 +18,11 @@ from cypsc_desktop.commands.records import (
 )
 from cypsc_desktop.commands.showing import all_of, show
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.model.records import KINDS, Item, Meeting, PlanAction, Project, Record, Response
+from cypsc_desktop.model.records import KINDS, Item, Meeting, Person, PlanAction, Project, Record, Response
 from cypsc_desktop.store.store import Store
 from tests.helpers.sample import ACTOR
 
-PARENTS = {"meeting": Meeting, "item": Item, "project": Project}
+PARENTS = {"person": Person, "meeting": Meeting, "item": Item, "project": Project}
 
 
 def responses(store: Store) -> list[Response]:

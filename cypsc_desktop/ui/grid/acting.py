@@ -12,10 +12,8 @@ from cypsc_desktop.commands.records import (
     CellsRefused,
     Refused,
     add_record,
-    check_cell,
     counted,
     delete_records,
-    edit_cells,
     move_records,
 )
 from cypsc_desktop.model.errors import UserError
@@ -79,7 +77,8 @@ class GridActions(QObject):
             return 0
         row = self.view.currentIndex().row()
         try:
-            done = delete_records(self._session.store, [record.id for record in records], actor=self._session.actor)
+            gone = [entity for record in records for entity in self.spec.parts(record)]
+            delete_records(self._session.store, gone, actor=self._session.actor)
         except UserError as error:  # undone or deleted elsewhere, and not told here yet
             self._refresh()
             return self._refuse(str(error))
@@ -88,8 +87,8 @@ class GridActions(QObject):
         near = min(rows, key=lambda n: abs(n - row), default=None)
         if near is not None:
             self.view.go(near, max(0, self.view.currentIndex().column()))
-        self.said.emit(f"{counted('Moved', done.number, self.spec.word())} to the bin.")
-        return done.number
+        self.said.emit(f"{counted('Moved', len(records), self.spec.word())} to the bin.")
+        return len(records)
 
     def copy(self, *, headings: bool = False) -> QMimeData:
         """The selected block, also put on the clipboard."""
@@ -186,7 +185,7 @@ class GridActions(QObject):
             return 0
         label = counted(verb, len(plan.edits), "cell")
         try:
-            result = edit_cells(
+            result = self.spec.write(
                 self._session.store, plan.edits, label=label, actor=self._session.actor, dry_run=bool(refused)
             )
         except CellsRefused as error:
@@ -217,7 +216,7 @@ class GridActions(QObject):
         """One cell, as it is left."""
         edit = CellEdit(record.id, field, text)
         try:
-            edit_cells(self._session.store, [edit], label=f"Edit {self.spec.word()}", actor=self._session.actor)
+            self.spec.write(self._session.store, [edit], label=f"Edit {self.spec.word()}", actor=self._session.actor)
         except UserError as error:
             self.draft(record, field, text)
             self._refuse(f"{error} What you typed is kept as a draft.")
@@ -227,7 +226,7 @@ class GridActions(QObject):
         return True
 
     def check(self, record: Record, field: str, text: str) -> str | None:
-        return check_cell(self._session.read, record, field, text)
+        return self.spec.check(self._session.read, record, field, text)
 
     def draft(self, record: Record, field: str, text: str | None) -> None:
         keep_draft(self._session.store, record.id, field, text)

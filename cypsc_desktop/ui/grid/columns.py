@@ -12,11 +12,15 @@ from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.commands.fields import Field, Sort, field_of, fields_of, parents_needed, write_value
 from cypsc_desktop.commands.naming import names_of
+from cypsc_desktop.commands.records import Done, check_cell, edit_cells
 from cypsc_desktop.model.records import Record
 from cypsc_desktop.store.links import LINKS
 from cypsc_desktop.store.store import Reader
 from cypsc_desktop.ui.grid.shapes import DECISIONS, DELIVERY, Shape
 from cypsc_desktop.ui.models.records import Column, Names
+
+Write = Callable[..., Done]
+Check = Callable[[Reader, Record, str, str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,10 @@ class GridSpec:
     ``groups`` are keys of columns that rows may be gathered by, the first of them from the start if ``grouped``.
     ``parents`` gives what a row added by hand belongs to, where no row is there to say it. ``caption(name, records)``
     is the quiet text of a group row, ``tally(records)`` what stands at its right end.
+
+    A row that several records make needs ``write`` and ``check`` (as ``edit_cells`` and ``check_cell``) and ``parts``
+    (the ids of those records); ``watches`` are the kinds besides ``kind`` whose changes show here. ``numbered``: whether
+    rows bear their numbers at the left. ``can_add``: whether a row can be added by hand.
     """
 
     name: str
@@ -62,6 +70,12 @@ class GridSpec:
     parents: Callable[[], Mapping[str, str]] = field(default=dict)
     caption: Callable[[str, Sequence[Any]], str] = field(default=lambda _name, _records: "")
     tally: Callable[[Sequence[Any]], str] = field(default=lambda records: str(len(records)))
+    write: Write = edit_cells
+    check: Check = check_cell
+    parts: Callable[[Any], Sequence[str]] = field(default=lambda record: (record.id,))
+    watches: tuple[str, ...] = ()
+    numbered: bool = True
+    can_add: bool = True
 
     def word(self, count: int = 1) -> str:
         """What a row is called: "response", "12 responses"."""
@@ -234,7 +248,12 @@ def _figure(name: str) -> Callable[[Any], float | None]:
 
 
 def _shapes(of: Field) -> Callable[[Any], Shape | None] | None:
-    table = {("response", "decision"): DECISIONS, ("plan_action", "progress"): DELIVERY}.get((of.kind, of.name))
+    tables = {
+        ("response", "decision"): DECISIONS,
+        ("response", "delivery"): DELIVERY,
+        ("plan_action", "progress"): DELIVERY,
+    }
+    table = tables.get((of.kind, of.name))
     if table is None:
         return None
     return lambda record: table.get(str(getattr(record, of.name, None) or "").casefold())

@@ -22,6 +22,7 @@ class RowHeader(QHeaderView):
         self._view = view
         self._pressed: int | None = None
         self._target: int | None = None
+        self.numbered = True
         self.setAccessibleName("Rows")
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
@@ -41,6 +42,8 @@ class RowHeader(QHeaderView):
         self.viewport().update()
 
     def sizeHint(self) -> QSize:
+        if not self.numbered:
+            return QSize(self._theme.px(28), 0)
         digits = len(str(max(99, self.count())))
         return QSize(self.fontMetrics().horizontalAdvance("0") * digits + self._theme.px(16), 0)
 
@@ -56,7 +59,7 @@ class RowHeader(QHeaderView):
             painter.fillRect(QRect(rect.topLeft(), QSize(_BAR, rect.height())), theme.colour(bar))
         if heading:
             self._paint_chevron(painter, rect, folded=heading.folded)
-        else:
+        elif self.numbered:
             painter.setFont(theme.font(12))
             painter.setPen(theme.colour("text2" if current else "text3"))
             room = rect.adjusted(0, theme.px(7), -theme.px(8), 0)

@@ -52,6 +52,7 @@ class RecordGrid(QWidget):
         self.model = RecordModel([column.column for column in spec.columns], edit=self.doing.edit)
         self.arrangement = Arrangement(self.model, spec.columns, caption=spec.caption, tally=spec.tally)
         self.view = GridView(theme, self.arrangement, frozen=spec.frozen, make_delegate=self._delegate)
+        self.view.rows.numbered = spec.numbered
         self.view.setAccessibleName(spec.title)
         self.bar = GridBar(spec.title, spec.word())
         self.strip = FilterStrip()
@@ -142,7 +143,7 @@ class RecordGrid(QWidget):
         self._tell_count()
 
     def _on_changed(self, touched: Touched) -> None:
-        if {self.spec.kind, *LINKS[self.spec.kind]} & set(touched.kinds):
+        if {self.spec.kind, *LINKS[self.spec.kind], *self.spec.watches} & set(touched.kinds):
             self.refresh()
 
     def set_theme(self, theme: Theme) -> None:
@@ -390,7 +391,7 @@ class RecordGrid(QWidget):
         self.state_changed.emit()
 
     def _can_add(self) -> bool:
-        return self.spec.kind in addable_kinds() and self.spec.kind != "finding"
+        return self.spec.can_add and self.spec.kind in addable_kinds() and self.spec.kind != "finding"
 
     def _tell_count(self) -> None:
         total = self.arrangement.total()

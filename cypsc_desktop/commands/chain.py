@@ -1,0 +1,165 @@
+"""The chain of a recommendation, step by step: minutes, conclusion, recommendation, reply, follow-up. Reads only."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from cypsc_desktop.commands.choosing import meetings
+from cypsc_desktop.commands.following import Followed
+from cypsc_desktop.commands.showing import all_of
+from cypsc_desktop.model.identity import fold
+from cypsc_desktop.model.records import Conclusion, Item, Meeting, Record, Section
+from cypsc_desktop.store.store import Reader
+
+StepState = Literal["done", "open", "broken"]
+_DECIDED = {
+    "accepted": "Accepted", "partly": "Accepted with amendment", "in-progress": "Already in progress",
+    "rejected": "Rejected", "noted": "Noted only", "interim": "Interim reply", "withdrawn": "Withdrawn",
+    "unclear": "Reply of no clear kind", "awaiting": "Awaiting reply",
+}  # fmt: skip
+_SMALL = frozenset(
+    {"a", "an", "and", "be", "by", "for", "in", "is", "it", "of", "on", "or", "that", "the", "to", "was"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``kind`` is one of note, conclusion, recommendation, reply, follow-up. ``when`` and ``text`` may be empty. ``at``
+    is the record that prints it, None where nothing does. "open": not reached yet; "broken": it should have been."""
+
+    kind: str
+    title: str
+    when: str
+    text: str
+    state: StepState
+    at: Record | None = None
+
+    @property
+    def words(self) -> str:
+        """All of it in a sentence, for who cannot see it."""
+        said = {"done": "", "open": "not reached", "broken": "broken here"}[self.state]
+        return ". ".join(part for part in (self.title, self.when, self.text, said) if part)
+
+
+def chain(reader: Reader, row: Followed, *, today: date) -> list[Step]:
+    """The five steps of a row of ``followed``, in order."""
+    held = {m.id: m for m in meetings(reader)}
+    made_on = held.get(row.meeting or "") if row.made else None
+    section, conclusion = _minutes(reader, row)
+    return [
+        _note(row, section, made_on),
+        _conclusion(row, conclusion),
+        _recommendation(row),
+        _reply(row),
+        _follow_up(reader, row, list(held.values()), today=today),
+    ]
+
+
+def spoken(iso: str | None) -> str:
+    """ "2021-08-22" as "22 August 2021"; anything else as it stands."""
+    try:
+        day = date.fromisoformat(iso or "")
+    except ValueError:
+        return iso or ""
+    return f"{day.day} {day:%B %Y}"
+
+
+def decided(row: Followed) -> str:
+    """The state in words: "Overdue 23 days", "Accepted", "Awaiting reply"."""
+    if row.state == "overdue":
+        return f"Overdue {row.days:,} day{'' if row.days == 1 else 's'}"
+    return _DECIDED.get(row.state, row.state.replace("-", " ").capitalize())
+
+
+def _minutes(reader: Reader, row: Followed) -> tuple[Section | None, Conclusion | None]:
+    """The section of the minutes that made it, and of its conclusions the one that shares most words with it."""
+    made = row.made
+    if made is None:
+        return None, None
+    sections = all_of(reader, Section, meeting=made.meeting, number=made.section) if made.section else []
+    found = all_of(reader, Conclusion, meeting=made.meeting, section=made.section)
+    wanted = set(fold(row.words).split()) - _SMALL
+    best = max(found, key=lambda c: len(wanted & set(fold(c.text or "").split())), default=None)
+    return (sections[0] if sections else None), best
+
+
+def _note(row: Followed, section: Section | None, meeting: Meeting | None) -> Step:
+    if section is not None:
+        title = f"Minute {section.number}" if section.number else "Minutes"
+        return Step("note", title, spoken(meeting.date if meeting else None), section.title or "", "done", section)
+    why = "No heading is printed above it." if row.made else "These minutes are not in the library."
+    return Step("note", "Minutes", spoken(row.considered_on), why, "open")
+
+
+def _conclusion(row: Followed, found: Conclusion | None) -> Step:
+    if found is not None:
+        title = f"Conclusion {found.number}" if found.number else "Conclusion"
+        return Step("conclusion", title, "", found.text or "", "done", found)
+    printed = row.conclusions if isinstance(row.conclusions, str) else ""
+    if printed:
+        return Step("conclusion", "Conclusion", "", printed, "done", row.reply)
+    return Step("conclusion", "Conclusion", "", "None is printed for it.", "open")
+
+
+def _recommendation(row: Followed) -> Step:
+    number = f" {row.number}" if row.number else ""
+    minute = f"Minute {row.made.section}" if row.made and row.made.section else ""
+    return Step(
+        "recommendation", f"Recommendation{number}", spoken(row.considered_on), minute, "done", row.made or row.reply
+    )
+
+
+def _reply(row: Followed) -> Step:
+    if row.state == "overdue":
+        why = "Only that it is awaited." if row.reply else "None received."
+        return Step("reply", "Reply", f"was due {spoken(row.until)}", why, "broken", row.reply)
+    if row.state == "awaiting":
+        return Step("reply", "Reply", f"due {spoken(row.until)}" if row.until else "", "Awaited.", "open", row.reply)
+    told = row.reply.responded if row.reply else None
+    when = f"{decided(row)}{f', {spoken(told)}' if told else ''}"
+    text = (row.reply.decision_text if row.reply else None) or ""
+    state: StepState = "broken" if row.state in ("noted", "unclear") else "open" if row.state == "interim" else "done"
+    return Step("reply", "Reply", when, text, state, row.reply)
+
+
+def _follow_up(reader: Reader, row: Followed, held: list[Meeting], *, today: date) -> Step:
+    back = row.reply.report_back if row.reply else None
+    delivery = (row.reply.delivery if row.reply else None) or ""
+    if not back:
+        text = delivery.capitalize() if delivery else "No meeting to report back is named."
+        return Step(
+            "follow-up", "Follow-up", "", text, "done" if delivery in ("delivered", "evidence seen") else "open"
+        )
+    meeting = next(
+        (m for m in held if m.date == back and (row.meeting not in _ids(held) or _one_body(m, row, held))), None
+    )
+    place = _item_of(reader, row, meeting)
+    text = delivery.capitalize() or (f"Item {place.number}" if isinstance(place, Item) and place.number else "")
+    if meeting is None and back < today.isoformat() and delivery not in ("delivered", "evidence seen"):
+        return Step("follow-up", "Follow-up", spoken(back), "No papers of that meeting are here.", "broken")
+    if meeting is None or back > today.isoformat():
+        return Step("follow-up", "Follow-up", f"to report back {spoken(back)}", text, "open", place)
+    return Step("follow-up", "Follow-up", spoken(back), text, "done", place)
+
+
+def _ids(held: list[Meeting]) -> set[str]:
+    return {meeting.id for meeting in held}
+
+
+def _one_body(meeting: Meeting, row: Followed, held: list[Meeting]) -> bool:
+    """Whether it is a meeting of the body that recommended."""
+    own = next(m for m in held if m.id == row.meeting)
+    return meeting.committee == own.committee
+
+
+def _item_of(reader: Reader, row: Followed, meeting: Meeting | None) -> Record | None:
+    """Where the reply stands in the papers of that meeting: the item whose sheets hold its row, else the meeting."""
+    at = row.reply.at if row.reply else None
+    if meeting is None or not isinstance(at, dict):
+        return None
+    for item in all_of(reader, Item, meeting=meeting.id):
+        own = item.at if isinstance(item.at, dict) else {}
+        pages = item.pdf_pages if isinstance(item.pdf_pages, list) else [1, 0]
+        if own.get("document") == at.get("document") and pages[0] <= at.get("page", 0) <= pages[-1]:
+            return item
+    return meeting

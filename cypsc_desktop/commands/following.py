@@ -1,0 +1,186 @@
+"""What became of each recommendation: its reply, by when that was due, and how far it is delivered. Reads only.
+
+A recommendation and its reply are two records, made by two
+papers; here they are one row. Source of the two months: Local Government Act 2000 s9FE (model/rules/response_clock).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, ClassVar
+
+from cypsc_desktop.commands.choosing import meetings
+from cypsc_desktop.commands.matching import replies_to
+from cypsc_desktop.commands.showing import all_of, natural
+from cypsc_desktop.model.identity import fold
+from cypsc_desktop.model.records import Meeting, Recommendation, Record, Response, Section
+from cypsc_desktop.model.rules.response_clock import reply_due
+from cypsc_desktop.store.store import Reader
+
+_LABEL = re.compile(r"^\(?(\d{1,3}(?:\.?[a-z])?|[a-z])[.)]*\s+(?=\S)", re.IGNORECASE)
+STATES = (
+    "overdue", "awaiting", "interim", "accepted", "partly", "in-progress", "rejected", "noted", "withdrawn", "unclear",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed(Record):
+    """A recommendation with its reply. ``id`` is the recommendation's, or the reply's where the minutes that made the
+    recommendation are not in the library. ``made`` and ``reply`` are the records, ``earlier`` older replies to it.
+
+    ``state`` is one of STATES: the reply's decision; "awaiting" or "overdue" without one; "unclear" where a reply came
+    that is of no kind. ``due`` is the original day, never another; ``until`` that or a later one agreed. ``assumed``:
+    no notice is on record, so it is reckoned from the day of the meeting, the earliest that it can have been.
+    The other fields are those of ``made`` and ``reply`` under their own names.
+    """
+
+    kind: ClassVar[str] = "recommendation"
+    made: Recommendation | None = None
+    reply: Response | None = None
+    earlier: tuple[Response, ...] = ()
+    meeting: str | None = None
+    number: str | None = None
+    words: str = ""
+    report: str = ""
+    considered_on: str | None = None
+    state: str = "awaiting"
+    due: str | None = None
+    until: str | None = None
+    days: int = 0
+    assumed: bool = True
+
+    def __getattr__(self, name: str) -> Any:
+        owner = self.owner_of(name)
+        if owner == "made":
+            return None if self.made is None else getattr(self.made, name)
+        if owner == "reply":
+            return None if self.reply is None else getattr(self.reply, name)
+        raise AttributeError(name)
+
+    @property
+    def text(self) -> str | None:
+        """The whole wording as printed."""
+        return self.made.text if self.made else self.reply.recommendation if self.reply else None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether a reply came that is more than a promise to reply."""
+        return self.state not in ("awaiting", "overdue")
+
+    def owner_of(self, name: str) -> str:
+        """Which of the two records holds a field: "made" or "reply"; "" for a field of neither."""
+        if name in _OF_MADE or (name in _OF_EITHER and self.made is not None):
+            return "made"
+        return "reply" if name in _OF_REPLY or name in _OF_EITHER else ""
+
+
+_OF_MADE = frozenset({"addressee", "section"})
+_OF_EITHER = frozenset({"notice_served", "extended_to"})
+_OF_REPLY = frozenset(
+    {"recommendation", "conclusions", "responder", "decision", "decision_text", "officer", "financial", "timetable",
+     "report_back", "responded", "delivery", "evidence"}
+)  # fmt: skip
+
+
+def followed(reader: Reader, *, today: date, committee: str | None = None) -> list[Followed]:
+    """All recommendations, the latest meeting first, then as the paper has them; of one committee, or of all."""
+    held = {m.id: m for m in meetings(reader)}
+    dates = {entity: meeting.date for entity, meeting in held.items()}
+    made, replies = all_of(reader, Recommendation), all_of(reader, Response)
+    answers = replies_to(made, replies, dates=dates)
+    titles = {(s.meeting, s.number): s.title for s in all_of(reader, Section)}
+    rows = [
+        _row(one, answers.get(one.id, []), held=held, report=titles.get((one.meeting, one.section)), today=today)
+        for one in made
+    ]
+    answered = {reply.id for found in answers.values() for reply in found}
+    rows += [_row(None, again, held=held, report=None, today=today) for again in _alone(replies, answered, dates)]
+    shown = [r for r in rows if committee is None or _committee(held.get(r.meeting or "")) == committee]
+    return _in_order(_told_apart(shown))
+
+
+def _row(
+    made: Recommendation | None,
+    replies: Sequence[Response],
+    *,
+    held: Mapping[str, Meeting],
+    report: str | None,
+    today: date,
+) -> Followed:
+    reply = replies[-1] if replies else None
+    meeting = made.meeting if made else reply.meeting if reply else None
+    of = held.get(meeting or "")
+    considered = (of.date if of else None) if made else reply.considered_on if reply else None
+    number, words = (made.number, made.text or "") if made else split_label(reply.recommendation if reply else None)
+    first = made or reply
+    served = first.notice_served if first else None
+    extended = first.extended_to if first else None
+    begun = _day(served) or _day(considered)
+    due = reply_due(begun) if begun else None
+    until = max((d for d in (due, _day(extended)) if d), default=None)
+    waits = reply is None or reply.decision == "awaiting" or not (reply.decision or reply.decision_text)
+    days = max(0, (today - until).days) if until and waits else 0
+    state = ("overdue" if days else "awaiting") if waits or reply is None else reply.decision or "unclear"
+    return Followed(
+        id=first.id if first else "", space=first.space if first else "committee", made=made, reply=reply,
+        earlier=tuple(replies[:-1]), meeting=meeting, number=number, words=words,
+        report=" ".join((report or (reply.report if reply else None) or "").split()), considered_on=considered, state=state,
+        due=due.isoformat() if due else None, until=until.isoformat() if until else None, days=days, assumed=not served,
+    )  # fmt: skip
+
+
+def split_label(printed: str | None) -> tuple[str | None, str]:
+    """A printed recommendation as its number and its words: "1.a That …" is "1.a" and "That …"."""
+    text = (printed or "").strip()
+    found = _LABEL.match(text)
+    return (found[1], text[found.end() :]) if found else (None, text)
+
+
+def _alone(replies: Sequence[Response], answered: set[str], dates: Mapping[str, str | None]) -> list[list[Response]]:
+    """Replies whose recommendation is not in the library; what several tables repeat is one, the latest last."""
+    found: dict[tuple[str | None, str], list[Response]] = {}
+    for reply in sorted(replies, key=lambda r: (dates.get(r.meeting or "") or "", r.position or 0, r.id)):
+        if reply.id not in answered:
+            words = fold(reply.recommendation or "")
+            found.setdefault((reply.considered_on, words or reply.id), []).append(reply)
+    return list(found.values())
+
+
+def _told_apart(rows: list[Followed]) -> list[Followed]:
+    """Reports of one title that were considered on several days bear the day in their name."""
+    days: dict[str, set[str | None]] = {}
+    for row in rows:
+        days.setdefault(row.report, set()).add(row.considered_on)
+    return [
+        replace(row, report=f"{row.report}, {row.considered_on}")
+        if row.report and len(days[row.report]) > 1 and row.considered_on
+        else row
+        for row in rows
+    ]
+
+
+def _in_order(rows: list[Followed]) -> list[Followed]:
+    """The latest meeting first; a report's rows stand together."""
+
+    def place(row: Followed) -> tuple[Any, ...]:
+        first: Any = row.made or row.reply
+        return (row.made is None, natural(first.section if row.made else None), first.position or 0, row.id)
+
+    first_of: dict[tuple[str, str], tuple[Any, ...]] = {}
+    for row in rows:
+        key = (row.considered_on or "", row.report)
+        first_of[key] = min(first_of.get(key, place(row)), place(row))
+    ordered = sorted(rows, key=lambda r: (first_of[r.considered_on or "", r.report], place(r)))
+    return sorted(ordered, key=lambda r: r.considered_on or "", reverse=True)
+
+
+def _committee(meeting: Meeting | None) -> str | None:
+    return meeting.committee if meeting else None
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None

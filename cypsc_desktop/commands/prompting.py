@@ -1,0 +1,34 @@
+"""What a reader would ask of a recommendation or its reply: who, what, by when. Prompts, never refusals. Pure."""
+
+import re
+
+from cypsc_desktop.commands.following import Followed
+
+_VAGUE = re.compile(
+    r"\b(explore (?:ways|options)|explore|work(?:s|ing)? closely|look (?:at|into)|consider(?:s|ed|ation)?|"
+    r"further discussions?|more systematic|where possible|as appropriate|in due course)\b",
+    re.IGNORECASE,
+)
+_OFTEN = re.compile(r"\b(quarterly|monthly|annual(?:ly)?|yearly|weekly|six[- ]monthly|regular(?:ly)?)\b", re.IGNORECASE)
+_DATED = re.compile(r"\b(?:20\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|next meeting)", re.IGNORECASE)
+
+
+def prompts(row: Followed) -> list[str]:
+    """Each in a sentence; none where nothing needs asking."""
+    found = []
+    vague, often = _VAGUE.search(row.words), _OFTEN.search(row.words)
+    if often and not _DATED.search(row.words):
+        found.append(f"“{often[1].capitalize()}” has no first date.")
+    if vague:
+        found.append(f"“{vague[1].capitalize()}” leaves open what is to be done.")
+    if row.state in ("accepted", "partly"):
+        missing = [word for word, value in (("officer", row.officer), ("timetable", row.timetable)) if not value]
+        if missing:
+            found.append(
+                f"Accepted without {' or '.join(f'an {w}' if w[0] in 'aeiou' else f'a {w}' for w in missing)}."
+            )
+    if row.state == "noted":
+        found.append("Noted is no reply: it does not say what will be done.")
+    if row.state == "rejected" and not (row.decision_text or "").removeprefix("Rejected").strip(" ."):
+        found.append("Rejected without a reason.")
+    return found
