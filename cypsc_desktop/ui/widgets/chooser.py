@@ -1,8 +1,20 @@
-"""A list to choose one from, which elides what does not fit and unfolds as wide as its longest line."""
+"""A list to choose one from, under headings where it has groups; it elides what does not fit and unfolds as wide as
+its longest line."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+
+
+class Choice(NamedTuple):
+    """``shown`` is what the closed list says of it, where that is more than its line."""
+
+    value: str
+    words: str
+    shown: str = ""
 
 
 class Chooser(QComboBox):
@@ -13,6 +25,35 @@ class Chooser(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMaxVisibleItems(16)
+
+    def offer(self, groups: Sequence[tuple[str, Sequence[Choice]]], chosen: str | None) -> None:
+        """Groups of choices, each under its heading unless that is empty; tells nobody that another is chosen."""
+        model = QStandardItemModel(self)
+        for heading, choices in groups:
+            if heading:
+                line = QStandardItem(heading)
+                line.setFlags(Qt.ItemFlag.NoItemFlags)
+                line.setData(heading, Qt.ItemDataRole.AccessibleTextRole)
+                font = self.font()
+                font.setWeight(font.Weight.DemiBold)
+                line.setFont(font)
+                model.appendRow(line)
+            for choice in choices:
+                row = QStandardItem(f"    {choice.words}" if heading else choice.words)
+                row.setData(choice.value, Qt.ItemDataRole.UserRole)
+                row.setData(choice.shown or choice.words, Qt.ItemDataRole.ToolTipRole)
+                row.setData(choice.shown or choice.words, Qt.ItemDataRole.AccessibleTextRole)
+                model.appendRow(row)
+        self.blockSignals(True)
+        self.setModel(model)  # the former one, being this box's child, goes
+        self.setCurrentIndex(self.findData(chosen) if chosen else -1)
+        self.blockSignals(False)
+
+    def shown(self) -> str:
+        """What the closed list says."""
+        index = self.currentIndex()
+        return str(self.itemData(index, Qt.ItemDataRole.ToolTipRole) or self.currentText()) if index >= 0 else ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionComboBox()
@@ -21,11 +62,15 @@ class Chooser(QComboBox):
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
         )
         option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, room.width() - 6
+            self.shown().strip(), Qt.TextElideMode.ElideRight, room.width() - 6
         )
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(hint.height(), self.fontMetrics().height() + 12))
 
     def showPopup(self) -> None:
         widest = max((self.fontMetrics().horizontalAdvance(self.itemText(n)) for n in range(self.count())), default=0)
