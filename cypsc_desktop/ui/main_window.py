@@ -506,6 +506,7 @@ class MainWindow(QMainWindow):
         screen.failed.connect(self.say_failed)
         screen.told.connect(lambda words: self._on_told(screen, words))
         screen.exporting.connect(self.choose_export)
+        screen.importing.connect(self.choose_papers)
         screen.library_wanted.connect(self.library_wanted)
         self._settings.keys.adopt(screen.title(), screen.commands())
 

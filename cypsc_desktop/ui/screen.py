@@ -24,6 +24,7 @@ class Screen(QWidget):
     ``failed(words)``     not done, why, and how to mend it
     ``told(words)``       where the reader is, for the status bar ("Printed page 18, sheet 18 of 58")
     ``exporting(what)``   a name of ``commands.exportable.TITLES`` is to be exported from here
+    ``importing()``       papers are to be chosen and imported
     ``library_wanted(folder)`` another library is to be opened in place of this one
     """
 
@@ -37,6 +38,7 @@ class Screen(QWidget):
     told = Signal(str)
     exporting = Signal(str)
     library_wanted = Signal(object)
+    importing = Signal()
 
     has_inspector = False
     """Whether the inspector belongs beside this screen."""

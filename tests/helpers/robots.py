@@ -11,15 +11,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.keeping import open_library
 from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui import theme as look
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.main_window import MainWindow
-from cypsc_desktop.ui.meeting.table_page import TablePage
+from cypsc_desktop.ui.place import Place
+from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.session import Session
-from cypsc_desktop.ui.widgets.inspector import FieldEdit
+from cypsc_desktop.ui.settings.choices import Settings
 
 ACTOR = "Ada Clerk"
 WAIT_MS = 20_000
@@ -68,10 +70,8 @@ class WindowRobot:
         self.jobs = Jobs()
         self.renderer = Renderer()
         self.session = Session(self.store, ACTOR)
-        self.window = MainWindow(
-            self.session, self.jobs, self.renderer, self.theme, self.ask,
-            QSettings(str(settings), QSettings.Format.IniFormat),
-        )  # fmt: skip
+        self.settings = Settings(QSettings(str(settings), QSettings.Format.IniFormat))
+        self.window = MainWindow(self.session, self.jobs, self.renderer, self.theme, self.ask, self.settings)
         self.window.resize(*size)
         self.window.show()
         self.window.activateWindow()
@@ -88,8 +88,8 @@ class WindowRobot:
     def close(self) -> None:
         """Close the window as a person does, then end what it used."""
         self.window.close()
-        self.jobs.stop(self.window)
-        self.jobs.stop(self.window.screen_of_meeting)
+        for owner in self.window.owners():
+            self.jobs.stop(owner)
         self.window.deleteLater()
         _app().sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
         self.jobs.close()
@@ -112,12 +112,8 @@ class WindowRobot:
 
     # What is seen
 
-    @property
-    def screen(self) -> Any:
-        return self.window.screen_of_meeting
-
     def on_start_screen(self) -> bool:
-        return self.window.screens.currentWidget() is self.window.start
+        return self.window.start.isVisible()
 
     def toast(self) -> str:
         return self.window.toast.words.text() if self.window.toast.isVisible() else ""
@@ -125,69 +121,57 @@ class WindowRobot:
     def banner(self) -> str:
         return self.window.banner.words.text() if self.window.banner.isVisible() else ""
 
-    def agenda(self) -> list[str]:
-        """The rows of the agenda, papers indented."""
-        tree = self.screen.agenda
-        rows = []
-        for n in range(tree.topLevelItemCount()):
-            top = tree.topLevelItem(n)
-            rows += [top.text(0), *(f"  {top.child(m).text(0)}" for m in range(top.childCount()))]
-        return rows
+    def front(self) -> str:
+        """The name of the screen in front; "" on the start screen."""
+        return "" if self.on_start_screen() else self.window.going.front_name()
+
+    def place(self) -> Place | None:
+        """Where the person is."""
+        return self.window.going.trail.now()
 
     def tabs(self) -> list[str]:
-        """The tabs that can be chosen."""
-        return [self.screen.tabs.tabText(index) for index in self.screen.tabs.offered()]
+        """The titles of the tabs."""
+        return [self.window.tabs.tabToolTip(index) for index in range(self.window.tabs.count())]
 
-    # The agenda and its tables
+    # Going about
 
-    def choose_item(self, words: str) -> None:
-        """Press the first row of the agenda that holds these words."""
-        tree = self.screen.agenda
-        found = tree.findItems(words, Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive)
-        assert found, f"no row of the agenda says {words}: {self.agenda()}"
-        tree.scrollToItem(found[0])
-        at = tree.visualItemRect(found[0]).center()
-        QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(at.x(), at.y()))
+    def go(self, place: Place) -> Any:
+        """Go to a place as the palette does; returns its screen."""
+        self.window.going.go(place)
+        self.settle()
+        return self.window.going.front()
+
+    def screen(self, name: str) -> Any:
+        """A screen that has been gone to."""
+        screen = self.window.going.screen(name)
+        assert isinstance(screen, Screen), f"nobody has gone to {name}"
+        return screen
+
+    def click_sidebar(self, name: str) -> Any:
+        """Press a row of the sidebar; returns its screen."""
+        self.click(self.window.sidebar.rows[name])
+        return self.window.going.front()
+
+    def click(self, widget: QWidget) -> None:
+        """Press a widget in its middle with the mouse."""
+        assert widget.isVisible(), f"{widget.accessibleName() or widget} is not in sight"
+        assert widget.isEnabled(), f"{widget.accessibleName() or widget} cannot be pressed"
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center())
         self.settle()
 
-    def table(self, name: str) -> TablePage:
-        """Bring a table to the front."""
-        page: TablePage = self.screen.tables[name]
-        self.screen.tabs.go_to(self.screen.tabs.indexOf(page))
-        return page
+    def meeting(self) -> str:
+        """The id of the latest meeting that has an agenda."""
+        read = self.store.read
+        held = [m for m in meetings(read) if read.records("item", meeting=m.id)]
+        return held[-1].id
 
-    def cells(self, name: str, column: int = 0) -> list[str]:
-        """What a column of a table prints, in the order shown."""
-        proxy = self.screen.tables[name].proxy
-        return [str(proxy.index(row, column).data()) for row in range(proxy.rowCount())]
+    # Keys
 
-    def choose_row(self, name: str, row: int) -> Any:
-        """Choose a row of a table and return its record."""
-        page = self.table(name)
-        page.grid.selectRow(row)
-        self.settle()
-        return page.current()
-
-    # Fields
-
-    def field(self, name: str) -> FieldEdit:
-        edit: FieldEdit | None = self.screen.inspector.edit_of(name)
-        assert edit, f"no field {name} is shown"
-        return edit
-
-    def type_into(self, name: str, text: str) -> FieldEdit:
-        """Put the caret into a field, take out what is there, and type."""
-        edit = self.field(name)
-        edit.setFocus()
-        edit.selectAll()
-        QTest.keyClicks(edit, text)
-        return edit
-
-    def leave(self) -> None:
-        """Go on to the next field, which saves this one."""
+    def type(self, text: str) -> None:
+        """Type where the focus is."""
         widget = _app().focusWidget()
-        QTest.keyClick(widget or self.window, Qt.Key.Key_Tab)
-        self.settle()
+        assert widget, "nothing has the focus"
+        QTest.keyClicks(widget, text)
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key, wherever the focus is, menu shortcuts included."""
