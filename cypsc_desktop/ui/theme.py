@@ -155,7 +155,8 @@ def in_system_colours(app: QApplication, theme: Theme) -> Theme:
 
 
 def _wants_contrast(app: QApplication) -> bool:
-    return app.styleHints().accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    hints = app.styleHints()  # held: what it hands out ends with it
+    return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
 def _load_fonts() -> None:
