@@ -16,8 +16,9 @@ Page = Literal["you", "look", "reading", "import", "library", "keys"]
 
 @dataclass(frozen=True, slots=True)
 class Choice(Generic[T]):
-    """One setting. ``name`` is its attribute of ``Settings``, its key in the file, and what ``changed`` tells; ``words`` are what else people call it.
-    ``offered`` lists (value, words) where it is one of a few; ``least`` and ``most`` bound a number, ``step`` apart."""
+    """One setting. ``name`` is its attribute of ``Settings``, its key in the file, and what ``changed`` tells; ``words``
+    are what else people call it. ``offered`` lists (value, words) where it is one of a few; ``least`` and ``most``
+    bound a number, ``step`` apart."""
 
     name: str
     default: T
