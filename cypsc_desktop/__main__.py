@@ -4,7 +4,7 @@ import gc
 import sys
 from collections.abc import Sequence
 
-from cypsc_desktop.pdf.process import FLAG
+from cypsc_desktop.pdf import FLAG
 
 
 def main(argv: Sequence[str] | None = None) -> int:

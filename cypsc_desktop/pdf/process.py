@@ -10,12 +10,12 @@ from time import monotonic
 from typing import Any, Self
 
 from cypsc_desktop.model.errors import Cancelled
+from cypsc_desktop.pdf import FLAG
 from cypsc_desktop.pdf.limits import Leash
 from cypsc_desktop.pdf.wire import Frame, WireError, read_frame, write_frame
 
 MEMORY = 2 << 30
 SECONDS = 120
-FLAG = "--pdf-worker"
 NO_WINDOW = 0x08000000 if sys.platform == "win32" else 0
 
 

@@ -10,6 +10,8 @@ from typing import Any
 from cypsc_desktop.pdf.wire import Frame, RawPage, unpack_page
 
 Edges = tuple[float, float, float, float]
+Bookmark = tuple[str, int, int, bool]
+"""Title, level from 0, page from 1, whether it points at a whole page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Pictures and characters of pages from one warm worker, by request, the most wanted first.
 
-The owner never blocks on a page: it gets futures. Cancelling a future stops the drawing. A page that ends or
-hangs the worker fails alone; the worker starts again for the rest. Callbacks of futures run on this module's
-thread.
+The owner never blocks on a page: it gets futures. Cancelling a future stops the drawing. A page that ends or hangs the
+worker fails alone; the worker starts again for the rest. Callbacks of futures run on this module's thread. Thread,
+worker and all that speaks with it come with the first request, so that a program can hold a renderer from its start.
 """
 
 import itertools
@@ -15,15 +15,15 @@ from enum import IntEnum
 from heapq import heappop, heappush
 from pathlib import Path
 from threading import Condition, Thread
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from cypsc_desktop.model.errors import NeedsPassword, UserError
-from cypsc_desktop.pdf.arena import Arena, Full
-from cypsc_desktop.pdf.process import MEMORY, WorkerLost, WorkerProcess
-from cypsc_desktop.pdf.reading import Characters, PageReading, read_characters, read_page_reading
-from cypsc_desktop.pdf.wire import Frame, WireError
+from cypsc_desktop.model.errors import UserError
 
-OPEN_SECONDS = 20.0
+if TYPE_CHECKING:
+    from cypsc_desktop.pdf.arena import Arena
+    from cypsc_desktop.pdf.reading import Bookmark, Characters, PageReading
+    from cypsc_desktop.pdf.serving import Server
+
 PAGE_SECONDS = 15.0
 MAX_PICTURE = 96 << 20
 
@@ -58,14 +58,14 @@ class Picture:
     Keep it as long as anything shows ``view``: once released or dropped, its memory holds another page.
     """
 
-    def __init__(self, arena: Arena, *, at: int, width: int, height: int) -> None:
+    def __init__(self, arena: "Arena", *, at: int, width: int, height: int) -> None:
         self.width, self.height, self.stride = width, height, 4 * width
         self.view = memoryview(arena.memory)[at : at + self.stride * height].toreadonly()
         self.release = weakref.finalize(self, _give_back, arena, at, self.view)
         self.release.atexit = False
 
 
-def _give_back(arena: Arena, at: int, view: memoryview) -> None:
+def _give_back(arena: "Arena", at: int, view: memoryview) -> None:
     """Free the memory unless a picture of the window still shows it."""
     with suppress(BufferError):
         view.release()
@@ -78,26 +78,24 @@ class _Job:
 
     priority: int
     order: int
-    run: Callable[["_Job"], Any] = field(compare=False)
+    run: "Callable[[Server, int], Any]" = field(compare=False)
     future: "Future[Any]" = field(compare=False)
 
 
 class Renderer:
     """One worker that stays warm, and the thread that speaks with it."""
 
-    def __init__(self, *, memory: int = MEMORY, page_seconds: float = PAGE_SECONDS) -> None:
+    def __init__(self, *, memory: int | None = None, page_seconds: float = PAGE_SECONDS) -> None:
+        """``memory``: bytes that the worker may use beside its pictures; ``page_seconds``: how long a page may take."""
         self._memory = memory
         self._page_seconds = page_seconds
-        self._arena = Arena()
-        self._worker: WorkerProcess | None = None
-        self._open_here: set[str] = set()
+        self._server: Server | None = None
         self._jobs: list[_Job] = []
         self._numbers = itertools.count(1)
         self._running: _Job | None = None
         self._closing = False
         self._change = Condition()
-        self._thread = Thread(target=self._serve, name="pdf-render", daemon=True)
-        self._thread.start()
+        self._thread: Thread | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -108,29 +106,21 @@ class Renderer:
     @property
     def worker_pid(self) -> int | None:
         """The process id of the worker, while there is one."""
-        worker = self._worker
-        return worker.pid if worker else None
+        server = self._server
+        return server.pid if server else None
 
     @property
     def pictures_held(self) -> int:
         """How many pictures hold memory."""
-        return self._arena.in_use()
+        server = self._server
+        return server.pictures_held if server else 0
 
     def open(self, path: Path, password: str | None = None) -> DocumentHandle:
         """Open a document and wait for it. Raises NeedsPassword or UserError."""
         key = f"d{next(self._numbers)}"
-
-        def run(_: _Job) -> DocumentHandle:
-            frame = self._ask(
-                OPEN_SECONDS, do="open", path=str(path.resolve()), password=password, sizes=True, **{"as": key}
-            )
-            _refuse(frame, password)
-            self._open_here.add(key)
-            sizes = tuple((float(w), float(h)) for w, h in frame.header["sizes"])
-            return DocumentHandle(key, path, password, len(sizes), sizes)
-
+        opening = self._put(Priority.OPEN, lambda server, _: server.open(key, path, password))
         try:
-            opened: DocumentHandle = self._put(Priority.OPEN, run).result()
+            opened: DocumentHandle = opening.result()
             return opened
         except PageFailed:
             raise UserError(
@@ -139,13 +129,7 @@ class Renderer:
 
     def release(self, handle: DocumentHandle) -> None:
         """Close a document; its pictures stay until they are released."""
-
-        def run(_: _Job) -> None:
-            if handle.key in self._open_here:
-                self._open_here.discard(handle.key)
-                self._ask(OPEN_SECONDS, do="close", **{"as": handle.key})
-
-        self._put(Priority.TEXT, run)
+        self._put(Priority.TEXT, lambda server, _: server.close(handle))
 
     def render(
         self,
@@ -164,79 +148,49 @@ class Renderer:
         if rotation % 2:
             wide, high = high, wide
         scale = min(scale, (MAX_PICTURE / 4 / max(1.0, wide * high)) ** 0.5)
-        width, height = max(1, round(wide * scale)), max(1, round(high * scale))
-
-        def run(job: _Job) -> Picture:
-            self._open_again(handle)
-            try:
-                at = self._arena.take(4 * width * height)
-            except Full:
-                raise PageFailed("no memory left for pictures of pages") from None
-            picture = Picture(self._arena, at=at, width=width, height=height)
-            place = {"at": at, "width": width, "height": height, "stride": 4 * width, "rotation": rotation % 4}
-            frame = self._ask(self._page_seconds, do="render", id=job.order, page=page, **place, **{"as": handle.key})
-            if frame.header.get("drawn") is False:
-                raise CancelledError
-            if frame.header.get("drawn") is not True:
-                raise PageFailed(str(frame.header.get("refused")))
-            return picture
-
-        return self._put(priority, run)
+        size = max(1, round(wide * scale)), max(1, round(high * scale))
+        return self._put(
+            priority, lambda server, number: server.draw(handle, page, size=size, rotation=rotation % 4, number=number)
+        )
 
     def thumbnail(self, handle: DocumentHandle, page: int, edge: int = 160) -> "Future[Picture]":
         """A small picture of a page, ``edge`` pixels on its longer side, after all that is more wanted."""
         return self.render(handle, page, edge / max(handle.sizes[page - 1]), priority=Priority.PREFETCH)
 
     def characters(self, handle: DocumentHandle, page: int) -> "Future[Characters]":
-        """A page's text with the box of each character."""
-
-        def run(_: _Job) -> Characters:
-            self._open_again(handle)
-            frame = self._ask(self._page_seconds, do="characters", page=page, **{"as": handle.key})
-            return read_characters(_served(frame))
-
-        return self._put(Priority.TEXT, run)
+        """A page's text with the box of each character. The future raises PageFailed."""
+        return self._put(Priority.TEXT, lambda server, _: server.characters(handle, page))
 
     def reading(self, handle: DocumentHandle, page: int) -> "Future[PageReading]":
         """All that selecting, finding and following links on a page need. The future raises PageFailed."""
+        return self._put(Priority.TEXT, lambda server, _: server.reading(handle, page))
 
-        def run(_: _Job) -> PageReading:
-            self._open_again(handle)
-            laid = _served(self._ask(self._page_seconds, do="reading", page=page, **{"as": handle.key}))
-            assert self._worker
-            return read_page_reading(laid, _served(self._worker.answer(seconds=self._page_seconds)))
-
-        return self._put(Priority.TEXT, run)
-
-    def outline(self, handle: DocumentHandle) -> "Future[tuple[tuple[str, int, int, bool], ...]]":
+    def outline(self, handle: DocumentHandle) -> "Future[tuple[Bookmark, ...]]":
         """The file's own bookmarks: title, level from 0, page from 1, whether it points at a whole page."""
-
-        def run(_: _Job) -> tuple[tuple[str, int, int, bool], ...]:
-            self._open_again(handle)
-            frame = _served(self._ask(OPEN_SECONDS, do="outline", **{"as": handle.key}))
-            return tuple(
-                (str(t), int(level), int(page), bool(whole)) for t, level, page, whole in frame.header["outline"]
-            )
-
-        return self._put(Priority.TEXT, run)
+        return self._put(Priority.TEXT, lambda server, _: server.outline(handle))
 
     def close(self) -> None:
         """End the worker; what was asked and not yet done is cancelled."""
         with self._change:
             self._closing = True
             self._change.notify_all()
-            if self._worker is not None:
-                self._worker.kill()
-        self._thread.join()
-        self._arena.close()
+            if self._server is not None:
+                self._server.kill()
+        if self._thread is not None:
+            self._thread.join()
+        if self._server is not None:
+            self._server.arena.close()
 
-    def _put(self, priority: Priority, run: Callable[[_Job], Any]) -> "Future[Any]":
+    def _put(self, priority: Priority, run: "Callable[[Server, int], Any]") -> "Future[Any]":
         job = _Job(int(priority), next(self._numbers), run, Future())
         with self._change:
             if self._closing:
                 job.future.cancel()
                 return job.future
             heappush(self._jobs, job)
+            if self._thread is None:
+                self._thread = Thread(target=self._serve, name="pdf-render", daemon=True)
+                self._thread.start()
             self._change.notify()
         job.future.add_done_callback(lambda future: self._drop(job) if future.cancelled() else None)
         return job.future
@@ -244,17 +198,18 @@ class Renderer:
     def _drop(self, job: _Job) -> None:
         """Tell the worker to stop drawing what nobody waits for any more."""
         with self._change:
-            worker = self._worker if self._running is job else None
-        if worker is not None:
-            with suppress(WorkerLost):
-                worker.send(cancel=job.order)
+            server = self._server if self._running is job else None
+        if server is not None:
+            server.cancel(job.order)
 
     def _serve(self) -> None:
+        from cypsc_desktop.pdf.serving import WHAT_LOSES_IT
+
         while (job := self._next()) is not None:
             try:
-                result = job.run(job)
-            except (WorkerLost, WireError, KeyError, TypeError, ValueError, OverflowError) as error:
-                self._lose_worker()
+                result = job.run(self._served(), job.order)
+            except WHAT_LOSES_IT as error:
+                self._lose()
                 self._finish(job, error=PageFailed(str(error) or "the page ended its worker"))
             except (UserError, PageFailed, CancelledError) as error:
                 self._finish(job, error=error)
@@ -262,7 +217,21 @@ class Renderer:
                 self._finish(job, result=result)
                 del result
             del job
-        self._lose_worker()
+        self._lose()
+
+    def _served(self) -> "Server":
+        """Who speaks with the worker. OSError where the system has no memory for pictures."""
+        if self._server is None:
+            from cypsc_desktop.pdf.serving import Server
+
+            server = Server(memory=self._memory, page_seconds=self._page_seconds)
+            with self._change:
+                self._server = server
+        return self._server
+
+    def _lose(self) -> None:
+        if self._server is not None:
+            self._server.lose()
 
     def _next(self) -> _Job | None:
         with self._change:
@@ -288,55 +257,3 @@ class Renderer:
                 job.future.set_exception(error)
             else:
                 job.future.set_result(result)
-
-    def _ask(self, seconds: float, **command: Any) -> Frame:
-        if self._worker is None:
-            worker = WorkerProcess(
-                memory=self._memory + self._arena.size, seconds=0, shared=(self._arena.token, self._arena.size),
-                inherited=self._arena.inherited,
-            )  # fmt: skip
-            with self._change:
-                self._worker = worker
-        if self._closing:
-            raise WorkerLost
-        self._worker.send(**command)
-        return self._worker.answer(seconds=seconds)
-
-    def _open_again(self, handle: DocumentHandle) -> None:
-        """Open the document in a worker that has started since."""
-        if handle.key not in self._open_here:
-            path = str(handle.path.resolve())
-            frame = self._ask(
-                OPEN_SECONDS, do="open", path=path, password=handle.password, sizes=True, **{"as": handle.key}
-            )
-            _refuse(frame, handle.password)
-            self._open_here.add(handle.key)
-
-    def _lose_worker(self) -> None:
-        with self._change:
-            worker, self._worker = self._worker, None
-        self._open_here.clear()
-        if worker is not None:
-            worker.close()
-
-
-def _refuse(frame: Frame, password: str | None) -> None:
-    """Raise what the worker's refusal to open means for the person."""
-    match frame.header.get("refused"):
-        case "password" | "wrong-password":
-            raise NeedsPassword(
-                "That password does not open this PDF. Check it, or ask the clerk for an unlocked copy."
-                if password
-                else "This PDF needs a password. Enter it, or ask the clerk for an unlocked copy."
-            )
-        case None:
-            return
-        case _:
-            raise PageFailed("damaged")
-
-
-def _served(frame: Frame) -> Frame:
-    """The frame, unless it says that the page cannot be read. Raises PageFailed."""
-    if "refused" in frame.header:
-        raise PageFailed(str(frame.header["refused"]))
-    return frame

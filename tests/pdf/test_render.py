@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import textwrap
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Future, wait
 from pathlib import Path
@@ -192,3 +193,18 @@ def alive(pid: int) -> bool:
     """Whether a process runs (one that has ended and waits to be collected does not)."""
     state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
     return bool(state.strip()) and not state.strip().startswith("Z")
+
+
+def test_a_renderer_that_nobody_asks_costs_a_start_nothing() -> None:
+    """Neither a thread nor a process, and of the modules that speak with a worker none."""
+    said = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent("""
+            import sys, threading
+            from cypsc_desktop.pdf.render import Renderer
+            made = Renderer()
+            late = ("process", "wire", "client", "serving", "arena", "limits")
+            print([name for name in late if f"cypsc_desktop.pdf.{name}" in sys.modules], threading.active_count())
+            made.close()
+        """)], capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert said.stdout.split() == ["[]", "1"]

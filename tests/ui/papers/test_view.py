@@ -17,6 +17,7 @@ from cypsc_desktop.commands.importing import import_paper
 from cypsc_desktop.model.records import Document, Item
 from cypsc_desktop.pdf.reading import Link
 from cypsc_desktop.pdf.render import Renderer
+from cypsc_desktop.pdf.serving import Server
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.papers.overlays import Overlay, Style
@@ -507,14 +508,14 @@ def test_a_page_that_ends_its_worker_fails_alone(
     qtbot: QtBot, view: PapersView, keep: Keep, renderer: Renderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     document = keep(many(5))
-    ask = renderer._ask
+    ask = Server._ask
 
-    def deadly(seconds: float, **command: object) -> object:
+    def deadly(server: Server, seconds: float, **command: object) -> object:
         if command.get("do") == "render" and command.get("page") == 2 and renderer.worker_pid:
             os.kill(renderer.worker_pid, signal.SIGKILL)
-        return ask(seconds, **command)
+        return ask(server, seconds, **command)
 
-    monkeypatch.setattr(renderer, "_ask", deadly)
+    monkeypatch.setattr(Server, "_ask", deadly)
     view.show_document(document, 2)
     qtbot.waitUntil(lambda: view.active.paper is not None and view.active.paper.pictures.is_lost(2), timeout=WAIT)
     qtbot.waitUntil(view.active.notice.isVisible, timeout=WAIT)
