@@ -1,0 +1,215 @@
+"""The window's frame over the sample committee: sidebar, tabs, back, palette, panes, memory, toasts, narrow windows."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from cypsc_desktop.commands.editing import set_field
+from cypsc_desktop.model.records import Item
+from cypsc_desktop.ui.place import Place
+from cypsc_desktop.ui.screens import SCREENS
+from tests.helpers.robots import ACTOR, WindowRobot
+
+ALT, CTRL, SHIFT = (
+    Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier,
+)  # fmt: skip
+
+
+def action(desk: WindowRobot, words: str) -> QAction:
+    """A command of the menus by its words."""
+    found = [a for a in desk.window.findChildren(QAction) if a.text().replace("&", "").removesuffix("…") == words]
+    assert found, f"no command is called {words}"
+    return found[0]
+
+
+def test_the_window_opens_on_home(desk: WindowRobot) -> None:
+    assert desk.front() == "home"
+    assert desk.tabs() == ["Home"]
+    assert desk.window.windowTitle() == "Home - CYPSC Desktop"
+    assert desk.window.sidebar.rows["home"].property("current")
+
+
+@pytest.mark.parametrize("name", [sort.name for sort in SCREENS])
+def test_every_screen_can_be_gone_to_and_left(desk: WindowRobot, name: str) -> None:
+    desk.window.show_screen(name)
+    desk.settle()
+    assert desk.front() == name
+    screen = desk.window.going.front()
+    assert screen
+    assert screen.title()
+    assert screen.place().screen == name
+    assert desk.window.isAncestorOf(QApplication.focusWidget() or desk.window)
+    desk.press(Qt.Key.Key_Left, ALT)
+    assert desk.front() == "home"
+
+
+@pytest.mark.parametrize("name", [sort.name for sort in SCREENS if sort.in_sidebar])
+def test_the_sidebar_leads_to_its_screens(desk: WindowRobot, name: str) -> None:
+    desk.click_sidebar(name)
+    assert desk.front() == name
+    assert desk.window.sidebar.rows[name].property("current")
+
+
+def test_the_sidebar_by_keys(desk: WindowRobot) -> None:
+    desk.window.sidebar.focus_current()
+    desk.press(Qt.Key.Key_Down)
+    focus = QApplication.focusWidget()
+    assert focus is desk.window.sidebar.rows["papers"]
+    desk.press(Qt.Key.Key_Space)
+    assert desk.front() == "papers"
+
+
+def test_each_screen_has_its_key(desk: WindowRobot) -> None:
+    for key, name in ((Qt.Key.Key_2, "papers"), (Qt.Key.Key_3, "meeting"), (Qt.Key.Key_7, "people"), (Qt.Key.Key_1, "home")):
+        desk.press(key, CTRL)
+        assert desk.front() == name
+
+
+def test_back_and_forward_by_buttons_and_keys(desk: WindowRobot) -> None:
+    assert not desk.window.back_button.isEnabled()
+    desk.go(Place("history"))
+    desk.go(Place("bin"))
+    desk.click(desk.window.back_button)
+    assert desk.front() == "history"
+    desk.press(Qt.Key.Key_Left, ALT)
+    assert desk.front() == "home"
+    desk.click(desk.window.forward_button)
+    desk.press(Qt.Key.Key_Right, ALT)
+    assert desk.front() == "bin"
+    assert not desk.window.forward_button.isEnabled()
+
+
+def test_tabs_by_keys_and_cross(desk: WindowRobot) -> None:
+    desk.go(Place("history"))
+    desk.go(Place("bin"))
+    assert desk.tabs() == ["Home", "History", "Bin"]
+    desk.press(Qt.Key.Key_Tab, CTRL)
+    assert desk.front() == "home"
+    desk.press(Qt.Key.Key_Tab, CTRL | SHIFT)
+    assert desk.front() == "bin"
+    desk.press(Qt.Key.Key_W, CTRL)
+    assert desk.tabs() == ["Home", "History"]
+    cross = desk.window.tabs.tabButton(0, desk.window.tabs.ButtonPosition.RightSide)
+    assert isinstance(cross, QToolButton)
+    desk.click(cross)
+    assert desk.tabs() == ["History"]
+    assert not desk.window.tabs.tabButton(0, desk.window.tabs.ButtonPosition.RightSide).isVisible()
+
+
+def test_the_palette_finds_commands_and_items(desk: WindowRobot) -> None:
+    desk.press(Qt.Key.Key_K, CTRL)
+    desk.type("history of the lib")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.front() == "history"
+    item = next(i for i in desk.store.read.records("item") if isinstance(i, Item) and i.title and not i.pdf_pages)
+    desk.press(Qt.Key.Key_K, CTRL)
+    desk.type(str(item.title))
+    desk.press(Qt.Key.Key_Return)
+    assert desk.front() == "meeting"
+
+
+def test_the_palette_gives_the_focus_back(desk: WindowRobot) -> None:
+    before = QApplication.focusWidget()
+    desk.click(desk.window.search_button)
+    desk.press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is before
+
+
+def test_f6_goes_round_every_pane_and_is_never_trapped(desk: WindowRobot) -> None:
+    desk.go(Place("meeting", desk.meeting()))
+    seen = []
+    for _ in range(8):
+        desk.press(Qt.Key.Key_F6)
+        seen.append(QApplication.focusWidget())
+    sidebar = [w for w in seen if w and desk.window.sidebar.isAncestorOf(w)]
+    inspector = desk.window.side.inspector
+    assert sidebar
+    assert inspector is not None
+    assert any(w and inspector.isAncestorOf(w) for w in seen)
+
+
+def test_sidebar_and_inspector_hide_and_stay_hidden(qtbot: QtBot, sample_folder: Path, tmp_path: Path) -> None:
+    with WindowRobot(qtbot, sample_folder, settings=tmp_path / "window.ini") as desk:
+        desk.go(Place("meeting", desk.meeting()))
+        assert desk.window.side.is_open()
+        desk.press(Qt.Key.Key_F4)
+        desk.press(Qt.Key.Key_F9)
+        assert not desk.window.side.is_open()
+        assert desk.window.sidebar.isHidden()
+    with WindowRobot(qtbot, sample_folder, settings=tmp_path / "window.ini") as desk:
+        desk.go(Place("meeting", desk.meeting()))
+        assert not desk.window.side.is_open()
+        assert desk.window.sidebar.isHidden()
+        action(desk, "Reset layout").trigger()
+        assert desk.window.side.is_open()
+        assert desk.window.sidebar.isVisible()
+
+
+def test_tabs_and_place_are_found_again(qtbot: QtBot, sample_folder: Path, tmp_path: Path) -> None:
+    with WindowRobot(qtbot, sample_folder, settings=tmp_path / "window.ini") as desk:
+        desk.go(Place("history"))
+        desk.go(Place("bin"))
+        desk.go(Place("history"))
+    with WindowRobot(qtbot, sample_folder, settings=tmp_path / "window.ini") as desk:
+        assert desk.tabs() == ["Home", "History", "Bin"]
+        assert desk.front() == "history"
+
+
+@pytest.mark.parametrize(("role", "screen"), [("chair", "home"), ("minutes", "meeting"), ("officer", "recommendations")])
+def test_the_role_chooses_the_first_screen(
+    qtbot: QtBot, sample_folder: Path, tmp_path: Path, role: str, screen: str
+) -> None:
+    with WindowRobot(qtbot, sample_folder, settings=tmp_path / "window.ini") as desk:
+        desk.settings.role = role
+    with WindowRobot(qtbot, sample_folder, settings=tmp_path / "window.ini") as desk:
+        assert desk.front() == screen
+
+
+def test_a_narrow_window_opens_the_inspector_as_a_drawer(qtbot: QtBot, sample_folder: Path, tmp_path: Path) -> None:
+    with WindowRobot(qtbot, sample_folder, settings=tmp_path / "window.ini", size=(940, 700)) as desk:
+        desk.go(Place("meeting", desk.meeting()))
+        assert not desk.window.side.is_open()
+        assert desk.window.sidebar.rows["home"].text() == ""
+        assert desk.window.sidebar.rows["home"].accessibleName() == "Home"
+        desk.press(Qt.Key.Key_F4)
+        inspector = desk.window.side.inspector
+        assert inspector is not None
+        assert inspector.isVisible()
+        assert inspector.geometry().right() <= desk.window.width()
+        desk.press(Qt.Key.Key_Escape)
+        assert not inspector.isVisible()
+
+
+def test_a_change_made_elsewhere_is_said_and_undone_from_anywhere(desk: WindowRobot) -> None:
+    item = next(i for i in desk.store.read.records("item") if isinstance(i, Item))
+    set_field(desk.store, item.id, "title", "Another title", actor=ACTOR)
+    desk.until(lambda: desk.window.status.saved.text().startswith("Saved "))
+    desk.press(Qt.Key.Key_Z, CTRL)
+    assert desk.toast().startswith("Undone")
+    desk.press(Qt.Key.Key_Z, CTRL | SHIFT)
+    record = desk.store.read.record(item.id)
+    assert isinstance(record, Item)
+    assert record.title == "Another title"
+
+
+def test_counts_stand_in_the_sidebar(desk: WindowRobot) -> None:
+    desk.until(lambda: desk.window.sidebar.rows["recommendations"].count.text())
+    name = desk.window.sidebar.rows["recommendations"].accessibleName()
+    assert name.endswith("overdue")
+
+
+def test_everything_that_can_be_focused_in_the_frame_has_a_name(desk: WindowRobot) -> None:
+    for button in desk.window.findChildren(QPushButton) + desk.window.findChildren(QToolButton):
+        if button.isVisible():
+            assert button.accessibleName() or button.text(), button.objectName()
+
+
+def test_saving_is_answered(desk: WindowRobot) -> None:
+    desk.press(Qt.Key.Key_S, CTRL)
+    assert desk.toast().startswith("Already saved")
+    desk.press(Qt.Key.Key_Escape)
+    assert not desk.toast()
