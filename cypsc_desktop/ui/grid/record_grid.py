@@ -34,12 +34,14 @@ _STATE = 1  # the form of what is remembered; another form is left aside
 
 class RecordGrid(QWidget):
     """``chosen(record)``: another row is current (None: no record). ``said(sentence)``: done, and Undo takes it back.
-    ``refused(sentence)``: not done, and why. ``state_changed``: what ``state()`` gives is worth keeping anew."""
+    ``refused(sentence)``: not done, and why. ``state_changed``: what ``state()`` gives is worth keeping anew.
+    ``counted(words)``: "12 responses", "3 of 12"."""
 
     chosen = Signal(object)
     said = Signal(str)
     refused = Signal(str)
     state_changed = Signal()
+    counted = Signal(str)
 
     def __init__(self, session: Session, spec: GridSpec, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -302,11 +304,11 @@ class RecordGrid(QWidget):
 
     def _on_empty_pressed(self) -> None:
         if self.arrangement.total():
-            self._show_all()
+            self.show_all()
         else:
             self.doing.add()
 
-    def _show_all(self) -> None:
+    def show_all(self) -> None:
         """Take every filter off."""
         self.arrangement.set_condition(None)
         self.bar.finder.clear()
@@ -326,7 +328,7 @@ class RecordGrid(QWidget):
     def _on_made(self, entity: str) -> None:
         """Go to what was added, whatever hides it, so that it can be typed into at once."""
         if self.arrangement.row_of(entity) is None:
-            self._show_all()
+            self.show_all()
         self.go_to(entity, next((c.key for c in self.arrangement.shown_columns() if blocks.is_editable(c)), None))
 
     def _on_menu(self, at: QPoint) -> None:
@@ -398,6 +400,7 @@ class RecordGrid(QWidget):
         fitting = self.arrangement.fitting()
         words = f"{total:,} {self.spec.word(total)}" if fitting == total else f"{fitting:,} of {total:,}"
         self.bar.count.setText(words)
+        self.counted.emit(words)
         self.stack.setCurrentIndex(0 if fitting else 1)
         if not fitting:
             self.nothing.setText(

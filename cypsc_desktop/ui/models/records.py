@@ -97,6 +97,10 @@ class RecordModel(QAbstractTableModel):
         """The record of a row, None off the table."""
         return self._records[index.row()] if index.isValid() and index.row() < len(self._records) else None
 
+    def records(self) -> list[Record]:
+        """All records that are shown, in order."""
+        return list(self._records)
+
     def row_of(self, entity: str) -> int | None:
         """The row that shows this record."""
         return next((row for row, record in enumerate(self._records) if record.id == entity), None)

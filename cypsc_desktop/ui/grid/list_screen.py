@@ -1,0 +1,282 @@
+"""A screen that is one list at a time: title, find, buttons, chips, and grids under them. Screens differ by their specs."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from cypsc_desktop.model.changes import Touched
+from cypsc_desktop.model.records import Record
+from cypsc_desktop.ui.grid.chips import ChipRow
+from cypsc_desktop.ui.grid.columns import GridSpec
+from cypsc_desktop.ui.grid.record_grid import RecordGrid
+from cypsc_desktop.ui.screen import Screen
+from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.theme import Theme, dress, redress
+
+_KEEP_MS = 800
+
+
+class ListScreen(Screen):
+    """``heading`` is the title; ``specs`` the grids that it may show, each made when it is first shown.
+
+    Layouts are remembered in ``settings`` under ``grid/<name>``. What is chosen in the grid is told by ``chosen``.
+    """
+
+    def __init__(
+        self,
+        heading: str,
+        specs: Sequence[GridSpec],
+        *,
+        session: Session,
+        theme: Theme,
+        settings: QSettings | None,
+        parent: QWidget | None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._theme = theme
+        self._settings = settings
+        self._specs = {spec.name: spec for spec in specs}
+        self._grids: dict[str, RecordGrid] = {}
+        self._name = specs[0].name
+        self._stale: set[str] = set()
+        self.setObjectName("surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(heading)
+        self.heading = QLabel(heading, self)
+        self.heading.setProperty("type", "title")
+        self.finder = QLineEdit(self)
+        self.finder.setPlaceholderText("Find in this list")
+        self.finder.setAccessibleName("Find in this list")
+        self.finder.setClearButtonEnabled(True)
+        self.finder.setAcceptDrops(False)
+        self._find_icon = self.finder.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.finder.textChanged.connect(self._on_find)
+        self.chips = ChipRow("Filters", theme, self)
+        self.chips.filling.connect(self.fill_more)
+        self.count = QLabel(self)
+        self.count.setProperty("tone", "second")
+        self.stack = QStackedWidget(self)
+        self._keep = QTimer(self, singleShot=True, interval=_KEEP_MS)
+        self._keep.timeout.connect(self._keep_state)
+        self._buttons: list[QPushButton] = []
+        self._lay_out()
+        session.committee_changed.connect(self._on_committee)
+
+    def _lay_out(self) -> None:
+        self._top = QHBoxLayout()
+        self._top.setSpacing(8)
+        self._top.addWidget(self.heading)
+        self._top.addStretch(1)
+        self._top.addWidget(self.finder)
+        second = QHBoxLayout()
+        second.setSpacing(8)
+        second.addWidget(self.chips, 1)
+        second.addWidget(self.count)
+        head = QVBoxLayout()
+        head.setContentsMargins(24, 16, 20, 10)
+        head.setSpacing(16)
+        head.addLayout(self._top)
+        head.addLayout(second)
+        self.place_of_form = QVBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(self.place_of_form)
+        column.addWidget(self.stack, 1)
+
+    def add_button(self, words: str, icon: str, do: Callable[[], object], *, primary: bool = False) -> QPushButton:
+        """A button at the right end of the title's row."""
+        button = QPushButton(words, self)
+        button.setProperty("primary", primary)
+        dress(button, icon, "on_accent" if primary else "text2")
+        button.clicked.connect(do)
+        self._top.addWidget(button)
+        self._buttons.append(button)
+        return button
+
+    def finish(self) -> None:
+        """To be called at the end of a subclass's own construction: shows the first grid."""
+        self.show_grid(self._name)
+        self.set_theme(self._theme)
+
+    # Grids
+
+    @property
+    def grid(self) -> RecordGrid:
+        """The grid in front."""
+        return self._grids[self._name]
+
+    def name(self) -> str:
+        """The name of the grid in front."""
+        return self._name
+
+    def show_grid(self, name: str) -> RecordGrid:
+        """Bring a grid to the front, made and filled if it was not yet."""
+        grid = self._grids.get(name)
+        if grid is None:
+            grid = self._made(self._specs[name])
+        self._name = name
+        if name in self._stale:
+            self._stale.discard(name)
+            grid.refresh()
+        self.stack.setCurrentWidget(grid)
+        self.finder.setText(grid.bar.finder.text())
+        self.offer()
+        return grid
+
+    def _made(self, spec: GridSpec) -> RecordGrid:
+        grid = RecordGrid(self._session, spec, self._theme, parent=self.stack)
+        self._grids[spec.name] = grid
+        self._stale.add(spec.name)
+        grid.bar.hide()  # its controls are in the title's row and under More
+        grid.bar.finder.textChanged.connect(self._on_found)
+        grid.chosen.connect(self._on_row)
+        grid.said.connect(self.done)
+        grid.refused.connect(self.failed)
+        grid.state_changed.connect(self._keep.start)
+        grid.counted.connect(self._on_counted)
+        self.stack.addWidget(grid)
+        if self._settings is not None:
+            kept = self._settings.value(f"grid/{spec.name}")
+            if isinstance(kept, dict):
+                grid.restore(kept)
+        return grid
+
+    def _on_row(self, record: Record | None) -> None:
+        if self.sender() is self.grid or self.grid.current() is record:
+            self.on_row(record)
+
+    def on_row(self, record: Record | None) -> None:
+        """Another row is current in the grid in front."""
+        self.chosen.emit(record.id if record else None)
+        self.moved.emit(self.place())
+
+    def _on_counted(self, words: str) -> None:
+        if self.sender() is self._grids.get(self._name):
+            self.count.setText(words)
+
+    def _on_find(self, words: str) -> None:
+        if self._name in self._grids:
+            self.grid.look_for(words)
+
+    def _on_found(self, words: str) -> None:
+        """The grid itself changed what is looked for, as when all rows are to be shown again."""
+        if self.finder.text() != words and self.sender() is self.grid.bar.finder:
+            self.finder.setText(words)
+
+    def _on_committee(self) -> None:
+        self._stale = set(self._grids)
+        if self.isVisible():
+            self.show_grid(self._name)
+
+    def _keep_state(self) -> None:
+        if self._settings is not None:
+            for name, grid in self._grids.items():
+                self._settings.setValue(f"grid/{name}", grid.state())
+
+    # What subclasses give
+
+    def offer(self) -> None:
+        """Give chips and buttons what the grid in front calls for; called whenever it was filled or another came."""
+        self.count.setText(self.grid.bar.count.text())
+
+    def fill_more(self, menu: QMenu) -> None:
+        """What else can be done with the list: filters above columns, grouping, columns, adding."""
+        bar = self.grid.bar
+        action = menu.addAction("Filters above the columns\tCtrl+Shift+L")
+        action.setCheckable(True)
+        action.setChecked(bar.filters.isChecked())
+        action.triggered.connect(bar.filters.toggle)
+        if bar.group_button.menu().actions() and not bar.group_button.isHidden():
+            self._submenu(menu, "Group", bar.group_button.menu())
+        self._submenu(menu, "Columns and rows", bar.view_button.menu())
+        menu.addSeparator()
+        copy = menu.addAction("Copy the whole table")
+        copy.triggered.connect(self._on_copy_all)
+        if not bar.add_button.isHidden():
+            add = menu.addAction(f"{bar.add_button.text()}\tIns")
+            add.triggered.connect(self.grid.doing.add)
+
+    def _submenu(self, menu: QMenu, words: str, held: QMenu) -> None:
+        entry = menu.addMenu(words)
+        entry.addActions(held.actions())
+
+    def _on_copy_all(self) -> None:
+        grid = self.grid
+        grid.view.selectAll()
+        grid.doing.copy(headings=True)
+        self.said.emit(f"{grid.bar.count.text()} copied. Paste them into Word or Excel.")
+
+    # A screen
+
+    def title(self) -> str:
+        return self.heading.text()
+
+    def panes(self) -> Sequence[QWidget]:
+        return (self.finder, self.grid.view)
+
+    def focus_main(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        if self.grid.arrangement.rowCount():
+            self.grid.view.setFocus(reason)
+        else:
+            self.grid.empty_button.setFocus(reason)
+
+    def commands(self) -> Sequence[QAction]:
+        if not hasattr(self, "_find_action"):
+            self._find_action = self.action(
+                "Find in this list", self._focus_finder, QKeySequence(QKeySequence.StandardKey.Find)
+            )
+        return (self._find_action,)
+
+    def action(self, words: str, do: Callable[[], object], keys: QKeySequence | None = None) -> QAction:
+        """An action of this screen; its keys act while the focus is in it."""
+        made = QAction(words, self)
+        if keys is not None:
+            made.setShortcut(keys)
+        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made.triggered.connect(do)
+        self.addAction(made)
+        return made
+
+    def _focus_finder(self) -> None:
+        self.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.finder.selectAll()
+
+    def refresh(self, touched: Touched) -> None:
+        """Grids follow the session by themselves; chips count anew."""
+        if self._stale:
+            self.show_grid(self._name)
+        self.offer()
+
+    def save_now(self) -> None:
+        for grid in self._grids.values():
+            grid.view.save_now()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._find_icon.setIcon(theme.icon("search"))
+        self.finder.setMinimumWidth(theme.px(120))
+        self.finder.setMaximumWidth(theme.px(190))
+        self.chips.set_theme(theme)
+        for grid in self._grids.values():
+            grid.set_theme(theme)
+        redress(self, theme)
+
+    def let_go(self) -> None:
+        self._keep_state()
+
+    def go_to_record(self, entity: str | None) -> bool:
+        """Make a record's row current in the grid in front, whatever hides it."""
+        if not entity:
+            return False
+        if self.grid.go_to(entity):
+            return True
+        if not self.grid.arrangement.holds(entity):
+            return False
+        self.finder.clear()
+        self.grid.show_all()
+        return self.grid.go_to(entity)

@@ -1,0 +1,177 @@
+"""The recommendations screen: every recommendation with its reply, who is late, and the place to record a reply."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from cypsc_desktop.commands.chain import decided
+from cypsc_desktop.commands.following import STATES, Followed
+from cypsc_desktop.model.changes import Touched
+from cypsc_desktop.model.records import Record
+from cypsc_desktop.ui.grid.chips import Chip
+from cypsc_desktop.ui.grid.columns import day
+from cypsc_desktop.ui.grid.list_screen import ListScreen
+from cypsc_desktop.ui.place import Place
+from cypsc_desktop.ui.recommendations.columns import spec
+from cypsc_desktop.ui.recommendations.reply_form import ReplyForm
+from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.theme import Theme
+
+_BACK = "back "  # before the day of a chip that shows what is to be reported back then
+
+
+class RecommendationsScreen(ListScreen):
+    """``today`` gives the day by which replies are late."""
+
+    has_inspector = True
+
+    def __init__(
+        self,
+        *,
+        session: Session,
+        theme: Theme,
+        settings: QSettings | None = None,
+        today: Callable[[], date] = lambda: datetime.now().astimezone().date(),
+        parent: QWidget | None = None,
+    ) -> None:
+        listed = spec(today, lambda: session.committee)
+        super().__init__("Recommendations", [listed], session=session, theme=theme, settings=settings, parent=parent)
+        self.export_button = self.add_button("Export table", "download", self._on_export)
+        self.reply_button = self.add_button("Record reply", "pencil", self.begin_reply, primary=True)
+        self.reply_button.setToolTip("Record what was replied to the chosen recommendation (Ctrl+R)")
+        self.form = ReplyForm(session, theme, parent=self)
+        self.form.hide()
+        self.form.saved.connect(self._on_saved)
+        self.form.closed.connect(self._on_closed)
+        self.place_of_form.addWidget(self.form)
+        self.chips.chosen.connect(self._on_chip)
+        self._reply = self.action("Record reply", self.begin_reply, QKeySequence("Ctrl+R"))
+        self.finish()
+
+    # What is listed
+
+    def offer(self) -> None:
+        super().offer()
+        rows = [row for row in self.grid.model.records() if isinstance(row, Followed)]
+        self.chips.offer(_chips(rows))
+        self._narrow()
+        self.export_button.setEnabled(bool(rows))
+        self._offer_reply()
+
+    def _narrow(self) -> None:
+        key = self.chips.key()
+        if key.startswith(_BACK):
+            back = key.removeprefix(_BACK)
+            self.grid.set_condition(lambda row: row.report_back == back)
+        else:
+            self.grid.set_condition(None if key == "all" else lambda row: row.state == key)
+
+    def _on_chip(self, key: str) -> None:
+        self._narrow()
+        self.moved.emit(self.place())
+
+    def on_row(self, record: Record | None) -> None:
+        super().on_row(record)
+        self._offer_reply()
+        if isinstance(record, Followed) and self.form.isVisible():
+            self.form.show_row(record)
+
+    def _offer_reply(self) -> None:
+        row = self.row()
+        self.reply_button.setEnabled(row is not None)
+        self._reply.setEnabled(row is not None)
+        answered = row is not None and row.is_answered
+        self.reply_button.setText("Amend reply" if answered else "Record reply")
+
+    def row(self) -> Followed | None:
+        """The row that is current."""
+        record = self.grid.current()
+        return record if isinstance(record, Followed) else None
+
+    def refresh(self, touched: Touched) -> None:
+        super().refresh(touched)
+        row = self.row()
+        if row is not None and self.form.isVisible():
+            self.form.follow(row)
+
+    # Replies
+
+    def begin_reply(self) -> None:
+        """Open the form for the reply to the chosen recommendation."""
+        row = self.row()
+        if row is None:
+            self.failed.emit("No recommendation is chosen. Choose the one that was replied to.")
+            return
+        self.form.show_row(row)
+        self.form.show()
+        self.form.focus_first()
+
+    def _on_saved(self, words: str) -> None:
+        self.grid.refresh()
+        self.offer()
+        self.done.emit(words)
+
+    def _on_closed(self) -> None:
+        self.form.hide()
+        self.grid.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_export(self) -> None:
+        self.exporting.emit("responses" if any(row.reply for row in self._rows()) else "recommendations")
+
+    def _rows(self) -> list[Any]:
+        return list(self.grid.arrangement.shown_records())
+
+    # A screen
+
+    def go(self, place: Place) -> None:
+        if place.part is not None:
+            self.chips.choose(place.part)
+        if place.record and not self._go_to(place.record):
+            self.failed.emit("This recommendation is no longer in the library. It may be in the bin.")
+        self.moved.emit(self.place())
+
+    def _go_to(self, entity: str) -> bool:
+        """A reply's id leads to the row of its recommendation."""
+        rows = [row for row in self.grid.model.records() if isinstance(row, Followed)]
+        replied = next((row.id for row in rows if row.reply and row.reply.id == entity), entity)
+        if self.grid.arrangement.row_of(replied) is None and any(row.id == replied for row in rows):
+            self.chips.choose("all")
+        return self.go_to_record(replied)
+
+    def place(self) -> Place:
+        row = self.row()
+        key = self.chips.key()
+        return Place("recommendations", record=row.id if row else None, part=None if key in ("", "all") else key)
+
+    def commands(self) -> Sequence[QAction]:
+        return (*super().commands(), self._reply)
+
+    def panes(self) -> Sequence[QWidget]:
+        return (self.finder, self.form, self.grid.view) if self.form.isVisible() else (self.finder, self.grid.view)
+
+    def save_now(self) -> None:
+        super().save_now()
+        self.form.keep_draft()
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.form.set_theme(theme)
+
+
+def _chips(rows: Sequence[Followed]) -> list[Chip]:
+    """All, each state that there is, and what is to be reported back on which day; the nearest day first."""
+    chips = [Chip("all", "All", len(rows))]
+    for state in STATES:
+        fitting = [row for row in rows if row.state == state]
+        if fitting:
+            chips.append(Chip(state, _STATE_WORDS.get(state) or decided(fitting[0]), len(fitting)))
+    days = sorted({row.report_back for row in rows if row.report_back}, reverse=True)
+    counts = {back: sum(row.report_back == back for row in rows) for back in days}
+    return [*chips, *(Chip(f"{_BACK}{back}", f"Report back {day(back)}", count) for back, count in counts.items())]
+
+
+_STATE_WORDS = {"overdue": "Overdue", "awaiting": "Awaiting", "interim": "Interim", "noted": "Noted, not a reply"}
