@@ -55,10 +55,7 @@ class Thing:
     people: tuple[str, ...]
     entity: str | None = None
     page: PageRow | None = None
-
-    @property
-    def year(self) -> str | None:
-        return self.date[:4] if self.date else None
+    year: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +138,7 @@ def _things(reader: Reader, kind: str, names: _Names) -> Iterable[Thing]:
         yield Thing(
             _GROUP_OF.get(kind, OTHER), kind, _title(record), hay, texts, meeting.id if meeting else None,
             meeting.committee if meeting else getattr(record, "committee", None), meeting.date if meeting else None,
-            tuple(sorted(people)), entity=record.id,
+            tuple(sorted(people)), entity=record.id, year=_year(meeting.date if meeting else None),
         )  # fmt: skip
 
 
@@ -177,10 +174,11 @@ def _pages(reader: Reader, names: _Names) -> dict[int, Thing]:
     for page in reader.ask(page_hits.pages):
         document = documents[page.document]
         meeting = names.meetings.get(document.meeting or "")
+        date = meeting.date if meeting else document.issued
         title = _paper_at(titles.get(page.document, []), page.sheet) or document.name or "Paper"
         found[page.row] = Thing(
             PAGES, "page", title, "", (), meeting.id if meeting else None, meeting.committee if meeting else None,
-            meeting.date if meeting else document.issued, tuple(dict.fromkeys(people.get(page.row, ()))), page=page,
+            date, tuple(dict.fromkeys(people.get(page.row, ()))), page=page, year=_year(date),
         )  # fmt: skip
     return found
 
@@ -200,3 +198,7 @@ def _titles(reader: Reader) -> dict[str, list[tuple[int, int, str]]]:
 def _paper_at(titles: list[tuple[int, int, str]], sheet: int) -> str | None:
     place = bisect_right(titles, (sheet, 10**9, "")) - 1
     return titles[place][2] if place >= 0 and titles[place][1] >= sheet else None
+
+
+def _year(date: str | None) -> str | None:
+    return date[:4] if date else None

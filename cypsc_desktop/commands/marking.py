@@ -19,6 +19,11 @@ class Sought:
 
     pattern: re.Pattern[str] | None
 
+    def first(self, text: str) -> tuple[int, int] | None:
+        """From and to of the first match in a text."""
+        match = self.pattern.search(_flat(text)) if self.pattern else None
+        return match.span() if match else None
+
     def snippet(self, texts: Iterable[str], *, besides: str = "") -> str:
         """The stretch that holds most of what was looked for, matches between «»; the start where nothing matches.
 

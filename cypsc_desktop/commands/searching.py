@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from cypsc_desktop.commands.corpus import GROUPS, PAGES, Corpus, Thing, corpus, renewed, with_pages, words_of
@@ -140,11 +141,9 @@ def search_everything(
 
 # What a thing has of a facet; a person facet has several values.
 _VALUE: Mapping[str, Callable[[Thing], str | None]] = {
-    "kind": lambda thing: thing.group,
-    "committee": lambda thing: thing.committee,
-    "meeting": lambda thing: thing.meeting,
-    "year": lambda thing: thing.year,
-}
+    "kind": attrgetter("group"), "committee": attrgetter("committee"), "meeting": attrgetter("meeting"),
+    "year": attrgetter("year"),
+}  # fmt: skip
 
 
 def _matching(reader: Reader, known: Corpus, typed: str) -> list[Thing]:
@@ -196,10 +195,12 @@ def _narrowed(things: list[Thing], narrow: Narrowing, but: str | None = None) ->
 def _facet(known: Corpus, things: list[Thing], narrow: Narrowing, facet: str) -> tuple[Facet, ...]:
     """A facet's values as they would be left, were another of them chosen; those that are chosen stand even empty."""
     fitting = _narrowed(things, narrow, but=facet)
+    counts: Counter[Any]
     if facet == "person":
-        counts = Counter(chain.from_iterable(thing.people for thing in fitting))
+        counts = Counter(chain.from_iterable(map(attrgetter("people"), fitting)))
     else:
-        counts = Counter(value for value in map(_VALUE[facet], fitting) if value is not None)
+        counts = Counter(map(_VALUE[facet], fitting))
+        counts.pop(None, None)
     for value in narrow.of(facet):
         counts.setdefault(value, 0)
     found = [Facet(value, _called(known, facet, value), count) for value, count in counts.items()]

@@ -1,47 +1,57 @@
-"""The search screen: what to look for, what narrows it down, and the finds; Enter goes to the line."""
+"""The search screen: what to look for, what narrows it down, and the finds by kind; Enter goes to the line."""
 
-from PySide6.QtCore import QItemSelectionModel, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QItemSelectionModel, QSettings, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
-    QDateEdit,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from cypsc_desktop.commands.choosing import meetings
-from cypsc_desktop.commands.editing import word_for
-from cypsc_desktop.commands.searching import PAGES, Finds, Found, search_everything
+from cypsc_desktop.commands.searching import FACETS, Finds, Found, Narrowing
 from cypsc_desktop.model.changes import Touched
-from cypsc_desktop.model.records import Person
-from cypsc_desktop.ui.find.leading import place_of, printed
-from cypsc_desktop.ui.find.results import Results, TwoLines
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.records import Document
+from cypsc_desktop.pdf.render import Renderer
+from cypsc_desktop.ui.find.empty import EmptyPane
+from cypsc_desktop.ui.find.facets import FacetList
+from cypsc_desktop.ui.find.line_box import Box, box_on_page
+from cypsc_desktop.ui.find.recent import Recent
+from cypsc_desktop.ui.find.results import FoundDelegate, Results, Row, rows_of
+from cypsc_desktop.ui.find.room import Question, SearchRoom
+from cypsc_desktop.ui.inspector.whereabouts import place_of, printed_place
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.session import Session
-from cypsc_desktop.ui.theme import Theme
+from cypsc_desktop.ui.theme import Theme, dress, redress
+from cypsc_desktop.ui.widgets.notices import announce
 
-_PAUSE_MS = 80  # a pause in typing this long starts the search
-_ID = int(Qt.ItemDataRole.UserRole)
+_FEW, _MORE = 40, 100  # finds of one kind alone that are told at first, and how many more at a time
+_NARROW = 760  # width below which the facets give way to the finds
+_KEYS = (("↑ ↓", "choose"), ("Enter", "go there"), ("Ctrl+Enter", "its printed line"), ("Esc", "clear"))
 
 
 class SearchField(QLineEdit):
-    """Down and Up move in the finds while the typing stays here."""
+    """Arrows and page keys move in the finds while the typing stays here. ``cleared()``: Esc with words in it."""
 
-    moved = Signal(int)
+    stepped = Signal(int)
+    cleared = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
         if event.key() in steps:
-            self.moved.emit(steps[Qt.Key(event.key())])
+            self.stepped.emit(steps[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.cleared.emit()
         else:
             super().keyPressEvent(event)
 
@@ -57,146 +67,183 @@ class SearchScreen(Screen):
         parent: QWidget | None = None,
         *,
         settings: QSettings | None = None,
+        renderer: Renderer | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
+        self._renderer = renderer
+        self._theme = theme
+        self._recent = Recent(settings)
+        self._narrow = self._of_committee()
+        self._many = _FEW
+        self._asked: tuple[str, Narrowing] | None = None
+        self._finds = Finds()
+        self._facets_wanted = False  # where they do not fit beside the finds
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.field = SearchField()
+        self.room = SearchRoom(session, jobs, self)
+        self._build()
+        self._build_actions()
+        self.room.found.connect(self._on_found)
+        self.room.failed.connect(self._on_failed)
+        session.committee_changed.connect(self._on_committee)
+        self.set_theme(theme)
+        self._show_start()
+
+    # What it is made of
+
+    def _build(self) -> None:
+        self.field = SearchField(self)
         self.field.setPlaceholderText('Words, or an "exact phrase"')
         self.field.setAccessibleName("Search everything")
         self.field.setClearButtonEnabled(True)
-        self.field.setFont(theme.font(16))
+        self._sign = self.field.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self.filters = QPushButton("Filters", self)
+        self.filters.setCheckable(True)
+        self.filters.clicked.connect(self._on_filters)
+        self.count = QLabel(self)
+        self.count.setProperty("tone", "second")
+        self.chips = QWidget(self)
+        self._chip_row = QHBoxLayout(self.chips)
+        self._chip_row.setContentsMargins(0, 0, 0, 0)
+        self._chip_row.setSpacing(8)
+        self.facets = FacetList(self._theme, self)
+        self.list = QListView(self)
         self.results = Results()
-        self.list = QListView()
         self.list.setModel(self.results)
-        self._lines = TwoLines(theme)
-        self.list.setItemDelegate(self._lines)
+        self.results.setParent(self.list)
+        self.delegate = FoundDelegate(self._theme, self.list)
+        self.list.setItemDelegate(self.delegate)
         self.list.setMouseTracking(True)
-        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setAccessibleName("What was found")
-        self.count = QLabel("Type to search papers, minutes, recommendations, replies, plan and people.")
-        self.count.setProperty("tone", "quiet")
-        self.count.setWordWrap(True)
-        self._build(theme)
-        # Children end in this order: the list must go before what it shows and is drawn by.
-        self.results.setParent(self)
-        self._lines.setParent(self)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self.search)
-        self.field.textChanged.connect(self._pause.start)
-        self.field.moved.connect(self._move)
-        self.field.returnPressed.connect(self._choose_current)
-        self.list.activated.connect(lambda _: self._choose_current())
-        self._fill_choices()
+        self.list.setObjectName("found")
+        self.empty = EmptyPane(self._theme, self)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.empty)
+        self._lay_out()
+        self.field.textChanged.connect(self._on_typed)
+        self.field.stepped.connect(self._step)
+        self.field.cleared.connect(self.field.clear)
+        self.field.returnPressed.connect(self.open_current)
+        self.list.activated.connect(lambda index: self._press(index.row()))
+        self.list.clicked.connect(lambda index: self._press(index.row()))
+        self.facets.toggled.connect(self._toggle)
+        self.empty.wanted.connect(self.look_for)
+        self.empty.cleared.connect(self._forget)
+        self.empty.widened.connect(self.clear_filters)
 
-    def _build(self, theme: Theme) -> None:
-        self.kinds = self._facet("Kind")
-        self.meeting = QComboBox()
-        self.meeting.setAccessibleName("Meeting")
-        self.person = QComboBox()
-        self.person.setEditable(True)
-        self.person.setAccessibleName("Person")
-        self.since, self.until = self._date("From"), self._date("To")
-        self.clear = QPushButton("Clear filters")
-        self.clear.setProperty("quiet", True)
-        self.clear.clicked.connect(self.clear_filters)
-        left = QVBoxLayout()
-        left.setContentsMargins(16, 16, 16, 16)
-        for words, widget in (
-            ("&Kind", self.kinds), ("&Meeting", self.meeting), ("&Person", self.person), ("&From", self.since),
-            ("&To", self.until),
-        ):  # fmt: skip
-            label = QLabel(words)
-            label.setBuddy(widget)
-            label.setProperty("tone", "second")
-            left.addWidget(label)
-            left.addWidget(widget, 1 if widget is self.kinds else 0)
-        left.addWidget(self.clear)
-        pane = QWidget()
-        pane.setObjectName("pane")
-        pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        pane.setFixedWidth(theme.px(264))
-        pane.setLayout(left)
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 16, 16, 8)
+        top.addWidget(self.field, 1)
+        top.addWidget(self.filters)
+        told = QHBoxLayout()
+        told.setContentsMargins(16, 0, 16, 8)
+        told.setSpacing(12)
+        told.addWidget(self.count)
+        told.addWidget(self.chips)
+        told.addStretch(1)
+        self.keys = QWidget(self)
+        keys = QHBoxLayout(self.keys)
+        keys.setContentsMargins(16, 6, 16, 6)
+        keys.setSpacing(6)
+        for key, meaning in _KEYS:
+            cap, words = QLabel(key, self.keys), QLabel(meaning, self.keys)
+            cap.setProperty("type", "key")
+            words.setProperty("tone", "quiet")
+            words.setProperty("type", "caption")
+            keys.addWidget(cap)
+            keys.addWidget(words)
+            keys.addSpacing(10)
+        keys.addStretch(1)
         right = QVBoxLayout()
-        right.setContentsMargins(0, 12, 0, 0)
-        bar = QVBoxLayout()
-        bar.setContentsMargins(16, 4, 16, 4)
-        bar.addWidget(self.field)
-        bar.addWidget(self.count)
-        right.addLayout(bar)
-        right.addWidget(self.list, 1)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addLayout(top)
+        right.addLayout(told)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.keys)
+        self.pane = QWidget(self)
+        self.pane.setObjectName("pane")
+        self.pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        left = QVBoxLayout(self.pane)
+        left.setContentsMargins(0, 8, 0, 8)
+        left.addWidget(self.facets)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(pane)
+        row.addWidget(self.pane)
         row.addLayout(right, 1)
-        self.kinds.itemChanged.connect(lambda _: self._narrow())
-        self.meeting.currentIndexChanged.connect(lambda _: self._narrow())
-        self.person.currentTextChanged.connect(lambda _: self._narrow())
-        for date in (self.since, self.until):
-            date.dateChanged.connect(lambda _: self._narrow())
+        for before, after in ((self.field, self.filters), (self.filters, self.list), (self.list, self.facets)):
+            self.setTabOrder(before, after)
 
-    def _facet(self, name: str) -> QListWidget:
-        facet = QListWidget()
-        facet.setAccessibleName(name)
-        return facet
+    def _build_actions(self) -> None:
+        self.line_action = QAction("Go to the &printed line", self)
+        self.line_action.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+        self.line_action.triggered.connect(lambda _: self.open_line())
+        self.clear_action = QAction("&Clear filters", self)
+        self.clear_action.setShortcut(QKeySequence("Ctrl+Shift+Backspace"))
+        self.clear_action.triggered.connect(lambda _: self.clear_filters())
+        for action in self.commands():
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.addAction(action)
 
-    def _date(self, name: str) -> QDateEdit:
-        """A date; its least value reads "any" and narrows nothing."""
-        date = QDateEdit()
-        date.setAccessibleName(name)
-        date.setDisplayFormat("d MMM yyyy")
-        date.setCalendarPopup(True)
-        date.setSpecialValueText("any")
-        date.setDate(date.minimumDate())
-        return date
+    # As a screen
 
     def go(self, place: Place) -> None:
-        self.look_for(place.part or self.field.text())
+        if place.part and place.part != self.field.text():
+            self.look_for(place.part)
+        else:
+            self.room.make_ready()
+            self.field.selectAll()
         self.moved.emit(self.place())
 
     def place(self) -> Place:
         return Place("search", part=self.field.text() or None)
 
     def title(self) -> str:
-        return "Search"
+        words = " ".join(self.field.text().split())
+        return f"{words[:24]}, search" if words else "Search"
+
+    def commands(self) -> Sequence[QAction]:
+        return (self.line_action, self.clear_action)
+
+    def panes(self) -> Sequence[QWidget]:
+        return (self.facets, self.field, self.list)
 
     def focus_main(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         self.field.setFocus(reason)
+        self.field.selectAll()
 
     def refresh(self, touched: Touched) -> None:
-        self._fill_choices()
-        self._narrow()
+        self.search()
 
     def set_theme(self, theme: Theme) -> None:
-        self._lines.theme = theme
-        self.list.doItemsLayout()
+        self._theme = theme
+        self.delegate.set_theme(theme)
+        self.facets.set_theme(theme)
+        self.empty.set_theme(theme)
+        self.field.setFont(theme.font(15))
+        self.field.setMinimumHeight(theme.px(38))
+        self._sign.setIcon(theme.icon("search", "text3"))
+        self.pane.setFixedWidth(theme.px(248))
+        self.list.scheduleDelayedItemsLayout()
+        self._show_chips()
+        redress(self, theme)
+        self._place_facets()
 
-    def _fill_choices(self) -> None:
-        """The meetings and people that can be chosen, as the library now has them."""
-        known = meetings(self._session.read)
-        people = sorted({p.name for p in self._session.read.records("person") if isinstance(p, Person) and p.name})
-        self._fill(self.meeting, [("any meeting", None), *((f"{m.date}, {m.body}", m.id) for m in reversed(known))])
-        self._fill(self.person, [("", None), *((name, name) for name in people)])
+    def is_idle(self) -> bool:
+        return self.room.is_idle()
 
-    def _fill(self, box: QComboBox, entries: list[tuple[str, str | None]]) -> None:
-        kept = box.currentData()
-        box.blockSignals(True)
-        box.clear()
-        for text, data in entries:
-            box.addItem(text, data)
-        box.setCurrentIndex(max(0, box.findData(kept)))
-        box.blockSignals(False)
+    def let_go(self) -> None:
+        self.room.close()
+        self._jobs.stop(self)
 
-    def clear_filters(self) -> None:
-        self.meeting.setCurrentIndex(0)
-        self.person.setCurrentIndex(0)
-        for date in (self.since, self.until):
-            date.setDate(date.minimumDate())
-        for row in range(self.kinds.count()):
-            self.kinds.item(row).setCheckState(Qt.CheckState.Unchecked)
+    # Searching
 
     def look_for(self, words: str) -> None:
         """Search these words and put the focus in the field."""
@@ -205,72 +252,222 @@ class SearchScreen(Screen):
         self.field.selectAll()
 
     def search(self) -> None:
-        """Search what is typed, beside the window; an older search that still runs is dropped."""
-        words, person = self.field.text(), self.person.currentText().strip() or None
-        if not words.strip() and not person:
-            self._show(Finds((), {}, {}))
+        """Search what is typed, beside the window; an older search that still waits is dropped."""
+        words = self.field.text()
+        if not words.strip() and not self._narrow.of("person"):
+            self._show_start()
             return
-        read, kinds, meeting = self._session.read, self._chosen_kinds(), self.meeting.currentData()
-        since, until = (self._iso(date) for date in (self.since, self.until))
-        self._jobs.run(
-            lambda _: search_everything(
-                read, words, kinds=kinds, meeting=meeting, person=person, since=since, until=until
-            ),
-            owner=self,
-            key="search",
-            on_done=self._show,
-            on_failed=lambda error: self.failed.emit(f"The search could not be done: {error}"),
-        )
+        self.room.ask(Question(words, self._narrow, self._many))
 
-    def _iso(self, date: QDateEdit) -> str | None:
-        return None if date.date() == date.minimumDate() else str(date.date().toString("yyyy-MM-dd"))
+    def narrowing(self) -> Narrowing:
+        return self._narrow
 
-    def _chosen_kinds(self) -> list[str]:
-        rows = (self.kinds.item(n) for n in range(self.kinds.count()))
-        return [str(row.data(_ID)) for row in rows if row.checkState() == Qt.CheckState.Checked]
+    def clear_filters(self) -> None:
+        """Search all of the library again."""
+        self._narrow_to(Narrowing())
 
-    def _narrow(self) -> None:
-        if self.field.text().strip() or self.person.currentText().strip():
-            self.search()
+    def _on_typed(self) -> None:
+        self._many = _FEW
+        self.search()
 
-    def _show(self, finds: Finds) -> None:
-        self.results.show(finds.found)
-        self._show_kinds(finds.by_kind)
-        count = len(finds.found)
-        if not self.field.text().strip() and not self.person.currentText().strip():
-            self.count.setText("Type to search papers, minutes, recommendations, replies, plan and people.")
-        elif count:
-            self.count.setText(f"{count} found")
+    def _toggle(self, facet: str, value: str) -> None:
+        self._narrow_to(self._narrow.but(facet, self._narrow.of(facet) ^ {value}))
+
+    def _narrow_to(self, narrowing: Narrowing) -> None:
+        self._narrow = narrowing
+        self._many = _FEW
+        self._show_chips()
+        self.search()
+
+    def _of_committee(self) -> Narrowing:
+        chosen = self._session.committee
+        return Narrowing({"committee": frozenset({chosen})} if chosen else {})
+
+    def _on_committee(self) -> None:
+        chosen = self._session.committee
+        self._narrow_to(self._narrow.but("committee", {chosen} if chosen else ()))
+
+    def _on_found(self, question: Question, finds: Finds) -> None:
+        if not question.words.strip() and not question.narrowing.of("person"):
+            return  # the words of the library were made ready, no more
+        self._finds = finds
+        held = self.current()
+        again = (question.words, question.narrowing) == self._asked
+        self._asked = (question.words, question.narrowing)
+        self.facets.show_facets(finds.facets, question.narrowing)
+        self._show_chips()
+        self.count.setText(f"{finds.total:,} found" if finds.total else "Nothing found")
+        if finds.total:
+            rows = rows_of(finds, self._bodies())
+            self.results.show(rows)
+            self.stack.setCurrentWidget(self.list)
+            at = rows.index(held) if again and held in rows else self.results.step(-1, 1)
+            self._choose(at if at is not None else 0)
         else:
-            self.count.setText("Nothing holds all of these words. Use fewer words, or clear the filters.")
-        if count:
-            self.list.selectionModel().setCurrentIndex(
-                self.results.index(0), QItemSelectionModel.SelectionFlag.ClearAndSelect
-            )
+            self.results.show([])
+            self.empty.show_nothing(question.words.strip(), finds, narrowed=question.narrowing.any())
+            self.stack.setCurrentWidget(self.empty)
+        self.keys.setVisible(bool(finds.total))
+        self._place_facets()
+        announce(self.count, self.count.text())
+        self.moved.emit(self.place())
 
-    def _show_kinds(self, counts: dict[str, int]) -> None:
-        chosen = self._chosen_kinds()
-        self.kinds.blockSignals(True)
-        self.kinds.clear()
-        for kind in sorted({*counts, *chosen}, key=lambda k: (-counts.get(k, 0), k)):
-            name = "Pages" if kind == PAGES else word_for(kind).capitalize()
-            row = QListWidgetItem(f"{name}  {counts.get(kind, 0)}")
-            row.setData(_ID, kind)
-            row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            row.setCheckState(Qt.CheckState.Checked if kind in chosen else Qt.CheckState.Unchecked)
-            self.kinds.addItem(row)
-        self.kinds.blockSignals(False)
+    def _bodies(self) -> dict[str, str]:
+        """What the committee of each meeting is called, where there are several."""
+        known = self.room.names()
+        if known is None or len({m.committee for m in known.meetings.values()}) < 2:
+            return {}
+        return {m.id: m.body or "" for m in known.meetings.values()}
 
-    def _move(self, by: int) -> None:
-        row = max(0, min(self.list.currentIndex().row() + by, self.results.rowCount() - 1))
-        self.list.setCurrentIndex(self.results.index(row))
+    def _on_failed(self, error: BaseException) -> None:
+        why = str(error) if isinstance(error, UserError) else "The library could not be read. Search again."
+        self.failed.emit(f"The search could not be done. {why}")
 
-    def _choose_current(self) -> None:
-        found = self.results.found(self.list.currentIndex())
-        if not isinstance(found, Found):
+    def _show_start(self) -> None:
+        self.results.show([])
+        self.facets.show_facets({}, self._narrow)
+        self._asked = None
+        self.count.setText("")
+        self.empty.show_start(self._recent.searches())
+        self.stack.setCurrentWidget(self.empty)
+        self.keys.hide()
+        self._place_facets()
+
+    def _forget(self) -> None:
+        self._recent.clear()
+        self._show_start()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # What narrows
+
+    def _show_chips(self) -> None:
+        """What the search is narrowed to, each to be let go by a press."""
+        while self._chip_row.count():
+            item = self._chip_row.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        for facet in FACETS:
+            for value in sorted(self._narrow.of(facet)):
+                name = self._called(facet, value)
+                short = name if len(name) < 32 else f"{name[:30]}…"
+                chip = QPushButton(short, self.chips)
+                chip.setProperty("chip", True)
+                chip.setToolTip(name)
+                chip.setAccessibleName(f"Remove filter {FACETS[facet]}: {name}")
+                chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+                dress(chip, "x")
+                chip.clicked.connect(partial(self._toggle, facet, value))
+                self._chip_row.addWidget(chip)
+        redress(self.chips, self._theme)
+        self.chips.setVisible(self._narrow.any())
+        self.clear_action.setEnabled(self._narrow.any())
+
+    def _called(self, facet: str, value: str) -> str:
+        for one in self._finds.facets.get(facet, ()):
+            if one.value == value:
+                return one.title
+        record = self._session.read.record(value) if facet in ("committee", "meeting", "person") else None
+        return str(getattr(record, "name", None) or getattr(record, "date", None) or value)
+
+    def _on_filters(self) -> None:
+        self._facets_wanted = self.filters.isChecked()
+        self._place_facets()
+        if self._facets_wanted:
+            self.facets.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place_facets(self) -> None:
+        """Beside the finds where there is room; else by the button."""
+        something = self.facets.facets.rowCount() > 0
+        room = self.width() >= self._theme.px(_NARROW)
+        self.filters.setVisible(something and not room)
+        self.pane.setVisible(something and (room or self._facets_wanted))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_facets()
+
+    # Going there
+
+    def current(self) -> Row | None:
+        """The row that is chosen in the list."""
+        return self.results.row(self.list.currentIndex().row())
+
+    def open_current(self) -> None:
+        """Go to the find that is chosen: a page to its line, a record to its screen."""
+        self._press(self.list.currentIndex().row())
+
+    def open_line(self) -> None:
+        """Go to the printed line of the find that is chosen."""
+        row = self.current()
+        if row is None or row.found is None:
             return
-        place = place_of(self._session.read, found.entity) if found.entity else None
-        if place is None and found.document:
-            place = printed(found.document, found.sheet, found.box)
+        record = self._session.read.record(row.found.entity) if row.found.entity else None
+        place = printed_place(self._session.read, record) if record else None
         if place is not None:
+            self._recent.keep(self.field.text())
             self.wanted.emit(place)
+        elif record is None:
+            self._go_to(row.found)
+        else:
+            self.said.emit("This was typed, so no paper prints it. Enter opens the record.")
+
+    def _press(self, number: int) -> None:
+        row = self.results.row(number)
+        if row is None or row.sort == "heading":
+            return
+        if row.sort == "more":
+            self._show_more(row.group)
+        elif row.found is not None:
+            self._go_to(row.found)
+
+    def _show_more(self, group: str) -> None:
+        """All of one kind; more of them where it is the only one already."""
+        if len(self._finds.groups) == 1:
+            self._many += _MORE
+            self.search()
+        else:
+            self._narrow_to(self._narrow.but("kind", {group}))
+
+    def _go_to(self, found: Found) -> None:
+        self._recent.keep(self.field.text())
+        if found.entity:
+            record = self._session.read.record(found.entity)
+            place = place_of(self._session.read, record) if record else None
+            if place is None:
+                self.failed.emit("This record is no longer shown. It may lie in the bin: see Go > Bin.")
+            else:
+                self.wanted.emit(place)
+        elif found.document:
+            self._go_to_page(found.document, found.sheet or 1)
+
+    def _go_to_page(self, document: str, sheet: int) -> None:
+        record = self._session.read.record(document)
+        words = self.field.text()
+        if self._renderer is None or not isinstance(record, Document) or record.format != "pdf" or not record.sha256:
+            self._show_page(document, sheet, None)
+            return
+        renderer, path = self._renderer, self._session.store.files.path(record.sha256)
+        self._jobs.run(
+            lambda _: box_on_page(renderer, path, sheet, words), owner=self, key="line on its page",
+            on_done=lambda box: self._show_page(document, sheet, box),
+            on_failed=lambda _: self._show_page(document, sheet, None),
+        )  # fmt: skip
+
+    def _show_page(self, document: str, sheet: int, box: Box | None) -> None:
+        self.wanted.emit(Place("papers", subject=document, sheet=sheet, box=box))
+
+    def _step(self, by: int) -> None:
+        row = self.results.step(self.list.currentIndex().row(), by)
+        if row is not None:
+            self._choose(row)
+            announce(self.list, self.results.data(self.results.index(row), int(Qt.ItemDataRole.AccessibleTextRole)))
+
+    def _choose(self, row: int) -> None:
+        index = self.results.index(row)
+        self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if self.results.step(row, -1) is None:
+            self.list.scrollToTop()
+        else:
+            self.list.scrollTo(index)

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cypsc_desktop.commands.naming import name_of
 from cypsc_desktop.model.changes import Touched
-from cypsc_desktop.ui.find.leading import place_of
 from cypsc_desktop.ui.history.panel import HistoryPanel
+from cypsc_desktop.ui.inspector.whereabouts import place_of
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.session import Session
@@ -59,6 +59,7 @@ class HistoryScreen(Screen):
         self.panel.set_theme(theme)
 
     def _go_to(self, entity: str) -> None:
-        place = place_of(self._session.read, entity)
+        record = self._session.read.record(entity)
+        place = place_of(self._session.read, record) if record else None
         if place:
             self.wanted.emit(place)

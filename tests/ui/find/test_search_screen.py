@@ -1,15 +1,22 @@
-"""The search screen: typing finds, facets narrow, Enter goes there, and the finds are drawn with their matches."""
+"""The search screen: typing finds, facets narrow, Enter goes there, and nothing found says how to widen."""
 
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from cypsc_desktop.commands.searching import Found
+from cypsc_desktop.commands.editing import set_field
+from cypsc_desktop.commands.searching import Facet, Finds, Found, Group, Narrowing
+from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.store.store import Store
-from cypsc_desktop.ui.find.results import Results, marked
+from cypsc_desktop.ui.find.facets import FacetModel
+from cypsc_desktop.ui.find.recent import Recent
+from cypsc_desktop.ui.find.results import Results, parted, rows_of
 from cypsc_desktop.ui.find.screen import SearchScreen
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.place import Place
@@ -18,53 +25,199 @@ from cypsc_desktop.ui.theme import Theme
 
 
 @pytest.fixture
-def screen(qtbot: QtBot, sample: Store) -> Iterator[SearchScreen]:
+def screen(qtbot: QtBot, sample: Store, tmp_path: Path) -> Iterator[SearchScreen]:
     jobs, session = Jobs(), Session(sample, "Ada")
-    made = SearchScreen(session, jobs, Theme("light"))
-    qtbot.addWidget(made)
-    made.resize(1000, 600)
-    made.show()
-    yield made
-    jobs.close()
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    with Renderer() as renderer:
+        made = SearchScreen(session, jobs, Theme("light"), settings=settings, renderer=renderer)
+        qtbot.addWidget(made)
+        made.resize(1100, 640)
+        made.show()
+        yield made
+        made.let_go()
+        jobs.close()
+    session.deleteLater()
 
 
-def test_typing_finds_and_enter_goes_there(screen: SearchScreen, qtbot: QtBot) -> None:
+def typed(screen: SearchScreen, qtbot: QtBot, words: str) -> None:
+    screen.look_for(words)
+    qtbot.waitUntil(lambda: screen.is_idle() and screen.count.text() != "")
+
+
+def rows(screen: SearchScreen) -> list[str]:
+    return [row.sort for n in range(screen.results.rowCount()) if (row := screen.results.row(n))]
+
+
+def test_typing_finds_and_arrows_move_past_headings(screen: SearchScreen, qtbot: QtBot) -> None:
     qtbot.keyClicks(screen.field, "recommended")
     qtbot.waitUntil(lambda: screen.results.rowCount() > 0)
     assert "found" in screen.count.text()
-    first = screen.list.currentIndex()
-    qtbot.keyClick(screen.field, Qt.Key.Key_Down)
-    assert screen.list.currentIndex().row() == first.row() + 1
-    with qtbot.waitSignal(screen.wanted) as wanted:
-        qtbot.keyClick(screen.field, Qt.Key.Key_Return)
-    assert isinstance(wanted.args[0], Place)
+    assert rows(screen)[0] == "heading"
+    seen = []
+    for _ in range(4):
+        row = screen.current()
+        assert row
+        assert row.sort != "heading"
+        seen.append(row)
+        qtbot.keyClick(screen.field, Qt.Key.Key_Down)
+    assert len(set(seen)) == 4
+    qtbot.keyClick(screen.field, Qt.Key.Key_Up)
+    assert screen.field.text() == "recommended"
     assert not screen.grab().isNull()
 
 
-def test_facets_narrow(screen: SearchScreen, qtbot: QtBot) -> None:
-    screen.look_for("the")
-    qtbot.waitUntil(lambda: screen.kinds.count() > 2)
-    every = screen.results.rowCount()
-    screen.kinds.item(1).setCheckState(Qt.CheckState.Checked)
-    qtbot.waitUntil(lambda: screen.results.rowCount() < every)
-    kind = screen.kinds.item(1).data(int(Qt.ItemDataRole.UserRole))
-    kinds = {f.kind for n in range(screen.results.rowCount()) if (f := screen.results.found(screen.results.index(n)))}
-    assert kinds == {kind}
-    screen.clear_filters()
-    qtbot.waitUntil(lambda: screen.results.rowCount() == every)
+def test_enter_goes_to_a_record_and_to_a_line_on_its_page(screen: SearchScreen, qtbot: QtBot) -> None:
+    typed(screen, qtbot, "recommended")
+    wanted: list[Place] = []
+    screen.wanted.connect(wanted.append)
+    for n in range(screen.results.rowCount()):
+        row = screen.results.row(n)
+        if row and row.found:
+            before = len(wanted)
+            screen._press(n)
+            qtbot.waitUntil(lambda before=before: len(wanted) > before)
+            place = wanted[-1]
+            if row.found.document:
+                assert (place.screen, place.subject, place.sheet) == ("papers", row.found.document, row.found.sheet)
+                assert place.box
+                assert place.box[0] < place.box[2]
+    assert {place.screen for place in wanted} > {"papers"}
 
 
-def test_nothing_found_says_so(screen: SearchScreen, qtbot: QtBot) -> None:
-    screen.look_for("zyxwvut")
-    qtbot.waitUntil(lambda: "Nothing" in screen.count.text())
+def test_ctrl_enter_goes_to_the_printed_line(screen: SearchScreen, qtbot: QtBot, sample: Store) -> None:
+    record = sample.read.records("recommendation")[0]
+    words = " ".join(str(record.text).split()[:4])  # type: ignore[attr-defined]
+    typed(screen, qtbot, f'"{words}"')
+    at = next(n for n, row in enumerate(screen.results._rows) if row.found and row.found.entity == record.id)
+    screen._choose(at)
+    with qtbot.waitSignal(screen.wanted) as wanted:
+        screen.line_action.trigger()
+    assert wanted.args[0].screen == "papers"
+    assert wanted.args[0].box
 
 
-def test_results_model(qtmodeltester: ModelTester) -> None:
+def test_facets_narrow_by_space_and_chips_let_go(screen: SearchScreen, qtbot: QtBot) -> None:
+    typed(screen, qtbot, "the")
+    every = screen.count.text()
+    screen.facets.setFocus()
+    qtbot.keyClick(screen.facets, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: screen.count.text() != every)
+    line = screen.facets.facets.line(screen.facets.currentIndex().row())
+    assert line
+    assert line.chosen
+    assert {row.group for row in screen.results._rows} == {line.value}
+    (chip,) = screen.chips.findChildren(QPushButton)
+    assert chip.accessibleName() == f"Remove filter Kind: {line.title}"
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: screen.count.text() == every)
+    assert not screen.narrowing().any()
+
+
+def test_the_rest_of_a_kind_is_one_press_away(screen: SearchScreen, qtbot: QtBot) -> None:
+    typed(screen, qtbot, "the")
+    at = rows(screen).index("more")
+    group = screen.results.row(at)
+    assert group
+    screen._press(at)
+    qtbot.waitUntil(lambda: {row.group for row in screen.results._rows} == {group.group})
+
+
+def test_nothing_found_says_how_to_widen(screen: SearchScreen, qtbot: QtBot) -> None:
+    typed(screen, qtbot, "recommended zyxwvut")
+    assert screen.count.text() == "Nothing found"
+    (row,) = screen.empty.widget().findChildren(QPushButton)
+    assert row.accessibleName().startswith("recommended: ")
+    row.click()
+    qtbot.waitUntil(lambda: screen.results.rowCount() > 0)
+    assert screen.field.text() == "recommended"
+
+
+def test_a_newer_search_takes_the_place_of_an_older(screen: SearchScreen, qtbot: QtBot) -> None:
+    answers: list[str] = []
+    screen.room.found.connect(lambda question, _: answers.append(question.words))
+    longest = 0.0
+    for n in range(1, len("recommended") + 1):
+        begun = time.perf_counter()
+        screen.field.setText("recommended"[:n])
+        longest = max(longest, time.perf_counter() - begun)
+    qtbot.waitUntil(lambda: bool(answers) and answers[-1] == "recommended")
+    assert len(answers) < 4
+    assert longest < 0.05  # a key is never kept waiting for a search
+
+
+def test_searches_that_led_somewhere_are_kept(screen: SearchScreen, qtbot: QtBot, tmp_path: Path) -> None:
+    typed(screen, qtbot, "recommended")
+    with qtbot.waitSignal(screen.wanted):
+        qtbot.keyClick(screen.field, Qt.Key.Key_Return)
+    qtbot.keyClick(screen.field, Qt.Key.Key_Escape)
+    assert screen.field.text() == ""
+    names = [row.accessibleName() for row in screen.empty.widget().findChildren(QPushButton)]
+    assert names == ["recommended", "Forget recent searches"]
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    assert Recent(settings).searches() == ["recommended"]
+    screen.empty.widget().findChildren(QPushButton)[1].click()
+    assert Recent(settings).searches() == []
+
+
+def test_what_is_edited_is_found_at_once(screen: SearchScreen, qtbot: QtBot, sample: Store) -> None:
+    typed(screen, qtbot, "recommended")
+    record = sample.read.records("recommendation")[0]
+    set_field(sample, record.id, "text", "That zebras be counted", actor="Ada")
+    qtbot.waitUntil(lambda: bool(screen.room._stale))
+    typed(screen, qtbot, "zebras")
+    qtbot.waitUntil(lambda: screen.count.text() == "1 found")
+
+
+def test_the_chosen_committee_narrows(screen: SearchScreen, qtbot: QtBot, sample: Store) -> None:
+    committee = sample.read.records("committee")[0].id
+    screen._session.choose_committee(committee)
+    assert screen.narrowing().of("committee") == {committee}
+    screen._session.choose_committee(None)
+    assert not screen.narrowing().any()
+
+
+def test_a_narrow_screen_keeps_the_facets_behind_a_button(screen: SearchScreen, qtbot: QtBot) -> None:
+    typed(screen, qtbot, "the")
+    assert screen.pane.isVisible()
+    screen.resize(500, 500)
+    assert not screen.pane.isVisible()
+    screen.filters.click()
+    assert screen.pane.isVisible()
+
+
+def test_a_new_look_keeps_finds_and_words(screen: SearchScreen, qtbot: QtBot) -> None:
+    typed(screen, qtbot, "the")
+    held = screen.current()
+    for theme in (Theme("dark", 2.0), Theme("contrast")):
+        screen.set_theme(theme)
+        assert not screen.grab().isNull()
+    assert screen.current() == held
+
+
+def test_models(qtmodeltester: ModelTester) -> None:
+    found = Found("minutes", "section", "A", "«b» c", "2026-01-02", None, "page 3")
     model = Results()
-    model.show([Found("page", "A", "«b»", "2026-01-02", None), Found("item", "C", "d", None, None)])
+    model.show(rows_of(Finds(9, (Group("minutes", "Minutes", 9, (found,)),)), {}))
     qtmodeltester.check(model)
-    assert model.data(model.index(0), int(Qt.ItemDataRole.AccessibleTextRole)) == "A, 2026-01-02, b"
+    assert [model.row(n).sort for n in range(3)] == ["heading", "found", "more"]  # type: ignore[union-attr]
+    role = int(Qt.ItemDataRole.AccessibleTextRole)
+    assert model.data(model.index(1), role) == "A, page 3, 2 Jan 2026, b c"
+    assert (model.step(-1, 1), model.step(1, 1), model.step(2, 1), model.step(1, -1)) == (1, 2, None, None)
+    facets = FacetModel()
+    qtmodeltester.check(facets)
+    facets.show({"year": tuple(Facet(str(n), str(n), n) for n in range(2000, 2020))}, Narrowing())
+    qtmodeltester.check(facets)
+    assert facets.rowCount() == 8
+    facets.unfold("year")
+    assert facets.rowCount() == 22
 
 
-def test_matches_are_bold_and_text_is_plain() -> None:
-    assert marked("a <i> «b»\n c") == "a &lt;i&gt; <b>b</b> c"
+def test_recent_searches_survive_anything_in_the_file(tmp_path: Path) -> None:
+    settings = QSettings(str(tmp_path / "x.ini"), QSettings.Format.IniFormat)
+    for kept in ("{", "3", '["", 4, "budget"]'):
+        settings.setValue("search/recent", kept)
+        assert Recent(settings).searches() in ([], ["budget"])
+
+
+def test_matches_are_parted_from_the_text() -> None:
+    assert parted("a «b» c «d»") == ("a b c d", [(2, 3), (6, 7)])
