@@ -31,8 +31,11 @@ log = logging.getLogger(__name__)
 
 _IDLE = 1.0  # seconds without work before a checkpoint
 _WAL = 1_000  # pages: a longer WAL is checkpointed when idle,
-_WAL_BUSY = 250_000  # one longer than this, a gigabyte, also amid long work, and then no edit ends it
-_CALM = 8  # long work commits after an eighth of the time since the last edit, so that the next meets a short commit
+_WAL_BUSY = 100_000  # one longer than this, 400 MB, also amid long work while edits are rare,
+_WAL_FULL = 1_000_000  # and one longer than this at once, and then no edit ends it
+_RARE = 0.5  # seconds since the last edit
+_SHORT = 0.01  # seconds that a commit of long work may take while edits come,
+_CALM = 100  # or this part of the time since the last one: the next may have to wait for it
 _EDIT, _LONG, _STOP = 0, 1, 2
 
 
@@ -74,6 +77,7 @@ class Writer:
         self._room = 0  # bytes in the WAL file, used or not
         self._lost: BaseException | None = None  # why held work could not be done again or committed
         self._spent = 0.0  # seconds that the open transaction took so far
+        self._weight = 1.0  # seconds of commit for each of those, as lately measured
         self._edited = -math.inf  # when the last edit came
         self._gave_way = False  # whether no held work was committed since it last gave way
         self._checkpointing = threading.Lock()  # guards the next
@@ -198,24 +202,33 @@ class Writer:
             self._queue.put(each)
 
     def _hold(self, connection: sqlite3.Connection, held: _Held, seconds: float) -> None:
-        """Keep the transaction open, unless it took long for how lately an edit came: a commit is a wait too."""
+        """Keep the transaction open, unless its commit would be long for how lately an edit came: that is a wait too."""
         self._held.append(held)
         self._spent += seconds
-        if self._spent > (time.monotonic() - self._edited) / _CALM:
+        if not self._gave_way and self._edit_waits():
+            return  # which will have this rolled back
+        if self._spent * self._weight > max(_SHORT, (time.monotonic() - self._edited) / _CALM):
             self._commit_held(connection)
+
+    def _edit_waits(self) -> bool:
+        waiting = self._queue.queue[:1]
+        return bool(waiting) and waiting[0].rank == _EDIT
 
     def _commit_held(self, connection: sqlite3.Connection) -> None:
         """Commit long work. Its failure is its own caller's, not that of the edit which may come next."""
-        held, self._held, self._spent, self._gave_way = self._held, [], 0.0, False
+        held, spent, begun = self._held, self._spent, time.monotonic()
+        self._held, self._spent, self._gave_way = [], 0.0, False
         try:
             connection.execute("COMMIT")
         except sqlite3.Error as error:
             self._roll_back(connection)
             self._lost = connections.mendable(error, self._folder) or error
             return
+        ended = time.monotonic()
+        self._weight += ((ended - begun) / max(spent, 0.001) - self._weight) / 4
         for each in held:
             self._tell(each.result)
-        self._checkpoint(connection, "PASSIVE", beyond=_WAL_BUSY)
+        self._checkpoint(connection, "PASSIVE", beyond=_WAL_BUSY if ended - self._edited > _RARE else _WAL_FULL)
 
     def _raise_lost(self) -> None:
         lost, self._lost = self._lost, None
@@ -241,7 +254,7 @@ class Writer:
             if connection.in_transaction or pages <= beyond:
                 return
             with self._checkpointing:
-                self._interrupt = connection.interrupt if pages <= _WAL_BUSY else None
+                self._interrupt = connection.interrupt if pages <= _WAL_FULL else None
             try:
                 connection.execute(f"PRAGMA wal_checkpoint({mode})")
             finally:
