@@ -21,11 +21,18 @@ from cypsc_desktop.model.changes import CHECKED, Origin, Touched
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import bare_name, fold
 from cypsc_desktop.model.records import (
+    Attendance,
     Document,
     Finding,
+    Item,
     Meeting,
     Membership,
+    PlanAction,
+    Project,
     Record,
+    Response,
+    Saving,
+    Section,
     Version,
 )
 from cypsc_desktop.output.words import long_date
@@ -237,19 +244,64 @@ def open_documents(reader: Reader, meeting: Meeting | None) -> list[Document]:
 
 def words_for(record: Record) -> str:
     """A record in a line: what a person compares with the page."""
-    said = _WORDS.get(record.kind, ("name", "title", "text"))
-    parts = [_plain(getattr(record, name, None)) for name in said]
-    return " ".join(part for part in parts if part) or f"{word_for(record.kind).capitalize()} without words"
+    names, between = _WORDS.get(record.kind, (("name", "title", "text"), " "))
+    parts = [_plain(getattr(record, name, None)) for name in names]
+    said = between.join(part for part in parts if part) or f"{word_for(record.kind)} without words"
+    return said[:1].upper() + said[1:]
 
 
-_WORDS: Mapping[str, tuple[str, ...]] = {
-    "document": ("doc_kind", "issued"), "meeting": ("body", "date", "time"), "membership": ("name", "office"),
-    "item": ("number", "title"), "paper": ("title",), "section": ("number", "title"), "attendance": ("name", "role"),
-    "conclusion": ("number", "text"), "recommendation": ("number", "text"), "request": ("text",),
-    "action": ("text", "owner"), "response": ("recommendation",), "programme": ("date", "items"),
-    "project": ("number", "title"), "saving": ("year", "amount"), "plan_action": ("ref", "text"),
-    "priority": ("ref", "text"),
+def sort_of(record: Record) -> str:
+    """What a line is, in a word or two, with what else was read of it that its words do not say."""
+    match record:
+        case Document():
+            return f"This file, {record.pages} sheets" if record.pages else "This file"
+        case Membership():
+            votes = {"all": "votes", "education": "votes on education", "none": "does not vote"}.get(
+                record.voting or ""
+            )
+            return ", ".join(part for part in ("Member", record.seat, votes) if part)
+        case Attendance():
+            return _STATES.get(record.state or "", "Attendance")
+        case Item():
+            return ", ".join(part for part in ("Item", _pages(record), "Part B" if record.part == "B" else "") if part)
+        case Response():
+            return f"Reply: {record.decision or 'not understood'}"
+        case PlanAction():
+            said = ", ".join(
+                part for part in (record.owner, record.due and f"due {record.due}", record.progress) if part
+            )
+            return f"Action of the plan, {_plain(said)}" if said else "Action of the plan"
+        case Saving():
+            return "Saving in £000"
+        case Section():
+            return "Minute"
+        case Project():
+            return f"Project, {record.ref}" if record.ref else "Project"
+    return word_for(record.kind).capitalize()
+
+
+_STATES: Mapping[str, str] = {
+    "present": "Present", "also_present": "Also present", "apologies": "Apologies", "absent": "Absent",
+    "substituted": "Substituted",
 }  # fmt: skip
+_WORDS: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "document": (("doc_kind", "issued"), ", issued "), "meeting": (("body", "date", "time"), ", "),
+    "membership": (("name", "office"), ", "), "item": (("number", "title"), " "), "paper": (("title",), " "),
+    "section": (("number", "title"), " "), "attendance": (("name", "role"), ", "),
+    "conclusion": (("number", "text"), " "), "recommendation": (("number", "text"), " "), "request": (("text",), " "),
+    "action": (("text", "owner"), ", "), "response": (("recommendation",), " "), "programme": (("date", "items"), ": "),
+    "project": (("number", "title"), " "), "saving": (("year", "amount"), ": "), "plan_action": (("ref", "text"), " "),
+    "priority": (("ref", "text"), " "),
+}  # fmt: skip
+
+
+def _pages(item: Item) -> str:
+    if item.to_follow:
+        return "to follow"
+    if not item.printed_pages:
+        return ""
+    first, last = item.printed_pages[0], item.printed_pages[-1]
+    return f"page {first}" if first == last else f"pages {first}–{last}"
 
 
 def _plain(value: Json) -> str:
@@ -257,8 +309,7 @@ def _plain(value: Json) -> str:
         return "; ".join(str(part) for part in value)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = " ".join(str(value).split()) if value is not None else ""
-    return long_date(text)
+    return long_date(" ".join(str(value).split())) if value is not None else ""
 
 
 def _mark(store: Store, ids: Sequence[str], *, actor: str, document: Document | None, verb: str) -> Accepted:

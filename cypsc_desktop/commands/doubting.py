@@ -93,6 +93,10 @@ def touches(finding: Finding, record: Record, sheet: int | None) -> bool:
             return bool(name) and " " in name and f" {name} " in said
         case Section():
             return _numbered(finding, "minute", record.number) and here
+        case Conclusion() | Recommendation() | Request() if finding.finding == "missing-heading":
+            return here and not record.section
+        case Conclusion() if finding.finding == "number-jump":
+            return here and f" is followed by {record.number}." in (finding.message or "")
         case Item():
             return _numbered(finding, "item", record.number) and finding.finding == "to-follow-missing"
         case PlanAction():

@@ -1,0 +1,1 @@
+"""Checking what was read from a paper, line by line beside its page."""

@@ -1,0 +1,241 @@
+"""The left side of the checklist: which paper, how far it has come, what is listed, the lines, and the findings."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cypsc_desktop.commands.confirming import Checklist, Line
+from cypsc_desktop.model.records import Document
+from cypsc_desktop.output.words import long_date
+from cypsc_desktop.ui.confirm.findings import Findings
+from cypsc_desktop.ui.confirm.flow_row import FlowRow
+from cypsc_desktop.ui.confirm.model import ChecklistModel
+from cypsc_desktop.ui.confirm.parts import Filter, count, parts, progress
+from cypsc_desktop.ui.confirm.rows import ChecklistRows
+from cypsc_desktop.ui.theme import Theme
+
+_CHIPS = ((Filter.OPEN, "To check"), (Filter.UNCERTAIN, "Uncertain"), (Filter.NEWS, "New"), (Filter.ALL, "All"))
+
+
+class ListPane(QWidget):
+    """``chosen(Line | None)``: another line, or a part, is the current one. ``paper_wanted(id)``: another paper's checklist."""
+
+    chosen = Signal(object)
+    paper_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._checklist: Checklist | None = None
+        self._filter = Filter.OPEN
+        self._kept: set[str] = set()
+        self.setObjectName("pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.papers = QComboBox(self)
+        self.papers.setAccessibleName("Paper")
+        self.papers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.papers.setMinimumContentsLength(12)
+        self.papers.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.progress = QLabel(self)
+        self.progress.setWordWrap(True)
+        self.progress.setProperty("tone", "second")
+        self.chips = FlowRow(self)
+        self._group = QButtonGroup(self)
+        self._chips: dict[Filter, QPushButton] = {}
+        for wanted, words in _CHIPS:
+            chip = QPushButton(words, self.chips)
+            chip.setProperty("chip", True)
+            chip.setCheckable(True)
+            chip.clicked.connect(lambda _, to=wanted: self.set_filter(to))
+            self._group.addButton(chip)
+            self._chips[wanted] = chip
+            self.chips.add(chip)
+        self.model = ChecklistModel(self)
+        self.view = self._make_view()
+        self._rows = ChecklistRows(self.view, theme, self)
+        self.view.setItemDelegate(self._rows)
+        self.findings = Findings(self)
+        self._build()
+        self.view.selectionModel().selectionChanged.connect(self._on_selection)
+        self.papers.activated.connect(lambda row: self.paper_wanted.emit(str(self.papers.itemData(row))))
+        self.set_theme(theme)
+
+    def _make_view(self) -> QTreeView:
+        view = QTreeView(self)
+        view.setModel(self.model)
+        view.setHeaderHidden(True)
+        view.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        view.setAccessibleName("What was read")
+        view.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        view.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setMouseTracking(True)
+        view.setExpandsOnDoubleClick(True)
+        return view
+
+    def _build(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 12, 12, 8)
+        head.setSpacing(8)
+        for widget in (self.papers, self.progress, self.chips):
+            head.addWidget(widget)
+        top = QWidget(self)
+        upper = QVBoxLayout(top)
+        upper.setContentsMargins(0, 0, 0, 0)
+        upper.setSpacing(0)
+        upper.addLayout(head)
+        upper.addWidget(self.view, 1)
+        self.halves = QSplitter(Qt.Orientation.Vertical, self)
+        self.halves.setHandleWidth(1)
+        self.halves.setChildrenCollapsible(False)
+        self.halves.addWidget(top)
+        self.halves.addWidget(self.findings)
+        self.halves.setStretchFactor(0, 3)
+        self.halves.setStretchFactor(1, 1)
+        self.halves.setSizes([480, 150])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.halves)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._rows.theme = theme
+        self.view.setIndentation(theme.px(20))
+        self.view.scheduleDelayedItemsLayout()
+        self.view.viewport().update()
+
+    # What is shown
+
+    def show_papers(self, papers: Sequence[Document], chosen: str | None) -> None:
+        """The papers whose checklists can be gone to, and the one that is shown."""
+        self.papers.blockSignals(True)
+        self.papers.clear()
+        for paper in papers:
+            self.papers.addItem(paper_words(paper), paper.id)
+            self.papers.setItemData(self.papers.count() - 1, paper.name or "", Qt.ItemDataRole.ToolTipRole)
+        self.papers.setCurrentIndex(self.papers.findData(chosen))
+        self.papers.blockSignals(False)
+
+    def show_checklist(self, checklist: Checklist, *, anew: bool) -> None:
+        """List a checklist; ``anew``: another paper's, so that nothing of the last one is kept."""
+        if anew:
+            self._kept = set()
+            self._filter = Filter.OPEN if count(checklist, Filter.OPEN) else Filter.ALL
+        self._checklist = checklist
+        self.findings.show_findings(checklist)
+        self._list()
+
+    def show_nothing(self, words: str) -> None:
+        self._checklist = None
+        self.model.show([])
+        self.findings.show_findings(None)
+        self.progress.setText(words)
+        self.chips.hide()
+
+    def set_filter(self, wanted: Filter) -> None:
+        """List other lines; those that were dealt with meanwhile go."""
+        self._filter = wanted
+        self._kept = set()
+        self._list()
+
+    def filter(self) -> Filter:
+        return self._filter
+
+    def renew(self, checklist: Checklist, changed: Iterable[Line]) -> None:
+        """Show what some lines say now, and the counts; the others stand as they were."""
+        self._checklist = checklist
+        for line in changed:
+            self.model.renew(line)
+        self._count()
+
+    def _list(self) -> None:
+        if self._checklist is None:
+            return
+        current = self.line()
+        listed = parts(self._checklist, self._filter, self._kept)
+        self._kept = {line.id for part in listed for line in part.lines}
+        folded = {p.key for n, p in enumerate(self.model.parts()) if not self.view.isExpanded(self.model.index(n, 0))}
+        if self.model.show(listed):
+            for row, part in enumerate(listed):
+                self.view.setExpanded(self.model.index(row, 0), part.key not in folded)
+            if not (current and self.choose(current.id)):
+                self.choose_first()
+        self._count()
+
+    def _count(self) -> None:
+        made = self._checklist
+        if made is None:
+            return
+        self.chips.show()
+        self.progress.setText(progress(made))
+        self.progress.setAccessibleName(self.progress.text())
+        for wanted, words in _CHIPS:
+            number = count(made, wanted)
+            self._chips[wanted].setText(f"{words}  {number:,}")
+            self._chips[wanted].setAccessibleName(f"{words}, {number:,}")
+            self._chips[wanted].setChecked(wanted == self._filter)
+        self._chips[Filter.NEWS].setVisible(made.follows or count(made, Filter.NEWS) > 0)
+        self.chips.fit()
+
+    # Where the person is
+
+    def line(self) -> Line | None:
+        """The line that is chosen."""
+        return self.model.line(self.view.currentIndex())
+
+    def choose(self, entity: str) -> bool:
+        """Choose a record's line; False where it is not listed."""
+        index = self.model.index_of(entity)
+        if index.isValid():
+            self._to(index)
+        return index.isValid()
+
+    def choose_first(self) -> None:
+        """Choose the first line that is still open, else the first."""
+        lines = list(self.model.walk())
+        index = next((index for index, line in lines if line.is_open), lines[0][0] if lines else QModelIndex())
+        if index.isValid():
+            self._to(index)
+        else:
+            self.chosen.emit(None)
+
+    def choose_next_open(self) -> bool:
+        """Go to the next line that is still open, from the top again after the last; False where there is none."""
+        lines = list(self.model.walk())
+        here = self.view.currentIndex()
+        at = next((n for n, (index, _) in enumerate(lines) if index == here), -1)
+        for index, line in (*lines[at + 1 :], *lines[: max(at, 0)]):
+            if line.is_open:
+                self._to(index)
+                return True
+        return False
+
+    def part_lines(self) -> list[Line]:
+        """The lines of the part in which the person is."""
+        part = self.model.part(self.view.currentIndex())
+        return list(part.lines) if part else []
+
+    def _to(self, index: QModelIndex) -> None:
+        self.view.expand(index.parent())
+        self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.view.scrollTo(index)
+
+    def _on_selection(self, now: QItemSelection, _: QItemSelection) -> None:
+        if now.indexes():
+            self.chosen.emit(self.model.line(now.indexes()[0]))
+
+
+def paper_words(paper: Document) -> str:
+    """A paper in a few words: what it is and when it was issued."""
+    kind = (paper.doc_kind or "paper").capitalize()
+    return f"{kind}, {long_date(paper.issued)}" if paper.issued else f"{kind}, {paper.name or 'without a name'}"

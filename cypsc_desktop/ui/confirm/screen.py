@@ -1,0 +1,443 @@
+"""Checking an import: the checklist of a paper at the left, its page with the box of the line at the right."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from cypsc_desktop.commands import confirming
+from cypsc_desktop.commands.agenda_places import KINDS_CHECKED
+from cypsc_desktop.commands.confirming import Checklist, Line, State
+from cypsc_desktop.commands.showing import all_of
+from cypsc_desktop.model.changes import Touched
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.records import Document, Meeting
+from cypsc_desktop.output.words import long_date
+from cypsc_desktop.pdf.render import Renderer
+from cypsc_desktop.ui.ask import Ask
+from cypsc_desktop.ui.confirm.about_line import AboutLine, AmendPane, doubted_field
+from cypsc_desktop.ui.confirm.list_pane import ListPane, paper_words
+from cypsc_desktop.ui.jobs import Jobs
+from cypsc_desktop.ui.papers.reader import PaperReader
+from cypsc_desktop.ui.place import Place
+from cypsc_desktop.ui.screen import Screen
+from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.theme import Theme
+from cypsc_desktop.ui.widgets.notices import announce
+
+log = logging.getLogger(__name__)
+_REST_MS = 300  # after a change of ours the whole list is made anew only once the keys rest
+_KEPT = "confirm/split"
+
+
+class ConfirmScreen(Screen):
+    """A paper's checklist. What is shown of a line that was just accepted is what was just written; everything else follows
+    a moment later from the library."""
+
+    has_inspector = True
+
+    def __init__(
+        self,
+        *,
+        session: Session,
+        jobs: Jobs,
+        renderer: Renderer,
+        theme: Theme,
+        ask: Ask,
+        settings: QSettings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._jobs = jobs
+        self._settings = settings
+        self._document: Document | None = None
+        self._made: Checklist | None = None
+        self._wanted: str | None = None  # the record to choose once the checklist is there
+        self._pending = False
+        self.list = ListPane(theme, self)
+        self.about = AboutLine(theme, self)
+        self.amending = AmendPane(session, theme, self)
+        self.amending.hide()
+        self.reader = PaperReader(session, renderer, jobs, theme, ask, self)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._read)
+        self._build()
+        self._make_actions()
+        self._connect()
+        self.set_theme(theme)
+
+    # Parts
+
+    def _build(self) -> None:
+        self.notice = QWidget(self)
+        self.notice.setObjectName("banner")
+        self.notice.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.notice_words = QLabel(self.notice)
+        self.notice_words.setWordWrap(True)
+        self.notice_button = QPushButton("Check the later issue", self.notice)
+        line = QHBoxLayout(self.notice)
+        line.setContentsMargins(16, 4, 12, 4)
+        line.addWidget(self.notice_words, 1)
+        line.addWidget(self.notice_button)
+        self.notice.hide()
+        self.middle = QSplitter(Qt.Orientation.Vertical, self)
+        self.middle.setHandleWidth(1)
+        self.middle.setChildrenCollapsible(False)
+        self.middle.addWidget(self.amending)
+        self.middle.addWidget(self.reader)
+        self.middle.setStretchFactor(1, 1)
+        right = QWidget(self)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.notice, self.about):
+            column.addWidget(widget)
+        column.addWidget(self.middle, 1)
+        self.halves = QSplitter(Qt.Orientation.Horizontal, self)
+        self.halves.setHandleWidth(1)
+        self.halves.setChildrenCollapsible(False)
+        self.halves.addWidget(self.list)
+        self.halves.addWidget(right)
+        self.halves.setStretchFactor(1, 1)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.halves)
+        self.pages.addWidget(self._make_empty())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.pages)
+
+    def _make_empty(self) -> QWidget:
+        empty = QWidget(self)
+        empty.setObjectName("surface")
+        empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        title = QLabel("Nothing to check yet", empty)
+        title.setProperty("type", "title")
+        words = QLabel("Import an agenda pack or a supplement, and what was read from it is listed here.", empty)
+        words.setWordWrap(True)
+        words.setProperty("tone", "second")
+        self.home = QPushButton("Go to Home", empty)
+        self.home.clicked.connect(lambda: self.wanted.emit(Place("home")))
+        column = QVBoxLayout(empty)
+        column.setContentsMargins(32, 32, 32, 32)
+        column.setSpacing(12)
+        column.addWidget(title)
+        column.addWidget(words)
+        column.addWidget(self.home, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        return empty
+
+    def _make_actions(self) -> None:
+        keys = Qt.Key
+        self.accept_action = self._action("Accept the line", [keys.Key_Return, keys.Key_Enter, keys.Key_Space])
+        self.accept_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.list.view.addAction(self.accept_action)
+        self.accept_action.triggered.connect(self.accept)
+        self.part_action = self._action("Accept all of this part", ["Ctrl+Shift+Return", "Ctrl+Shift+Enter"])
+        self.part_action.triggered.connect(self.accept_part)
+        self.all_action = self._action("Accept everything in this paper", [])
+        self.all_action.triggered.connect(self.accept_everything)
+        self.back_action = self._action("Take back the check of the line", ["Backspace"])
+        self.back_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.list.view.addAction(self.back_action)
+        self.back_action.triggered.connect(self.take_back)
+        self.amend_action = self._action("Amend the line", ["F2"])
+        self.amend_action.triggered.connect(self.amend)
+        for action in (self.part_action, self.all_action, self.amend_action):
+            self.addAction(action)
+
+    def _action(self, words: str, keys: Sequence[Qt.Key | str]) -> QAction:
+        action = QAction(words, self)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return action
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._on_line)
+        self.list.paper_wanted.connect(lambda paper: self.wanted.emit(Place("confirm", paper)))
+        self.list.findings.chosen.connect(self._on_finding)
+        self.about.accept_wanted.connect(self.accept)
+        self.about.back_wanted.connect(self.take_back)
+        self.about.amend_wanted.connect(self.amend)
+        self.amending.closed.connect(self._end_amending)
+        self.amending.said.connect(self.done)
+        self.notice_button.clicked.connect(self._go_to_later)
+        self.reader.told.connect(self.told)
+        self.reader.said.connect(self.said)
+        self.reader.failed.connect(self.failed)
+        self.reader.papers_wanted.connect(
+            lambda document, sheet: self.wanted.emit(Place("papers", document, sheet=sheet))
+        )
+        self._session.committee_changed.connect(self._show_papers)
+
+    # What the frame asks
+
+    def go(self, place: Place) -> None:
+        document = self._find(place.subject)
+        if document is None:
+            self._document, self._made = None, None
+            self.pages.setCurrentIndex(1)
+            self.moved.emit(self.place())
+            return
+        self.pages.setCurrentIndex(0)
+        if self._document is not None and document.id == self._document.id and self._made is not None:
+            if place.record and not self.list.choose(place.record):
+                self._choose_hidden(place.record)
+            self._read()
+        else:
+            self._end_amending()
+            self._document, self._made, self._wanted = document, None, place.record
+            self.list.show_nothing("Reading what was recognised …")
+            self.about.show_line(None)
+            self._show_papers()
+            self._read()
+        self.moved.emit(self.place())
+
+    def place(self) -> Place:
+        line = self.list.line()
+        return Place("confirm", self._document.id if self._document else None, record=line.id if line else self._wanted)
+
+    def title(self) -> str:
+        return f"Check {paper_words(self._document)}" if self._document else "Check what was read"
+
+    def commands(self) -> Sequence[QAction]:
+        return (self.accept_action, self.part_action, self.all_action, self.amend_action, self.back_action)
+
+    def panes(self) -> Sequence[QWidget]:
+        if self.pages.currentIndex() == 1:
+            return (self.home,)
+        return (self.list.view, self.list.findings.list, self.about.accept, self.reader.pane)
+
+    def focus_main(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        (self.home if self.pages.currentIndex() == 1 else self.list.view).setFocus(reason)
+
+    def refresh(self, touched: Touched) -> None:
+        if self._document is None:
+            self.go(self.place())
+        elif any(touched.ids(kind) for kind in (*KINDS_CHECKED, "finding", "version")):
+            self._rest.start()
+
+    def save_now(self) -> None:
+        self.amending.form.save_now()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.list.set_theme(theme)
+        self.about.set_theme(theme)
+        self.amending.set_theme(theme)
+        self.reader.set_theme(theme)
+        self.list.setMinimumWidth(min(theme.px(240), 420))
+        kept = self._settings.value(_KEPT)
+        wide = int(str(kept)) if kept is not None and str(kept).isdigit() else 0
+        self.halves.setSizes([wide or min(theme.px(320), 460), 1000])
+
+    def is_idle(self) -> bool:
+        return not self._pending and not self._rest.isActive() and self.reader.is_idle()
+
+    def let_go(self) -> None:
+        self._rest.stop()
+        self.save_now()
+        self._settings.setValue(_KEPT, self.halves.sizes()[0])
+        self._jobs.stop(self)
+        self.reader.let_go()
+
+    def sizeHint(self) -> QSize:
+        return QSize(1100, 680)
+
+    # Reading
+
+    def _find(self, subject: str | None) -> Document | None:
+        """The paper that was asked for; without one, that shown last, else the newest whose checklist counts."""
+        found = self._session.read.record(subject) if subject else self._document
+        if isinstance(found, Document) and self._session.read.record(found.id):
+            return found
+        papers = self._papers()
+        return papers[0] if papers else None
+
+    def _papers(self) -> list[Document]:
+        """The papers of the committee that is chosen, newest first."""
+        meetings = {m.id: m for m in all_of(self._session.read, Meeting)}
+        chosen = self._session.committee
+        found = [
+            d
+            for d in all_of(self._session.read, Document)
+            if chosen is None or d.meeting not in meetings or meetings[d.meeting].committee == chosen
+        ]
+        return sorted(found, key=lambda d: (d.issued or "", d.id), reverse=True)
+
+    def _show_papers(self) -> None:
+        papers = self._papers()
+        if self._document and all(paper.id != self._document.id for paper in papers):
+            papers.insert(0, self._document)
+        self.list.show_papers(papers, self._document.id if self._document else None)
+
+    def _read(self) -> None:
+        """Make the checklist beside the window; a newer wish takes an older one's place."""
+        self._rest.stop()
+        document, read = self._document, self._session.read
+        if document is None:
+            return
+        self._pending = True
+        self._jobs.run(
+            lambda _: confirming.checklist(read, document), owner=self, key="checklist", on_done=self._show,
+            on_failed=self._on_not_read,
+        )  # fmt: skip
+
+    def _show(self, made: Checklist) -> None:
+        self._pending = False
+        if self._document is None or made.document.id != self._document.id:
+            return
+        anew, self._made = self._made is None, made
+        self.list.show_checklist(made, anew=anew)
+        wanted, self._wanted = self._wanted, None
+        if wanted and not self.list.choose(wanted):
+            self._choose_hidden(wanted)
+        later = made.replaced_by
+        self.notice.setVisible(later is not None)
+        if later:
+            when = f" on {long_date(later.issued)}" if later.issued else ""
+            self.notice_words.setText(f"This pack was issued again{when}. Check that issue instead.")
+        self.about.show_line(self.list.line())
+        if anew:
+            announce(self.list.view, self.list.progress.text())
+            if not made.lines:
+                self.reader.open(made.document)
+
+    def _on_not_read(self, error: BaseException) -> None:
+        self._pending = False
+        if not isinstance(error, UserError):
+            log.error("a checklist could not be made", exc_info=error)
+        self.list.show_nothing("The checklist of this paper could not be made.")
+        self.failed.emit(
+            str(error) if isinstance(error, UserError) else "The checklist of this paper could not be made."
+        )
+
+    def _choose_hidden(self, entity: str) -> None:
+        """Choose a line that the filter leaves out."""
+        from cypsc_desktop.ui.confirm.parts import Filter
+
+        if self._made and self._made.line(entity):
+            self.list.set_filter(Filter.ALL)
+            self.list.choose(entity)
+
+    # Where the person goes
+
+    def _on_line(self, line: Line | None) -> None:
+        if not self.amending.isHidden():
+            self._end_amending(back=False)
+        self.about.show_line(line)
+        self.list.findings.mark(line.findings if line else (), line.sheet if line else None)
+        if line is not None and self._document is not None:
+            if line.sheet:
+                self.reader.open(self._document, line.sheet, line.box)
+            elif self.reader.document() is None:
+                self.reader.open(self._document)
+            self.chosen.emit(line.id)
+            self.moved.emit(self.place())
+
+    def _on_finding(self, finding: str | None, sheet: int) -> None:
+        line = (
+            next((one for one in self._made.lines if finding in one.findings), None) if self._made and finding else None
+        )
+        if line is not None and self.list.choose(line.id):
+            return
+        if self._document is not None and sheet:
+            self.reader.open(self._document, sheet)
+
+    def _go_to_later(self) -> None:
+        if self._made and self._made.replaced_by:
+            self.wanted.emit(Place("confirm", self._made.replaced_by.id))
+
+    # What is done
+
+    def accept(self) -> None:
+        """Accept the chosen line and go to the next that is open; on a part, unfold it."""
+        line = self.list.line()
+        if line is None:
+            index = self.list.view.currentIndex()
+            self.list.view.setExpanded(index, not self.list.view.isExpanded(index))
+        elif not line.is_open or self._accept([line]):
+            if not self.list.choose_next_open():
+                self.about.show_line(self.list.line())
+            self._announce_left()
+
+    def accept_part(self) -> None:
+        """Accept every line of the part in which the person is."""
+        lines = [line for line in self.list.part_lines() if line.is_open]
+        if lines and self._accept(lines):
+            self._say_accepted(len(lines))
+
+    def accept_everything(self) -> None:
+        """Accept every line of the paper that is still open."""
+        lines = [line for line in self._made.lines if line.is_open] if self._made else []
+        if lines and self._accept(lines):
+            self._say_accepted(len(lines))
+
+    def take_back(self) -> None:
+        """The chosen line is to be checked again."""
+        line = self.list.line()
+        if line is None or line.checked_by is None:
+            return
+        try:
+            confirming.take_back(self._session.store, [line.id], actor=self._session.actor)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return
+        self._read()
+        announce(self.list.view, "To be checked again")
+
+    def amend(self) -> None:
+        """Open the fields of the chosen line where it stands, the caret in the one in doubt."""
+        line = self.list.line()
+        record = self._session.read.record(line.id) if line else None
+        if line is None or record is None:
+            return
+        if self.amending.isHidden():
+            self.amending.show()
+            self.middle.setSizes([max(220, self.middle.height() // 2), self.middle.height() // 2])
+        self.amending.show_record(record, doubted_field(line))
+
+    def _end_amending(self, *, back: bool = True) -> None:
+        if self.amending.isHidden():
+            return
+        self.amending.form.save_now()
+        self.amending.form.show_record(None)
+        self.amending.hide()
+        if back:
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _accept(self, lines: Sequence[Line]) -> bool:
+        if self._document is None or self._made is None:
+            return False
+        try:
+            ids = [line.id for line in lines]
+            confirming.accept(self._session.store, ids, actor=self._session.actor, document=self._document)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return False
+        self._renew(lines)
+        return True
+
+    def _renew(self, lines: Iterable[Line]) -> None:
+        """Show as checked what was just accepted, without reading the whole list again for it."""
+        assert self._made is not None
+        now = datetime.now(UTC).isoformat()
+        fresh = {
+            line.id: replace(line, state=State.CHECKED, checked_by=self._session.actor, checked_when=now)
+            for line in lines
+        }
+        listed = tuple(fresh.get(line.id, line) for line in self._made.lines)
+        self._made = replace(self._made, lines=listed)
+        self.list.renew(self._made, fresh.values())
+        self.about.show_line(self.list.line())
+        self._rest.start()
+
+    def _say_accepted(self, number: int) -> None:
+        self.done.emit("1 line accepted." if number == 1 else f"{number:,} lines accepted.")
+        self._announce_left()
+
+    def _announce_left(self) -> None:
+        announce(self.list.view, self.list.progress.text())
