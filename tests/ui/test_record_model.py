@@ -9,9 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QItemSelectionModel, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
+from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.model.records import Recommendation, Record, Saving
 from cypsc_desktop.store.store import Store
-from cypsc_desktop.ui.meeting.tables import TABLES, TableSpec
+from cypsc_desktop.ui.grid.columns import columns_of
+from cypsc_desktop.ui.meeting.grids import TABLES, MeetingTable
 from cypsc_desktop.ui.models.records import SORT, Column, RecordModel, in_counting_order
 
 COLUMNS = (
@@ -40,11 +42,11 @@ def test_model_keeps_qts_rules(qtmodeltester: Any) -> None:
     qtmodeltester.check(model)
 
 
-@pytest.mark.parametrize("spec", TABLES, ids=lambda spec: spec.name)
-def test_every_table_keeps_qts_rules(spec: TableSpec, sample: Store, qtmodeltester: Any) -> None:
-    rows = spec.rows(sample.read, None)
-    model = RecordModel(spec.columns, edit=lambda *_: True)
-    model.show(rows, spec.names(sample.read, None))
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_table_keeps_qts_rules(table: MeetingTable, sample: Store, qtmodeltester: Any) -> None:
+    spec = table.spec(lambda: meetings(sample.read)[-1])
+    model = RecordModel([column.column for column in spec.columns], edit=lambda *_: True)
+    model.show(spec.rows(sample.read), spec.names(sample.read))
     proxy = QSortFilterProxyModel()
     proxy.setSourceModel(model)
     proxy.setSortRole(SORT)
@@ -116,8 +118,7 @@ def test_numbers_sort_as_people_count(qapp: object) -> None:
 
 
 def test_figures_sort_by_value_and_stand_right(qapp: object) -> None:
-    savings = next(spec for spec in TABLES if spec.name == "savings")
-    model = RecordModel(savings.columns)
+    model = RecordModel([column.column for column in columns_of("saving")])
     amounts = [1065.0, None, 126.4, -3.0, 1234567.0]
     model.show([Saving(id=f"saving:{n}", amount=amount) for n, amount in enumerate(amounts)])
     proxy = QSortFilterProxyModel()

@@ -57,6 +57,7 @@ class AgendaList(QTreeWidget):
         super().__init__(parent)
         self._theme = theme
         self._rows: tuple[AgendaRow, ...] = ()
+        self.setObjectName("meeting agenda")
         self.setAccessibleName("Agenda")
         self.setHeaderHidden(True)
         self.setHeaderLabels(["Agenda"])
@@ -78,7 +79,6 @@ class AgendaList(QTreeWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.delegate.set_theme(theme)
-        self.setIndentation(theme.px(16))
         self._measure()
 
     def show_rows(self, rows: tuple[AgendaRow, ...], *, same_meeting: bool) -> None:
@@ -97,7 +97,8 @@ class AgendaList(QTreeWidget):
             node = _Node(row, self)
             for below in row.below:
                 _Node(below, node)
-            node.setExpanded(not (same_meeting and row.id in folded))
+            lone = row.kind == "item" and len(row.below) == 1  # its paper mostly says the same again
+            node.setExpanded(row.id not in folded if same_meeting else not lone)
         self._measure()
         self.choose(chosen)
         self.verticalScrollBar().setValue(down)
@@ -185,35 +186,38 @@ class AgendaList(QTreeWidget):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         super().dragMoveEvent(event)
-        if event.source() is self and self.dropped_at(event.position().toPoint()) is None:
+        place = self._drop_place(event.position().toPoint(), self.dropIndicatorPosition())
+        if event.source() is self and place is None:
             event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Qt itself moves nothing here: the library does, and then the rows follow."""
-        target = self.dropped_at(event.position().toPoint()) if event.source() is self else None
+        mine = event.source() is self
         event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
         self.setState(QAbstractItemView.State.NoState)
         self.viewport().update()
-        moved = self.current_id()
-        if target is None or moved is None:
-            return
-        item, before = target
-        row = self.row(moved)
-        if row is not None and row.kind == "item":
-            self.item_dropped.emit(moved, before)
-        elif item is not None:
-            self.paper_dropped.emit(moved, item, before)
+        if mine:
+            self.take_drop(event.position().toPoint(), self.dropIndicatorPosition())
 
-    def dropped_at(self, point: QPoint) -> tuple[str | None, str | None] | None:
+    def take_drop(self, point: QPoint, where: _Where) -> None:
+        """Tell where the chosen row was dropped: on, above or below the row at a point of the viewport."""
+        moved, place = self.row(self.current_id()), self._drop_place(point, where)
+        if moved is None or place is None:
+            return
+        item, before = place
+        if moved.kind == "item":
+            self.item_dropped.emit(moved.id, before)
+        elif item is not None:
+            self.paper_dropped.emit(moved.id, item, before)
+
+    def _drop_place(self, point: QPoint, where: _Where) -> tuple[str | None, str | None] | None:
         """What dropping the chosen row here would mean: (item that a paper goes to, id of what it goes before); None
         where it cannot go."""
-        row = self.row(self.current_id())
-        node = self.itemAt(point)
+        row, node = self.row(self.current_id()), self.itemAt(point)
         if row is None or (node is not None and self._id(node) == row.id):
             return None
         here = self.row(self._id(node)) if node is not None else None
-        where = self.dropIndicatorPosition()
         if row.kind == "item":
             return self._item_place(here, where)
         return self._paper_place(here, where) if row.kind == "paper" else None

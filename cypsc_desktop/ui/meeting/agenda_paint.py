@@ -1,15 +1,13 @@
 """How a row of the agenda is painted and renamed: number, title of up to two lines, signs below it, pages at the right."""
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from cypsc_desktop.ui.meeting.agenda_rows import FILES, AgendaRow
 from cypsc_desktop.ui.theme import Theme
-from cypsc_desktop.ui.widgets.cells import fitted
 
 ROW = int(Qt.ItemDataRole.UserRole) + 1
-_MOST_LINES = 2
 _BAR = 3
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -29,15 +27,31 @@ class AgendaDelegate(QStyledItemDelegate):
     # Measures
 
     def _font(self, row: AgendaRow) -> QFont:
-        return self._theme.font(13, 600 if row.unread or row.kind == FILES else 400)
+        return self._theme.font(13, 600 if row.kind == FILES else 400)
 
-    def _room(self, index: _Index, row: AgendaRow, width: int) -> tuple[int, int]:
-        """Where the title begins, from the row's left, and how wide it may be, in pixels."""
+    def _left(self, row: AgendaRow) -> int:
+        """Where the title begins, in pixels from the row's left: papers stand under their item's title."""
         px = self._theme.px
-        left = px(4) + (self.number_width if row.kind == "item" else 0)
-        pages = QFontMetrics(self._theme.font(12)).horizontalAdvance(row.pages) if row.pages else 0
-        right = px(8) + (pages + px(8) if pages else 0) + (px(12) if row.unread else 0)
-        return left, max(px(60), width - left - right)
+        if row.kind in ("item", FILES):
+            return px(4) + (self.number_width if row.kind == "item" else 0)
+        return px(4) + max(0, self.number_width - self._tree.indentation()) + px(8)
+
+    def _lines(self, row: AgendaRow, width: int) -> list[str]:
+        """The title in up to two lines: the first leaves room for the pages at its right, the last is elided."""
+        px = self._theme.px
+        pages = QFontMetrics(self._theme.font(12)).horizontalAdvance(row.pages) + px(8) if row.pages else 0
+        room = max(px(48), width - self._left(row) - px(8))
+        first = max(px(48), room - pages - (px(14) if row.unread else 0))
+        font = self._font(row)
+        title, metrics = row.title or "Untitled", QFontMetrics(font)
+        layout = QTextLayout(title, font)
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(first)
+        end = line.textStart() + line.textLength()
+        layout.endLayout()
+        begun, rest = title[:end].rstrip(), title[end:].strip()
+        return [begun, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)] if rest else [begun]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         row = index.data(ROW)
@@ -45,9 +59,7 @@ class AgendaDelegate(QStyledItemDelegate):
             return super().sizeHint(option, index)
         depth = 2 if index.parent().isValid() else 1
         width = self._tree.viewport().width() - depth * self._tree.indentation()
-        _, room = self._room(index, row, width)
-        title = QFontMetrics(self._font(row))
-        high = len(_lines(row.title, title, room)) * title.lineSpacing()
+        high = len(self._lines(row, width)) * QFontMetrics(self._font(row)).lineSpacing()
         if row.signs:
             high += QFontMetrics(self._theme.font(12)).lineSpacing()
         return QSize(width, max(self._theme.px(28), high + self._theme.px(10)))
@@ -60,27 +72,25 @@ class AgendaDelegate(QStyledItemDelegate):
             return
         painter.save()
         ink = self._paint_ground(painter, option)
-        px, rect = self._theme.px, option.rect
-        left, room = self._room(index, row, rect.width())
+        px, rect, left = self._theme.px, option.rect, self._left(row)
         font = self._font(row)
-        painter.setFont(font)
-        metrics = QFontMetrics(font)
-        lines = _lines(row.title or "Untitled", metrics, room)
-        signs = metrics.lineSpacing() * 0 + (QFontMetrics(self._theme.font(12)).lineSpacing() if row.signs else 0)
-        top = rect.top() + (rect.height() - len(lines) * metrics.lineSpacing() - signs) // 2
-        first = QRect(rect.left(), top, rect.width(), metrics.lineSpacing())
+        high = QFontMetrics(font).lineSpacing()
+        lines = self._lines(row, rect.width())
+        signs = QFontMetrics(self._theme.font(12)).lineSpacing() if row.signs else 0
+        top = rect.top() + (rect.height() - len(lines) * high - signs) // 2
+        first = QRect(rect.left(), top, rect.width(), high)
         if row.number and row.kind == "item":
             painter.setPen(self._theme.colour(ink or "text2"))
-            place = QRect(rect.left() + px(4), top, self.number_width - px(6), metrics.lineSpacing())
             painter.setFont(self._theme.font(13))
+            place = QRect(rect.left() + px(4), top, self.number_width, high)
             painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), row.number)
-            painter.setFont(font)
+        painter.setFont(font)
         painter.setPen(self._theme.colour(ink or ("text" if row.kind in ("item", FILES) else "text2")))
         for line in lines:
-            place = QRect(rect.left() + left, top, room + px(4), metrics.lineSpacing())
+            place = QRect(rect.left() + left, top, rect.width() - left, high)
             painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), line)
-            top += metrics.lineSpacing()
-        self._paint_signs(painter, row, QRect(rect.left() + left, top, room, signs), ink)
+            top += high
+        self._paint_signs(painter, row, QRect(rect.left() + left, top, rect.width() - left - px(8), signs), ink)
         self._paint_pages(painter, row, first, ink)
         if option.state & QStyle.StateFlag.State_HasFocus and self._tree.hasFocus():
             painter.setPen(QPen(self._theme.colour(ink or "accent"), 2))
@@ -98,7 +108,7 @@ class AgendaDelegate(QStyledItemDelegate):
             painter.fillRect(bar, self._theme.colour("accent" if active else "strong"))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(option.rect, self._theme.colour("hover"))
-        return "on_accent" if active and self._theme.scheme == "contrast" else None
+        return "selected_text" if active and self._theme.scheme == "contrast" else None
 
     def _paint_signs(self, painter: QPainter, row: AgendaRow, room: QRect, ink: str | None) -> None:
         painter.setFont(self._theme.font(12))
@@ -149,14 +159,10 @@ class AgendaDelegate(QStyledItemDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: _Index) -> None:
         """Over the title and what stands right of it."""
         row = index.data(ROW)
-        left = self._room(index, row, option.rect.width())[0] if isinstance(row, AgendaRow) else 0
+        left = self._left(row) if isinstance(row, AgendaRow) else 0
         rect = QRect(option.rect)
         rect.setLeft(rect.left() + max(0, left - self._theme.px(6)))
         high = max(editor.sizeHint().height(), self._theme.px(28))
         rect.setHeight(high)
         rect.moveTop(option.rect.center().y() - high // 2)
         editor.setGeometry(rect)
-
-
-def _lines(title: str, metrics: QFontMetrics, room: int) -> list[str]:
-    return fitted(title or "Untitled", metrics, room, _MOST_LINES) or [""]

@@ -61,6 +61,8 @@ def _item_row(reader: Reader, item: Item, files: Mapping[str, Document], read: R
         signs.append(Sign("Part B, private", "danger"))
     if item.to_follow:
         signs.append(Sign("To follow", "warn"))
+    if len(papers) == 1:
+        signs += papers[0].signs
     unread = any(paper.unread for paper in papers)
     if not papers and read is not None and item.pdf_pages and isinstance(item.at, dict):
         unread = not _was_read(read, item.at.get("document"), *item.pdf_pages)

@@ -16,10 +16,14 @@ from cypsc_desktop.model.records import (
     Record,
 )
 from cypsc_desktop.store.store import Reader
-from cypsc_desktop.ui.grid.columns import GridSpec, spec_of
+from cypsc_desktop.ui.grid.columns import GridColumn, GridSpec, spec_of
 from cypsc_desktop.ui.inspector.whereabouts import printed_place
+from cypsc_desktop.ui.models.records import Column
 from cypsc_desktop.ui.place import Place
 
+_KIND_OF_FINDING = GridColumn(
+    "finding", Column("Kind", lambda record, _: (record.finding or "").replace("-", " ").capitalize(), width=170)
+)
 Rows = Callable[[Reader, Meeting], Sequence[Record]]
 
 
@@ -46,6 +50,7 @@ class MeetingTable:
 
         made = spec_of(self.kind, self.title, rows=rows, empty=self.empty, name=self.name)
         columns = tuple(replace(c, hidden=False) if c.key in self.shown else c for c in made.columns)
+        columns = tuple(_KIND_OF_FINDING if (self.kind, c.key) == ("finding", "finding") else c for c in columns)
         return replace(made, columns=columns, groups=tuple(g for g in made.groups if g != "meeting"))
 
     def parents(self, reader: Reader, meeting: Meeting | None) -> Mapping[str, str]:

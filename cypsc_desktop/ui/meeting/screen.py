@@ -100,7 +100,6 @@ class MeetingScreen(Screen):
     def _build(self) -> None:
         self.beside_button = QToolButton(self.centre)
         self.beside_button.setDefaultAction(self.acts["beside"])
-        self.beside_button.setText("Pages beside")
         self.beside_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.beside_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.tabs.add_corner(self.beside_button)
@@ -176,6 +175,7 @@ class MeetingScreen(Screen):
             (self.tables if name == "find" else self).addAction(action)
             made[name] = action
         made["beside"].setCheckable(True)
+        made["beside"].setIconText("Pages beside")  # what its button says
         made["beside"].setChecked(self._beside)
         return made
 
@@ -312,6 +312,8 @@ class MeetingScreen(Screen):
             self.form.set_theme(theme)
         redress(self, theme)
         self.agenda.setMinimumWidth(min(theme.px(200), 320))
+        self.pages.setMinimumSize(min(theme.px(320), 420), theme.px(140))
+        self.tables.setMinimumSize(min(theme.px(260), 360), theme.px(140))
         self._set_sizes()
         self._fold_panes()
 
@@ -419,6 +421,7 @@ class MeetingScreen(Screen):
         self.acts["settle"].setEnabled(name == "findings")
         self.acts["find"].setEnabled(name != PAGES)
         self.beside_button.setVisible(name != PAGES)
+        self.tabs.fold()
         self._arrange_both()
 
     def _parents(self, table: MeetingTable) -> Mapping[str, str]:

@@ -3,10 +3,12 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
 
-_SLACK = 8
+from cypsc_desktop.ui.theme import dress
+
+_SLACK = 12
 
 
 class Tab(NamedTuple):
@@ -28,10 +30,6 @@ class _Bar(QTabBar):
     def minimumSizeHint(self) -> QSize:
         return QSize(40, self.sizeHint().height())
 
-    def width_of(self, index: int) -> int:
-        """Pixels that a tab takes, also one that is hidden."""
-        return self.tabSizeHint(index).width()
-
 
 class TabRow(QWidget):
     """``chosen(name)``: another tab came to the front, by hand or by ``go_to``."""
@@ -44,7 +42,7 @@ class TabRow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._tabs = tabs
         self._kept: str | None = None  # chosen under More: it stays while the meeting does
-        self._folding = False
+        self._current = tabs[0].name
         self.bar = _Bar(self)
         self.bar.setAccessibleName("Pages and tables")
         self.bar.setUsesScrollButtons(False)
@@ -52,10 +50,10 @@ class TabRow(QWidget):
         self.bar.setExpanding(False)
         self.bar.setDrawBase(False)
         self.bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for tab in tabs:
-            self.bar.addTab(tab.words)
         self.more = QToolButton(self)
         self.more.setText("More")
+        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        dress(self.more, "dots")
         self.more.setAccessibleName("More tables")
         self.more.setToolTip("Tables that have no room here, and those that hold nothing yet")
         self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -69,39 +67,37 @@ class TabRow(QWidget):
         self.row.addWidget(self.bar, 1)
         self.row.addWidget(self.more)
         self.bar.currentChanged.connect(self._on_current)
+        self.fold()
 
     def add_corner(self, widget: QWidget) -> None:
         """Put a button at the right end."""
         self.row.addWidget(widget)
-        self._fold()
+        self.fold()
 
     def show_tabs(self, tabs: list[Tab], *, keep: bool) -> None:
         """The same tabs with other counts; ``keep``: what was chosen under More stays in the row."""
         self._tabs = tabs
         if not keep:
             self._kept = None
-        for index, tab in enumerate(tabs):
-            if self.bar.tabText(index) != tab.words:
-                self.bar.setTabText(index, tab.words)
-        self._fold()
+        self.fold()
 
     def current(self) -> str:
-        return self._tabs[max(0, self.bar.currentIndex())].name
+        return self._current
 
     def go_to(self, name: str) -> None:
         """Bring a tab to the front, also one that is folded away or holds nothing yet."""
-        index = next((n for n, tab in enumerate(self._tabs) if tab.name == name), None)
-        if index is None:
+        tab = next((tab for tab in self._tabs if tab.name == name), None)
+        if tab is None or name == self._current:
             return
-        if not self._tabs[index].offered:
+        if not tab.offered:
             self._kept = name
-        self._fold(index)  # Qt makes no hidden tab the current one
-        self.bar.setCurrentIndex(index)
+        self._current = name
+        self.fold()
+        self.chosen.emit(name)
 
     def offered(self) -> list[str]:
         """The tabs that hold something, or were chosen, in their order."""
-        here = self.current()
-        return [tab.name for tab in self._tabs if tab.offered or tab.name in (self._kept, here)]
+        return [tab.name for tab in self._tabs if tab.offered or tab.name in (self._kept, self._current)]
 
     def empty(self) -> list[str]:
         """The tabs that hold nothing yet."""
@@ -110,8 +106,11 @@ class TabRow(QWidget):
 
     def folded(self) -> list[str]:
         """The tabs that had no room."""
-        offered = self.offered()
-        return [t.name for n, t in enumerate(self._tabs) if t.name in offered and not self.bar.isTabVisible(n)]
+        return [name for name in self.offered() if name not in self.shown()]
+
+    def shown(self) -> list[str]:
+        """The tabs in the row."""
+        return [str(self.bar.tabData(index)) for index in range(self.bar.count())]
 
     def turn(self, by: int) -> None:
         """Go ``by`` tabs on or back, round the end."""
@@ -120,43 +119,65 @@ class TabRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fold()
+        self.fold()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fold()
+        self.fold()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fold()
+            self.fold()
 
     def _on_current(self, index: int) -> None:
-        self._fold()
-        if 0 <= index < len(self._tabs):
-            self.chosen.emit(self._tabs[index].name)
+        name = self.bar.tabData(index) if index >= 0 else None
+        if name:
+            self.go_to(str(name))
 
-    def _fold(self, front: int | None = None) -> None:
-        """Show the tabs that have room, ``front`` (by default the current one) always."""
-        front = self.bar.currentIndex() if front is None else front
-        if self._folding or front < 0:
-            return
-        self._folding = True
+    def fold(self) -> None:
+        """Show the tabs that have room, the current one always."""
         offered = set(self.offered())
-        widths = {n: self.bar.width_of(n) for n, t in enumerate(self._tabs) if t.name in offered or n == front}
+        words = {tab.name: tab.words for tab in self._tabs if tab.name in offered}
         corner = [item.widget() for n in range(2, self.row.count()) if (item := self.row.itemAt(n))]
         used = sum(w.sizeHint().width() + 4 for w in corner if w is not None and not w.isHidden())
-        room = self.width() - 16 - used - self.more.sizeHint().width() - _SLACK - widths.pop(front)
-        shown = {front}
-        for index, width in widths.items():
-            room -= width
-            if room >= 0:
-                shown.add(index)
-        # Hidden first, then shown: a bar that overflows for a moment scrolls, and stays so.
-        for index in sorted(range(self.bar.count()), key=lambda index: index in shown):
-            self.bar.setTabVisible(index, index in shown)
+        room = self.width() - 16 - used - self.more.sizeHint().width() - _SLACK - self._width(words[self._current])
+        shown = {self._current}
+        for name, text in words.items():
+            if name != self._current:
+                room -= self._width(text)
+                if room >= 0:
+                    shown.add(name)
+        self._fill_bar([(name, text) for name, text in words.items() if name in shown])
         self.more.setVisible(len(shown) < len(self._tabs))
-        self._folding = False
+
+    def _width(self, text: str) -> int:
+        """Pixels that a tab of these words takes, also as the current one, whose words are heavier."""
+        font = QFont(self.bar.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        return QFontMetrics(font).horizontalAdvance(text) + int(1.7 * self.bar.fontMetrics().height()) + 8
+
+    def _fill_bar(self, shown: list[tuple[str, str]]) -> None:
+        """Qt's own bar never gets more tabs than have room: it would scroll, and stay so."""
+        if [(self.bar.tabData(n), self.bar.tabText(n)) for n in range(self.bar.count())] != shown:
+            self.bar.blockSignals(True)
+            names = [name for name, _ in shown]
+            for index in reversed(range(self.bar.count())):
+                if self.bar.tabData(index) not in names:
+                    self.bar.removeTab(index)
+            for index, (name, text) in enumerate(shown):
+                if self.bar.tabData(index) != name:
+                    self.bar.insertTab(index, text)
+                    self.bar.setTabData(index, name)
+                elif self.bar.tabText(index) != text:
+                    self.bar.setTabText(index, text)
+            self.bar.blockSignals(False)
+        index = next(n for n, (name, _) in enumerate(shown) if name == self._current)
+        if self.bar.currentIndex() != index:
+            self.bar.blockSignals(True)
+            self.bar.setCurrentIndex(index)
+            self.bar.blockSignals(False)
+            self.bar.update()
 
     def _fill_more(self) -> None:
         menu = self.more.menu()
