@@ -141,6 +141,8 @@ def _parser() -> argparse.ArgumentParser:
     write.add_argument("--id", help="one record only")
 
     verb("check", _check, "check database, tables and files")
+    tell = verb("diagnose", _diagnose, "a report for whoever supports you, without committee content")
+    tell.add_argument("--to", type=Path, metavar="FILE", help="where to write it; printed where none is named")
     copy = verb("backup", _backup, "make a verified copy of the library", writes=True)
     copy.add_argument("--to", type=Path, metavar="FOLDER")
     back = verb("restore", _restore, "put a backup in the library's place", writes=True)
@@ -460,6 +462,20 @@ def _check(arguments: Arguments) -> int:
         for finding in found["findings"]:
             print(f"- {finding.get('message', finding)}")
     return 0 if found["ok"] else 1
+
+
+def _diagnose(arguments: Arguments) -> None:
+    from cypsc_desktop.commands import diagnosing
+    from cypsc_desktop.commands.keeping import check
+
+    words = diagnosing.report(arguments.library, checked=check(arguments.library))
+    if arguments.json:
+        _print({"report": words})
+    elif arguments.to is None:
+        print(words, end="")
+    if arguments.to is not None:
+        diagnosing.save(words, arguments.to)
+        _say(f"Written to {arguments.to}. Read it before you send it.")
 
 
 def _backup(arguments: Arguments) -> None:

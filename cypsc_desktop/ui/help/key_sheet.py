@@ -117,8 +117,8 @@ class KeySheet(QDialog):
 
         dialog = QPrintDialog(QPrinter(QPrinter.PrinterMode.HighResolution), self)
         dialog.setWindowTitle("Print the keys")
-        dialog.accepted.connect(lambda: self.document().print_(dialog.printer()))
-        dialog.open()
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.document().print_(dialog.printer())
 
     def document(self) -> QTextDocument:
         """The sheet for paper."""
