@@ -100,6 +100,25 @@ def followed(reader: Reader, *, today: date, committee: str | None = None) -> li
     return _in_order(_told_apart(shown))
 
 
+def followed_one(reader: Reader, record: Record, *, today: date) -> Followed | None:
+    """The row that a recommendation or a reply stands in; None for a record of another kind."""
+    if not isinstance(record, Recommendation | Response):
+        return None
+    held = {m.id: m for m in meetings(reader)}
+    dates = {entity: meeting.date for entity, meeting in held.items()}
+    made = [record] if isinstance(record, Recommendation) else all_of(reader, Recommendation)
+    replies = all_of(reader, Response)
+    answers = replies_to(made, replies, dates=dates)
+    for one in made:
+        found = answers.get(one.id, [])
+        if one.id == record.id or any(reply.id == record.id for reply in found):
+            titles = all_of(reader, Section, meeting=one.meeting, number=one.section) if one.section else []
+            return _row(one, found, held=held, report=titles[0].title if titles else None, today=today)
+    alone = _alone(replies, set(), dates)
+    again = next((found for found in alone if any(reply.id == record.id for reply in found)), [])
+    return _row(None, again, held=held, report=None, today=today)
+
+
 def _row(
     made: Recommendation | None,
     replies: Sequence[Response],

@@ -27,6 +27,7 @@ _NAMED_BY = (
     "items",
 )
 _LONGEST = 90
+_TITLE = 170
 
 
 def name_of(record: Record) -> str:
@@ -36,6 +37,15 @@ def name_of(record: Record) -> str:
     if not said:
         return word_for(record.kind)
     return said if len(said) <= _LONGEST else said[: _LONGEST - 1].rstrip() + "…"
+
+
+def title_of(record: Record) -> str:
+    """A record as a heading: its wording where it has one, without number and minute; else as ``name_of``."""
+    for field in ("recommendation", "text"):
+        said = _words(getattr(record, field, None))
+        if said and record.kind != "section":
+            return said if len(said) <= _TITLE else said[: _TITLE - 1].rstrip() + "…"
+    return name_of(record)
 
 
 def names_of(reader: Reader, kind: str) -> dict[str, str]:

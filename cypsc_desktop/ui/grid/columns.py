@@ -28,7 +28,7 @@ class GridColumn:
     """A column of the model, with what the grid adds: how its field is typed, and the shape of a state.
 
     ``key`` names it in what the window remembers. ``shape(record)`` gives a state's shape, ``second(record, names)``
-    a quiet line under the words.
+    a quiet line under the words; ``strong`` words are what the row is about.
     """
 
     key: str
@@ -37,6 +37,7 @@ class GridColumn:
     shape: Callable[[Any], Shape | None] | None = None
     second: Callable[[Any, Names], str] | None = None
     hidden: bool = False
+    strong: bool = False
 
     @property
     def header(self) -> str:

@@ -100,6 +100,10 @@ class GridDelegate(QStyledItemDelegate):
             self._paint_focus(painter, option, whole=bool(heading))
         painter.restore()
 
+    def _is_single(self) -> bool:
+        chosen = self._view.selectionModel().selection()
+        return chosen.count() == 1 and chosen.first().width() == 1 and chosen.first().height() == 1
+
     def _has_focus(self) -> bool:
         focus = QApplication.focusWidget()
         return focus is not None and (focus is self._view or self._view.isAncestorOf(focus))
@@ -148,6 +152,9 @@ class GridDelegate(QStyledItemDelegate):
         active = self._has_focus()
         here = index.row() == self._view.currentIndex().row()
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        whole = here and active and self._is_single()  # of one chosen cell the row is what a person looks at
+        if whole and theme.scheme != "contrast":
+            selected = True
         if selected:
             painter.fillRect(option.rect, theme.colour("selected" if active else "hover"))
         elif hovered or here:
@@ -155,7 +162,7 @@ class GridDelegate(QStyledItemDelegate):
         else:
             painter.fillRect(option.rect, theme.colour("surface"))
         painter.fillRect(option.rect.adjusted(0, option.rect.height() - 1, 0, 0), theme.colour("line"))
-        if index.column() == self.edge:
+        if index.column() == self.edge and self._view.horizontalScrollBar().value():
             painter.fillRect(option.rect.adjusted(option.rect.width() - 1, 0, 0, 0), theme.colour("strong"))
         inked = theme.scheme == "contrast" and selected and active
         pad = theme.px(8)
@@ -166,11 +173,16 @@ class GridDelegate(QStyledItemDelegate):
         if isinstance(column, GridColumn) and column.shape and record is not None:
             room = self._paint_state(painter, room, column=column, record=record, inked=inked)
         painter.setPen(theme.colour(tokens[0]))
+        if isinstance(column, GridColumn) and column.strong:
+            strong = QFont(option.font)
+            strong.setWeight(QFont.Weight(600))
+            painter.setFont(strong)
         second = ""
         if isinstance(column, GridColumn) and column.second and record is not None:
             second = column.second(record, {})
         below = self._paint_text(painter, room, index, less=1 if second else 0)
         if second:
+            painter.setFont(option.font)
             painter.setPen(theme.colour(tokens[1]))
             line = QRect(room.left(), below, room.width(), painter.fontMetrics().lineSpacing())
             text = painter.fontMetrics().elidedText(second, Qt.TextElideMode.ElideRight, room.width())

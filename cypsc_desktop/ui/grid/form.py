@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 from cypsc_desktop.commands.drafting import drafts_of, keep_draft
 from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.commands.fields import Field, Sort, fields_of, write_value
-from cypsc_desktop.commands.naming import name_of, names_of
+from cypsc_desktop.commands.naming import names_of, title_of
 from cypsc_desktop.commands.records import CellEdit, edit_cells
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.errors import UserError
@@ -118,7 +118,8 @@ class FieldRow(QObject):
 class RecordForm(QScrollArea):
     """Shows a record. ``said(sentence)``: a field was saved. ``page_wanted(record)``, ``history_wanted(record)``: go there.
 
-    ``above`` and ``below`` make what stands above and below the fields of a record, if anything does.
+    ``above`` makes what stands over the title of a record, ``middle`` and ``below`` what stands over and below its
+    fields, if anything does.
     """
 
     said = Signal(str)
@@ -131,14 +132,15 @@ class RecordForm(QScrollArea):
         theme: Theme,
         *,
         above: Beside | None = None,
+        middle: Beside | None = None,
         below: Beside | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._theme = theme
-        self._beside = (above, below)
-        self._places: tuple[QVBoxLayout, QVBoxLayout] | None = None
+        self._beside = (above, middle, below)
+        self._places: tuple[QVBoxLayout, ...] = ()
         self._record: Record | None = None
         self.rows: dict[str, FieldRow] = {}
         self._drafted: set[str] = set()
@@ -219,19 +221,20 @@ class RecordForm(QScrollArea):
         for row in self.rows.values():
             row.editor.removeEventFilter(row)  # a field that goes says no more that it was left
         self.rows = {}
-        self._places = None
+        self._places = ()
         if record is None:
             quiet = QLabel("Choose a row to see and edit its fields.")
             quiet.setWordWrap(True)
             quiet.setProperty("tone", "quiet")
             column.addWidget(quiet)
         else:
-            self._build_head(record, column)
-            self._places = (QVBoxLayout(), QVBoxLayout())
+            self._places = (QVBoxLayout(), QVBoxLayout(), QVBoxLayout())
             column.addLayout(self._places[0])
+            self._build_head(record, column)
+            column.addLayout(self._places[1])
             for field in fields_of(record.kind):
                 self._add_row(field, record, drafts=drafts, body=body)
-            column.addLayout(self._places[1])
+            column.addLayout(self._places[2])
             self._put_beside(record, body)
         column.addStretch(1)
         self.setWidget(body)
@@ -240,9 +243,9 @@ class RecordForm(QScrollArea):
         redress(body, self._theme)
 
     def renew_beside(self) -> None:
-        """Make what stands above and below the fields anew; the fields stay, with what is typed into them."""
+        """Make what stands beside the fields anew; the fields stay, with what is typed into them."""
         body = self.widget()
-        if self._record is not None and self._places is not None and body is not None:
+        if self._record is not None and body is not None:
             for place in self._places:
                 while (item := place.takeAt(0)) is not None:
                     gone = item.widget()
@@ -252,7 +255,7 @@ class RecordForm(QScrollArea):
             self._put_beside(self._record, body)
 
     def _put_beside(self, record: Record, body: QWidget) -> None:
-        for make, place in zip(self._beside, self._places or (), strict=False):
+        for make, place in zip(self._beside, self._places, strict=False):
             made = make(record, body) if make else None
             if made is not None:
                 place.addWidget(made)
@@ -262,7 +265,7 @@ class RecordForm(QScrollArea):
         kind = QLabel(word_for(record.kind).capitalize())
         kind.setProperty("type", "caption")
         kind.setProperty("tone", "second")
-        self.title = QLabel(name_of(record))
+        self.title = QLabel(title_of(record))
         self.title.setProperty("type", "heading")
         self.title.setWordWrap(True)
         self.title.setTextFormat(Qt.TextFormat.PlainText)

@@ -3,18 +3,33 @@
 It shows, and tells what is wanted; it opens nothing itself. Fields are saved by the form that it wraps.
 """
 
+from collections.abc import Callable
+from datetime import date, datetime
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from cypsc_desktop.commands.following import Followed, followed_one
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.records import Record
 from cypsc_desktop.store.links import LINKS
 from cypsc_desktop.ui.grid.form import RecordForm
+from cypsc_desktop.ui.inspector.follow_panel import FollowPanel, StateLine
 from cypsc_desktop.ui.inspector.ties import Ties
 from cypsc_desktop.ui.inspector.whereabouts import printed_place
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme
+
+# kind -> the kinds besides those it names whose changes show beside its fields
+_BESIDE = {
+    "recommendation": ("section", "conclusion", "response"), "response": ("recommendation", "section"),
+    "person": ("membership", "attendance", "term"),
+}  # fmt: skip
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 class Inspector(QStackedWidget):
@@ -25,12 +40,16 @@ class Inspector(QStackedWidget):
     done = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, theme: Theme, parent: QWidget | None = None, *, today: Callable[[], date] = _today
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._theme = theme
+        self._today = today
+        self._row: Followed | None = None
         self.setAccessibleName("Inspector")
-        self.form = RecordForm(session, theme, below=self._below, parent=self)
+        self.form = RecordForm(session, theme, above=self._above, middle=self._middle, below=self._below, parent=self)
         self._nothing = self._empty_page()
         self.addWidget(self._nothing)
         self.addWidget(self.form)
@@ -60,6 +79,7 @@ class Inspector(QStackedWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.form.set_theme(theme)
+        self.form.renew_beside()
 
     def _front(self) -> None:
         self.setCurrentWidget(self._nothing if self.form.record() is None else self.form)
@@ -81,6 +101,17 @@ class Inspector(QStackedWidget):
         column.addStretch(1)
         return page
 
+    def _above(self, record: Record, parent: QWidget) -> QWidget | None:
+        self._row = followed_one(self._session.read, record, today=self._today())
+        return StateLine(self._row, self._theme, parent) if self._row else None
+
+    def _middle(self, record: Record, parent: QWidget) -> QWidget | None:
+        if self._row is None:
+            return None
+        panel = FollowPanel(self._session, self._row, self._theme, today=self._today(), parent=parent)
+        panel.wanted.connect(self.wanted)
+        return panel
+
     def _below(self, record: Record, parent: QWidget) -> QWidget:
         ties = Ties(self._session, record, self._theme, parent)
         ties.wanted.connect(self.wanted)
@@ -99,6 +130,8 @@ class Inspector(QStackedWidget):
     def _on_changed(self, touched: Touched) -> None:
         """The form follows its own record; what it is tied to is read again here."""
         record = self.form.record()
-        if record is not None and {record.kind, *LINKS[record.kind]} & set(touched.kinds):
+        if record is not None and {record.kind, *LINKS[record.kind], *_BESIDE.get(record.kind, ())} & set(
+            touched.kinds
+        ):
             self.form.renew_beside()
         self._front()

@@ -32,15 +32,15 @@ def spec(today: Callable[[], date], committee: Callable[[], str | None]) -> Grid
 
 
 def _columns() -> tuple[GridColumn, ...]:
-    words = Column("Recommendation", lambda r, _: r.words, "text", width=310)
+    words = Column("Recommendation", lambda r, _: r.words, "text", width=290)
     state = Column("Reply", lambda r, _: decided(r), "decision", width=150)
-    due = Column("Due", lambda r, _: day(r.due or ""), None, width=118)
+    due = Column("Due", lambda r, _: day(r.due or ""), None, width=106)
     return (
         _plain("recommendation", "number", "No.", 52),
         GridColumn("text", words, field_of("recommendation", "text")),
-        GridColumn("decision", state, field_of("response", "decision"), shape=_shape, second=_second),
+        GridColumn("decision", state, field_of("response", "decision"), shape=_shape, second=_second, strong=True),
         GridColumn("due", due, second=_extended),
-        _plain("response", "delivery", "Delivery", 128, shape=lambda r: DELIVERY.get(str(r.delivery or ""))),
+        _plain("response", "delivery", "Delivery", 112, shape=lambda r: DELIVERY.get(str(r.delivery or ""))),
         GridColumn("evidence", _evidence_column(), field_of("response", "evidence")),
         _plain("response", "decision_text", "Accept or reject, with reasons", 260),
         _plain("response", "conclusions", "Conclusions", 240),
@@ -54,7 +54,7 @@ def _columns() -> tuple[GridColumn, ...]:
         _plain("response", "responded", "Reply received", 118, hidden=True),
         _plain("recommendation", "addressee", "Addressed to", 140, hidden=True),
         GridColumn("section", Column("Minute", lambda r, _: r.section or "", None, width=80), hidden=True),
-        GridColumn("report", Column("Report", lambda r, _: r.report, None, width=200), hidden=True),
+        GridColumn("report", Column("Report", lambda r, _: r.report or "No heading printed", None, width=200), hidden=True),
         GridColumn("considered_on", Column("Considered", lambda r, _: day(r.considered_on or ""), None, width=110),
                    hidden=True),
         GridColumn("state", Column("State", _state_word, None, width=110), hidden=True),
@@ -77,7 +77,7 @@ def _plain(
 def _evidence_column() -> Column:
     return Column(
         "Evidence", lambda r, _: "\n".join(r.evidence or []), "evidence",
-        number=lambda r: float(len(r.evidence or [])), width=90,
+        number=lambda r: float(len(r.evidence or [])), width=76,
     )  # fmt: skip
 
 
@@ -97,10 +97,8 @@ def _second(row: Any, _names: Names) -> str:
 
 
 def _extended(row: Any, _names: Names) -> str:
-    """What else is to be known of the day."""
-    if row.until != row.due:
-        return f"extended to {day(row.until)}"
-    return "from the meeting" if row.assumed and not row.is_answered else ""
+    """The later day that was agreed."""
+    return f"extended to {day(row.until)}" if row.until != row.due else ""
 
 
 def _state_word(row: Any, _names: Names) -> str:
