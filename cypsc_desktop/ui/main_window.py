@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self.memory = ReadingMemory(settings.kept, session.store.folder)
         self.parts = Parts(session, jobs, renderer, theme, ask, settings, self.memory)
         self._places = FrameMemory(settings.kept, session.store.folder)
+        self._passwords: list[str] = []  # given at imports; screens that are made later need them too
         self._palette: Palette | None = None
         self._counts: Counts | None = None
         self.resize(1366, 768)
@@ -321,6 +322,7 @@ class MainWindow(QMainWindow):
         )
 
     def _on_unlocked(self, password: str) -> None:
+        self._passwords.append(password)
         for screen in self.going.screens():
             screen.remember_password(password)
 
@@ -411,9 +413,10 @@ class MainWindow(QMainWindow):
 
     def go_to(self, entity: str) -> None:
         """Where a record is shown."""
-        from cypsc_desktop.ui.find.leading import place_of
+        from cypsc_desktop.ui.inspector.whereabouts import place_of
 
-        place = place_of(self._session.read, entity)
+        record = self._session.read.record(entity)
+        place = place_of(self._session.read, record) if record else None
         if place:
             self.going.go(place)
         else:
@@ -508,6 +511,8 @@ class MainWindow(QMainWindow):
         screen.exporting.connect(self.choose_export)
         screen.importing.connect(self.choose_papers)
         screen.library_wanted.connect(self.library_wanted)
+        for password in self._passwords:
+            screen.remember_password(password)
         self._settings.keys.adopt(screen.title(), screen.commands())
 
     def _on_chosen(self, screen: Screen, entity: str | None) -> None:
@@ -544,6 +549,9 @@ class MainWindow(QMainWindow):
         if has_content == (not self.start.isHidden()):
             self.show_library()  # the first paper came, or the last went
             return
+        if {"document", "meeting"} & set(touched.kinds):
+            read = self._session.read
+            self.going.forget(lambda subject: read.record(subject) is None)
         self.going.refresh(touched)
         if {"committee", "meeting"} & set(touched.kinds):
             self._show_committees()

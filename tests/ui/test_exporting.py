@@ -5,14 +5,17 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from cypsc_desktop.ui.place import Place
 from tests.helpers.robots import ScriptedAsk, WindowRobot
 
 
 def action(desk: WindowRobot, menu: str, words: str) -> QAction:
-    found = getattr(desk.window, menu).actions()
+    found = getattr(desk.window.menus, menu).actions()
     return next(a for a in found if a.text().replace("&", "").startswith(words))
 
 
@@ -21,7 +24,7 @@ def test_the_response_table_in_every_format(qtbot: QtBot, sample_folder: Path, t
     to = tmp_path / f"table.{ending}"
     ask = ScriptedAsk(save_as=[to])
     with WindowRobot(qtbot, sample_folder, ask=ask, settings=tmp_path / "window.ini") as desk:
-        action(desk, "export_menu", "Response table").trigger()
+        action(desk, "export", "Response table").trigger()
         desk.settle()
         assert desk.toast() == f"3 rows written to {to}."
     title, name, filters = ask.asked[0][1]
@@ -35,11 +38,11 @@ def test_one_meetings_rows_or_all(qtbot: QtBot, sample_folder: Path, tmp_path: P
     with WindowRobot(
         qtbot, sample_folder, ask=ScriptedAsk(save_as=[one, every]), settings=tmp_path / "window.ini"
     ) as desk:
-        action(desk, "export_menu", "Recommendations").trigger()
+        action(desk, "export", "Recommendations").trigger()
         desk.settle()
         assert "holds no recommendations for the meeting of 2021-09-21" in desk.banner()
         assert not one.exists()
-        action(desk, "export_all_menu", "Recommendations").trigger()
+        action(desk, "export_all", "Recommendations").trigger()
         desk.settle()
         assert desk.toast().startswith("7 rows written")
     assert load_workbook(every).active.max_row >= 8
@@ -48,10 +51,17 @@ def test_one_meetings_rows_or_all(qtbot: QtBot, sample_folder: Path, tmp_path: P
 def test_what_is_typed_is_in_the_export(qtbot: QtBot, sample_folder: Path, tmp_path: Path) -> None:
     to = tmp_path / "table.csv"
     with WindowRobot(qtbot, sample_folder, ask=ScriptedAsk(save_as=[to]), settings=tmp_path / "window.ini") as desk:
-        desk.choose_row("responses", 0)
-        desk.type_into("officer", "Rosa Field")
-        desk.screen.tables["responses"].export_button.click()
-        desk.settle()
+        reply = desk.store.read.records("response")[0]
+        desk.go(Place("recommendations", record=reply.id))
+        inspector = desk.window.side.inspector
+        assert inspector is not None
+        inspector.show_record(reply.id)
+        field = inspector.findChild(QWidget, "field officer")
+        assert field
+        field.setFocus()
+        field.selectAll()  # type: ignore[attr-defined]
+        desk.type("Rosa Field")
+        desk.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert "Rosa Field" in to.read_text(encoding="utf-8-sig")
 
 
@@ -90,7 +100,7 @@ def test_a_toast_waits_for_whoever_is_at_it(desk: WindowRobot) -> None:
     assert not desk.window.toast.is_paused()
     desk.window.toast.button.setFocus()
     assert desk.window.toast.is_paused()
-    desk.screen.agenda.setFocus()
+    desk.window.sidebar.focus_current()
     assert not desk.window.toast.is_paused()
     desk.window.toast.button.click()
     assert said == ["undone"]

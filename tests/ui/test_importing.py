@@ -7,12 +7,12 @@ from typing import Any
 
 import pikepdf
 import pytest
-from PySide6.QtCore import QMimeData
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands import importing
 from cypsc_desktop.commands.keeping import check
 from cypsc_desktop.model.errors import Cancelled
+from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.widgets.notices import time_left
 from tests.helpers.robots import ScriptedAsk, WindowRobot
 
@@ -42,7 +42,8 @@ def test_the_first_screen_offers_three_ways_to_begin(empty_desk: WindowRobot) ->
         "Open an existing library",
     ]
     assert start.import_button.hasFocus()
-    assert not empty_desk.window.export_menu.isEnabled()
+    assert not empty_desk.window.menus.export.isEnabled()
+    assert not empty_desk.window.sidebar.isVisible()
     with empty_desk.qtbot.waitSignal(empty_desk.window.sample_wanted):
         start.sample_button.click()
 
@@ -55,26 +56,29 @@ def test_papers_chosen_in_the_menu_come_in_one_after_another(
         desk.window.start.import_button.click()
         desk.settle()
         assert not desk.on_start_screen()
-        assert desk.tabs()[1] == "Responses 3"
+        assert desk.front() == "confirm"
         assert "larkmere-supplement.pdf: Supplement of Scrutiny" in desk.toast()
-        assert desk.window.windowTitle() == "Scrutiny Children & Families Sub-Committee - CYPSC Desktop"
         # undone one by one, and done again
-        desk.window.toast.button.click()
-        desk.until(lambda: any("to follow" in str(row) for row in _pages(desk)))
-        assert not desk.on_start_screen()
+        desk.click(desk.window.toast.button)
+        desk.until(lambda: len(desk.store.read.records("document")) == 1)
+        desk.settle()
+        assert desk.front() == "home"  # the supplement's checklist went with it
         desk.window.undo()
         desk.until(desk.on_start_screen)
         assert desk.window.windowTitle() == "CYPSC Desktop"
-        assert not desk.window.where.isVisible()
         desk.window.redo()
         desk.until(lambda: not desk.on_start_screen())
-        assert desk.screen.tables["responses"].count() == 3
-        assert desk.screen.pages.document() is not None
+        assert len(desk.store.read.records("response")) == 3
 
 
-def _pages(desk: WindowRobot) -> list[str]:
-    tree = desk.screen.agenda
-    return [tree.topLevelItem(n).text(1) for n in range(tree.topLevelItemCount())]
+def test_without_the_checklist_an_import_leads_to_its_meeting(
+    empty_desk: WindowRobot, sample_papers: list[Path]
+) -> None:
+    empty_desk.settings.confirm_after_import = False
+    empty_desk.import_files(sample_papers[0])
+    assert empty_desk.front() == "meeting"
+    empty_desk.click(empty_desk.window.toast.other)
+    assert empty_desk.front() == "confirm"
 
 
 def test_the_same_paper_again_changes_nothing(desk: WindowRobot, sample_papers: list[Path]) -> None:
@@ -91,14 +95,9 @@ def test_a_dropped_file_is_named_before_it_is_let_go(empty_desk: WindowRobot, sa
     assert not empty_desk.on_start_screen()
 
 
-def test_a_file_dropped_on_a_field_is_imported_not_typed(desk: WindowRobot, tmp_path: Path) -> None:
-    desk.choose_row("responses", 0)
-    data = desk.drag(tmp_path / "any.pdf", tmp_path / "other.pdf")
+def test_several_files_are_counted_before_they_are_let_go(desk: WindowRobot, tmp_path: Path) -> None:
+    desk.drag(tmp_path / "any.pdf", tmp_path / "other.pdf")
     assert desk.window.drop.text() == "Import 2 files into this library"
-    assert not desk.field("officer").canInsertFromMimeData(data)
-    plain = QMimeData()
-    plain.setText("words")
-    assert desk.field("officer").canInsertFromMimeData(plain)
 
 
 def test_a_locked_paper_asks_for_its_password_once(qtbot: QtBot, library: Path, locked: Path, tmp_path: Path) -> None:
@@ -109,8 +108,9 @@ def test_a_locked_paper_asks_for_its_password_once(qtbot: QtBot, library: Path, 
         assert first == ("locked.pdf", "This PDF needs a password. Enter it, or ask the clerk for an unlocked copy.")
         assert second[1] != first[1]
         assert not desk.on_start_screen()
-        assert desk.screen.pages.view.page() == 1  # the pages open with what the import was told
-        assert desk.toast().startswith("locked.pdf: Supplement")
+        (document,) = desk.store.read.records("document")
+        papers = desk.go(Place("papers", document.id, sheet=1))
+        assert papers.place().sheet == 1  # the pages open with what the import was told
 
 
 def test_a_locked_paper_without_its_password_leaves_nothing(
@@ -131,12 +131,6 @@ def test_a_refused_paper_says_why_and_the_next_one_comes_in(
     assert empty_desk.banner().startswith("broken.pdf: ")
     assert not empty_desk.on_start_screen()
     assert [file.name for file in empty_desk.store.read.records("document")] == ["note.txt"]
-
-
-def test_a_paper_without_pages_shows_its_text(empty_desk: WindowRobot, text_paper: Path) -> None:
-    empty_desk.import_files(text_paper)
-    assert "We saw the family hub." in empty_desk.screen.pages.text.toPlainText()
-    assert empty_desk.screen.pages.stack.currentWidget() is empty_desk.screen.pages.text
 
 
 class _Slow:
@@ -204,23 +198,6 @@ def test_a_fault_in_the_program_is_told_as_such(
     empty_desk.import_files(sample_papers[0])
     assert "fault in the program" in empty_desk.banner()
     assert empty_desk.on_start_screen()
-
-
-def test_a_file_missing_from_the_library_says_so(sample_folder: Path, qtbot: QtBot, tmp_path: Path) -> None:
-    for blob in (sample_folder / "files").glob("*/*"):
-        blob.unlink()
-    with WindowRobot(qtbot, sample_folder, settings=tmp_path / "window.ini") as desk:
-        assert "not in the library" in desk.screen.pages.nothing.text()
-        desk.choose_item("Cabinet Response")
-        assert desk.field("number").toPlainText() == "8"
-
-
-def test_a_file_damaged_in_the_library_says_so(sample_folder: Path, qtbot: QtBot, tmp_path: Path) -> None:
-    for blob in (sample_folder / "files").glob("*/*"):
-        blob.chmod(0o600)
-        blob.write_bytes(b"no longer a PDF")
-    with WindowRobot(qtbot, sample_folder, settings=tmp_path / "window.ini") as desk:
-        assert "damaged" in desk.screen.pages.nothing.text()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -42,8 +43,8 @@ def test_the_window_opens_on_the_library_that_is_named(started: Started, sample_
     root = started("--library", str(sample_folder))
     assert root.window
     assert root.window.isVisible()
-    assert root.window.library.toolTip() == str(sample_folder)
-    assert root.window.windowTitle().startswith("Scrutiny")
+    assert root.window.status.library.toolTip() == str(sample_folder)
+    assert root.window.windowTitle().startswith("Home")
 
 
 def test_the_last_library_is_opened_again(
@@ -53,7 +54,7 @@ def test_the_last_library_is_opened_again(
     monkeypatch.delenv("CYPSC_LIBRARY")
     root = started()
     assert root.window
-    assert root.window.library.toolTip() == str(sample_folder)
+    assert root.window.status.library.toolTip() == str(sample_folder)
 
 
 def test_the_sample_committee_is_made_and_opened(
@@ -65,18 +66,18 @@ def test_the_sample_committee_is_made_and_opened(
     root = started()
     mine = root.window
     assert mine
-    assert mine.screens.currentWidget() is mine.start
+    assert mine.start.isVisible()
     mine.start.sample_button.click()
     qtbot.waitUntil(lambda: root.window is not mine, timeout=20_000)
     window = root.window
     assert window
     qtbot.waitUntil(lambda: window.is_idle() and window.toast.isVisible(), timeout=20_000)
-    assert window.screen_of_meeting.tables["responses"].count() == 3
+    assert len(window.parts.session.read.records("response")) == 3
     window.library_wanted.emit(None)  # back to the person's own
     assert root.window
-    assert root.window.library.toolTip() == str(paths.data_folder())
+    assert root.window.status.library.toolTip() == str(paths.data_folder())
     root.window.sample_wanted.emit()  # it is there already
-    assert root.window.screen_of_meeting.tables["responses"].count() == 3
+    assert len(root.window.parts.session.read.records("response")) == 3
 
 
 def test_a_folder_without_a_library_is_refused_and_the_present_one_stays(
@@ -96,7 +97,7 @@ def test_a_library_open_elsewhere_is_refused(started: Started, sample_folder: Pa
         root.window.library_wanted.emit(sample_folder) if root.window else None
         assert root.window
         assert "open" in root.window.banner.words.text()
-        assert root.window.library.toolTip() == str(library)
+        assert root.window.status.library.toolTip() == str(library)
 
 
 def test_a_second_start_hands_its_files_to_the_first(
@@ -107,7 +108,7 @@ def test_a_second_start_hands_its_files_to_the_first(
     qtbot.waitUntil(lambda: second.hand_over([sample_papers[1]]))
     window = root.window
     assert window
-    qtbot.waitUntil(lambda: window.screens.currentWidget() is window.screen_of_meeting, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.start.isVisible(), timeout=20_000)
     qtbot.waitUntil(window.is_idle, timeout=20_000)
     second.close()
 
@@ -131,26 +132,44 @@ def test_nobody_takes_files_for_a_library_that_is_not_open(qapp: QApplication, t
 
 
 def test_theme_and_text_size_last(started: Started, sample_folder: Path) -> None:
-    root = started("--library", str(sample_folder), "--theme", "light")
+    root = started("--library", str(sample_folder))
     window = root.window
     assert window
-    assert window.themes["light"].isChecked()
-    window.themes["dark"].trigger()
-    window.sizes["150"].trigger()
+    window.findChild(QAction, "theme dark").trigger()
+    window.findChild(QAction, "text_size 150").trigger()
     assert root.window is window  # nothing is built anew
-    assert window.themes["dark"].isChecked()
+    assert window.parts.theme.scheme == "dark"
     assert window.font().pixelSize() >= 19
     root.close()
     again = started("--library", str(sample_folder))
     assert again.window
-    assert again.window.themes["dark"].isChecked()
-    assert again.window.sizes["150"].isChecked()
-    again.set_theme("system")
-    again.set_theme("100")
+    assert again.window.parts.theme.scheme == "dark"
+    assert again.window.parts.theme.scale == 1.5
+    again.window.parts.settings.theme = "system"
+    again.window.parts.settings.text_size = 100
+    assert again.window.parts.theme.scale == 1.0
+
+
+def test_a_look_for_this_run_is_not_kept(started: Started, sample_folder: Path) -> None:
+    root = started("--library", str(sample_folder), "--theme", "contrast", "--text", "200")
+    assert root.window
+    assert (root.window.parts.theme.scheme, root.window.parts.theme.scale) == ("contrast", 2.0)
+    root.close()
+    again = started("--library", str(sample_folder))
+    assert again.window
+    assert again.window.parts.theme.scale == 1.0
+
+
+def test_a_change_of_name_is_worn_at_once(started: Started, sample_folder: Path) -> None:
+    root = started("--library", str(sample_folder))
+    assert root.window
+    root.window.parts.settings.name = "Rosa Field"
+    assert root.window.parts.session.actor == "Rosa Field"
+    assert root.window.sidebar.who.text() == "Rosa Field"
 
 
 @pytest.mark.parametrize(
-    "words", [["--screen", "responses"], ["--screen", "pages", "--theme", "contrast", "--text", "200"]]
+    "words", [["--screen", "recommendations"], ["--screen", "papers", "--theme", "contrast", "--text", "200"]]
 )
 def test_pictures_of_the_screens(qapp: QApplication, sample_folder: Path, tmp_path: Path, words: list[str]) -> None:
     root = program.Program(

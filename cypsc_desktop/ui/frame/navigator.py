@@ -110,6 +110,14 @@ class Navigator(QObject):
             else:
                 self._stale.setdefault(screen, []).append(touched)
 
+    def forget(self, is_gone: Callable[[str], bool]) -> None:
+        """Close the tabs whose subject is no longer in the library; whoever is on one comes home."""
+        gone = {place.subject for place in self._tabs.places() if place.subject and is_gone(place.subject)}
+        now = self.trail.now()
+        if now and now.subject in gone:
+            self._show(Place(next(iter(self._makes))), focus=True, leap=True)
+        self._tabs.forget(gone)
+
     def let_go(self) -> None:
         for screen in self._screens.values():
             screen.let_go()

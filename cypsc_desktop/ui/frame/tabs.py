@@ -70,13 +70,14 @@ class PlaceTabs(QTabBar):
             if held.tab == place.tab:
                 self.setTabData(index, place)
 
-    def forget(self, gone: "set[str]") -> None:
+    def forget(self, gone: set[str]) -> None:
         """Drop the tabs of subjects that are no more."""
         self._quiet = True
         for index in reversed(range(self.count())):
             if self.tabData(index).subject in gone:
                 self.removeTab(index)
         self._quiet = False
+        self._show_closers()
 
     def turn(self, by: int) -> None:
         """The next tab (1) or the one before (-1), round and round."""
