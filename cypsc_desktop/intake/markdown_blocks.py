@@ -23,6 +23,7 @@ FILLER = re.compile(
 )
 _STRUCTURE = re.compile(r"<(?:p|br|ul|ol|li|div|table|b|i|sup|sub|strong|em)\b|&(?:\w{2,8}|#\d{1,6});", re.IGNORECASE)
 _BROKEN_BOLD = re.compile(r"(</(b|strong)>)\s+(?=<\2>)", re.IGNORECASE)  # two bold runs: two lines of the cell
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:[-*+•]|\(?(?:\d{1,3}|[a-z])[.)])\t")
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
@@ -106,6 +107,8 @@ def cell_texts(content: str) -> list[Text]:
     """The lines of a cell that was written on one line: plain, Markdown, or HTML."""
     if not content.strip():
         return []
+    if _MARKED.search(_BREAK.sub("", content)) and len(lines := _BREAK.split(content)) > 1:
+        return [text for line in lines for text in cell_texts(line)]
     if _STRUCTURE.search(content):
         marked_up = _html_cell(_BROKEN_BOLD.sub(r"\1<br>", content))
         if marked_up is not None:

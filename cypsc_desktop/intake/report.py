@@ -243,8 +243,19 @@ def _plain(value: Any) -> Any:
         return value.as_json()
     if isinstance(value, MinutesFound):
         plain = {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-        # The contract wants bare names here; roles stand with the guests alone.
-        return {**plain, "present": [n.name for n in value.present], "apologies": [n.name for n in value.apologies]}
+        # The contract wants bare names here; roles stand with the guests alone. It knows requests and no actions, and
+        # counts what a list of actions asks for among them.
+        asked = [*value.requests, *value.actions]
+        if all(point.at for point in asked):
+            asked.sort(
+                key=lambda point: (point.at.page, point.at.box.top if point.at.box else 0.0) if point.at else (0, 0.0)
+            )
+        return {
+            **plain,
+            "present": [n.name for n in value.present],
+            "apologies": [n.name for n in value.apologies],
+            "requests": _plain(asked),
+        }
     if is_dataclass(value):
         return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, dict):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cypsc_desktop.intake.recognise.attendance import label_kind, people, read_attendance
+from cypsc_desktop.intake.recognise.attendance import Said, label_kind, people, read_attendance
 from cypsc_desktop.intake.recognise.paragraphs import paragraphs
 from cypsc_desktop.intake.report import MinutesFound
 from tests.helpers.make_source import make_source
@@ -11,7 +11,8 @@ from tests.helpers.make_tables import a_line, a_table
 
 def found(*texts: str) -> list[tuple[str, str | None]]:
     return [
-        (name, role) for name, role, _ in people([(text, a_line(text, top=14.0 * n)) for n, text in enumerate(texts)])
+        (name, role)
+        for name, role, _ in people([Said(text, a_line(text, top=14.0 * n)) for n, text in enumerate(texts)])
     ]
 
 

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cypsc_desktop.intake.layout import Sheet, Source
-from cypsc_desktop.intake.recognise.bodies import body_alone
+from cypsc_desktop.intake.recognise.attendance import label_kind
+from cypsc_desktop.intake.recognise.bodies import BODY_WORD, body_alone
 from cypsc_desktop.intake.recognise.chain import STANDARD
+from cypsc_desktop.intake.recognise.dates import find_date
 from cypsc_desktop.intake.recognise.front import (
     Called,
     find_body,
@@ -26,10 +28,12 @@ from cypsc_desktop.intake.recognise.papers import item_marks
 from cypsc_desktop.intake.recognise.report_header import header_in
 from cypsc_desktop.intake.recognise.rows import Row, sheet_rows
 from cypsc_desktop.intake.recognise.sheet_map import SheetMap
-from cypsc_desktop.intake.recognise.supplement import MARK
 from cypsc_desktop.intake.report import At, ItemFound, MeetingFound
 
 _MOST_FRONT_SHEETS = 14
+_FEWEST_FRONT_ROWS = 8
+_CALL_ROWS = 60  # within which a front names its meeting
+_HEAD_ROWS = 8  # between the date of minutes and their attendance
 _SCANNED_ROWS = 3  # a scan may bear a stamp or a stray word
 _FRONT_BOOKMARK = re.compile(
     r"^(?:agenda|front|cover|index|contents|notice|summons|public\s+(?:notice"
@@ -108,11 +112,6 @@ def read_meeting(front: Front, *, supplement: bool) -> MeetingFound:
     )
 
 
-def is_supplement_front(rows: Sequence[Row]) -> bool:
-    """Whether the words of a front sheet say that it supplements an agenda."""
-    return MARK.search(" ".join(row.text for row in rows)) is not None
-
-
 def _front_sheets(source: Source) -> list[Sheet]:
     """Sheets that may be front sheets: from the first up to the first that is plainly a paper."""
     marked = [
@@ -188,7 +187,10 @@ def _first_paper(agenda: AgendaList, stamps: SheetMap, read: int) -> int | None:
 
 def _flow_front(rows: list[Row]) -> list[Row]:
     """In a format without pages the front ends where the first paper is headed."""
+    called = find_when(rows[:_CALL_ROWS], Called())[0]
     for index, row in enumerate(rows):
+        if index > _FEWEST_FRONT_ROWS and (start := _minutes_start(rows, index, called)):
+            return _without_heading(rows[:start])
         if index > 12 and (
             _FLOW_END.match(row.text.strip())
             or (
@@ -202,6 +204,26 @@ def _flow_front(rows: list[Row]) -> list[Row]:
         if index > 12 and re.match(r"meeting of\b.*\bheld on\b", row.text, re.IGNORECASE):
             return _without_heading(rows[:index])
     return rows
+
+
+def _minutes_start(rows: Sequence[Row], index: int, called: str | None) -> int | None:
+    """Where minutes that are not headed so begin, if their attendance opens at ``index``: the first row of their head."""
+    if label_kind(rows[index].segments[0].text) != "present":
+        return None
+    first = max(_FEWEST_FRONT_ROWS, index - _HEAD_ROWS)
+    dated = [n for n in range(first, index) if (day := find_date(rows[n].text)) and (called is None or day < called)]
+    if not dated or called is None:
+        return None
+    start = dated[-1]
+    while start > first and (start - 1 in dated or _may_head(rows[start - 1])):
+        start -= 1
+    return start
+
+
+def _may_head(row: Row) -> bool:
+    """Whether a row above a date may belong to the head of minutes: a body's name or a title, no item of an agenda."""
+    text = row.text
+    return len(text) < 100 and not text[:1].isdigit() and BODY_WORD.search(text) is not None and len(row.segments) == 1
 
 
 def _without_heading(rows: list[Row]) -> list[Row]:

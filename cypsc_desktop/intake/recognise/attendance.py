@@ -6,6 +6,7 @@ It reads lines, runs, bullets and tables; it corrects no name and joins no two.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cypsc_desktop.intake.layout import Cell, Line, Table
 from cypsc_desktop.intake.recognise.names import is_office, looks_like_name
@@ -23,7 +24,7 @@ _LABEL = re.compile(
     rf"(?:\s+(?:was|were|had\s+been))?(?:\s+(?:received|submitted|given|sent))?(?:\s+(?:from|by|on\s+behalf\s+of))?|absent|{_WHO}\s+absent"
     rf"|members\s+of\s+the\s+(?:sub-)?(?:committee|panel|board|commission)\s+absent|not\s+present)"
     r"(?=\s*[:;–-]|\s*$|\s+(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)s?\b))"
-    rf"|(?P<also>(?:also\s+(?:present|in\s+attendance|attending)(?:\s+(?:virtually|remotely|online"
+    rf"|(?P<also>(?:(?:also\s+)?attending(?=\s*:)|also\s+(?:present|in\s+attendance|attending)(?:\s+(?:virtually|remotely|online"
     rf"|via\s+\w+(?:\s+teams)?))?|in\s+attendance(?:\s+(?:virtually|remotely|online))?|(?:attending"
     rf"|joined)\s+(?:virtually|remotely|online)"
     r"|(?:council\s+|supporting\s+|other\s+)?officers?(?:\s+(?:present|in\s+attendance|attending|support(?:ing)?))?|support\s+officers?"
@@ -33,10 +34,11 @@ _LABEL = re.compile(
     r"|(?:cabinet|executive|non[- ]committee|other|visiting)\s+(?:members?"
     r"|councillors?)(?:\s+(?:also\s+)?(?:present|in\s+attendance|attending))?|(?:members"
     r"|councillors)\s+(?:also\s+)?in\s+attendance|also\s+attended|virtual\s+attendance)(?=\s*[:;]|\s*$))"
-    r"|(?P<coopted>(?:(?:statutory\s+|education\s+|voting\s+|non[- ]voting\s+)*co-?opt(?:ed"
-    r"|ee)s?(?:\s+members?)?"
-    r"|(?:other\s+)?(?:non[- ])?(?:voting|church|parent\s+governor|education|statutory)\s+representatives)"
-    r"(?:\s+present)?(?=\s*[:;]|\s*$))"
+    r"|(?P<coopted>(?:(?:statutory|education|voting|non[- ]voting|other|scrutiny)\s+)*"
+    r"(?:co-?opt(?:ed|ee)s?(?:\s+members?)?|added\s+members?)"
+    r"(?:\s+(?:for|with|on|having)\s+(?:\w+\s+){0,5}\w+)?(?:\s*\([^()]{2,60}\))?(?:\s+present)?(?=\s*[:;–-]|\s*$)"
+    r"|(?:other\s+)?(?:non[- ])?(?:voting|church|faith|diocesan|parent\s+governor|school\s+governor|teacher|education|statutory)"
+    r"\s+(?:members|representatives?)(?:\s*\([^()]{2,60}\))?(?:\s+present)?(?=\s*[:;–-]|\s*$))"
     rf"|(?P<substitute>(?:substitute|reserve)s?(?:\s+members?)?(?:\s+(?:present|in\s+attendance))?(?=\s*[:;]|\s*$))"
     rf"|(?P<present>(?:present|attendance|attendees|{_WHO}\s+(?:present|attending|in\s+the\s+room)"
     rf"|present\s+in\s+person|(?:(?:non[- ]?)?voting\s+|committee\s+|elected\s+|panel\s+|board\s+)?"
@@ -65,9 +67,21 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(r"\s+(?:together|along)\s+with\s+(?:(?:the\s+)?co-opt\w+(?:\s+members?)?\s+)?", re.IGNORECASE)
+_AND = re.compile(r"^(?:and|&)\s+(?=[A-Z])")
+_ALSO_THERE = re.compile(
+    rf"^(?P<names>(?={_TITLE}\s).{{5,400}}?)\s+(?:was|were)\s+(?:also\s+)?(?:in\s+attendance|present)\b(?!.{{80}})",
+)
 _LEGEND = re.compile(r"\*\s*(?:=|denotes|indicates|means)\s*(?:members?\s+)?(?:present|in attendance)", re.IGNORECASE)
 _LONGEST_HEAD = 6  # words
 _STATE = re.compile(r"^(?:present|apolog\w*|absent|attended|in attendance|yes|no|✓|✔|x|y|n|p|a|ap)$", re.IGNORECASE)
+
+
+class Said(NamedTuple):
+    """Words of the attendance, the line that prints them, and whether a paragraph begins with them."""
+
+    text: str
+    line: Line
+    opens: bool = False
 
 
 @dataclass(slots=True)
@@ -75,7 +89,7 @@ class _Group:
     """Lines under one label."""
 
     kind: str
-    lines: list[tuple[str, Line]]
+    lines: list[Said]
     label: str = ""
 
 
@@ -108,18 +122,22 @@ def read_attendance(blocks: Sequence[Paragraph | Table], minutes: MinutesFound) 
         if isinstance(block, Table):
             if _register(block, minutes):
                 continue
-            lines = [pair for row in range(block.shape[0]) for pair in _row_lines(block.row(row))]
+            lines = [said for row in range(block.shape[0]) for said in _row_lines(block.row(row))]
         else:
+            if names := _ALSO_THERE.match(block.printed):
+                groups.append(_Group("also", [Said(names["names"], block.lines[0])]))
+                continue
             lines = [
-                (without_mark(line.text, mark_of(line)) if not line.bullet else line.text, line) for line in block.lines
+                Said(without_mark(line.text, mark_of(line)) if not line.bullet else line.text, line, not place)
+                for place, line in enumerate(block.lines)
             ]
-            if groups and not label_kind(lines[0][0]) and (_prose(block) or part_of(block.printed)):
+            if groups and not label_kind(lines[0].text) and (_prose(block) or part_of(block.printed)):
                 break
-        for text, line in lines:
-            _take(groups, text, line)
+        for said in lines:
+            _take(groups, said)
     if not any(group.kind == "present" for group in groups) and not minutes.present:
         for group in groups:  # "Members in attendance" are the members where no others are listed
-            named = group.lines and re.match(r"(?:councillors?|cllrs?)\b", group.lines[0][0], re.IGNORECASE)
+            named = group.lines and re.match(r"(?:councillors?|cllrs?)\b", group.lines[0].text, re.IGNORECASE)
             members = group.label.startswith(("members", "councillors")) or (named and "also" not in group.label)
             group.kind = "present" if members and group.kind == "also" else group.kind
     _only_starred(groups)
@@ -129,12 +147,12 @@ def read_attendance(blocks: Sequence[Paragraph | Table], minutes: MinutesFound) 
 
 def _only_starred(groups: list[_Group]) -> None:
     """Where a legend says that a star means present, members without one were not."""
-    texts = [text for group in groups for text, _ in group.lines]
+    texts = [said.text for group in groups for said in group.lines]
     if not any(_LEGEND.search(text) for text in texts):
         return
     for group in list(groups):
         if group.kind in ("present", "coopted", "substitute"):
-            group.lines = [(text.lstrip("* "), line) for text, line in group.lines if text.lstrip().startswith("*")]
+            group.lines = [s._replace(text=s.text.lstrip("* ")) for s in group.lines if s.text.lstrip().startswith("*")]
 
 
 def _prose(block: Paragraph) -> bool:
@@ -143,19 +161,20 @@ def _prose(block: Paragraph) -> bool:
     return len(text) > 60 and bool(_SENTENCE.search(text)) and text.rstrip().endswith(".") and "(" not in text
 
 
-def _row_lines(row: list[Cell]) -> list[tuple[str, Line]]:
-    return [(line.text, line) for cell in row for line in cell.lines]
+def _row_lines(row: list[Cell]) -> list[Said]:
+    return [Said(line.text, line, not place) for cell in row for place, line in enumerate(cell.lines)]
 
 
-def _take(groups: list[_Group], text: str, line: Line) -> None:
-    before = groups[-1].lines[-1][0] if groups and groups[-1].lines else ""
+def _take(groups: list[_Group], said: Said) -> None:
+    before = groups[-1].lines[-1].text if groups and groups[-1].lines else ""
+    text = said.text
     kind = None if before.count("(") > before.count(")") else label_kind(text)
     match = _LABEL.match(text) if kind else None
     if kind and match:
         rest = text[match.end() :].strip()
-        groups.append(_Group(kind, [(rest, line)] if rest else [], match["label"].lower()))
+        groups.append(_Group(kind, [Said(rest, said.line)] if rest else [], match["label"].lower()))
     elif groups:
-        groups[-1].lines.append((text, line))
+        groups[-1].lines.append(said)
 
 
 def _fill(group: _Group, minutes: MinutesFound) -> None:
@@ -165,7 +184,7 @@ def _fill(group: _Group, minutes: MinutesFound) -> None:
         target.append(NameFound(name=name, role=role, seat=seat, at=At(line.page, line.box)))
 
 
-def people(lines: list[tuple[str, Line]]) -> list[tuple[str, str | None, Line]]:
+def people(lines: Sequence[Said]) -> list[tuple[str, str | None, Line]]:
     """Names with role and the line on which each begins."""
     entries = _entries(lines)
     listing = _is_listing([text for text, _ in entries])
@@ -175,26 +194,26 @@ def people(lines: list[tuple[str, Line]]) -> list[tuple[str, str | None, Line]]:
     return found
 
 
-def _entries(lines: list[tuple[str, Line]]) -> list[tuple[str, Line]]:
+def _entries(lines: Sequence[Said]) -> list[tuple[str, Line]]:
     """Lines that were broken for want of room joined again; semicolons and new titles begin an entry."""
     entries: list[tuple[str, Line]] = []
-    for text, line in lines:
-        if entries and _wrapped(entries[-1][0], text, line):
+    for text, line, opens in lines:
+        if entries and _wrapped(entries[-1][0], text, line, opens=opens):
             entries[-1] = (f"{entries[-1][0]} {text}", entries[-1][1])
         else:
             entries.append((text, line))
     entries = [(_TOGETHER.sub("; ", text), line) for text, line in entries]
     parted = [(piece.strip(), line) for text, line in entries for piece in _outside(text, r";|\|")]
     return [
-        (part.strip(), line)
+        (_AND.sub("", part.strip()), line)
         for piece, line in parted
         for part in _outside(piece, _BETWEEN.pattern)
         if part.strip(" .,")
     ]
 
 
-def _wrapped(before: str, text: str, line: Line) -> bool:
-    """Whether a line goes on with the person of the line before it."""
+def _wrapped(before: str, text: str, line: Line, *, opens: bool) -> bool:
+    """Whether a line goes on with the person of the line before it. ``opens``: a paragraph begins with it."""
     if before.count("(") > before.count(")"):
         return True
     if mark_of(line):
@@ -204,6 +223,8 @@ def _wrapped(before: str, text: str, line: Line) -> bool:
         return False
     if end.endswith((",", "&", "-", "–")) or re.search(r"\b(?:and|of|for|the|to|in|with)$", end):
         return True
+    if opens and not re.match(r"[a-z(&]", text):
+        return False
     if re.match(r"[a-z(&]", text) or re.search(r"(?:^|[\s.])[A-Z]\.$|\b(?:Mr|Mrs|Ms|Dr|Cllr)\.?$", end):
         return True
     if _TITLED.match(text) or end.endswith(".") or (text.isupper() and len(text) > 4):
@@ -221,9 +242,10 @@ def _is_listing(entries: list[str]) -> bool:
         pieces = [p.strip() for p in _outside(text, r",|\s[–—-]\s")]
         if len(pieces) < 2 or _MANY.match(text):
             continue
-        halves = [half for half in re.split(r"\band\b|&", pieces[1]) if half.strip()]
+        halves = [half for half in re.split(r"\band\b|&", pieces[1].partition("(")[0]) if half.strip()]
         named = bool(halves) and all(looks_like_name(half.strip()) for half in halves)
-        if _TITLED.match(pieces[1]) or (named and (len(pieces) > 2 or len(halves) > 1)):
+        bracketed = "(" in pieces[0] and "(" in pieces[1]
+        if _TITLED.match(pieces[1]) or (named and (len(pieces) > 2 or len(halves) > 1 or bracketed)):
             runs += 1
         elif not looks_like_name(pieces[1]) and not _POST_NOMINAL.match(pieces[1]):
             roles += 1

@@ -94,9 +94,13 @@ def tidy_body(text: str) -> str:
 
 def is_council_name(body: str) -> bool:
     """Whether the words name an authority rather than one of its bodies ("Anyshire County Council", not "Council")."""
-    if re.search(r"\b(?:combined|fire|police|national park|mayoral)\s+(?:\w+\s+){0,3}authority$", body, re.IGNORECASE):
+    if re.search(
+        r"\b(?:combined|unitary|fire|police|national park|mayoral)\s+(?:\w+\s+){0,3}authority$", body, re.IGNORECASE
+    ):
         return True
     if re.match(r"(?:london|royal|metropolitan)\s+(?:\w+\s+)?borough\b", body, re.IGNORECASE):
         return True
+    if re.fullmatch(r"(?:the\s+)?(?:borough|city|county|district)\s+of\s+[\w\s'’-]{3,40}", body, re.IGNORECASE):
+        return BODY_WORD.search(body) is None
     whole = r"(?:the\s+)?(?:full|annual|county|city|borough|district|extraordinary|budget)?\s*council"
     return body.lower().endswith("council") and re.fullmatch(whole, body, re.IGNORECASE) is None

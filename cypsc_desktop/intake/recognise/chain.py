@@ -14,6 +14,7 @@ _NUMBER = re.compile(
     r"|[A-Z]{1,2}\s?\.?\s?\d{1,3}[a-z]?|[A-HJ-Z]|[IVX]{1,5})(?P<sep>\s?[.):\]]{1,2}"
     r"|\s?[–—-](?=\s)|)(?=\s|$)\s*(?P<rest>.*)$"
 )
+_WORDED = re.compile(r"^(?:agenda\s+)?item\s+(?:no\.?\s*)?[A-Z]?\d", re.IGNORECASE)
 _MONTHS = re.compile(
     r"^(?:st|nd|rd|th|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?"
     r"|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -187,6 +188,8 @@ def _rise(earlier: str, later: str) -> int:
 
 
 def _aligned(a: Candidate, b: Candidate) -> bool:
+    if _WORDED.match(a.row.text) and _WORDED.match(b.row.text):
+        return True
     numbers = abs(a.number_left - b.number_left) <= 9 or abs(a.number_right - b.number_right) <= 3
     return numbers or abs(a.title_left - b.title_left) <= 3
 

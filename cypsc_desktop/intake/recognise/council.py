@@ -19,11 +19,11 @@ _NAME = re.compile(
     rf"\b(?P<council>(?:The\s+)?(?:(?:(?:London|Royal|Metropolitan)\s+)+Borough\s+(?:Council\s+)?of\s+"
     rf"{_BOROUGH_PLACE}(?:\s+Council)?(?=[^\w]|$)|[A-Z][\w'’-]+,\s+[A-Z][\w'’-]+\s+and\s+[A-Z][\w'’-]+\s+{_KIND}Council\b"
     rf"|City\s+of\s+{_PLACE}(?:\s+(?:Metropolitan\s+)?(?:District\s+|City\s+|Borough\s+)*Council)"
-    rf"|{_PLACE}\s+{_KIND}Council\b|{_PLACE}\s+Combined\s+Authority\b|Council\s+of\s+the\s+Isles\s+of\s+Scilly))"
+    rf"|{_PLACE}\s+{_KIND}Council\b|{_PLACE}\s+(?:Combined|Unitary)\s+Authority\b|Council\s+of\s+the\s+Isles\s+of\s+Scilly))"
 )
 _CAPS_LINE = re.compile(
-    r"^(?:THE\s+)?(?:[A-Z'’&.-]+,?\s+){1,6}(?:COUNCIL|COMBINED AUTHORITY)$"
-    r"|^(?:LONDON |ROYAL |METROPOLITAN )+BOROUGH (?:COUNCIL )?OF [A-Z &'’-]+$"
+    r"^(?:THE\s+)?(?:[A-Z'’&.-]+,?\s+){1,6}(?:COUNCIL|(?:COMBINED|UNITARY) AUTHORITY)$"
+    r"|^(?:LONDON |ROYAL |METROPOLITAN )*BOROUGH (?:COUNCIL )?OF [A-Z &'’-]+$"
     r"|^CITY OF [A-Z ]+ COUNCIL$"
 )
 _DOMAIN = re.compile(r"(?:@|www\.|\b)(?:[\w-]+\.)*?([a-z0-9-]+)\.(?:gov|moderngov\.co)\.uk", re.IGNORECASE)
@@ -59,7 +59,7 @@ def find_council(front: Iterable[str], rest: Iterable[str]) -> str | None:
             low = line.lower()
             if ".uk" in low:
                 domains.update({d.lower(): weight for d in _DOMAIN.findall(line)})
-            if "council" not in low and "borough" not in low and "combined authority" not in low:
+            if "council" not in low and "borough" not in low and " authority" not in low:
                 continue
             for name, alone in _names(line):
                 key = _key(name)
@@ -70,6 +70,13 @@ def find_council(front: Iterable[str], rest: Iterable[str]) -> str | None:
 
 def _names(line: str) -> Iterable[tuple[str, bool]]:
     text = line.strip(" .,:;–-")
+    first = re.split(r"\s[–—-]\s", text, maxsplit=1)[0]
+    if first != text and _CAPS_LINE.match(first) and not _NO_PLACE.match(first):
+        yield first.removeprefix("THE "), True
+        return
+    if re.fullmatch(rf"(?:The\s+)?Borough\s+of\s+{_BOROUGH_PLACE}", text):
+        yield text, True
+        return
     if _CAPS_LINE.match(text) and not _NO_PLACE.match(text):
         yield text, True
         return

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from cypsc_desktop.intake.recognise.asides import without_asides, without_clocks
 from cypsc_desktop.intake.recognise.chain import STANDARD, Candidate, best_chain, candidates
+from cypsc_desktop.intake.recognise.levelled import levelled
 from cypsc_desktop.intake.recognise.ranges import Printed, cut_ranges, page_column, ranges_to_the_right
 from cypsc_desktop.intake.recognise.rows import Row, is_caps
 from cypsc_desktop.intake.recognise.sub_items import sub_items
@@ -62,6 +63,10 @@ _PURPOSE_START = re.compile(
 )
 
 
+_RUN_IN = re.compile(
+    r"^(?P<title>(?=(?:[^A-Za-z]*[A-Z]){4})[^a-z–—]{4,160}?)\s+[–—-]\s+(?P<rest>[A-Z][a-z]+\s+(?:\S+\s+){2,}\S.*)$",
+    re.DOTALL,
+)  # a title in capitals whose sentence a dash parts from it
 _ACRONYM = 6  # letters; a row of more capitals under a title that has none is a heading of what follows
 
 
@@ -77,7 +82,7 @@ class AgendaList:
 
 def read_items(rows: Sequence[Row], *, width: float) -> AgendaList:
     """The agenda's items among the rows of the front sheets; no items where there is no list of them."""
-    rows = without_clocks(ranges_to_the_right(rows))
+    rows = without_clocks(ranges_to_the_right(levelled(rows)))
     column = page_column(rows, width=width)
     parts = {index: part for index, row in enumerate(rows) if (part := _part_of(row))}
     starts = _in_title_column(_numbered(rows, parts, column))
@@ -291,6 +296,8 @@ def _item(start: Candidate, body: Sequence[Row], *, reach: float, column: float 
     count = _title_rows(printed, reach=reach)
     title = _joined(printed.rows[:count])
     purpose = _joined(printed.rows[count:])
+    if run_in := _RUN_IN.match(title):
+        title, purpose = run_in["title"], f"{run_in['rest']} {purpose}".strip()
     box = start.row.box
     for row in body[1:count]:
         box = box.union(row.box) if row.page == start.row.page else box

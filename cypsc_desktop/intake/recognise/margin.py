@@ -1,6 +1,6 @@
-"""Titles of minutes that stand in a margin beside their text, over several narrow lines, each made one line.
+"""Titles of minutes, and labels of an attendance, that stand in a margin beside their text: each made one line before it.
 
-Read as printed such a title would be cut up by the text at its right. It changes nothing else on a sheet.
+Read as printed such words would be cut up by the text at their right. It changes nothing else on a sheet.
 """
 
 import re
@@ -8,18 +8,44 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cypsc_desktop.intake.layout import Line, Sheet
+from cypsc_desktop.intake.recognise.attendance import label_kind
 
 _NUMBERED = re.compile(r"^(?:[A-Z]{1,4}[ ./-]?)?\d{1,4}(?:/\d{2,4})?[.):]?(?:\s|$)")
 _NARROW = 0.45  # of the sheet's width
 _FEWEST = 2
+_TALLEST = 3  # lines of a label
 
 
 def titles_in_margin(sheets: Sequence[Sheet]) -> list[Sheet]:
     """The sheets, with margin titles joined where at least two of them stand beside text."""
     found = [_titles(sheet) for sheet in sheets]
     if sum(len(titles) for titles in found) < _FEWEST:
-        return list(sheets)
-    return [_with_titles(sheet, titles) if titles else sheet for sheet, titles in zip(sheets, found, strict=True)]
+        found = [[] for _ in sheets]
+    out = []
+    for sheet, titles in zip(sheets, found, strict=True):
+        groups = [*titles, *_labels(sheet)]
+        out.append(_with_titles(sheet, groups) if groups else sheet)
+    return out
+
+
+def _labels(sheet: Sheet) -> list[list[Line]]:
+    """Labels of an attendance ("PRESENT:", "APOLOGIES FOR / ABSENCE:") in a column with names at their right."""
+    narrow = [line for line in sheet.lines if line.words and line.box.right < _NARROW * sheet.width]
+    labels: list[list[Line]] = []
+    taken: set[int] = set()
+    for n, line in enumerate(narrow):
+        if id(line) in taken or not line.text[:1].isupper() or not _beside(line, sheet):
+            continue
+        group = [line]
+        for more in narrow[n + 1 : n + 8]:
+            if len(group) < _TALLEST and not group[-1].text.endswith(":") and _under(more, group[-1]):
+                group.append(more)
+        for count in range(len(group), 0, -1):
+            if label_kind(" ".join(one.text for one in group[:count])):
+                labels.append(group[:count])
+                taken.update(id(one) for one in group[:count])
+                break
+    return labels
 
 
 def _titles(sheet: Sheet) -> list[list[Line]]:
@@ -47,16 +73,28 @@ def _beside(line: Line, sheet: Sheet) -> bool:
     )
 
 
+def _level(other: Line, line: Line) -> bool:
+    return other.box.left > line.box.right + 4 and other.box.top < line.box.bottom - 2 < other.box.bottom
+
+
 def _with_titles(sheet: Sheet, titles: Sequence[Sequence[Line]]) -> Sheet:
     whole = {id(title[0]): title for title in titles}
     gone = {id(line) for title in titles for line in title[1:]}
-    lines = []
+    lines: list[Line] = []
     for line in sheet.lines:
-        if title := whole.get(id(line)):
-            box = line.box
-            for more in title[1:]:
-                box = box.union(more.box)
-            line = replace(line, text=" ".join(one.text for one in title), box=box, words=())
-        if id(line) not in gone:
+        if id(line) in gone:
+            continue
+        title = whole.get(id(line))
+        if title is None:
             lines.append(line)
+            continue
+        box = line.box
+        for more in title[1:]:
+            box = box.union(more.box)
+        box = box._replace(top=min([box.top, *(o.box.top - 0.01 for o in sheet.lines if _level(o, line))]))
+        one = replace(line, text=" ".join(part.text for part in title), box=box, words=())
+        at = len(lines)
+        while at and _level(lines[at - 1], line):
+            at -= 1  # words at its right that reach a little higher
+        lines.insert(at, one)
     return replace(sheet, lines=tuple(lines))

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
+from cypsc_desktop.intake.recognise.bodies import body_alone
+from cypsc_desktop.intake.recognise.member_tables import as_list
 from cypsc_desktop.intake.recognise.names import Person, is_role, read_people, voting_right
 from cypsc_desktop.intake.recognise.rows import Row
 from cypsc_desktop.intake.report import At, MemberFound
@@ -89,7 +91,7 @@ def read_members(rows: Sequence[Row]) -> list[MemberFound]:
     """The members in order of print, each (name, kind) once; empty where the sheet lists none."""
     members: list[MemberFound] = []
     seen = set()
-    for zone in _zones(_labels_joined(_unfolded(rows))):
+    for zone in _zones(_labels_joined(_unfolded(as_list(rows)))):
         for member in _members(zone):
             key = (member.name.casefold(), member.kind)
             if key not in seen:
@@ -189,8 +191,10 @@ def _ends(row: Row, above: Row | None, text: str) -> bool:
         return True
     wordy = len(text.split()) > 9 and not re.search(r"[,;&]|\band\b|\(", text)
     turned = above is not None and above.page != row.page and row.bold and not above.bold
+    headed = (row.bold or row.caps or row.heading > 0) and body_alone(text) is not None
     return (
         wordy
+        or headed
         or turned
         or _POST.match(text) is not None
         or (above is not None and above.page == row.page and row.gap > 6)
@@ -220,7 +224,7 @@ def _parts(row: Row) -> list[str]:
         if text in ("-", "–", "—") and parts:
             parts[-1] += " - "
             tied = True
-        elif text[:2] in ("- ", "– ", "— ") and parts:
+        elif parts and (text[:2] in ("- ", "– ", "— ") or re.fullmatch(r"\([^()]{2,60}\)", text)):
             parts[-1] += f" {text}"
         elif tied:
             parts[-1] += text

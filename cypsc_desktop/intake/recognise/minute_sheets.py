@@ -59,6 +59,8 @@ def minute_sheets(source: Source, report: ImportReport) -> list[MinuteSheets]:
         heads = _heads(source, sheet)
         if any(first <= sheet.number <= last for first, last, _ in papers):
             heads = sorted({*heads, *(n for n in _openings(sheet) if not any(abs(n - h) < 12 for h in heads))})
+        elif not source.paged and report.items:
+            heads = _behind_agenda(report, sheet, heads) or heads
         starts += [(sheet.number, line) for line in heads]
     ranges: list[MinuteSheets] = []
     for n, (page, line) in enumerate(starts):
@@ -92,7 +94,7 @@ def _minute_papers(report: ImportReport, count: int) -> list[tuple[int, int, str
     """First and last sheet of items whose title says minutes."""
     found = []
     for item in report.items:
-        if not re.search(r"\bminutes\b", item.title, re.IGNORECASE) or not item.pdf_pages:
+        if not re.search(r"\bminutes?\b", item.title, re.IGNORECASE) or not item.pdf_pages:
             continue
         pages = [p.pdf_pages for p in item.papers if p.pdf_pages] or [item.pdf_pages]
         first, last = min(p[0] for p in pages), max(p[1] for p in pages)
@@ -123,12 +125,14 @@ def _heads(source: Source, sheet: Sheet) -> list[int]:
 def _openings(sheet: Sheet) -> list[int]:
     """Lines of a sheet of minutes at which a set begins that is not headed so: a body and a date, then Present."""
     found = []
-    for n, line in enumerate(sheet.lines):
-        if label_kind(line.text) != "present":
-            continue
+    labels = [n for n, line in enumerate(sheet.lines) if label_kind(line.text) == "present"]
+    for table in sheet.tables:
+        if any(cell.column == 0 and label_kind(cell.text.strip()) == "present" for cell in table.cells):
+            labels.append(sum(line.box.top < table.box.top for line in sheet.lines))
+    for n in sorted(labels):
         above = [m for m in range(max(0, n - 8), n) if find_date(sheet.lines[m].text)]
         if above:
-            first = above[0]
+            first = above[-1]
             while (
                 first
                 and n - first < 8
@@ -138,6 +142,20 @@ def _openings(sheet: Sheet) -> list[int]:
                 first -= 1
             found.append(first)
     return found
+
+
+def _behind_agenda(report: ImportReport, sheet: Sheet, heads: Sequence[int]) -> list[int]:
+    """Where minutes of earlier meetings begin behind the agenda, on the one sheet of a format without pages."""
+    called = report.meeting.date if report.meeting else None
+    tops = [item.at.box.top for item in report.items if item.at and item.at.box]
+    if called is None or not tops:
+        return []
+    behind = [n for n in heads if sheet.lines[n].box.top > max(tops)]
+    for n in _openings(sheet):
+        dated = any((day := find_date(line.text)) and day < called for line in sheet.lines[n : n + 8])
+        if dated and sheet.lines[n].box.top > max(tops) and not any(abs(n - h) < 12 for h in behind):
+            behind.append(n)
+    return sorted(behind)
 
 
 def _attended(source: Source, sheet: Sheet, line: int) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from cypsc_desktop.intake.layout import Box, Line, Sheet, Source, Table
-from cypsc_desktop.intake.recognise.attendance import label_kind, part_of, people, read_attendance
+from cypsc_desktop.intake.recognise.attendance import Said, label_kind, part_of, people, read_attendance
 from cypsc_desktop.intake.recognise.dates import find_date, find_dates, find_time
 from cypsc_desktop.intake.recognise.lists import OutcomeList, read_outcomes
 from cypsc_desktop.intake.recognise.margin import titles_in_margin
@@ -27,7 +27,8 @@ _CLOSED = re.compile(
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(
-    r"\b(?:commenc\w+|start\w*|beginning|began|opened)\b.{0,40}?\b(?:finish\w*|end\w*|clos\w+|conclud\w+)\b(?P<after>.{3,24})",
+    r"\b(?:commenc\w+|start\w*|beginning|began|opened)\b.{0,40}?\b(?:finish\w*|end\w*|clos\w+|conclud\w+)\b(?P<after>.{3,24})"
+    r"|\b\d{1,2}[.:]\d\d\s*(?:[ap]\.?m\.?)?\s*[–—-]\s*(?P<span>\d{1,2}[.:]\d\d\s*[ap]\.?m\b)",
     re.IGNORECASE,
 )
 _ENOUGH_WORDS = 3  # of a body's name cut short; "Cabinet" is not every Cabinet Committee
@@ -87,7 +88,7 @@ def _read(source: Source, report: ImportReport, found: MinuteSheets) -> MinutesF
         return None
     joined = " ".join(top)
     if minutes.closed is None and (span := _FROM_TO.search(joined)):
-        minutes.closed = find_time(span["after"], bare=True)
+        minutes.closed = find_time(span["after"] or span["span"], bare=True)
     minutes.started = _started(joined)
     minutes.place = _place([*top, joined])
     minutes.body = _body(top, report)
@@ -310,6 +311,6 @@ def _apologies(minutes: MinutesFound) -> None:
                 if section.at
                 else Line(names, Box(0, 0, 0, 0), 1)
             )
-            found = people([(names, line)])
+            found = people([Said(names, line)])
             minutes.apologies += [NameFound(name=name, role=role, at=section.at) for name, role, _ in found]
         return

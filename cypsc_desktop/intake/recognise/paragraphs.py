@@ -24,6 +24,7 @@ _ENDS = re.compile(r"[.?!:;][\"'”’)\]]*$")
 _PADDING = 6.0  # points between a cell's words and its rule
 _GAP = 0.6  # of a line's height, more than the usual leading
 _WIDEST = 1.7  # white space between lines that read on; the builders of flow formats part paragraphs by more
+_ACRONYM = 9  # letters; more capitals than this in a line are a heading
 _ROOM = 0.12  # of the column's width left free by a line that was broken on purpose
 
 
@@ -189,6 +190,11 @@ def _break_gap(sheet: Sheet, *, margin: float, width: float) -> float:
     return max(_GAP, usual + 0.35) if usual < 1.0 else min(usual + 0.5, _WIDEST)
 
 
+def _shouts(text: str) -> bool:
+    """Whether a line is in capitals as a heading is, not merely an acronym."""
+    return len(text) > _ACRONYM and " " in text and text == text.upper() and sum(c.isalpha() for c in text) > _ACRONYM
+
+
 def _reads_on(last: Paragraph, line: Line, before: Line | None, *, gap: float, margin: float, width: float) -> bool:
     marked = mark_of(line)
     if last.mark is not None and last.lines[-1].text == last.mark and not marked:
@@ -208,6 +214,8 @@ def _reads_on(last: Paragraph, line: Line, before: Line | None, *, gap: float, m
             )
         )
     if line.gap >= gap or line.bold != previous.bold or line.box.top < previous.box.top - 1:
+        return False
+    if _shouts(line.text) != _shouts(previous.text) and (_shouts(line.text) or previous.page == line.page):
         return False
     if line.size and previous.size and abs(line.size - previous.size) > 1.2:
         return False

@@ -41,7 +41,7 @@ _REF_LABEL = re.compile(
 )
 _TITLE_LABEL = re.compile(r"^(?:project|scheme|workstream|proposal)(?:\s+(?:title|name))?\s*:?$", re.IGNORECASE)
 _TITLE = re.compile(
-    r"^(?:(?:project|scheme|workstream"
+    r"^(?:(?:project|scheme|workstream|priority|theme|objective|outcome|strand|area|goal|aim"
     r"|proposal)\s*(?:no\.?\s*)?)?(?P<n>\d{1,3})\s*[.):–-]?\s+(?P<t>\S.*)$",
     re.IGNORECASE,
 )
@@ -173,8 +173,9 @@ def _row(reader: _Reader, table: Table, row: list[Cell], *, first: bool) -> None
         return
     if columns := _action_heads(row):
         reader.columns, reader.mode, reader.waiting, reader.measuring = columns, "actions", False, None
-        if reader.card is None and reader.is_plan and reader.heading:
+        if reader.is_plan and reader.heading and (reader.card is None or _is_next(reader.card, reader.heading)):
             number, title = _numbered(reader.heading)
+            reader.heading = None
             reader.card = ProjectFound(number=number, title=title, at=At(table.page, table.box))
             reader.plan.projects.append(reader.card)
         return
@@ -187,6 +188,12 @@ def _row(reader: _Reader, table: Table, row: list[Cell], *, first: bool) -> None
             reader.columns, reader.mode = None, "" if reader.mode == "priorities" else "card"
     elif len([t for t in texts if t]) == 1 and len(texts[0]) < 160:
         reader.heading = next(t for t in texts if t)
+
+
+def _is_next(card: ProjectFound, heading: str) -> bool:
+    """Whether a numbered heading above a table of actions opens a card after ``card``, which has its actions."""
+    number, _ = _numbered(heading)
+    return bool(card.actions) and number is not None and number != card.number and not _REF_CELL.match(heading)
 
 
 def _fits(columns: Columns, table: Table, texts: Sequence[str]) -> bool:

@@ -25,7 +25,7 @@ _MARGIN_TAIL = re.compile(r"^[-–—]?\s*\d{1,4}\s*[)\]]?$")
 _AT_LEFT = re.compile(r"^\d{1,4}\s*[-–—]\s*\d{1,4}$")
 _FOLLOWS = (
     r"(?:(?:the\s+)?(?:reports?|papers?|documents?|minutes|presentation|slides"
-    r"|pages?)\s+)?(?:(?:is|are)\s+)?(?:to\s+follow(?:\s+(?:as\s+a\s+supplement\w*"
+    r"|pages?|cop(?:y|ies)|appendi(?:x|ces)|letter|briefing(?:\s+note)?)\s+)?(?:(?:is|are)\s+)?(?:to\s+follow(?:\s+(?:as\s+a\s+supplement\w*"
     r"|separately))?)"
 )
 _SUPPLEMENT = (

@@ -16,9 +16,9 @@ _LABELS: dict[str, re.Pattern[str]] = {
     for name, pattern in {
         "from": (r"from|joint report of|report of"),
         "report_to": (
-            r"(?:report\s+)?(?:to|for)|(?:report\s+)?(?:to|for) (?:the )?(?:meeting|committee"
+            r"(?:report\s+)?to|for|(?:report\s+)?(?:to|for) (?:the )?(?:meeting|committee"
             r"|decision)(?: of)?|(?:name of )?(?:committee|meeting)(?: name)?|meeting(?: and date)?"
-            r"|decision[- ]maker|committee and date|report considered by|scrutiny committee"
+            r"|decision[- ]maker|committee and date|(?:submitted|presented|addressed) to|report considered by|scrutiny committee"
             r"|body"
         ),
         "subject": (
@@ -27,7 +27,7 @@ _LABELS: dict[str, re.Pattern[str]] = {
         ),
         "lead_officer": (
             r"(?:lead|report(?:ing)?|responsible|presenting|originating|accountable) (?:officers?"
-            r"|directors?|authors?)(?:\(s\))?(?: \(?.{0,40}\)?)?|lead officer\(s\)|report (?:author"
+            r"|directors?|authors?)(?:\(s\))?(?: of (?:the )?report)?(?: \(?.{0,40}\)?)?|lead officer\(s\)|report (?:author"
             r"|of|by|from)(?:\(s\))?|authors?(?:\(s\))?(?: of report)?|officer contact(?: details)?"
             r"|(?:corporate |strategic |executive |service )?director(?:ate)?(?: responsible)?"
             r"|head of service|chief officer|lead strategic officer|by|contact officers?"
@@ -55,7 +55,8 @@ _LABELS: dict[str, re.Pattern[str]] = {
     }.items()
 }
 _OTHER = re.compile(
-    r"^(?:date|(?:date of )?meeting date|classification|status|wards?(?:\(s\))?(?: affected)?"
+    r"^(?:date|(?:date of )?meeting date|date of (?:the )?(?:decision|meeting|report)|report for"
+    r"|classification|status|wards?(?:\(s\))?(?: affected)?"
     r"|electoral divisions?|divisions?(?: affected)?|decision n(?:o|umber)\.?"
     r"|key decision|(?:past|future) pathway.*|public\s*/\s*exempt|exempt.*|appendices.*"
     r"|enclosures?|agenda item(?: n(?:o|umber))?\.?|item n(?:o|umber)?\.?|"
@@ -153,9 +154,10 @@ def _starts(row: Row) -> bool:
 
 def _name(label: str) -> str | None:
     plain = " ".join(label.split()).strip(" :.–-*")
-    for name, pattern in _LABELS.items():
-        if pattern.match(plain):
-            return name
+    for part in (plain, *plain.split("/", 1)[1:]):  # "Author/Lead officer" is a lead officer
+        for name, pattern in _LABELS.items():
+            if pattern.match(part.strip()):
+                return name
     return None
 
 
@@ -208,6 +210,7 @@ def _new_cell(row: Row) -> _Cell | None:
     if inline and (
         _known(inline["label"])
         or row.bold
+        or (row.table is not None and row.begins)
         or inline["label"].isupper()
         or (not inline["value"] and len(row.segments) > 1)
     ):
