@@ -52,8 +52,9 @@ def take(connection: sqlite3.Connection, sets: Sequence[ChangeSet], known: Origi
     """Write these sets, none of which is in the log, and fold them; ``known`` learns of their files."""
     gone = {row[0] for row in connection.execute("SELECT hash FROM purged")}
     new = _write_log(connection, sets, known, gone)
+    there = _write_entities(connection, new)
     plain = [one for one in new if one.op.field not in (SAME, PURGED)]
-    touched = fold.fold_cells(connection, _heads(connection, plain, known, gone), known)
+    touched = fold.fold_cells(connection, _heads(connection, plain, known, gone, there), known)
     pairs = [(one.op.entity, str(one.op.value)) for one in new if one.op.field == SAME]
     joins = [pair for pair in pairs if kind_of(pair[0]) == kind_of(pair[1])]
     if joins:
@@ -77,30 +78,33 @@ def _write_log(connection: sqlite3.Connection, sets: Sequence[ChangeSet], known:
     numbers = {origin: number for number, origin in known.items()}
     heads, ops = [], []
     number = connection.execute("SELECT coalesce(max(number), 0) FROM change_set").fetchone()[0]
-    spaces: dict[tuple[str, str], None] = {}
     new: list[_New] = []
     for change in sets:
         source = None if change.source is None else _number(connection, change.source, numbers, known)
         number += 1
         heads.append((number, *change[:6], change.group, change.reverts, source))
-        name, space = change.id, change.space
+        name = change.id
         for n, op in enumerate(change.ops):
             kept = (None, None) if op.hash in gone else (op.salt, op.json)
             ops.append((number, n, op.entity, op.field, op.hash, " ".join(op.parents), *kept))
-            spaces[op.entity, space] = None
             new.append(_New(f"{name}:{n:05d}", op, change, source))
     connection.executemany("INSERT INTO change_set VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", heads)
     connection.executemany("INSERT INTO op VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ops)
-    placed = "SELECT e.id, e.space FROM json_each(?) j CROSS JOIN entity e ON e.id = j.value"
-    for known_place in connection.execute(placed, (json.dumps([entity for entity, _ in spaces]),)).fetchall():
-        spaces.pop(known_place, None)
+    return new
+
+
+def _write_entities(connection: sqlite3.Connection, new: Sequence[_New]) -> set[str]:
+    """Note which space each entity is in; returns those of them that the log spoke of before."""
+    spaces = dict.fromkeys((one.op.entity, one.change.space) for one in new)
+    query = "SELECT e.id, e.space FROM json_each(?) j CROSS JOIN entity e ON e.id = j.value"
+    there = set(connection.execute(query, (json.dumps([entity for entity, _ in spaces]),)))
     # An entity that two spaces claim belongs to the narrower one.
     connection.executemany(
         "INSERT INTO entity VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET space = excluded.space WHERE "
         "(instr('rcmep', substr(excluded.space, 1, 1)), excluded.space) > (instr('rcmep', substr(space, 1, 1)), space)",
-        list(spaces),
+        [one for one in spaces if one not in there],
     )
-    return new
+    return {entity for entity, _ in there}
 
 
 def _number(connection: sqlite3.Connection, origin: Origin, numbers: dict[Origin, int], known: Origins) -> int:
@@ -115,11 +119,14 @@ def _number(connection: sqlite3.Connection, origin: Origin, numbers: dict[Origin
     return numbers[origin]
 
 
-def _heads(connection: sqlite3.Connection, new: Sequence[_New], known: Origins, purged: set[str]) -> fold.Cells:
-    """Put the new ops among the heads; returns every touched cell with all the heads that it has now."""
+def _heads(
+    connection: sqlite3.Connection, new: Sequence[_New], known: Origins, purged: set[str], there: set[str]
+) -> fold.Cells:
+    """Put the new ops among the heads; returns every touched cell with all the heads that it has now. Only entities
+    that were ``there`` can have any."""
     cells: dict[tuple[str, str], dict[str, Head]] = {(one.op.entity, one.op.field): {} for one in new}
     stored = set()
-    for head in heads_of_cells(connection, cells):
+    for head in heads_of_cells(connection, [cell for cell in cells if cell[0] in there]):
         cells[head.entity, head.field][head.op] = head
         stored.add(head.op)
     for one in new:
