@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from cypsc_desktop.ui.papers.page_text import CellText, PageText
 
 
+_FORMULA = ("=", "+", "@")
+
+
 @dataclass(frozen=True, slots=True)
 class Clip:
     """Plain text, and HTML where it is a table."""
@@ -50,6 +53,8 @@ def as_html(page: PageText, cells: Sequence[CellText]) -> str:
             f' {name}="{count}"' for name, count in (("rowspan", cell.rows), ("colspan", cell.columns)) if count > 1
         )
         words = html.escape(" ".join(page.text[cell.start : cell.end].split()))
+        if words.startswith(_FORMULA):
+            spans += " style=\"mso-number-format:'\\@'\""  # Excel takes it for text then, and computes nothing
         rows.setdefault(cell.row, []).append(f"<td{spans}>{words}</td>")
     body = "".join(f"<tr>{''.join(rows.get(row, []))}</tr>" for row in range(min(rows), max(rows) + 1))
     return f'<table border="1" cellspacing="0">{body}</table>'

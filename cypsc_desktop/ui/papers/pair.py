@@ -24,6 +24,7 @@ class Pair(QSplitter):
             self.addWidget(pane)
             pane.activated.connect(lambda it=pane: self.activate(it))
             pane.closed.connect(lambda it=pane: self.close_pane(it))
+        self.panes[0].lower()  # first among the children, as screen readers tell them
         self.panes[1].hide()
 
     def is_split(self) -> bool:
@@ -57,6 +58,7 @@ class Pair(QSplitter):
         if kept is self.panes[1]:
             self.panes.reverse()
             self.insertWidget(0, kept)
+            kept.lower()
         pane.hide()
         for each in self.panes:
             each.show_head(False)

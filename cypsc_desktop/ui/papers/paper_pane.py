@@ -2,7 +2,7 @@
 pages themselves, and their text as text."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -21,6 +21,7 @@ from cypsc_desktop.ui.papers.finder import Finder
 from cypsc_desktop.ui.papers.guarded import guarded
 from cypsc_desktop.ui.papers.open_paper import OpenPaper
 from cypsc_desktop.ui.papers.page_area import PageArea
+from cypsc_desktop.ui.papers.spoken import SpokenPage
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, dress
 from cypsc_desktop.ui.widgets.notices import announce
@@ -44,7 +45,9 @@ class PaperPane(QWidget):
         self.paper: OpenPaper | None = None
         self.document: Document | None = None
         self.can_read = False
-        self.area = PageArea(theme)
+        self.sheets = QWidget(self)
+        self.area = PageArea(theme, self.sheets)
+        self.spoken: SpokenPage | None = None
         self.finder = Finder(session, jobs, self.area)
         self.words = QPlainTextEdit(readOnly=True)
         self.words.setAccessibleName("Text of this page")
@@ -60,7 +63,7 @@ class PaperPane(QWidget):
         self.nothing.setWordWrap(True)
         self.nothing.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.stack = QStackedWidget()
-        for widget in (self.nothing, self.area, self.flow):
+        for widget in (self.nothing, self.sheets, self.flow):
             self.stack.addWidget(widget)
         self.parts = QSplitter(Qt.Orientation.Vertical)
         self.parts.setChildrenCollapsible(False)
@@ -77,6 +80,9 @@ class PaperPane(QWidget):
         self.show_nothing("Choose a paper to read it here.")
 
     def _build(self) -> None:
+        alone = QHBoxLayout(self.sheets)
+        alone.setContentsMargins(0, 0, 0, 0)
+        alone.addWidget(self.area)
         self.head = QWidget()
         self.head.setObjectName("pane")
         self.head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -114,7 +120,8 @@ class PaperPane(QWidget):
 
     def chain(self) -> list[QWidget]:
         """What takes the focus, in the order of Tab."""
-        return [self.close_button, self.read_button, self.nothing, self.area, self.flow, self.words]
+        spoken = [self.spoken] if self.spoken else []
+        return [self.close_button, self.read_button, self.nothing, self.area, *spoken, self.flow, self.words]
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -129,7 +136,7 @@ class PaperPane(QWidget):
         self.paper, self.document = paper, paper.document
         self.area.show_file(paper.pictures, paper.texts)
         self.finder.set_paper(paper)
-        self.stack.setCurrentWidget(self.area)
+        self.stack.setCurrentWidget(self.sheets)
         if waiting:
             self.area.setFocus()
         self._tell_page()
@@ -181,7 +188,7 @@ class PaperPane(QWidget):
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         widget = self.stack.currentWidget()
         if widget is not None:
-            widget.setFocus(reason)
+            (self.area if widget is self.sheets else widget).setFocus(reason)
 
     # What is told
 
@@ -205,11 +212,20 @@ class PaperPane(QWidget):
         self.notice.setVisible(lost or scanned)
         self.notice_words.setText(LOST if lost else SCANNED if scanned else "")
         self.read_button.setVisible(scanned and not lost and self.can_read)
+        if QAccessible.isActive():
+            self._speak(sheet, text.text if text else "", where)
         if self.words.isVisibleTo(self):
             self.words.setAccessibleName(f"Text of this page: {where}")
             shown = text.text if text and text.text else "This page holds no text." if text else ""
             if self.words.toPlainText() != shown:
                 self.words.setPlainText(shown)
+
+    def _speak(self, sheet: int, words: str, where: str) -> None:
+        if self.spoken is None:
+            self.spoken = SpokenPage(self.area)
+            self.spoken.installEventFilter(self)
+            QWidget.setTabOrder(self.area, self.spoken)
+        self.spoken.show_page(sheet, words, where)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
@@ -223,7 +239,7 @@ class PaperPane(QWidget):
         """The frame round the pages while they have the focus."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colour("sunken"))
-        if self.area.hasFocus() or self.nothing.hasFocus():
+        if any(widget is not None and widget.hasFocus() for widget in (self.area, self.nothing, self.spoken)):
             painter.setPen(QPen(self._theme.colour("accent"), 2))
             frame: QRect = self.parts.geometry().adjusted(-1, -1, 1, 1)
             painter.drawRect(frame)

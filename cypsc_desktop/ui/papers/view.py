@@ -155,6 +155,7 @@ class PapersView(QWidget):
         self.splitter.addWidget(self.left)
         self.splitter.addWidget(centre)
         self.splitter.setStretchFactor(1, 1)
+        self.left.lower()  # first among the splitter's children, as screen readers tell them
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)

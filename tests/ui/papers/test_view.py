@@ -3,12 +3,13 @@
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QGuiApplication, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -604,3 +605,56 @@ def test_the_selection_survives_a_change_of_zoom(qtbot: QtBot, view: PapersView,
     view.acts["zoom in"].trigger()
     settled(qtbot, view)
     assert selected_words(view) == "eighteen"
+
+
+@pytest.fixture
+def screen_reader() -> Iterator[None]:
+    """As while a screen reader runs."""
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
+
+
+def test_a_screen_reader_reads_the_page_and_selects_on_it(
+    qtbot: QtBot, view: PapersView, keep: Keep, screen_reader: None
+) -> None:
+    opened(qtbot, view, keep(PROSE))
+    area, spoken = view.active.area, view.active.spoken
+    assert spoken is not None
+    heard = QAccessible.queryAccessibleInterface(spoken).textInterface()
+    found = area.text(1)
+    assert found
+    assert heard.text(0, heard.characterCount()) == found.text
+    assert spoken.accessibleName() == "Text of Sheet 1 of 3"
+    qtbot.keyClick(area, Qt.Key.Key_Tab)
+    assert spoken.hasFocus()
+    assert area.is_caret_browsing()
+    qtbot.keyClick(spoken, Qt.Key.Key_Down)
+    assert area.selected() == Selected(Spot(1, found.lines[1].start), Spot(1, found.lines[1].start))
+    qtbot.keyClick(spoken, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert selected_words(view) == found.text[found.lines[1].start : found.lines[1].end]
+    qtbot.keyClick(spoken, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert view.sheet() == 2
+    qtbot.waitUntil(lambda: "Second page" in heard.text(0, heard.characterCount()), timeout=WAIT)
+    qtbot.keyClick(spoken, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert area.hasFocus()
+
+
+def test_who_sees_meets_no_unseen_text(qtbot: QtBot, view: PapersView, keep: Keep) -> None:
+    opened(qtbot, view, keep(PROSE))
+    assert view.active.spoken is None
+
+
+def test_a_selection_comes_with_what_is_round_it(qtbot: QtBot, view: PapersView, keep: Keep) -> None:
+    document = keep(PROSE)
+    opened(qtbot, view, document)
+    area = view.active.area
+    at = spot(area, 1, "eighteen")
+    area.select(Selected(at, Spot(1, at.position + 8)))
+    found, selection = area.text(1), view.selection()
+    assert found
+    assert selection is not None
+    assert (selection.document, selection.sheet, selection.text) == (document, 1, "eighteen")
+    assert selection.before
+    assert f"{selection.before}eighteen{selection.after}" in found.text
+    assert len(selection.rects) == 1
