@@ -9,12 +9,12 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypedDict
 
-from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.store import check, place
 from cypsc_desktop.store import connection as connections
 from cypsc_desktop.store.files import Files, hash_of
@@ -23,6 +23,8 @@ DAYS, WEEKS, MONTHS = 12, 10, 9  # how many of each are kept
 
 _NAME = "%Y%m%dT%H%M%S%fZ"
 _ABOUT = "backup.json"
+RESTORING = "restoring"  # where a backup that is to come in lies beside the library
+_READY = "ready.json"  # in it, once it is whole: from then on it comes in, whatever happens
 
 
 class About(TypedDict):
@@ -41,12 +43,12 @@ def back_up(library: Path, to: Path, *, now: datetime) -> Path:
         with _mended(to):
             partial.mkdir(parents=True)
             copy = partial / connections.DATABASE
-            _copy_database(library / connections.DATABASE, copy)
+            copy_database(library / connections.DATABASE, copy)
             files = Files(library / "files")
             listed = files.all()
             for sha256 in listed:
                 _keep(files.path(sha256), Files(to / "files").path(sha256), sha256)
-            about = About(digest=_verified(copy, listed), changes=changes(copy), files=listed)
+            about = About(digest=verified(copy, listed), changes=changes(copy), files=listed)
             _write(partial / _ABOUT, json.dumps(about))
             partial.replace(made)
             connections.sync_folder(to)
@@ -59,32 +61,113 @@ def restore(backup: Path, folder: Path, *, dry_run: bool = False) -> None:
     """Put a backup, once all of it is verified, in place of the library in ``folder``.
 
     The library that was there is kept in ``folder/replaced``. UserError when the backup is damaged or the
-    library is open; then nothing has changed. ``dry_run`` looks at the backup's database and writes nothing.
+    library is open; then nothing has changed. ``dry_run`` looks at the backup and writes nothing.
     """
     place.require_local(folder)
-    backup = _chosen(backup)
-    about = _about(backup)
-    source = Files(backup.parent / "files")
-    if _verified(backup / connections.DATABASE, about["files"]) != about["digest"]:
-        raise _damaged(backup)
     if dry_run:
+        verify(backup)
         return
     with _mended(folder):
         folder.mkdir(parents=True, exist_ok=True)
         held = connections.lock(folder)
-        coming = folder / "restoring"
+        try:
+            stage(backup, folder)
+            swap(folder)
+        finally:
+            held.release()
+
+
+def verify(backup: Path) -> Path:
+    """Look whether a backup, or the newest in a folder of backups, is whole; returns its own folder. UserError if not."""
+    backup = _chosen(backup)
+    about = _about(backup)
+    source = Files(backup.parent / "files")
+    if verified(backup / connections.DATABASE, about["files"]) != about["digest"]:
+        raise _damaged(backup)
+    for sha256 in about["files"]:
+        _present(source, sha256, backup)
+    return backup
+
+
+def stage(
+    backup: Path,
+    folder: Path,
+    *,
+    progress: Callable[[str, int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> None:
+    """Copy a backup beside the library in ``folder``, verified, ready to be swapped in; the library may be in use.
+
+    UserError, or Cancelled, leaves nothing of it.
+    """
+    backup = _chosen(backup)
+    about = _about(backup)
+    source = Files(backup.parent / "files")
+    coming = folder / RESTORING
+    if verified(backup / connections.DATABASE, about["files"]) != about["digest"]:
+        raise _damaged(backup)
+    with _mended(folder):
         try:
             shutil.rmtree(coming, ignore_errors=True)
             (coming / "files").mkdir(parents=True)
-            for sha256 in about["files"]:
+            for n, sha256 in enumerate(about["files"]):
+                if cancelled and cancelled():
+                    raise Cancelled
                 with Files(coming / "files").incoming(_present(source, sha256, backup), sha256=sha256) as blob:
                     blob.keep()
+                if progress:
+                    progress("Restoring papers", n + 1, len(about["files"]))
+            Files(coming / "files").sweep()
             shutil.copyfile(backup / connections.DATABASE, coming / connections.DATABASE)
             _sync(coming / connections.DATABASE)
-            _swap(folder, coming)
-        finally:
+            _write(coming / _READY, json.dumps({"aside": datetime.now(UTC).strftime(_NAME)}))
+            connections.sync_folder(coming)
+        except BaseException:
             shutil.rmtree(coming, ignore_errors=True)
-            held.release()
+            raise
+
+
+def swap(folder: Path) -> None:
+    """Put what was staged in place of the library, which goes to ``folder/replaced``. The caller holds the lock.
+
+    Doing it again takes up where it stopped, at whatever step that was.
+    """
+    coming = folder / RESTORING
+    aside = folder / "replaced" / str(json.loads((coming / _READY).read_text(encoding="utf-8"))["aside"])
+    with _mended(folder):
+        # The new database comes in last: while it has not, every part that stands in the folder is the old one's, but
+        # for papers whose new ones are in already.
+        if (coming / connections.DATABASE).exists():
+            old = [connections.DATABASE, connections.DATABASE + "-wal"]
+            old += ["files"] if (coming / "files").exists() else []
+            for name in old:
+                if (folder / name).exists():
+                    aside.mkdir(parents=True, exist_ok=True)
+                    (folder / name).replace(aside / name)
+            (folder / (connections.DATABASE + "-shm")).unlink(missing_ok=True)
+            for name in ("files", connections.DATABASE):
+                if (coming / name).exists():
+                    (coming / name).replace(folder / name)
+        connections.sync_folder(folder)
+        shutil.rmtree(coming)
+
+
+def recover(folder: Path) -> None:
+    """Finish a restore that was cut off while it swapped, and clear away one that was cut off before.
+
+    UserError while the library is in use; nothing is to be done where none was cut off.
+    """
+    coming = folder / RESTORING
+    if not coming.exists():
+        return
+    held = connections.lock(folder)
+    try:
+        if (coming / _READY).is_file():
+            swap(folder)
+        else:
+            shutil.rmtree(coming, ignore_errors=True)
+    finally:
+        held.release()
 
 
 def backups(folder: Path) -> list[Path]:
@@ -139,13 +222,14 @@ def _needed(present: list[Path], now: datetime) -> Iterator[Path]:
             yield backup
 
 
-def _copy_database(source: Path, copy: Path) -> None:
+def copy_database(source: Path, copy: Path) -> None:
+    """A copy of a database, also one that is in use, as it stands at one moment."""
     with contextlib.closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         connection.execute("VACUUM INTO ?", (str(copy),))
     _sync(copy)
 
 
-def _verified(copy: Path, files: list[str]) -> str:
+def verified(copy: Path, files: list[str]) -> str:
     """The digest of a copy with these files. UserError where the copy is not whole."""
     try:
         with contextlib.closing(_reading(copy)) as connection:
@@ -196,20 +280,6 @@ def _present(files: Files, sha256: str, backup: Path) -> Path:
     if not path.is_file() or hash_of(path) != sha256:
         raise _damaged(backup)
     return path
-
-
-def _swap(folder: Path, coming: Path) -> None:
-    """Move the library that is here aside and the restored one in."""
-    names = [connections.DATABASE, connections.DATABASE + "-wal", "files"]
-    aside = folder / "replaced" / datetime.now(UTC).strftime(_NAME)
-    for name in names:
-        if (folder / name).exists():
-            aside.mkdir(parents=True, exist_ok=True)
-            (folder / name).replace(aside / name)
-    (folder / (connections.DATABASE + "-shm")).unlink(missing_ok=True)
-    for name in ("files", connections.DATABASE):
-        (coming / name).replace(folder / name)
-    connections.sync_folder(folder)
 
 
 def _write(path: Path, text: str) -> None:
