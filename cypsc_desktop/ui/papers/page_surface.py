@@ -132,9 +132,12 @@ class PageSurface(QAbstractScrollArea):
 
     def go_to_place(self, place: PagePlace, box: Box | None = None) -> None:
         """Back to where the reader was, a box of that sheet framed."""
+        self._boxed = (place.sheet, box) if box is not None else None
+        self.viewport().update()
+        self._stay_at(place)
+
+    def _stay_at(self, place: PagePlace) -> None:
         if 1 <= place.sheet <= self.sheets():
-            self._boxed = (place.sheet, box) if box is not None else None
-            self.viewport().update()
             self._show_alone(place.sheet)
             self._scroll_to(self._flow.top(place.sheet) + round(place.part * self._flow.heights[place.sheet - 1]))
 
@@ -249,7 +252,7 @@ class PageSurface(QAbstractScrollArea):
             place = self.place()
             self._single = single
             self._lay_out()
-            self.go_to_place(place)
+            self._stay_at(place)
             self._settle()
 
     def is_inverted(self) -> bool:
@@ -457,7 +460,7 @@ class PageSurface(QAbstractScrollArea):
         self._lay_out()
         if place.sheet:
             self._aim = aim
-            self.go_to_place(place)
+            self._stay_at(place)
         self._sharpen.start()
         self._settle(ask=not any(self.has_picture(s) for s in self.sheets_in_sight()))
 

@@ -378,6 +378,7 @@ class PapersView(QWidget):
         second.area.set_inverted(first.area.is_inverted())
         if first.paper is not None:
             self.opener.open(second, first.paper.document, Aim(place))
+        second.setFocus()
 
     def _on_turned(self) -> None:
         self._show_all()

@@ -626,6 +626,7 @@ def test_a_screen_reader_reads_the_page_and_selects_on_it(
     assert found
     assert heard.text(0, heard.characterCount()) == found.text
     assert spoken.accessibleName() == "Text of Sheet 1 of 3"
+    area.setFocus()
     qtbot.keyClick(area, Qt.Key.Key_Tab)
     assert spoken.hasFocus()
     assert area.is_caret_browsing()
