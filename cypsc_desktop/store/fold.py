@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
-from cypsc_desktop.model.changes import DELETED
+from cypsc_desktop.model.changes import CHECKED, DELETED
 from cypsc_desktop.model.identity import kind_of
 from cypsc_desktop.model.records import KINDS
 from cypsc_desktop.store.cells import Head, Origins, column, heads_of_entities, is_said, members, winner
@@ -30,7 +30,11 @@ def fold_cells(connection: sqlite3.Connection, cells: Cells, known: Origins) -> 
     whole: set[str] = set()
     rows: dict[tuple[str, tuple[str, ...]], list[tuple[object, ...]]] = {}
     fields: dict[str, dict[str, tuple[object, bool]]] = {}
+    unseen: set[str] = set()
     for (entity, field), heads in cells.items():
+        if field == CHECKED:  # stands in no column, and decides nothing that does
+            unseen.add(entity)
+            continue
         top = winner(heads, known)
         if top is None or not is_said(top) or field.startswith("@") or entity in aliased or entity in gone:
             whole.add(entity)
@@ -58,7 +62,7 @@ def fold_cells(connection: sqlite3.Connection, cells: Cells, known: Origins) -> 
     if good and connection.execute("SELECT 1 FROM misfit LIMIT 1").fetchone():
         connection.executemany("DELETE FROM misfit WHERE entity = ? AND field = ?", good)
     connection.executemany("INSERT OR IGNORE INTO misfit VALUES (?, ?)", bad)
-    return set(fields) | fold_entities(connection, whole, known)
+    return set(fields) | unseen | fold_entities(connection, whole, known)
 
 
 def fold_entities(connection: sqlite3.Connection, entities: Iterable[str], known: Origins) -> set[str]:
