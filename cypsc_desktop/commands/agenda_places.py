@@ -32,7 +32,7 @@ KINDS_CHECKED = (
 )  # fmt: skip
 """The kinds of record that are lines of a checklist, in the order in which equals on a page stand."""
 
-_FRONT, _REST = "front", "rest"
+_FRONT, _AGENDA, _REST = "front", "agenda", "rest"
 
 
 class Group(NamedTuple):
@@ -82,7 +82,7 @@ class Places:
         if isinstance(record, Document | Membership) or (isinstance(record, Meeting) and record.id not in self._held):
             return _FRONT
         if isinstance(record, Item):
-            return record.id
+            return _AGENDA  # they are printed together, so that they are checked together
         if isinstance(record, Paper):
             item = record.item or ""
             return item if any(one.id == item for one in self._items) else _REST
@@ -95,7 +95,7 @@ class Places:
 
     def groups(self, used: Set[str]) -> tuple[Group, ...]:
         """The groups with these keys, in agenda order."""
-        titled = [(_FRONT, "The meeting")]
+        titled = [(_FRONT, "The meeting"), (_AGENDA, "The agenda")]
         titled += [(item.id, " ".join(p for p in (item.number, item.title) if p) or "Item") for item in self._items]
         titled += [(f"kind {kind}", _HEADINGS.get(kind, word_for(kind).capitalize())) for kind in KINDS_CHECKED]
         titled.append((_REST, "Elsewhere in this paper"))

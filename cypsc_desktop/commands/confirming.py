@@ -8,18 +8,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from typing import Any, NamedTuple
 
 from cypsc_desktop.commands.agenda_places import KINDS_CHECKED, Box, Group, Places, runs
 from cypsc_desktop.commands.choosing import find_record
-from cypsc_desktop.commands.doubting import DOUBTFUL, Around, doubts, sameness, touches
+from cypsc_desktop.commands.doubting import DOUBTFUL, Around, Remarks, doubts, sameness
 from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.commands.records import counted
 from cypsc_desktop.commands.showing import all_of
 from cypsc_desktop.model.changes import CHECKED, Origin, Touched
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.model.identity import bare_name, fold
+from cypsc_desktop.model.identity import bare_name, fold, kind_of
 from cypsc_desktop.model.records import (
     Attendance,
     Document,
@@ -88,6 +87,7 @@ class Line:
     was: tuple[Was, ...] = ()
     checked_by: str | None = None
     checked_when: str | None = None  # UTC ISO text
+    seen: tuple[str, ...] = ()  # what accepting the line as it is shown here puts down (see ``store.checked``)
 
     @property
     def id(self) -> str:
@@ -139,8 +139,9 @@ def checklist(reader: Reader, document: Document) -> Checklist:
     findings = tuple(r for one, r in pairs if isinstance(r, Finding) and not r.settled and r.document == document.id)
     place = Places(document, [record for _, record in pairs], shown)
     around = _around(reader, document, [record for _, record in pairs])
+    remarks = Remarks(findings)
     lines = [
-        _line(one, record, place, around, findings, follows=follows)
+        _line(one, record, place, around, remarks, follows=follows)
         for one, record in pairs
         if record.kind in KINDS_CHECKED
     ]
@@ -159,16 +160,21 @@ def line_of(reader: Reader, document: Document, entity: str) -> Line | None:
     return checklist(reader, document).line(entity)
 
 
-def accept(store: Store, entities: Iterable[str], *, actor: str, document: Document | None = None) -> Accepted:
-    """Say that these records were looked at and are right as they stand, in one step. What files say of them later is
-    new again. ``document``: the paper on whose checklist they stand. UserError for an id that is none."""
-    return _mark(store, list(dict.fromkeys(entities)), actor=actor, document=document, verb="Check")
+def accept(store: Store, lines: Iterable[Line], *, actor: str) -> Accepted:
+    """Say that these lines were looked at and are right as they are shown here, in one step. What files say later is new
+    again, also what came in meanwhile."""
+    return _accept(store, {line.id: line.seen for line in lines}, actor=actor)
+
+
+def accept_records(store: Store, entities: Iterable[str], *, actor: str) -> Accepted:
+    """Accept records by their ids, as the library holds them now. UserError for an id that is none."""
+    ids = [find_record(store.read, entity).id for entity in entities]
+    return _accept(store, store.read.ask(lambda c: acceptances.acceptances(c, ids)), actor=actor)
 
 
 def accept_all(store: Store, document: Document, *, actor: str) -> Accepted:
     """Accept every line of a paper that is still open."""
-    found = checklist(store.read, document)
-    return accept(store, [line.id for line in found.lines if line.is_open], actor=actor, document=document)
+    return accept(store, [line for line in checklist(store.read, document).lines if line.is_open], actor=actor)
 
 
 def take_back(store: Store, entities: Iterable[str], *, actor: str) -> Accepted:
@@ -218,22 +224,18 @@ def accept_named(
     With ``back`` it takes back instead. Returns how many. UserError where nothing is named, or both are."""
     if bool(entities) == everything:
         raise UserError("Name the lines to accept by their ids, or add --all. 'cypsc show checklist' lists them.")
-    if everything:
-        papers = open_documents(store.read, meeting)
-        found: list[tuple[Document | None, list[str]]] = [
-            (paper, [one.id for one in checklist(store.read, paper).lines if (one.checked_by if back else one.is_open)])
-            for paper in papers
-        ]
-    else:
-        found = [(None, [find_record(store.read, entity).id for entity in dict.fromkeys(entities)])]
-    named = list(dict.fromkeys(entity for _, ids in found for entity in ids))
-    if dry_run:
-        return len(named)
-    if back:
-        return take_back(store, named, actor=actor).number
-    for document, ids in found:
-        accept(store, ids, actor=actor, document=document)
-    return len(named)
+    if not everything:
+        ids = [find_record(store.read, entity).id for entity in dict.fromkeys(entities)]
+        if not dry_run:
+            (take_back if back else accept_records)(store, ids, actor=actor)
+        return len(ids)
+    every = [line for paper in open_documents(store.read, meeting) for line in checklist(store.read, paper).lines]
+    lines = [line for line in every if (line.checked_by if back else line.is_open)]
+    if back and not dry_run:
+        take_back(store, [line.id for line in lines], actor=actor)
+    elif not dry_run:
+        accept(store, lines, actor=actor)
+    return len({line.id for line in lines})
 
 
 def open_documents(reader: Reader, meeting: Meeting | None) -> list[Document]:
@@ -312,24 +314,17 @@ def _plain(value: Json) -> str:
     return long_date(" ".join(str(value).split())) if value is not None else ""
 
 
-def _mark(store: Store, ids: Sequence[str], *, actor: str, document: Document | None, verb: str) -> Accepted:
-    if not ids:
+def _accept(store: Store, seen: Mapping[str, Sequence[str]], *, actor: str) -> Accepted:
+    if not seen:
         return Accepted(0, None, Touched())
-    seen: dict[str, tuple[str, ...]] = {}
-    if document is not None:
-        earlier, replaced, _ = _family(store.read, document)
-        read = partial(acceptances.readings, earlier=earlier, replaced=replaced, entities=ids)
-        seen = {one.entity: one.seen for one in store.read.ask(lambda c: read(c, document.sha256 or ""))}
-    rest = [find_record(store.read, entity).id for entity in ids if entity not in seen]
-    seen |= store.read.ask(lambda c: acceptances.acceptances(c, rest)) if rest else {}
-    with store.change(_label(verb, list(seen)), actor=actor) as change:
+    with store.change(_label("Check", list(seen)), actor=actor) as change:
         for entity, sets in seen.items():
             change.set(entity, CHECKED, list(sets))
     return Accepted(len(seen), change.group, change.touched)
 
 
 def _label(verb: str, ids: Sequence[str]) -> str:
-    kinds = {word_for(entity[:-37]) for entity in ids}
+    kinds = {word_for(kind_of(entity)) for entity in ids}
     return counted(verb, len(ids), kinds.pop() if len(kinds) == 1 else "line")
 
 
@@ -368,12 +363,12 @@ def _line(
     record: Record,
     place: Places,
     around: Around,
-    findings: Sequence[Finding],
+    remarks: Remarks,
     *,
     follows: bool,
 ) -> Line:
     sheet, box = place.of(record)
-    mine = [finding for finding in findings if touches(finding, record, sheet)]
+    mine = remarks.of(record, sheet)
     reasons = [*doubts(record, around), *(f.message or "" for f in mine if f.finding in DOUBTFUL)]
     news, was = _news(one, follows)
     state = State.UNCERTAIN if reasons else State.TO_CHECK
@@ -382,7 +377,7 @@ def _line(
     return Line(
         record=record, group=place.group(record, sheet), words=words_for(record), sheet=sheet, box=box, state=state,
         doubts=tuple(dict.fromkeys(reasons)), findings=tuple(f.id for f in mine), news=news, was=was,
-        checked_by=one.by if one.checked else None, checked_when=one.when if one.checked else None,
+        checked_by=one.by if one.checked else None, checked_when=one.when if one.checked else None, seen=one.seen,
     )  # fmt: skip
 
 
@@ -411,7 +406,7 @@ def _gone(one: Reading, shown: Mapping[str, Record], place: Places) -> Line | No
     return Line(
         record=record, group=place.group(record, None), words=words_for(record), sheet=None, box=None,
         state=State.AMENDED if one.amended and one.checked else state, news=News.GONE,
-        checked_by=one.by if one.checked else None, checked_when=one.when if one.checked else None,
+        checked_by=one.by if one.checked else None, checked_when=one.when if one.checked else None, seen=one.seen,
     )  # fmt: skip
 
 

@@ -83,38 +83,54 @@ def sameness(record: Record) -> tuple[str, ...] | None:
     return (record.kind, *(fold(word or "") for word in words)) if words[-1] else None
 
 
-def touches(finding: Finding, record: Record, sheet: int | None) -> bool:
-    """Whether a finding speaks of this record: it names it, on its sheet where names alone do not tell."""
-    said = f" {fold(finding.message or '')} "
-    here = finding.page == sheet and sheet is not None
-    match record:
-        case Membership() | Attendance():
+class Remarks:
+    """The findings of a paper, to be asked which of them speak of a record: by its name anywhere in the paper, by its number
+    or words on its own sheet."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._all = [(finding, f" {fold(finding.message or '')} ") for finding in findings]
+        self._by_sheet: dict[int, list[tuple[Finding, str]]] = {}
+        for finding, said in self._all:
+            if finding.page:
+                self._by_sheet.setdefault(finding.page, []).append((finding, said))
+
+    def of(self, record: Record, sheet: int | None) -> list[Finding]:
+        """The findings that speak of this record, which is printed on this sheet."""
+        if isinstance(record, Membership | Attendance):
             name = fold(bare_name(record.name or ""))
-            return bool(name) and " " in name and f" {name} " in said
+            return [finding for finding, said in self._all if " " in name and f" {name} " in said]
+        if isinstance(record, Item):
+            late = [finding for finding, _ in self._all if finding.finding == "to-follow-missing"]
+            return [finding for finding in late if _numbered(finding, "item", record.number)]
+        here = self._by_sheet.get(sheet or 0, ())
+        return [finding for finding, said in here if _speaks_of(finding, said, record)]
+
+
+def _speaks_of(finding: Finding, said: str, record: Record) -> bool:
+    """Whether a finding on the record's own sheet, its words folded in ``said``, names it."""
+    match record:
         case Section():
-            return _numbered(finding, "minute", record.number) and here
+            return _numbered(finding, "minute", record.number)
         case Conclusion() | Recommendation() | Request() if finding.finding == "missing-heading":
-            return here and not record.section
+            return not record.section
         case Conclusion() if finding.finding == "number-jump":
-            return here and f" is followed by {record.number}." in (finding.message or "")
-        case Item():
-            return _numbered(finding, "item", record.number) and finding.finding == "to-follow-missing"
+            return f" is followed by {record.number}." in (finding.message or "")
         case PlanAction():
-            return here and _numbered(finding, "action", record.ref)
+            return _numbered(finding, "action", record.ref)
         case Project():
-            return here and bool(record.title) and fold(record.title or "") in said
+            return bool(record.title) and fold(record.title or "") in said
         case Programme():
-            return here and bool(record.date) and long_date(record.date) in (finding.message or "")
+            return bool(record.date) and long_date(record.date) in (finding.message or "")
         case Priority():
-            return here and bool(record.text) and fold(record.text or "") in said
+            return bool(record.text) and fold(record.text or "") in said
         case Meeting():
-            return here and finding.finding in ("remote-meeting", "short-notice", "date-conflict", "merge-field")
+            return finding.finding in ("remote-meeting", "short-notice", "date-conflict", "merge-field")
     return False
 
 
 def _numbered(finding: Finding, word: str, number: str | None) -> bool:
     """Whether the finding names this thing by its number: "Minute 38/21", "Action 2.4"."""
-    if not number:
+    if not number or number not in (finding.message or ""):
         return False
     pattern = rf"\b{word}\s+{re.escape(number)}(?![\w/]|\.\d)"
     followed = rf" is followed by {re.escape(number)}(?![\w/])" if word == "minute" else r"(?!)"

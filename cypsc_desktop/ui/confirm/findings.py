@@ -50,8 +50,8 @@ class Findings(QWidget):
                 what = f"Sheet {first} belongs" if first == last else f"Sheets {first}–{last} belong"
                 self._add(f"{what} to no item. The text can be read and searched.", None, first)
         number = self.list.count()
-        self.head.setText(f"Findings, {number}" if number else "No findings")
-        self.list.setVisible(number > 0)
+        self.head.setText(f"Findings, {number}")
+        self.setVisible(number > 0)
 
     def mark(self, findings: tuple[str, ...], sheet: int | None) -> None:
         """Show the findings that speak of the chosen line; where none does, those of its sheet are brought into sight."""

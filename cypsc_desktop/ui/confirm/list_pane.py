@@ -1,6 +1,6 @@
 """The left side of the checklist: which paper, how far it has come, what is listed, the lines, and the findings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
@@ -61,6 +61,13 @@ class ListPane(QWidget):
             self._group.addButton(chip)
             self._chips[wanted] = chip
             self.chips.add(chip)
+        self.foot = FlowRow(self)
+        self.accept_part = QPushButton("Accept this part", self.foot)
+        self.accept_part.setToolTip("Accept all lines of the part that is chosen (Ctrl+Shift+Enter)")
+        self.accept_all = QPushButton("Accept all", self.foot)
+        self.accept_all.setToolTip("Accept every line of this paper that is still to check")
+        for button in (self.accept_part, self.accept_all):
+            self.foot.add(button)
         self.model = ChecklistModel(self)
         self.view = self._make_view()
         self._rows = ChecklistRows(self.view, theme, self)
@@ -82,6 +89,7 @@ class ListPane(QWidget):
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setMouseTracking(True)
         view.setExpandsOnDoubleClick(True)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         return view
 
     def _build(self) -> None:
@@ -96,11 +104,15 @@ class ListPane(QWidget):
         upper.setSpacing(0)
         upper.addLayout(head)
         upper.addWidget(self.view, 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(12, 8, 12, 8)
+        below.addWidget(self.foot)
+        upper.addLayout(below)
         self.halves = QSplitter(Qt.Orientation.Vertical, self)
         self.halves.setHandleWidth(1)
-        self.halves.setChildrenCollapsible(False)
         self.halves.addWidget(top)
         self.halves.addWidget(self.findings)
+        self.halves.setCollapsible(0, False)
         self.halves.setStretchFactor(0, 3)
         self.halves.setStretchFactor(1, 1)
         self.halves.setSizes([480, 150])
@@ -141,6 +153,7 @@ class ListPane(QWidget):
         self.findings.show_findings(None)
         self.progress.setText(words)
         self.chips.hide()
+        self.foot.hide()
 
     def set_filter(self, wanted: Filter) -> None:
         """List other lines; those that were dealt with meanwhile go."""
@@ -151,11 +164,10 @@ class ListPane(QWidget):
     def filter(self) -> Filter:
         return self._filter
 
-    def renew(self, checklist: Checklist, changed: Iterable[Line]) -> None:
+    def renew(self, checklist: Checklist, changed: Mapping[str, Line]) -> None:
         """Show what some lines say now, and the counts; the others stand as they were."""
         self._checklist = checklist
-        for line in changed:
-            self.model.renew(line)
+        self.model.renew(changed)
         self._count()
 
     def _list(self) -> None:
@@ -185,7 +197,12 @@ class ListPane(QWidget):
             self._chips[wanted].setAccessibleName(f"{words}, {number:,}")
             self._chips[wanted].setChecked(wanted == self._filter)
         self._chips[Filter.NEWS].setVisible(made.follows or count(made, Filter.NEWS) > 0)
-        self.chips.fit()
+        left = count(made, Filter.OPEN)
+        self.foot.setVisible(left > 0)
+        self.accept_part.setEnabled(any(line.is_open for line in self.part_lines()))
+        self.accept_all.setText(f"Accept all {left:,}" if left > 1 else "Accept all")
+        for row in (self.chips, self.foot):
+            row.fit()
 
     # Where the person is
 
@@ -232,6 +249,7 @@ class ListPane(QWidget):
 
     def _on_selection(self, now: QItemSelection, _: QItemSelection) -> None:
         if now.indexes():
+            self.accept_part.setEnabled(any(line.is_open for line in self.part_lines()))
             self.chosen.emit(self.model.line(now.indexes()[0]))
 
 

@@ -41,16 +41,16 @@ class ChecklistModel(QAbstractItemModel):
         self.endResetModel()
         return True
 
-    def renew(self, line: Line) -> None:
-        """Show what a line says now."""
+    def renew(self, lines: Mapping[str, Line]) -> None:
+        """Show what these lines, by their ids, say now."""
         for row, part in enumerate(self._parts):
-            for place, before in enumerate(part.lines):
-                if before.id == line.id:
-                    part.lines[place] = line
-                    index, head = self.createIndex(place, 0, row + 1), self.createIndex(row, 0, 0)
-                    self.dataChanged.emit(index, index)
-                    self.dataChanged.emit(head, head)
-                    return
+            places = [place for place, line in enumerate(part.lines) if line.id in lines]
+            for place in places:
+                part.lines[place] = lines[part.lines[place].id]
+            if places:
+                head = self.createIndex(row, 0, 0)
+                self.dataChanged.emit(self.createIndex(places[0], 0, row + 1), self.createIndex(places[-1], 0, row + 1))
+                self.dataChanged.emit(head, head)
 
     def parts(self) -> Sequence[Part]:
         return self._parts

@@ -149,6 +149,7 @@ class ConfirmScreen(Screen):
         self.amend_action.triggered.connect(self.amend)
         for action in (self.part_action, self.all_action, self.amend_action):
             self.addAction(action)
+            self.list.view.addAction(action)
 
     def _action(self, words: str, keys: Sequence[Qt.Key | str]) -> QAction:
         action = QAction(words, self)
@@ -159,6 +160,8 @@ class ConfirmScreen(Screen):
     def _connect(self) -> None:
         self.list.chosen.connect(self._on_line)
         self.list.paper_wanted.connect(lambda paper: self.wanted.emit(Place("confirm", paper)))
+        self.list.accept_part.clicked.connect(self.accept_part)
+        self.list.accept_all.clicked.connect(self.accept_everything)
         self.list.findings.chosen.connect(self._on_finding)
         self.about.accept_wanted.connect(self.accept)
         self.about.back_wanted.connect(self.take_back)
@@ -368,6 +371,7 @@ class ConfirmScreen(Screen):
         """Accept every line of the part in which the person is."""
         lines = [line for line in self.list.part_lines() if line.is_open]
         if lines and self._accept(lines):
+            self.list.choose_next_open()
             self._say_accepted(len(lines))
 
     def accept_everything(self) -> None:
@@ -413,8 +417,7 @@ class ConfirmScreen(Screen):
         if self._document is None or self._made is None:
             return False
         try:
-            ids = [line.id for line in lines]
-            confirming.accept(self._session.store, ids, actor=self._session.actor, document=self._document)
+            confirming.accept(self._session.store, lines, actor=self._session.actor)
         except UserError as error:
             self.failed.emit(str(error))
             return False
@@ -431,7 +434,7 @@ class ConfirmScreen(Screen):
         }
         listed = tuple(fresh.get(line.id, line) for line in self._made.lines)
         self._made = replace(self._made, lines=listed)
-        self.list.renew(self._made, fresh.values())
+        self.list.renew(self._made, fresh)
         self.about.show_line(self.list.line())
         self._rest.start()
 
