@@ -59,3 +59,35 @@ def test_links_lead_somewhere() -> None:
         if not (page.parent / target).exists()
     ]
     assert not broken
+
+
+def test_every_page_is_reached_from_the_contents() -> None:
+    index = DOCS / "index.md"
+    linked = {
+        (DOCS / target).resolve() for target in re.findall(r"\]\(([^)#:\s]+\.md)", index.read_text(encoding="utf-8"))
+    }
+    lost = [place(page) for page in sorted(DOCS.rglob("*.md")) if page != index and page.resolve() not in linked]
+    assert not lost
+
+
+def test_headings_that_are_linked_to_are_there() -> None:
+    from cypsc_desktop.ui.help.pages import anchor_of
+
+    broken = []
+    for page in sorted(DOCS.rglob("*.md")):
+        for target, anchor in re.findall(r"\]\(([^)#:\s]*)#([^)\s]+)\)", page.read_text(encoding="utf-8")):
+            there = page if not target else page.parent / target
+            headings = re.findall(r"^#+ +(.+?)\s*$", there.read_text(encoding="utf-8"), re.MULTILINE)
+            if anchor not in {anchor_of(heading) for heading in headings}:
+                broken.append(f"{place(page)} {target}#{anchor}")
+    assert not broken
+
+
+def test_every_screen_has_its_page() -> None:
+    from cypsc_desktop.ui.help.pages import HOME, Pages, page_of_screen
+    from cypsc_desktop.ui.screens import SCREENS
+
+    pages = Pages(DOCS)
+    without = [sort.name for sort in SCREENS if sort.name != "help" and page_of_screen(sort.name) == HOME]
+    assert not without
+    assert [sort.name for sort in SCREENS if not pages.exists(page_of_screen(sort.name).partition("#")[0])] == []

@@ -27,6 +27,7 @@ def style(theme: Theme) -> str:
         h2 {{ font-size: {theme.px(17)}px; font-weight: 600; margin-top: {theme.px(24)}px; margin-bottom: {theme.px(8)}px; }}
         h3 {{ font-size: {theme.px(15)}px; font-weight: 600; margin-top: {theme.px(16)}px; margin-bottom: {theme.px(4)}px; }}
         p, li {{ line-height: 145%; margin-top: 0; margin-bottom: {theme.px(8)}px; }}
+        strong, b {{ font-weight: 600; }}
         a {{ color: {colour["accent"]}; }}
         th {{ text-align: left; font-weight: 600; color: {colour["text2"]}; background: {colour["chrome"]};
              border-bottom: 1px solid {colour["strong"]}; }}

@@ -110,7 +110,11 @@ class HelpScreen(Screen):
         self._theme = self.text.theme = theme
         self.left.setFixedWidth(theme.px(264) if theme.scale < 1.5 else theme.px(190))
         self.text.setMaximumWidth(theme.px(_WIDEST) + 64)
+        self.list.doItemsLayout()
         self._show(self._name, self._anchor)
+
+    def showEvent(self, event: object) -> None:
+        self.list.doItemsLayout()  # rows are as high as the style says only once it is worn
 
     # Building and listing
 
