@@ -47,7 +47,10 @@ def called(record: Record, *, beside: Record) -> str:
 
 def plural_of(kind: str) -> str:
     """A kind of record in a person's words, several of it: "responses", "priorities"."""
-    word = word_for(kind)
-    if word.endswith("y"):
-        return f"{word[:-1]}ies"
-    return {"attendance": "attendance", "person": "people"}.get(word, f"{word}s")
+    return plural(word_for(kind))
+
+
+def plural(word: str) -> str:
+    """Several of what a word names: "responses", "priorities", "people"."""
+    irregular = {"attendance": "attendance", "person": "people", "work programme": "work programme"}
+    return irregular.get(word) or (f"{word[:-1]}ies" if word.endswith("y") else f"{word}s")

@@ -13,6 +13,7 @@ from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.commands.fields import Field, Sort, field_of, fields_of, parents_needed, write_value
 from cypsc_desktop.commands.naming import names_of
 from cypsc_desktop.commands.records import Done, check_cell, edit_cells
+from cypsc_desktop.commands.related import plural
 from cypsc_desktop.model.records import Record
 from cypsc_desktop.store.links import LINKS
 from cypsc_desktop.store.store import Reader
@@ -54,7 +55,8 @@ class GridSpec:
 
     A row that several records make needs ``write`` and ``check`` (as ``edit_cells`` and ``check_cell``) and ``parts``
     (the ids of those records); ``watches`` are the kinds besides ``kind`` whose changes show here. ``numbered``: whether
-    rows bear their numbers at the left. ``can_add``: whether a row can be added by hand.
+    rows bear their numbers at the left. ``can_add``: whether a row can be added by hand. ``noun`` is what a row is
+    called, by default its kind.
     """
 
     name: str
@@ -76,12 +78,13 @@ class GridSpec:
     parts: Callable[[Any], Sequence[str]] = field(default=lambda record: (record.id,))
     watches: tuple[str, ...] = ()
     numbered: bool = True
+    noun: str = ""
     can_add: bool = True
 
     def word(self, count: int = 1) -> str:
         """What a row is called: "response", "12 responses"."""
-        word = word_for(self.kind)
-        return word if count == 1 else f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+        word = self.noun or word_for(self.kind)
+        return word if count == 1 else plural(word)
 
 
 _HEADERS: Mapping[str, str] = MappingProxyType(

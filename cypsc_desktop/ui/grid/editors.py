@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QTextCursor
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from cypsc_desktop.commands.fields import Field, Sort
@@ -97,25 +97,12 @@ class ChoiceEditor(QComboBox):
 
     def __init__(self, parent: QWidget, field: Field) -> None:
         super().__init__(parent)
-        self.setStyleSheet("QComboBox::drop-down { border: none; }")  # the frame is the whole field's
         choices = ("yes", "no") if field.sort == Sort.YES_NO else field.choices
         self.addItem(_NONE, "")
         for choice in choices:
             words = choice.replace("_", " ").replace("in-progress", "in progress")
             self.addItem(words.capitalize() if len(words) > 1 else words, choice)
         self.currentIndexChanged.connect(self._on_index)
-
-    def paintEvent(self, e: QPaintEvent) -> None:
-        super().paintEvent(e)
-        size = max(3, self.fontMetrics().height() // 4)
-        middle = QPoint(self.width() - 3 * size, self.height() // 2)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().buttonText().color(), 1.6))
-        painter.drawPolyline(
-            [middle + QPoint(-size, -size // 2), middle + QPoint(0, size // 2), middle + QPoint(size, -size // 2)]
-        )
-        painter.end()
 
     def _on_index(self, _index: int) -> None:
         self.chosen.emit()

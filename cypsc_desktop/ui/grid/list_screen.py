@@ -81,12 +81,12 @@ class ListScreen(Screen):
         head.addLayout(self._top)
         head.addLayout(second)
         self.place_of_form = QVBoxLayout()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addLayout(self.place_of_form)
-        column.addWidget(self.stack, 1)
+        self.whole = QVBoxLayout(self)
+        self.whole.setContentsMargins(0, 0, 0, 0)
+        self.whole.setSpacing(0)
+        self.whole.addLayout(head)
+        self.whole.addLayout(self.place_of_form)
+        self.whole.addWidget(self.stack, 1)
 
     def add_button(self, words: str, icon: str, do: Callable[[], object], *, primary: bool = False) -> QPushButton:
         """A button at the right end of the title's row."""
@@ -259,7 +259,7 @@ class ListScreen(Screen):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._find_icon.setIcon(theme.icon("search"))
-        self.finder.setMinimumWidth(theme.px(120))
+        self.finder.setMinimumWidth(theme.px(150))
         self.finder.setMaximumWidth(theme.px(190))
         self.chips.set_theme(theme)
         for grid in self._grids.values():

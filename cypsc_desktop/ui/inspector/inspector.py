@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands.following import Followed, followed_one
 from cypsc_desktop.model.changes import Touched
-from cypsc_desktop.model.records import Record
+from cypsc_desktop.model.records import Person, Record
 from cypsc_desktop.store.links import LINKS
 from cypsc_desktop.ui.grid.form import RecordForm
 from cypsc_desktop.ui.inspector.follow_panel import FollowPanel, StateLine
+from cypsc_desktop.ui.inspector.person_panel import PersonPanel
 from cypsc_desktop.ui.inspector.ties import Ties
 from cypsc_desktop.ui.inspector.whereabouts import printed_place
 from cypsc_desktop.ui.place import Place
@@ -113,9 +114,19 @@ class Inspector(QStackedWidget):
         return panel
 
     def _below(self, record: Record, parent: QWidget) -> QWidget:
+        if isinstance(record, Person):
+            return self._person(record, parent)
         ties = Ties(self._session, record, self._theme, parent)
         ties.wanted.connect(self.wanted)
         return ties
+
+    def _person(self, person: Person, parent: QWidget) -> QWidget:
+        panel = PersonPanel(self._session, person, self._theme, parent)
+        panel.wanted.connect(self.wanted)
+        panel.record_wanted.connect(self.show_record)
+        panel.done.connect(self.done)
+        panel.failed.connect(self.failed)
+        return panel
 
     def _on_page_wanted(self, record: Record) -> None:
         place = printed_place(self._session.read, record)

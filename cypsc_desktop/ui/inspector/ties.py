@@ -29,7 +29,8 @@ class LinkLine(QPushButton):
         self._elide()
 
     def _elide(self) -> None:
-        room = max(20, self.width() - 8)
+        beside = self.iconSize().width() + 8 if not self.icon().isNull() else 0
+        room = max(20, self.width() - 8 - beside)
         self.setText(self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
 
 

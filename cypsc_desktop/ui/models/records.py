@@ -101,6 +101,10 @@ class RecordModel(QAbstractTableModel):
         """All records that are shown, in order."""
         return list(self._records)
 
+    def names(self) -> Names:
+        """What the records that others refer to are called."""
+        return self._names
+
     def row_of(self, entity: str) -> int | None:
         """The row that shows this record."""
         return next((row for row, record in enumerate(self._records) if record.id == entity), None)

@@ -78,6 +78,8 @@ class ReplyForm(QFrame):
             editor.setAccessibleName(_LABELS[name])
             editor.setObjectName(f"reply {name}")
             editor.installEventFilter(self)
+            if isinstance(editor, TextEditor):
+                editor.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
             on_typed(editor, self._on_typed)
             self.editors[name] = editor
             place = QVBoxLayout()

@@ -108,6 +108,8 @@ class RecommendationsScreen(ListScreen):
             return
         self.form.show_row(row)
         self.form.show()
+        self.whole.activate()
+        self.grid.view.scrollTo(self.grid.view.currentIndex())
         self.form.focus_first()
 
     def _on_saved(self, words: str) -> None:

@@ -1,0 +1,1 @@
+"""Improvement plan, savings and work programme."""
