@@ -217,7 +217,8 @@ class Renderer:
                 self._finish(job, result=result)
                 del result
             del job
-        self._lose()
+        if self._server is not None:
+            self._server.end()
 
     def _served(self) -> "Server":
         """Who speaks with the worker. OSError where the system has no memory for pictures."""

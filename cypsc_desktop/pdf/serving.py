@@ -5,6 +5,7 @@ its files opened again then. Everything here but ``kill`` and ``cancel`` runs on
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 
@@ -21,7 +22,7 @@ WHAT_LOSES_IT = (WorkerLost, WireError, KeyError, TypeError, ValueError, Overflo
 
 
 class Server:
-    """``arena`` holds the pictures; whoever owns this closes it after the last ``lose``."""
+    """``arena`` holds the pictures; whoever owns this closes it after ``end``."""
 
     def __init__(self, *, memory: int | None, page_seconds: float) -> None:
         self.arena = Arena()
@@ -31,6 +32,7 @@ class Server:
         self._lock = Lock()  # over the worker, which other threads may end
         self._closing = False
         self._open_here: set[str] = set()
+        self._mended: TemporaryDirectory[str] | None = None
 
     @property
     def pid(self) -> int | None:
@@ -46,8 +48,13 @@ class Server:
     # What is asked; each raises PageFailed where the page cannot be served, or one of WHAT_LOSES_IT
 
     def open(self, key: str, path: Path, password: str | None) -> DocumentHandle:
-        """Open a file. Raises NeedsPassword."""
-        sizes = tuple((float(w), float(h)) for w, h in self._open(key, path, password).header["sizes"])
+        """Open a file, after an attempt to repair it where it does not open as it is. Raises NeedsPassword."""
+        try:
+            frame = self._open(key, path, password)
+        except PageFailed:
+            path = self._repaired(key, path, password)
+            frame = self._open(key, path, password)
+        sizes = tuple((float(w), float(h)) for w, h in frame.header["sizes"])
         return DocumentHandle(key, path, password, len(sizes), sizes)
 
     def close(self, handle: DocumentHandle) -> None:
@@ -104,6 +111,12 @@ class Server:
             if self._worker is not None:
                 self._worker.kill()
 
+    def end(self) -> None:
+        """End the worker for good, and what was repaired for it."""
+        self.lose()
+        if self._mended is not None:
+            self._mended.cleanup()
+
     def lose(self) -> None:
         """End the worker; the next question starts another."""
         with self._lock:
@@ -132,6 +145,15 @@ class Server:
         _refuse(frame, password)
         self._open_here.add(key)
         return frame
+
+    def _repaired(self, key: str, path: Path, password: str | None) -> Path:
+        """A copy that qpdf has mended; it goes with this server."""
+        if self._mended is None:
+            self._mended = TemporaryDirectory(prefix="cypsc-", ignore_cleanup_errors=True)
+        mended = Path(self._mended.name) / f"{key}.pdf"
+        frame = self._ask(OPEN_SECONDS, do="repair", path=str(path.resolve()), to=str(mended), password=password)
+        _refuse(frame, password)
+        return mended
 
     def _open_again(self, handle: DocumentHandle) -> None:
         """Open the document in a worker that has started since."""

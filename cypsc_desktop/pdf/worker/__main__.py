@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 from cypsc_desktop.pdf.arena import attach
 from cypsc_desktop.pdf.wire import WireError, pack_page, read_frame, write_frame
 from cypsc_desktop.pdf.worker.drawing import Picture
-from cypsc_desktop.pdf.worker.files import Refused, information, open_document, outline, repair
+from cypsc_desktop.pdf.worker.files import Refused, information, open_document, outline, repair, size_of
 from cypsc_desktop.pdf.worker.links import links
 from cypsc_desktop.pdf.worker.pages import characters, read_page
 from cypsc_desktop.pdf.worker.words import read_text
@@ -51,7 +51,7 @@ class Worker:
             if document.get_formtype():
                 document.init_forms()
             count = min(len(document), MAX_SIZES)
-            write_frame(self.out, {"pages": len(document), "sizes": [document.get_page_size(n) for n in range(count)]})
+            write_frame(self.out, {"pages": len(document), "sizes": [size_of(document, n) for n in range(count)]})
             return
         told = {"pages": len(document), "info": information(document), "outline": outline(document)}
         write_frame(self.out, told)

@@ -7,6 +7,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 MAX_OUTLINE = 10_000
+A4 = (595.0, 842.0)
 
 
 class Refused(Exception):
@@ -24,6 +25,15 @@ def open_document(path: str, password: str | None) -> pdfium.PdfDocument:
         if getattr(error, "err_code", None) == c.FPDF_ERR_PASSWORD:
             raise Refused("wrong-password" if password else "password") from error
         raise Refused("damaged") from error
+
+
+def size_of(document: pdfium.PdfDocument, index: int) -> tuple[float, float]:
+    """Width and height of a page in points, as seen; A4 for one that cannot be read, so that the others can."""
+    try:
+        width, height = document.get_page_size(index)
+    except pdfium.PdfiumError:
+        return A4
+    return (width, height) if width > 0 and height > 0 else A4
 
 
 def repair(path: str, to: str, password: str | None) -> None:
