@@ -61,8 +61,8 @@ def _item_row(reader: Reader, item: Item, files: Mapping[str, Document], read: R
         signs.append(Sign("Part B, private", "danger"))
     if item.to_follow:
         signs.append(Sign("To follow", "warn"))
-    if len(papers) == 1:
-        signs += papers[0].signs
+    if papers:  # what is said of all its papers is said of the item, which may be folded
+        signs += [sign for sign in papers[0].signs if all(sign in paper.signs for paper in papers)]
     unread = any(paper.unread for paper in papers)
     if not papers and read is not None and item.pdf_pages and isinstance(item.at, dict):
         unread = not _was_read(read, item.at.get("document"), *item.pdf_pages)
@@ -92,7 +92,7 @@ def _paper_row(reader: Reader, paper: Paper, files: Mapping[str, Document], read
 
 def _file_row(file: Document, read: Read | None) -> AgendaRow:
     kind = (file.doc_kind or "paper").capitalize()
-    title = f"{kind}, {day(file.issued)}" if file.issued else file.name or kind
+    title = f"{kind}, {day(file.issued)}" if file.issued else kind if file.doc_kind else file.name or kind
     unread = read is not None and not read.get(file.id)
     return AgendaRow(file.id, Document.kind, title, pages=str(file.pages or ""), unread=unread)
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 class PagesPane(QWidget):
     """``told(words)``: where the reader is; ``leaving()`` and ``leapt()`` round a leap inside the paper; ``said(words)``,
-    ``failed(words)`` and ``wanted(Place)`` as of a screen; ``saw(document id, name, sheet)``: a sheet is being read."""
+    ``failed(words)`` and ``wanted(Place)`` as of a screen; ``saw(document id, name, sheet)``: a sheet is being read;
+    ``made()``: the reading area is here."""
 
     told = Signal(str)
     leaving = Signal()
@@ -32,6 +33,7 @@ class PagesPane(QWidget):
     failed = Signal(str)
     wanted = Signal(object)
     saw = Signal(str, str, int)
+    made = Signal()
 
     def __init__(
         self, session: Session, jobs: Jobs, renderer: Renderer, theme: Theme, ask: Ask, parent: QWidget
@@ -130,6 +132,7 @@ class PagesPane(QWidget):
         for name in ("told", "leaving", "leapt", "said", "failed"):
             getattr(reader, name).connect(getattr(self, name))
         reader.moved.connect(self._on_moved)
+        self.made.emit()
         reader.papers_wanted.connect(lambda document, sheet: self.wanted.emit(Place("papers", document, sheet=sheet)))
         return reader
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import QSettings, Qt, QTimer
@@ -199,6 +200,7 @@ class MeetingScreen(Screen):
         self.pages.leaving.connect(lambda: self.moved.emit(self.place()))
         self.pages.leapt.connect(lambda: self.jumped.emit(self.place()))
         self.pages.saw.connect(self._on_saw)
+        self.pages.made.connect(lambda: _order(self.tabs, self.tables, self.pages))
         for part in (self.agenda, self.tables):
             part.done.connect(self.done)
             part.failed.connect(self.failed)
@@ -359,7 +361,7 @@ class MeetingScreen(Screen):
         self.agenda.list.choose(left.record if left else None)
         if left and left.part in self.tabs.offered():
             self.tabs.go_to(left.part)
-        elif self.tabs.current() not in self.tabs.offered():
+        elif not self.tabs.holds(self.tabs.current()):
             self.tabs.go_to(PAGES)
         pages = left.pages if left else None
         if pages or self._open_first(self._meeting) is None:
@@ -416,6 +418,7 @@ class MeetingScreen(Screen):
             self.tables.show_table(name)
             self.tables.show()
             self.pages.setVisible(self._beside)
+            _order(self.tabs, self.tables, self.pages)
         self.acts["page"].setEnabled(self._record is not None)
         self.exports = NAMES[name].export if name in NAMES else None
         self.acts["settle"].setEnabled(name == "findings")
@@ -612,3 +615,20 @@ def _part(named: str | None) -> str | None:
 def _today() -> str:
     """This day in ISO, by the laptop's clock."""
     return datetime.now().astimezone().date().isoformat()
+
+
+def _order(*roots: QWidget) -> None:
+    """Let Tab go through all of the first, then all of the next: what is made later stands last otherwise."""
+    for before, after in pairwise([widget for root in roots for widget in _chain(root)]):
+        QWidget.setTabOrder(before, after)
+
+
+def _chain(root: QWidget) -> list[QWidget]:
+    """What takes the focus in a widget, in the order of Tab."""
+    found, start = [], root.window()
+    widget = start.nextInFocusChain()
+    while widget is not start:
+        if root.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.focusProxy():
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found

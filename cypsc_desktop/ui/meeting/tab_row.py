@@ -99,6 +99,10 @@ class TabRow(QWidget):
         """The tabs that hold something, or were chosen, in their order."""
         return [tab.name for tab in self._tabs if tab.offered or tab.name in (self._kept, self._current)]
 
+    def holds(self, name: str) -> bool:
+        """Whether there is something under this tab."""
+        return any(tab.name == name and tab.offered for tab in self._tabs)
+
     def empty(self) -> list[str]:
         """The tabs that hold nothing yet."""
         offered = self.offered()
