@@ -23,6 +23,7 @@ from cypsc_desktop.ui.main_window import MainWindow
 from cypsc_desktop.ui.rubbish import Rubbish
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.settings.choices import Settings
+from cypsc_desktop.ui.settings.wearing import LOOKS, theme_of
 
 if TYPE_CHECKING:
     from cypsc_desktop.ui.instance import Instance
@@ -118,7 +119,7 @@ class Program:
             self._settings.put_for_now(Settings.theme, arguments.theme)
         if arguments.text:
             self._settings.put_for_now(Settings.text_size, arguments.text)
-        self._theme = self._chosen_theme()
+        self._theme = theme_of(self.app, self._settings)
         self._jobs = Jobs()
         self._renderer = Renderer()
         self._session: Session | None = None
@@ -195,20 +196,20 @@ class Program:
 
     def _on_setting(self, name: str) -> None:
         """A choice acts at once."""
-        if name in ("theme", "text_size", "motion"):
+        if name in LOOKS:
             self._apply_theme()
         elif name == "name" and self._session:
             self._session.actor = self._actor()
 
     def _apply_theme(self) -> None:
-        self._theme = self._chosen_theme()
+        self._theme = theme_of(self.app, self._settings)
         look.apply(self.app, self._theme)
         if self.window:
             self.window.set_theme(self._theme)
 
     def _on_system_scheme(self) -> None:
         """The person's system went dark or light."""
-        if self._settings.theme == "system" and self._chosen_theme() != self._theme:
+        if self._settings.theme == "system" and theme_of(self.app, self._settings) != self._theme:
             self._apply_theme()
 
     def _build_window(self, session: Session) -> MainWindow:
@@ -235,12 +236,6 @@ class Program:
             self._session.close()
             self._session.deleteLater()
             self._session = None
-
-    def _chosen_theme(self) -> look.Theme:
-        wanted = self._settings.theme
-        chosen = [scheme for scheme in look.SCHEMES if scheme == wanted]
-        scheme = chosen[0] if chosen else look.system_scheme(self.app)
-        return look.Theme(scheme, self._settings.text_size / 100)
 
     def _actor(self) -> str:
         named = self._arguments.actor or os.environ.get("CYPSC_ACTOR") or self._settings.name

@@ -192,8 +192,6 @@ class MainWindow(QMainWindow):
         self._escaped.connect(self._on_escaped)
         self._resized.connect(self._fit)
         self._settings.changed.connect(self._on_setting)
-        for menu in self.menuBar().actions():
-            menu.menu().aboutToShow.connect(self._show_undo)  # type: ignore[attr-defined]
         self._catching_up = QTimer(self, singleShot=True, interval=_CATCH_UP_AFTER_MS)
         self._catching_up.timeout.connect(self.imports.finish_indexing)
         self._catching_up.start()
@@ -218,6 +216,7 @@ class MainWindow(QMainWindow):
             self.setWindowTitle("CYPSC Desktop")
             return
         self._show_committees()
+        self._show_start(on=False)
         self.going.go(place or self._first_place())
         self._counting.start()
 
@@ -441,7 +440,7 @@ class MainWindow(QMainWindow):
 
         if self._palette is None:
             self._palette = Palette(self.parts.theme, self)
-        self._show_undo()
+        self.show_undo()
         entries = [*commands_of(self.menuBar().actions()), *places(self._session.read, self.going.go)]
         self._palette.open(entries, QApplication.focusWidget())
 
@@ -483,6 +482,8 @@ class MainWindow(QMainWindow):
         """The key sheet: every command with its key."""
         from cypsc_desktop.ui.help.key_sheet import KeySheet
 
+        for sort in SCREENS:  # the sheet knows the keys of screens that have been made
+            self.going.ensure(sort.name)
         KeySheet(self._settings.keys, self.parts.theme, self).open_sheet()
 
     def show_diagnostics(self) -> None:
@@ -490,8 +491,9 @@ class MainWindow(QMainWindow):
         from cypsc_desktop.ui.settings.diagnostics import DiagnosticsDialog
 
         DiagnosticsDialog(
-            session=self._session, settings=self._settings, ask=self._ask, theme=self.parts.theme, parent=self
-        ).open()
+            session=self._session, settings=self._settings, ask=self._ask, jobs=self._jobs, theme=self.parts.theme,
+            parent=self,
+        ).open()  # fmt: skip
 
     # Telling
 
@@ -513,7 +515,8 @@ class MainWindow(QMainWindow):
         screen.library_wanted.connect(self.library_wanted)
         for password in self._passwords:
             screen.remember_password(password)
-        self._settings.keys.adopt(screen.title(), screen.commands())
+        words = next(sort.words for sort in SCREENS if self.going.screen(sort.name) is screen)
+        self._settings.keys.adopt(words.replace("&", ""), screen.commands())
 
     def _on_chosen(self, screen: Screen, entity: str | None) -> None:
         if screen is self.going.front():
@@ -557,7 +560,8 @@ class MainWindow(QMainWindow):
             self._show_committees()
         self._counting.start()
 
-    def _show_undo(self) -> None:
+    def show_undo(self) -> None:
+        """Say in the menu what would be taken back."""
         self.menus.show_undo(self._session.undo_label(), self._session.redo_label())
 
     def _show_committees(self) -> None:

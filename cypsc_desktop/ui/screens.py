@@ -69,7 +69,7 @@ def _meeting(parts: Parts, stack: QStackedWidget) -> Screen:
 
     return MeetingScreen(
         session=parts.session, jobs=parts.jobs, renderer=parts.renderer, theme=parts.theme, ask=parts.ask,
-        settings=parts.settings.kept, parent=stack,
+        settings=parts.settings.kept, memory=parts.memory, parent=stack,
     )  # fmt: skip
 
 
@@ -94,7 +94,9 @@ def _people(parts: Parts, stack: QStackedWidget) -> Screen:
 def _search(parts: Parts, stack: QStackedWidget) -> Screen:
     from cypsc_desktop.ui.find.screen import SearchScreen
 
-    return SearchScreen(parts.session, parts.jobs, parts.theme, stack, settings=parts.settings.kept)
+    return SearchScreen(
+        parts.session, parts.jobs, parts.theme, stack, settings=parts.settings.kept, renderer=parts.renderer
+    )
 
 
 def _confirm(parts: Parts, stack: QStackedWidget) -> Screen:

@@ -1,12 +1,13 @@
-"""The home screen's facts: which meeting comes next, and which recommendations nobody has answered."""
+"""The home screen's facts: which meeting comes next, what waits, and which recommendations nobody has answered."""
 
 from datetime import date
 
 from cypsc_desktop.commands.editing import set_field
-from cypsc_desktop.commands.home import home, overdue
-from cypsc_desktop.model.records import Recommendation
+from cypsc_desktop.commands.home import home, overdue, waiting
 from cypsc_desktop.store.store import Store
 from tests.helpers.sample import ACTOR
+
+LATE = date(2030, 1, 1)
 
 
 def test_next_meeting_or_the_last_one(sample: Store) -> None:
@@ -14,25 +15,34 @@ def test_next_meeting_or_the_last_one(sample: Store) -> None:
     assert before.is_coming
     assert before.next
     assert before.items
-    assert not before.overdue
-    after = home(sample.read, today=date(2030, 1, 1))
+    after = home(sample.read, today=LATE)
     assert not after.is_coming
     assert after.next == before.next
 
 
+def test_another_committee_has_no_meeting(sample: Store) -> None:
+    held = home(sample.read, today=LATE).next
+    assert held
+    assert home(sample.read, today=LATE, committee=held.committee).next == held
+    assert home(sample.read, today=LATE, committee="committee-of-nobody").next is None
+
+
 def test_unanswered_recommendations_are_overdue_until_a_reply_is_known(sample: Store) -> None:
-    late = overdue(sample.read, today=date(2030, 1, 1))
+    late = overdue(sample.read, today=LATE)
     assert late
     first = late[0]
-    assert (date(2030, 1, 1) - first.due).days == first.days
-    assert not overdue(sample.read, today=first.due)
-    reply = sample.read.records("response")[0]
-    set_field(sample, reply.id, "recommendation", f"1. {first.recommendation.text}", actor=ACTOR)
-    left = [o.recommendation.id for o in overdue(sample.read, today=date(2030, 1, 1))]
-    assert first.recommendation.id not in left
-    assert len(left) == len(late) - 1
+    assert first.until
+    assert (LATE - date.fromisoformat(first.until)).days == first.days
+    assert not overdue(sample.read, today=date.fromisoformat(first.until))
+    assert not overdue(sample.read, today=LATE, committee="committee-of-nobody")
 
 
-def test_an_undated_or_empty_recommendation_is_never_overdue(sample: Store) -> None:
-    assert all(isinstance(o.recommendation, Recommendation) for o in overdue(sample.read, today=date(2030, 1, 1)))
-    assert home(sample.read, today=date(2030, 1, 1), since="2000-01-01T00:00:00").changes_since >= 1
+def test_what_changed_since_last_time(sample: Store) -> None:
+    none = waiting(sample.read, today=LATE)
+    assert (none.changes, none.happened) == (0, ())
+    item = sample.read.records("item")[0]
+    set_field(sample, item.id, "title", "Another title", actor=ACTOR)
+    told = waiting(sample.read, today=LATE, since="2000-01-01T00:00:00")
+    assert told.changes >= 2
+    assert told.happened[0].actor == ACTOR
+    assert not waiting(sample.read, today=LATE, since="2999-01-01T00:00:00").changes

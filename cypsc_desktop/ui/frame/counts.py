@@ -33,7 +33,7 @@ class Counts(QObject):
 
             facts = home(reader, today=today, committee=committee)
             unread = sum(max(0, (d.pages or 0) - read.get(d.id, 0)) for d in facts.documents if isinstance(d, Document))
-            late = [o for o in overdue(reader, today=today) if committee in (None, o.meeting.committee)]
+            late = overdue(reader, today=today, committee=committee)
             return unread if facts.is_coming else 0, len(late)
 
         def done(found: tuple[int, int]) -> None:

@@ -31,6 +31,7 @@ class Doings(Protocol):
     def check_library(self) -> None: ...
     def save(self) -> None: ...
     def undo(self) -> None: ...
+    def show_undo(self) -> None: ...
     def redo(self) -> None: ...
     def delete_record(self) -> None: ...
     def show_record_history(self) -> None: ...
@@ -56,15 +57,17 @@ class Menus:
         self._window = window
         self._do = do
         self._settings = settings
+        self._tops: list[QMenu] = []
+        self._held: list[QMenu] = []
         self._build_file()
         self._build_edit()
         self._build_view()
         self._build_go()
         self._build_tools()
         self._build_help()
-        for menu in window.menuBar().findChildren(QMenu):
-            if menu.parent() is window.menuBar():
-                settings.keys.adopt(menu.title().replace("&", ""), menu.actions(), menu=True)
+        for menu in self._tops:
+            settings.keys.adopt(menu.title().replace("&", ""), menu.actions(), menu=True)
+            menu.aboutToShow.connect(do.show_undo)
 
     def show_screen(self, screen: Screen) -> None:
         """List what can be done on the screen in front."""
@@ -90,12 +93,12 @@ class Menus:
         do, file = self._do, self._menu("&File")
         self._act(file, "&Import papers…", do.choose_papers, "Ctrl+I", icon="file-import")
         self._act(file, "&New meeting…", do.new_meeting, "Ctrl+N", icon="calendar-event")
-        self.export = file.addMenu("&Export")
+        self.export = self._below(file, "&Export")
         self.export_front = self._act(self.export, "What is in &front…", do.export_front, "Ctrl+E", icon="download")
         self.export.addSeparator()
         for what, words in TITLES.items():
             self._act(self.export, f"{words}…", partial(do.choose_export, what))
-        self.export_all = file.addMenu("Export from all &meetings")
+        self.export_all = self._below(file, "Export from all &meetings")
         for what, words in TITLES.items():
             if what not in _NOT_OF_ONE_MEETING:
                 self._act(self.export_all, f"{words}…", partial(do.choose_export, what, every=True))
@@ -135,10 +138,10 @@ class Menus:
         self._act(view, "Next pa&ne", partial(do.next_pane, 1), "F6")
         self._act(view, "Previous pane", partial(do.next_pane, -1), "Shift+F6")
         view.addSeparator()
-        self.of_screen = view.addMenu("&This screen")
+        self.of_screen = self._below(view, "&This screen")
         view.addSeparator()
         for choice, words in ((Settings.theme, "&Theme"), (Settings.text_size, "Te&xt size")):
-            menu = view.addMenu(words)
+            menu = self._below(view, words)
             offered = choice.offered or tuple((n, f"{n} %") for n in range(choice.least, choice.most + 1, choice.step))
             for value, label in offered:
                 action = self._act(menu, str(label), partial(setattr, self._settings, choice.name, value), checkable=True)
@@ -178,7 +181,17 @@ class Menus:
             action.setChecked(action.objectName() == chosen)
 
     def _menu(self, words: str) -> QMenu:
-        return self._window.menuBar().addMenu(words)
+        menu = QMenu(words, self._window.menuBar())
+        self._window.menuBar().addMenu(menu)
+        self._tops.append(menu)
+        return menu
+
+    def _below(self, menu: QMenu, words: str) -> QMenu:
+        """A menu in a menu. It is made and held here: what ``addMenu`` makes itself may go with its last wrapper."""
+        made = QMenu(words, menu)
+        menu.addMenu(made)
+        self._held.append(made)
+        return made
 
     def _screen(self, menu: QMenu, name: str) -> QAction:
         sort = next(sort for sort in SCREENS if sort.name == name)

@@ -8,7 +8,7 @@ from itertools import groupby
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from cypsc_desktop.commands.home import Overdue, Waiting
+from cypsc_desktop.commands.home import Waiting
 from cypsc_desktop.ui.home.reading import Reading
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.theme import Theme
@@ -72,11 +72,11 @@ class Aside(QWidget):
             return
         count = len(late)
         column.addWidget(self._heading("1 reply is overdue" if count == 1 else f"{count} replies are overdue", "danger"))
-        for (section, due, days), group in groupby(late, key=lambda o: (o.recommendation.section, o.due, o.days)):
+        for (report, until, days), group in groupby(late, key=lambda row: (row.report, row.until, row.days)):
             several = list(group)
-            words = several[0].recommendation.text or "" if len(several) == 1 else _named(several, section)
-            second = f"{len(several)} due {due.day} {due:%B %Y}, {days:,} day{'' if days == 1 else 's'} late"
-            place = Place("recommendations", record=several[0].recommendation.id)
+            words = several[0].words if len(several) == 1 else f"{len(several)} on {report or 'no report'}"
+            second = f"due {_day(until)}, {days:,} day{'' if days == 1 else 's'} late"
+            place = Place("recommendations", part="overdue", record=several[0].id)
             column.addWidget(self._row(words, "", partial(self.wanted.emit, place), second=second))
         column.addWidget(self._link("Chase the replies", Place("recommendations", part="overdue")))
 
@@ -190,19 +190,11 @@ class _Elided(QLabel):
         self.resized(self.width())
 
 
-def _named(late: list[Overdue], section: str | None) -> str:
-    """What several late recommendations have in common: their minute, or the meeting that made them."""
-    meeting = late[0].meeting
-    day = _day(meeting.date)
-    words = f"{len(late)} recommendations"
-    return f"{words} of {day}, minute {section}" if section else f"{words} of {day}"
-
-
 def _day(text: str | None) -> str:
     try:
         day = datetime.fromisoformat(text or "")
     except ValueError:
-        return text or "an undated meeting"
+        return text or "no day"
     return f"{day.day} {day:%B %Y}"
 
 
