@@ -21,7 +21,7 @@ from cypsc_desktop.store.files import Files, hash_of
 
 DAYS, WEEKS, MONTHS = 12, 10, 9  # how many of each are kept
 
-_NAME = "%Y%m%dT%H%M%S%fZ"
+NAME = "%Y%m%dT%H%M%S%fZ"  # what a backup's folder is called: when it was made
 _ABOUT = "backup.json"
 RESTORING = "restoring"  # where a backup that is to come in lies beside the library
 _READY = "ready.json"  # in it, once it is whole: from then on it comes in, whatever happens
@@ -37,7 +37,7 @@ class About(TypedDict):
 
 def back_up(library: Path, to: Path, *, now: datetime) -> Path:
     """Copy a library into the folder ``to`` and verify the copy; returns the new backup's own folder."""
-    made = to / now.strftime(_NAME)
+    made = to / now.strftime(NAME)
     partial = made.with_suffix(".partial")
     try:
         with _mended(to):
@@ -48,8 +48,8 @@ def back_up(library: Path, to: Path, *, now: datetime) -> Path:
             listed = files.all()
             for sha256 in listed:
                 _keep(files.path(sha256), Files(to / "files").path(sha256), sha256)
-            about = About(digest=verified(copy, listed), changes=changes(copy), files=listed)
-            _write(partial / _ABOUT, json.dumps(about))
+            said = About(digest=verified(copy, listed), changes=changes(copy), files=listed)
+            _write(partial / _ABOUT, json.dumps(said))
             partial.replace(made)
             connections.sync_folder(to)
     finally:
@@ -80,11 +80,11 @@ def restore(backup: Path, folder: Path, *, dry_run: bool = False) -> None:
 def verify(backup: Path) -> Path:
     """Look whether a backup, or the newest in a folder of backups, is whole; returns its own folder. UserError if not."""
     backup = _chosen(backup)
-    about = _about(backup)
+    known = about(backup)
     source = Files(backup.parent / "files")
-    if verified(backup / connections.DATABASE, about["files"]) != about["digest"]:
+    if verified(backup / connections.DATABASE, known["files"]) != known["digest"]:
         raise _damaged(backup)
-    for sha256 in about["files"]:
+    for sha256 in known["files"]:
         _present(source, sha256, backup)
     return backup
 
@@ -101,26 +101,26 @@ def stage(
     UserError, or Cancelled, leaves nothing of it.
     """
     backup = _chosen(backup)
-    about = _about(backup)
+    known = about(backup)
     source = Files(backup.parent / "files")
     coming = folder / RESTORING
-    if verified(backup / connections.DATABASE, about["files"]) != about["digest"]:
+    if verified(backup / connections.DATABASE, known["files"]) != known["digest"]:
         raise _damaged(backup)
     with _mended(folder):
         try:
             shutil.rmtree(coming, ignore_errors=True)
             (coming / "files").mkdir(parents=True)
-            for n, sha256 in enumerate(about["files"]):
+            for n, sha256 in enumerate(known["files"]):
                 if cancelled and cancelled():
                     raise Cancelled
                 with Files(coming / "files").incoming(_present(source, sha256, backup), sha256=sha256) as blob:
                     blob.keep()
                 if progress:
-                    progress("Restoring papers", n + 1, len(about["files"]))
+                    progress("Restoring papers", n + 1, len(known["files"]))
             Files(coming / "files").sweep()
             shutil.copyfile(backup / connections.DATABASE, coming / connections.DATABASE)
             _sync(coming / connections.DATABASE)
-            _write(coming / _READY, json.dumps({"aside": datetime.now(UTC).strftime(_NAME)}))
+            _write(coming / _READY, json.dumps({"aside": datetime.now(UTC).strftime(NAME)}))
             connections.sync_folder(coming)
         except BaseException:
             shutil.rmtree(coming, ignore_errors=True)
@@ -175,6 +175,13 @@ def backups(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*Z") if (path / _ABOUT).is_file())
 
 
+def papers_of(backup: Path) -> dict[str, int]:
+    """Hash -> size in bytes of the papers that a backup holds; one that is missing has none."""
+    files = Files(backup.parent / "files")
+    paths = {sha256: files.path(sha256) for sha256 in about(backup)["files"]}
+    return {sha256: path.stat().st_size if path.is_file() else 0 for sha256, path in paths.items()}
+
+
 def changes(database: Path) -> int:
     """How many change sets a copy of a database holds."""
     with contextlib.closing(_reading(database)) as connection:
@@ -183,8 +190,8 @@ def changes(database: Path) -> int:
 
 def is_current(backup: Path, *, count: int, files: Iterable[str]) -> bool:
     """Whether a backup holds as many change sets and the same files as the library now."""
-    about = _about(backup)
-    return about["changes"] == count and about["files"] == list(files)
+    known = about(backup)
+    return known["changes"] == count and known["files"] == list(files)
 
 
 def rotate(folder: Path, *, now: datetime) -> None:
@@ -199,7 +206,7 @@ def rotate(folder: Path, *, now: datetime) -> None:
 
 def drop_unused(folder: Path) -> None:
     """Delete papers that no backup holds any more."""
-    wanted = {sha256 for backup in backups(folder) for sha256 in _about(backup)["files"]}
+    wanted = {sha256 for backup in backups(folder) for sha256 in about(backup)["files"]}
     files = Files(folder / "files")
     for sha256 in files.all():
         if sha256 not in wanted:
@@ -211,7 +218,7 @@ def _needed(present: list[Path], now: datetime) -> Iterator[Path]:
     seen: dict[str, list[str]] = {"day": [], "week": [], "month": []}
     limits = {"day": DAYS, "week": WEEKS, "month": MONTHS}
     for backup in reversed(present):
-        made = datetime.strptime(backup.name, _NAME).replace(tzinfo=UTC)
+        made = datetime.strptime(backup.name, NAME).replace(tzinfo=UTC)
         spans = {"day": made.strftime("%Y%m%d"), "week": made.strftime("%G%V"), "month": made.strftime("%Y%m")}
         wanted = now - made < timedelta(days=1)
         for span, name in spans.items():
@@ -267,7 +274,8 @@ def _chosen(backup: Path) -> Path:
     return inside[-1]
 
 
-def _about(backup: Path) -> About:
+def about(backup: Path) -> About:
+    """What a backup says of itself. UserError where that cannot be read."""
     try:
         found: About = json.loads((backup / _ABOUT).read_text(encoding="utf-8"))
         return About(digest=str(found["digest"]), changes=int(found["changes"]), files=[str(f) for f in found["files"]])

@@ -25,7 +25,7 @@ _MARK = "moving.json"  # in a folder that is being filled: ours to throw away
 _OWN = (
     connections.DATABASE + "-wal", connections.DATABASE + "-shm", "files", "backups", "replaced", "restoring", "cache",
 )  # fmt: skip
-_NOT_COPIED = frozenset({connections.DATABASE, *_OWN[:3], "restoring", "cache", "lock", MOVED, CAME, _LEFT})
+_COPIED = ("backups", "replaced")  # beside the papers and the database, which are verified
 _TRIES = 5
 _ROOM = 1.05  # how much more room than the library takes must be free
 Progress = Callable[[str, int, int], None]
@@ -134,6 +134,12 @@ def whither(folder: Path) -> Path:
     return here
 
 
+def whither_note(folder: Path) -> Path | None:
+    """Where the note in a folder says that its library went."""
+    to = _read(folder / MOVED).get("to")
+    return Path(to) if isinstance(to, str) else None
+
+
 def megabytes(size: int) -> str:
     """A size as a person says it: "512 KB", "3.4 MB", "1.2 GB"."""
     if size < 1_000_000:
@@ -152,9 +158,9 @@ def _begin(partial: Path) -> None:
 
 
 def _copy_files(source: Path, partial: Path, progress: Progress, cancelled: Callable[[], bool]) -> None:
-    """The papers, each checked by its hash, and whatever else a library's folder holds but caches."""
+    """The papers, each checked by its hash, and the backups; caches are made again."""
     files, copies = Files(source / "files"), Files(partial / "files")
-    listed = [path for path, _ in _walk(source) if path.relative_to(source).parts[0] not in _NOT_COPIED]
+    listed = [path for name in _COPIED for path, _ in _walk(source / name)]
     every = files.all()
     total = len(every) + len(listed)
     for n, sha256 in enumerate(every):
