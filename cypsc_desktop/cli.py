@@ -147,6 +147,12 @@ def _parser() -> argparse.ArgumentParser:
     copy.add_argument("--to", type=Path, metavar="FOLDER")
     back = verb("restore", _restore, "put a backup in the library's place", writes=True)
     back.add_argument("backup", type=Path, metavar="BACKUP")
+    held = verb("library", _library, "where the library is, what it takes, its committees; or move it", writes=True)
+    held.add_argument(
+        "what", metavar="WHAT", nargs="?", choices=("where", "sizes", "committees", "backups", "move"), default="where",
+        help="where (the default), sizes, committees, backups or move",
+    )  # fmt: skip
+    held.add_argument("to", type=Path, nargs="?", metavar="DIR", help="where to move it: a new or empty folder")
     sample = verb("sample", _sample, "write the sample committee's papers into a folder")
     sample.add_argument("--to", type=Path, required=True, metavar="FOLDER")
     return parser
@@ -501,6 +507,50 @@ def _restore(arguments: Arguments) -> None:
     if arguments.json:
         _print({"library": str(place)})
     _say(f"{arguments.backup} would be restored into {place}." if arguments.dry_run else f"Restored into {place}.")
+
+
+def _library(arguments: Arguments) -> None:
+    from cypsc_desktop.commands import keeping, stored
+    from cypsc_desktop.commands.committees import show_committees
+
+    if arguments.what == "move":
+        _move(arguments)
+        return
+    if arguments.to is not None:
+        raise UserError("Only 'cypsc library move' takes a folder. To open another library, use --library DIR.")
+    if arguments.what == "committees":
+        with _reader(arguments) as reader:
+            rows = show_committees(reader)
+        lines = ["\t".join((r["name"], f"{r['meetings']} meetings", f"{r['papers']} papers", r["id"])) for r in rows]
+    elif arguments.what == "backups":
+        listed = keeping.backups_in(keeping.whereabouts(arguments.library))
+        rows = [
+            {"folder": str(b.folder), "when": b.when, "changes": b.changes, "papers": b.papers, "bytes": b.size}
+            for b in listed
+        ]
+        lines = ["\t".join((r["when"], stored.megabytes(r["bytes"]), r["folder"])) for r in rows]
+    elif arguments.what == "sizes":
+        rows = stored.describe(arguments.library)["sizes"]
+        lines = ["\t".join((r["name"], stored.megabytes(r["bytes"]), f"{r['files']} files", r["folder"])) for r in rows]
+    else:
+        found = stored.describe(arguments.library)
+        rows = {name: value for name, value in found.items() if name != "sizes"}
+        lines = [found["folder"]]
+    if arguments.json:
+        _print(rows)
+    else:
+        print("\n".join(lines) or "There is none yet.")
+
+
+def _move(arguments: Arguments) -> None:
+    from cypsc_desktop.commands.keeping import move_library
+
+    if arguments.to is None:
+        raise UserError("Name the folder to move the library to: cypsc library move DIR.")
+    new = move_library(arguments.to, arguments.library, dry_run=arguments.dry_run)
+    if arguments.json:
+        _print({"library": str(new)})
+    _say(f"The library would move to {new}." if arguments.dry_run else f"The library is now in {new}.")
 
 
 def _sample(arguments: Arguments) -> None:
