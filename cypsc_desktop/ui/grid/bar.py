@@ -1,9 +1,12 @@
-"""What stands above a grid: find, filters, grouping, columns, how many rows show, and adding one."""
+"""What stands above a grid: find, filters, grouping, columns, how many rows show, and adding one.
+
+Where it is narrow, what finds no room stands in a menu.
+"""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from cypsc_desktop.ui.theme import Theme, dress
@@ -43,23 +46,98 @@ class GridBar(QWidget):
         self.add_button.clicked.connect(self.add)
         self.count = QLabel()
         self.count.setProperty("tone", "second")
+        self.more = _menu_button("More", "What finds no room beside this")
+        self.more.menu().aboutToShow.connect(self._fill_more)
+        self.more.hide()
+        self._theme: Theme | None = None
+        self._own: list[QWidget] = []
+        self._offered: dict[QWidget, bool] = {}
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(12, 6, 12, 6)
         self.row.setSpacing(8)
         self.row.addWidget(self.finder, 1)
         for widget in (self.filters, self.group_button, self.view_button):
             self.row.addWidget(widget)
+        self.row.addWidget(self.more)
         self.row.addWidget(self.count)
         self.row.addStretch(1)
         self.row.addWidget(self.add_button)
 
     def set_theme(self, theme: Theme) -> None:
-        self.finder.setMinimumWidth(theme.px(130))
+        self._theme = theme
+        self.finder.setMinimumWidth(theme.px(110))
         self.finder.setMaximumWidth(theme.px(240))
+        self._fit()
 
     def add_widget(self, widget: QWidget) -> None:
         """Put a button of the screen's own at the right end."""
         self.row.addWidget(widget)
+        self._own.append(widget)
+        self._fit()
+
+    def offer(self, widget: QWidget, offered: bool) -> None:
+        """Whether one of the bar's own widgets is there at all."""
+        self._offered[widget] = offered
+        self._fit()
+
+    def offers(self, widget: QWidget) -> bool:
+        """Whether a widget is there, beside or in the menu."""
+        return self._offered.get(widget, not widget.isHidden() or widget in self._gone())
+
+    # Room
+
+    def minimumSizeHint(self) -> QSize:
+        """The field to find by and the menu; all else gives way."""
+        wide = self.finder.minimumWidth() + self.more.sizeHint().width() + 2 * 12 + 8
+        return QSize(wide, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _giving_way(self) -> list[QWidget]:
+        """What gives way, the first first."""
+        return [self.count, self.view_button, self.group_button, self.filters, *reversed(self._own), self.add_button]
+
+    def _gone(self) -> list[QWidget]:
+        return [w for w in self._giving_way() if w.isHidden() and self._offered.get(w, True) and w is not self.count]
+
+    def _fit(self) -> None:
+        """Show as much as there is room for."""
+        if self._theme is None or self.width() < 60:
+            return
+        shown = [w for w in self._giving_way() if self._offered.get(w, True)]
+        edge = 2 * 12 + self.finder.minimumWidth()
+        need = edge + sum(w.sizeHint().width() + 8 for w in shown)
+        gone: list[QWidget] = []
+        for widget in shown:
+            if need + (self.more.sizeHint().width() + 8 if gone and gone != [self.count] else 0) <= self.width():
+                break
+            need -= widget.sizeHint().width() + 8
+            gone.append(widget)
+        for widget in self._giving_way():
+            widget.setVisible(widget in shown and widget not in gone)
+        self.more.setVisible(any(widget is not self.count for widget in gone))
+
+    def _fill_more(self) -> None:
+        menu = self.more.menu()
+        menu.clear()
+        for widget in self._gone()[::-1]:
+            if not isinstance(widget, QPushButton):
+                continue
+            if widget.menu() is not None:
+                menu.addMenu(widget.text()).addActions(widget.menu().actions())
+                continue
+            action = menu.addAction(widget.text().replace("&", "&&"))
+            action.setEnabled(widget.isEnabled())
+            action.setCheckable(widget.isCheckable())
+            action.setChecked(widget.isChecked())
+            action.triggered.connect(widget.click)
 
     def offer_groups(self, choices: list[tuple[str, str]], chosen: str | None) -> None:
         """(key, header) of the columns that rows may be gathered by."""
@@ -69,7 +147,7 @@ class GridBar(QWidget):
             action.triggered.connect(lambda _checked=False, key=key: self.grouped.emit(key))
         name = next((header for key, header in choices if key == chosen), None)
         self.group_button.setText(f"By {name.casefold()}" if name else "Group")
-        self.group_button.setVisible(bool(choices))
+        self.offer(self.group_button, bool(choices))
 
     def offer_columns(
         self, columns: list[tuple[str, str, bool]], *, lines: int, frozen: int, fold: Callable[[bool], None] | None

@@ -191,13 +191,13 @@ class ListScreen(Screen):
         action.setCheckable(True)
         action.setChecked(bar.filters.isChecked())
         action.triggered.connect(bar.filters.toggle)
-        if bar.group_button.menu().actions() and not bar.group_button.isHidden():
+        if bar.group_button.menu().actions() and bar.offers(bar.group_button):
             self._submenu(menu, "Group", bar.group_button.menu())
         self._submenu(menu, "Columns and rows", bar.view_button.menu())
         menu.addSeparator()
         copy = menu.addAction("Copy the whole table")
         copy.triggered.connect(self._on_copy_all)
-        if not bar.add_button.isHidden():
+        if bar.offers(bar.add_button):
             add = menu.addAction(f"{bar.add_button.text()}\tIns")
             add.triggered.connect(self.grid.doing.add)
 

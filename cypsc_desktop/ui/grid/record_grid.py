@@ -385,7 +385,7 @@ class RecordGrid(QWidget):
             frozen=self.view.frozen_columns, fold=self._fold_all if grouping else None,
         )  # fmt: skip
         self.strip.offer([(key, headers[key]) for key in shown], dict(self.arrangement.filters))
-        self.bar.add_button.setVisible(self._can_add())
+        self.bar.offer(self.bar.add_button, self._can_add())
         self.columns.place_strip()
 
     def _fold_all(self, folded: bool) -> None:
