@@ -135,7 +135,9 @@ def _follow_up(reader: Reader, row: Followed, held: list[Meeting], *, today: dat
     )
     place = _item_of(reader, row, meeting)
     text = delivery.capitalize() or (f"Item {place.number}" if isinstance(place, Item) and place.number else "")
-    if meeting is None and back < today.isoformat() and delivery not in ("delivered", "evidence seen"):
+    if delivery in ("delivered", "evidence seen"):
+        return Step("follow-up", "Follow-up", spoken(back), text, "done", place)
+    if meeting is None and back < today.isoformat():
         return Step("follow-up", "Follow-up", spoken(back), "No papers of that meeting are here.", "broken")
     if meeting is None or back > today.isoformat():
         return Step("follow-up", "Follow-up", f"to report back {spoken(back)}", text, "open", place)

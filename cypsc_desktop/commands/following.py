@@ -18,7 +18,7 @@ from cypsc_desktop.model.records import Meeting, Recommendation, Record, Respons
 from cypsc_desktop.model.rules.response_clock import reply_due
 from cypsc_desktop.store.store import Reader
 
-_LABEL = re.compile(r"^\(?(\d{1,3}(?:\.?[a-z])?|[a-z])[.)]*\s+(?=\S)", re.IGNORECASE)
+_LABEL = re.compile(r"^\(?(?:(\d{1,3}(?:\.?[a-z])?)[.)]*|([a-z])[.)]+)\s+(?=\S)", re.IGNORECASE)
 STATES = (
     "overdue", "awaiting", "interim", "accepted", "partly", "in-progress", "rejected", "noted", "withdrawn", "unclear",
 )  # fmt: skip
@@ -153,7 +153,7 @@ def split_label(printed: str | None) -> tuple[str | None, str]:
     """A printed recommendation as its number and its words: "1.a That …" is "1.a" and "That …"."""
     text = (printed or "").strip()
     found = _LABEL.match(text)
-    return (found[1], text[found.end() :]) if found else (None, text)
+    return (found[1] or found[2], text[found.end() :]) if found else (None, text)
 
 
 def _alone(replies: Sequence[Response], answered: set[str], dates: Mapping[str, str | None]) -> list[list[Response]]:

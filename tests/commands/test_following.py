@@ -1,0 +1,248 @@
+"""Recommendations and their replies as one row: which reply is whose, state, due, extension; recording a reply."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cypsc_desktop.commands.chain import chain, decided
+from cypsc_desktop.commands.editing import redo, set_field, undo
+from cypsc_desktop.commands.following import Followed, followed, followed_one, split_label
+from cypsc_desktop.commands.matching import replies_to
+from cypsc_desktop.commands.prompting import prompts
+from cypsc_desktop.commands.records import CellEdit, CellsRefused, add_record
+from cypsc_desktop.commands.replying import check_followed, edit_followed, parts_of, record_reply
+from cypsc_desktop.commands.showing import all_of
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.records import Meeting, Recommendation, Response
+from cypsc_desktop.store.store import Store
+from tests.helpers.sample import ACTOR
+
+TODAY = date(2030, 1, 1)
+
+
+def rows(store: Store, today: date = TODAY) -> list[Followed]:
+    return followed(store.read, today=today)
+
+
+def unanswered(store: Store) -> Followed:
+    return next(row for row in rows(store) if row.made is not None and row.reply is None)
+
+
+def answered(store: Store) -> Followed:
+    return next(row for row in rows(store) if row.reply is not None and row.is_answered)
+
+
+def test_every_recommendation_and_every_reply_stands_in_one_row(sample: Store) -> None:
+    found = rows(sample)
+    made = [row.made.id for row in found if row.made]
+    replies = [r.id for row in found for r in (*row.earlier, *([row.reply] if row.reply else []))]
+    assert sorted(made) == sorted(r.id for r in all_of(sample.read, Recommendation))
+    assert sorted(replies) == sorted(r.id for r in all_of(sample.read, Response))
+    assert len({row.id for row in found}) == len(found)
+    for row in found:
+        one = followed_one(sample.read, row.made or row.reply or row, today=TODAY)
+        assert one is not None
+        assert (one.id, one.state, one.due, one.reply) == (row.id, row.state, row.due, row.reply)
+
+
+def test_without_notice_the_two_months_begin_with_the_meeting(sample: Store) -> None:
+    row = unanswered(sample)
+    held = {m.id: m.date for m in all_of(sample.read, Meeting)}
+    assert row.assumed
+    assert row.considered_on == held[row.meeting or ""]
+    edit_followed(sample, [CellEdit(row.id, "notice_served", "2021-04-20")], label="Edit", actor=ACTOR)
+    after = unanswered(sample)
+    assert (after.due, after.until, after.assumed) == ("2021-06-19", "2021-06-19", False)
+    assert decided(after).startswith("Overdue ")
+
+
+def test_an_extension_stands_beside_the_original_day_and_ends_with_it(sample: Store) -> None:
+    row = unanswered(sample)
+    edits = [CellEdit(row.id, "notice_served", "20/4/2021"), CellEdit(row.id, "extended_to", "1 July 2021")]
+    edit_followed(sample, edits, label="Extend", actor=ACTOR)
+    on = {day: next(r for r in rows(sample, day) if r.id == row.id) for day in (date(2021, 7, 1), date(2021, 7, 2))}
+    assert [(r.state, r.days, r.due, r.until) for r in on.values()] == [
+        ("awaiting", 0, "2021-06-19", "2021-07-01"),
+        ("overdue", 1, "2021-06-19", "2021-07-01"),
+    ]
+
+
+def test_a_reply_is_recorded_undone_and_done_again_as_one_step(sample: Store) -> None:
+    row = unanswered(sample)
+    before = len(all_of(sample.read, Response))
+    values = {"decision": "Accepted", "decision_text": "Accepted.", "officer": "Jo Marsh", "responded": "1/7/2029"}
+    record_reply(sample, row.id, values, actor=ACTOR)
+    after = next(r for r in rows(sample) if r.id == row.id)
+    assert (after.state, after.officer, after.responded) == ("accepted", "Jo Marsh", "2029-07-01")
+    assert after.made is not None
+    assert after.made.response == (after.reply.id if after.reply else "")
+    assert after.due == row.due
+    assert undo(sample, actor=ACTOR) == "Record reply"
+    assert unanswered(sample).id == row.id
+    assert len(all_of(sample.read, Response)) == before
+    assert redo(sample, actor=ACTOR) == "Record reply"
+    record_reply(sample, row.id, {"decision": "partly"}, actor=ACTOR)
+    assert next(r for r in rows(sample) if r.id == row.id).state == "partly"
+    assert len(all_of(sample.read, Response)) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        ({"decision": ""}, "decides nothing"),
+        ({"decision": "awaiting"}, "decides nothing"),
+        ({"decision": "rejected", "decision_text": " "}, "needs its reason"),
+        ({"decision": "perhaps"}, "Choose from"),
+        ({"decision": "accepted", "responded": "1/1/1990"}, "before the meeting"),
+        ({"decision": "accepted", "responded": "soon"}, "is not a date"),
+    ],
+)
+def test_a_reply_that_says_nothing_is_refused_whole(sample: Store, values: dict[str, str], why: str) -> None:
+    row, digest = unanswered(sample), sample.check().digest
+    with pytest.raises(UserError, match=why):
+        record_reply(sample, row.id, values, actor=ACTOR)
+    assert sample.check().digest == digest
+
+
+def test_cells_go_to_the_record_that_holds_them(sample: Store) -> None:
+    bare, full = unanswered(sample), answered(sample)
+    edits = [
+        CellEdit(bare.id, "officer", "Jo Marsh"), CellEdit(bare.id, "decision", "interim"),
+        CellEdit(bare.id, "addressee", "Cabinet"), CellEdit(full.id, "evidence", "Seen on site\nMinutes of March"),
+        CellEdit(full.id, "delivery", "On track"),
+    ]  # fmt: skip
+    edit_followed(sample, edits, label="Paste", actor=ACTOR)
+    after = {row.id: row for row in rows(sample)}
+    assert (after[bare.id].officer, after[bare.id].state, after[bare.id].addressee) == (
+        "Jo Marsh",
+        "interim",
+        "Cabinet",
+    )
+    assert after[full.id].evidence == ["Seen on site", "Minutes of March"]
+    assert after[full.id].delivery == "on track"
+    undo(sample, actor=ACTOR)
+    assert {row.id: row for row in rows(sample)}[bare.id].reply is None
+
+
+def test_one_cell_that_does_not_fit_refuses_all_and_is_named_by_its_row(sample: Store) -> None:
+    bare, full = unanswered(sample), answered(sample)
+    edits = [
+        CellEdit(bare.id, "officer", "Jo"), CellEdit(bare.id, "decision", "perhaps"), CellEdit(full.id, "delivery", "so so"),
+    ]  # fmt: skip
+    with pytest.raises(CellsRefused) as told:
+        edit_followed(sample, edits, label="Paste", actor=ACTOR)
+    assert {(cell.entity, cell.field) for cell in told.value.cells} == {(bare.id, "decision"), (full.id, "delivery")}
+    assert unanswered(sample).id == bare.id
+    assert check_followed(sample.read, bare, "decision", "perhaps")
+    assert check_followed(sample.read, bare, "decision", "accepted") is None
+    assert check_followed(sample.read, full, "extended_to", "never") is not None
+    assert check_followed(sample.read, full, "officer", "") is None
+
+
+def test_what_a_person_says_goes_before_the_words(sample: Store) -> None:
+    bare, full = unanswered(sample), answered(sample)
+    assert full.reply is not None
+    set_field(sample, bare.id, "response", full.reply.id, actor=ACTOR)
+    after = next(row for row in rows(sample) if row.id == bare.id)
+    assert after.reply == full.reply
+    assert set(parts_of(after)) == {bare.id, full.reply.id}
+
+
+def made_on(text: str, day: str) -> Recommendation:
+    return Recommendation(id=f"recommendation-{day}", meeting=day, text=text)
+
+
+def reply_in(text: str, papers: str, considered: str | None, name: str = "") -> Response:
+    return Response(id=f"response-{papers}{name}", meeting=papers, recommendation=text, considered_on=considered)
+
+
+def test_a_reply_belongs_to_the_recommendation_of_its_meeting_and_never_to_a_later_one() -> None:
+    days = {day: day for day in ("2021-01-05", "2021-03-02", "2021-05-04", "2021-07-06")}
+    text = "That quarterly reports be made to the panel on waiting times"
+    first, second = made_on(text, "2021-01-05"), made_on(text, "2021-05-04")
+    early = reply_in(f"1. {text}.", "2021-03-02", "2021-01-05")
+    late = reply_in(f"1. {text}.", "2021-07-06", "2021-05-04")
+    found = replies_to([first, second], [late, early], dates=days)
+    assert [r.id for r in found[first.id]] == [early.id]
+    assert [r.id for r in found[second.id]] == [late.id]
+    assert replies_to([second], [early], dates=days) == {}
+
+
+def test_the_latest_of_several_tables_counts_and_alike_is_enough() -> None:
+    days = {day: day for day in ("2021-01-05", "2021-03-02", "2021-07-06")}
+    one = made_on("That services explore ways of being more systematic about hidden harm", "2021-01-05")
+    before = reply_in("That services explore ways of being more systematic about hidden harms.", "2021-03-02", None)
+    after = reply_in("3. That services explore ways of being more systematic about hidden harm", "2021-07-06", None)
+    other = reply_in("That the panel visit a school", "2021-07-06", None, "b")
+    found = replies_to([one], [after, other, before], dates=days)
+    assert [r.id for r in found[one.id]] == [before.id, after.id]
+
+
+def test_words_inside_other_words_are_no_reply() -> None:
+    found = replies_to(
+        [made_on("That a plan", "a")], [reply_in("That a planet be visited by all the panel", "a", None)], dates={}
+    )
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("printed", "parted"),
+    [
+        ("1.a That", ("1.a", "That")), ("2. The Plan", ("2", "The Plan")), ("(b) That", ("b", "That")),
+        ("That 3 of", (None, "That 3 of")), ("A plan be made", (None, "A plan be made")), (None, (None, "")),
+    ],
+)  # fmt: skip
+def test_a_printed_label_is_parted_from_its_words(printed: str | None, parted: tuple[str | None, str]) -> None:
+    assert split_label(printed) == parted
+
+
+def test_the_chain_breaks_where_the_reply_is_late_and_leads_to_what_prints_each_step(sample: Store) -> None:
+    row = unanswered(sample)
+    steps = chain(sample.read, row, today=TODAY)
+    assert [step.kind for step in steps] == ["note", "conclusion", "recommendation", "reply", "follow-up"]
+    assert steps[3].state == "broken"
+    assert "broken here" in steps[3].words
+    assert steps[2].at == row.made
+    replied = chain(sample.read, answered(sample), today=TODAY)
+    assert replied[3].state == "done"
+    assert replied[3].at == answered(sample).reply
+
+
+def test_a_follow_up_of_which_nothing_is_here_is_broken_once_its_day_is_past(sample: Store) -> None:
+    row = answered(sample)
+    edit_followed(sample, [CellEdit(row.id, "report_back", "2029-03-01")], label="Edit", actor=ACTOR)
+    row = answered(sample)
+    assert chain(sample.read, row, today=date(2029, 2, 1))[4].state == "open"
+    assert chain(sample.read, row, today=date(2029, 3, 2))[4].state == "broken"
+    edit_followed(sample, [CellEdit(row.id, "delivery", "evidence seen")], label="Edit", actor=ACTOR)
+    assert chain(sample.read, answered(sample), today=date(2029, 3, 2))[4].state == "done"
+
+
+def test_prompts_ask_for_what_is_missing_and_no_more() -> None:
+    def asked(words: str, **more: Any) -> list[str]:
+        return prompts(replace(Followed(id="recommendation-1", words=words), **more))
+
+    assert asked("That quarterly reports be made") == ["“Quarterly” has no first date."]
+    assert asked("That quarterly reports be made from March 2022") == []
+    assert "work closely" in asked("The Chair work closely with officers")[0].casefold()
+    accepted = Response(id="response-1", decision="accepted", officer="Jo Marsh")
+    assert asked("That it be so", state="accepted", reply=accepted) == ["Accepted without a timetable."]
+    assert "no reply" in asked("That it be so", state="noted")[0]
+
+
+def test_a_committee_shows_its_own_alone(sample: Store) -> None:
+    held = all_of(sample.read, Meeting)
+    known = {m.committee for m in held if m.committee}
+    total = sum(len(followed(sample.read, today=TODAY, committee=one)) for one in known)
+    assert total == len(rows(sample))
+    assert followed(sample.read, today=TODAY, committee="committee-of-nobody") == []
+
+
+def test_a_recommendation_made_by_hand_is_followed_too(sample: Store) -> None:
+    meeting = all_of(sample.read, Meeting)[0]
+    made = add_record(sample, "recommendation", {"meeting": meeting.id, "text": "That bins be emptied"}, actor=ACTOR)
+    row = next(row for row in rows(sample) if row.id == made.id)
+    assert row.state in ("overdue", "awaiting")
+    assert row.reply is None
