@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self.memory = ReadingMemory(settings.kept, session.store.folder)
         self.parts = Parts(session, jobs, renderer, theme, ask, settings, self.memory)
         self._places = FrameMemory(settings.kept, session.store.folder)
+        self.keeps_places = True  # pictures of every screen are nobody's way through the window
         self._passwords: list[str] = []  # given at imports; screens that are made later need them too
         self._palette: Palette | None = None
         self._counts: Counts | None = None
@@ -145,7 +146,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.side = InspectorSide(self._make_inspector, self.splitter, theme, self._settings)
         makes = {sort.name: lambda stack, make=sort.make: make(self.parts, stack) for sort in SCREENS}
-        self.going = Navigator(self.stack, self.tabs, makes, theme, self)
+        passing = [sort.name for sort in SCREENS if sort.passing]
+        self.going = Navigator(self.stack, self.tabs, makes, theme, self, passing=passing)
 
     def _build_corner(self) -> None:
         """The palette's field at the end of the menu bar, where people look for a search."""
@@ -684,7 +686,7 @@ class MainWindow(QMainWindow):
         self.toast.dismiss()
         self.work.end()
         self.save_now()
-        if self.start.isHidden():
+        if self.start.isHidden() and self.keeps_places:
             self._places.keep(self.tabs.kept(), self.going.trail.now())
         self.going.let_go()
         self.memory.keep_now()

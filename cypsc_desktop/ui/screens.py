@@ -36,8 +36,8 @@ Make = Callable[[Parts, QStackedWidget], Screen]
 
 @dataclass(frozen=True, slots=True)
 class ScreenSort:
-    """``in_sidebar``: it has a row there; the others are reached by menu, key and palette. ``words`` may carry the
-    underlined letter of the menu."""
+    """``in_sidebar``: it has a row there; the others are reached by menu, key and palette. ``passing``: people look in and
+    go on, so its tab goes with them (Back leads there again). ``words`` carry the underlined letter of the menu."""
 
     name: str
     words: str
@@ -45,6 +45,7 @@ class ScreenSort:
     keys: str
     in_sidebar: bool
     make: Make
+    passing: bool = False
 
 
 def _home(parts: Parts, stack: QStackedWidget) -> Screen:
@@ -148,11 +149,11 @@ SCREENS = (
     ScreenSort("recommendations", "&Recommendations", "message-check", "Ctrl+4", True, _recommendations),
     ScreenSort("plan", "P&lan and programme", "checklist", "Ctrl+5", True, _plan),
     ScreenSort("people", "P&eople", "users", "Ctrl+7", True, _people),
-    ScreenSort("search", "&Search everything", "search", "Ctrl+Shift+F", True, _search),
+    ScreenSort("search", "&Search everything", "search", "Ctrl+Shift+F", True, _search, passing=True),
     ScreenSort("confirm", "&Check what was read", "clipboard-list", "Ctrl+Shift+I", False, _confirm),
-    ScreenSort("history", "H&istory of the library", "history", "Ctrl+Shift+H", False, _history),
-    ScreenSort("bin", "&Bin", "trash", "", False, _bin),
-    ScreenSort("library", "Librar&y", "database", "", False, _library),
-    ScreenSort("settings", "Se&ttings", "settings", "Ctrl+,", False, _settings),
-    ScreenSort("help", "Help", "help-circle", "", False, _help),
+    ScreenSort("history", "H&istory of the library", "history", "Ctrl+Shift+H", False, _history, passing=True),
+    ScreenSort("bin", "&Bin", "trash", "", False, _bin, passing=True),
+    ScreenSort("library", "Librar&y", "database", "", False, _library, passing=True),
+    ScreenSort("settings", "Se&ttings", "settings", "Ctrl+,", False, _settings, passing=True),
+    ScreenSort("help", "Help", "help-circle", "", False, _help, passing=True),
 )

@@ -30,6 +30,7 @@ def take(program: Pictured, folder: Path, only: str | None) -> None:
     """Save ``folder/<screen>.png`` for every screen, or for ``only``; ends the program with 0, or 1 if none was known."""
     window = program.window
     assert window
+    window.keeps_places = False
     window.show()
     folder.mkdir(parents=True, exist_ok=True)
     screens = [(name, show) for name, show in _screens(window) if only in (None, name)]

@@ -3,7 +3,7 @@
 It knows no screen by name: those are told to it, each with how it is made.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget
@@ -27,9 +27,18 @@ class Navigator(QObject):
     made = Signal(object)
 
     def __init__(
-        self, stack: QStackedWidget, tabs: PlaceTabs, makes: Mapping[str, Make], theme: Theme, parent: QObject
+        self,
+        stack: QStackedWidget,
+        tabs: PlaceTabs,
+        makes: Mapping[str, Make],
+        theme: Theme,
+        parent: QObject,
+        *,
+        passing: Collection[str] = (),
     ) -> None:
+        """``passing``: the screens whose tabs close when the person goes on."""
         super().__init__(parent)
+        self._passing = frozenset(passing)
         self._stack = stack
         self._tabs = tabs
         self._makes = makes
@@ -145,6 +154,7 @@ class Navigator(QObject):
         now = screen.place()
         (self.trail.go if leap else self.trail.move)(now)
         self._tabs.show_place(now, screen.title())
+        self._tabs.drop_others(self._passing)
         if focus:
             screen.focus_main(Qt.FocusReason.ShortcutFocusReason)
         self.placed.emit(now)

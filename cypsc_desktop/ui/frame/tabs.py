@@ -1,10 +1,15 @@
 """The tabs over the centre: one for each thing that is open, in the person's order."""
 
+from collections.abc import Callable, Collection
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.theme import Theme, dress
+
+
+_LONGEST = 28
 
 
 class PlaceTabs(QTabBar):
@@ -19,7 +24,7 @@ class PlaceTabs(QTabBar):
         self.setExpanding(False)
         self.setMovable(True)
         self.setUsesScrollButtons(True)
-        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setDrawBase(False)
         self.setAccessibleName("What is open")
         self._quiet = False
@@ -39,7 +44,7 @@ class PlaceTabs(QTabBar):
         if index < 0:
             index = self.insertTab(self.currentIndex() + 1, title)
             self.setTabButton(index, QTabBar.ButtonPosition.RightSide, self._closer())
-        self.setTabText(index, title.replace("&", "&&"))
+        self.setTabText(index, shortened(title).replace("&", "&&"))
         self.setTabToolTip(index, title)
         self.setTabData(index, place)
         self.setCurrentIndex(index)
@@ -70,12 +75,19 @@ class PlaceTabs(QTabBar):
             if held.tab == place.tab:
                 self.setTabData(index, place)
 
-    def forget(self, gone: set[str]) -> None:
+    def forget(self, gone: Collection[str]) -> None:
         """Drop the tabs of subjects that are no more."""
+        self._drop(lambda index, place: place.subject in gone)
+
+    def drop_others(self, screens: Collection[str]) -> None:
+        """Drop the tabs of these screens but the current one."""
+        current = self.currentIndex()
+        self._drop(lambda index, place: index != current and place.screen in screens)
+
+    def _drop(self, is_meant: Callable[[int, Place], bool]) -> None:
         self._quiet = True
-        for index in reversed(range(self.count())):
-            if self.tabData(index).subject in gone:
-                self.removeTab(index)
+        for index in [n for n, place in enumerate(self.places()) if is_meant(n, place)][::-1]:
+            self.removeTab(index)
         self._quiet = False
         self._show_closers()
 
@@ -104,3 +116,8 @@ class PlaceTabs(QTabBar):
     def _on_current(self, index: int) -> None:
         if not self._quiet and index >= 0:
             self.chosen.emit(self.tabData(index))
+
+
+def shortened(title: str) -> str:
+    """A title as a tab bears it: too long a one gives way at its end."""
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"

@@ -84,20 +84,29 @@ def test_back_and_forward_by_buttons_and_keys(desk: WindowRobot) -> None:
 
 
 def test_tabs_by_keys_and_cross(desk: WindowRobot) -> None:
-    desk.go(Place("history"))
-    desk.go(Place("bin"))
-    assert desk.tabs() == ["Home", "History", "Bin"]
+    desk.go(Place("people"))
+    desk.go(Place("plan"))
+    assert [place.screen for place in desk.window.tabs.places()] == ["home", "people", "plan"]
     desk.press(Qt.Key.Key_Tab, CTRL)
     assert desk.front() == "home"
     desk.press(Qt.Key.Key_Tab, CTRL | SHIFT)
-    assert desk.front() == "bin"
+    assert desk.front() == "plan"
     desk.press(Qt.Key.Key_W, CTRL)
-    assert desk.tabs() == ["Home", "History"]
+    assert desk.tabs() == ["Home", "People"]
     cross = desk.window.tabs.tabButton(0, desk.window.tabs.ButtonPosition.RightSide)
     assert isinstance(cross, QToolButton)
     desk.click(cross)
-    assert desk.tabs() == ["History"]
+    assert desk.tabs() == ["People"]
     assert not desk.window.tabs.tabButton(0, desk.window.tabs.ButtonPosition.RightSide).isVisible()
+
+
+def test_who_looks_in_and_goes_on_leaves_no_tab(desk: WindowRobot) -> None:
+    desk.go(Place("history"))
+    assert desk.tabs() == ["Home", "History"]
+    desk.go(Place("bin"))
+    assert desk.tabs() == ["Home", "Bin"]
+    desk.press(Qt.Key.Key_Left, ALT)
+    assert desk.front() == "history"
 
 
 def test_the_palette_finds_commands_and_items(desk: WindowRobot) -> None:
@@ -151,12 +160,12 @@ def test_sidebar_and_inspector_hide_and_stay_hidden(qtbot: QtBot, sample_folder:
 
 def test_tabs_and_place_are_found_again(qtbot: QtBot, sample_folder: Path, tmp_path: Path) -> None:
     with WindowRobot(qtbot, sample_folder, settings=tmp_path / "window.ini") as desk:
-        desk.go(Place("history"))
-        desk.go(Place("bin"))
-        desk.go(Place("history"))
+        desk.go(Place("people"))
+        desk.go(Place("recommendations"))
+        desk.go(Place("people"))
     with WindowRobot(qtbot, sample_folder, settings=tmp_path / "window.ini") as desk:
-        assert desk.tabs() == ["Home", "History", "Bin"]
-        assert desk.front() == "history"
+        assert desk.tabs() == ["Home", "People", "Recommendations"]
+        assert desk.front() == "people"
 
 
 @pytest.mark.parametrize(("role", "screen"), [("chair", "home"), ("minutes", "meeting"), ("officer", "recommendations")])
