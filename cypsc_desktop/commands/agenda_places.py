@@ -45,10 +45,9 @@ class Group(NamedTuple):
 class Places:
     """Where records stand in one paper, and the groups that follow from it."""
 
-    def __init__(self, document: Document, records: Sequence[Record], shown: Mapping[str, Record]) -> None:
+    def __init__(self, document: Document, records: Sequence[Record]) -> None:
         self._document = document
         self.has_pages = document.format == "pdf"
-        self._shown = shown
         self._versions = {
             r.paper: r for r in records if isinstance(r, Version) and r.document == document.id and r.first is not None
         }
@@ -104,7 +103,9 @@ class Places:
     def order(self, record: Record, sheet: int | None, box: Box | None) -> tuple[float, ...]:
         """By place on the page, the item itself first; what hangs on a project stands behind it."""
         kind = KINDS_CHECKED.index(record.kind)
-        first = isinstance(record, Item) or (isinstance(record, Meeting) and record.id not in self._held)
+        if isinstance(record, Item):
+            return (0, *(float(n) for n, item in enumerate(self._items) if item.id == record.id))
+        first = isinstance(record, Meeting) and record.id not in self._held
         lead = 0 if isinstance(record, Document) else 1 if first else 2
         top = box[1] if box else 0.0
         position = float(getattr(record, "position", None) or 0)

@@ -6,7 +6,7 @@ The state of a line is a function of the log (see ``store.checked``): nothing he
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -33,6 +33,7 @@ from cypsc_desktop.model.records import (
     Saving,
     Section,
     Version,
+    log_fields,
 )
 from cypsc_desktop.output.words import long_date
 from cypsc_desktop.store import checked as acceptances
@@ -137,11 +138,12 @@ def checklist(reader: Reader, document: Document) -> Checklist:
     follows = bool(earlier) or any(one.before for one in readings)
     pairs = [(one, shown[one.entity]) for one in readings if one.entity in shown and one.printed]
     findings = tuple(r for one, r in pairs if isinstance(r, Finding) and not r.settled and r.document == document.id)
-    place = Places(document, [record for _, record in pairs], shown)
+    here = {one.entity: _in_this_file(one, record) for one, record in pairs}
+    place = Places(document, list(here.values()))
     around = _around(reader, document, [record for _, record in pairs])
     remarks = Remarks(findings)
     lines = [
-        _line(one, record, place, around, remarks, follows=follows)
+        _line(one, record, here[one.entity], place, around, remarks, follows=follows)
         for one, record in pairs
         if record.kind in KINDS_CHECKED
     ]
@@ -361,13 +363,14 @@ def _around(reader: Reader, document: Document, records: Sequence[Record]) -> Ar
 def _line(
     one: Reading,
     record: Record,
+    here: Record,
     place: Places,
     around: Around,
     remarks: Remarks,
     *,
     follows: bool,
 ) -> Line:
-    sheet, box = place.of(record)
+    sheet, box = place.of(here)
     mine = remarks.of(record, sheet)
     reasons = [*doubts(record, around), *(f.message or "" for f in mine if f.finding in DOUBTFUL)]
     news, was = _news(one, follows)
@@ -375,10 +378,17 @@ def _line(
     if one.checked or (one.amended and not one.outdated):
         state = State.AMENDED if one.amended else State.CHECKED
     return Line(
-        record=record, group=place.group(record, sheet), words=words_for(record), sheet=sheet, box=box, state=state,
+        record=record, group=place.group(here, sheet), words=words_for(record), sheet=sheet, box=box, state=state,
         doubts=tuple(dict.fromkeys(reasons)), findings=tuple(f.id for f in mine), news=news, was=was,
         checked_by=one.by if one.checked else None, checked_when=one.when if one.checked else None, seen=one.seen,
     )  # fmt: skip
+
+
+def _in_this_file(one: Reading, record: Record) -> Record:
+    """A record with the place that this file gives it, where another file has the last word on it."""
+    names = {"at", "pdf_pages", "position"} & set(log_fields(record.kind))
+    placed: dict[str, Any] = {name: one.said.get(name) for name in names}
+    return replace(record, **placed)
 
 
 def _news(one: Reading, follows: bool) -> tuple[News | None, tuple[Was, ...]]:
