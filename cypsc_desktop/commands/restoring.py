@@ -12,7 +12,8 @@ from cypsc_desktop.model.identity import kind_of
 from cypsc_desktop.model.records import KINDS
 from cypsc_desktop.store import groups
 from cypsc_desktop.store.groups import Group
-from cypsc_desktop.store.store import HistoryRow, Reader, Store
+from cypsc_desktop.store.history import HistoryRow
+from cypsc_desktop.store.store import Reader, Store
 
 __all__ = [
     "Changed",

@@ -9,21 +9,34 @@ fills is ``None`` (lists and mappings: empty). Text is kept as printed. Dates ar
 """
 
 from dataclasses import dataclass, fields
+from functools import cache
+from operator import attrgetter
 from typing import Any, ClassVar
 
 Json = Any  # str | int | float | bool | None | list | dict, as the json module gives them
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Record:
-    """What every record has."""
+    """What every record has. Comparing and showing are written once here: made anew for each kind, as a dataclass
+    would have it, they are a third of what this module costs each start."""
 
     kind: ClassVar[str] = ""
     id: str
     space: str = "committee"
 
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and _values(self.kind)(self) == _values(self.kind)(other)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+    def __hash__(self) -> int:
+        return hash(_values(self.kind)(self))
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in fields(self))
+        return f"{type(self).__name__}({shown})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Committee(Record):
     """A body that meets, of one council."""
 
@@ -32,7 +45,7 @@ class Committee(Record):
     council: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Meeting(Record):
     """One meeting of a body on one day; ``issued`` is the date of its agenda."""
 
@@ -49,7 +62,7 @@ class Meeting(Record):
     at: Json = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Document(Record):
     """A file that came in. ``doc_kind`` is the report kind of the contract ("agenda pack", "supplement" …)."""
 
@@ -66,7 +79,7 @@ class Document(Record):
     replaces: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Person(Record):
     """Somebody named in a body's papers, under the name printed first; other spellings are ``aliases``."""
 
@@ -76,7 +89,7 @@ class Person(Record):
     aliases: Json = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Membership(Record):
     """A seat on the committee as printed for one meeting. ``seat``: councillor, co-opted, reserve.
 
@@ -94,7 +107,7 @@ class Membership(Record):
     at: Json = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Term(Record):
     """A person's seat on a committee from one day to another, as a person entered it; a day that is None is open.
 
@@ -111,7 +124,7 @@ class Term(Record):
     to_date: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Item(Record):
     """An item of the agenda. ``part`` is "A" (public) or "B" (private)."""
 
@@ -128,7 +141,7 @@ class Item(Record):
     at: Json = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Paper(Record):
     """A report or an appendix under an item; the header block is kept cell by cell, as printed."""
 
@@ -146,7 +159,7 @@ class Paper(Record):
     at: Json = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Version(Record):
     """A paper as it stands in one file: the sheets from ``first`` to ``last``."""
 
@@ -158,7 +171,7 @@ class Version(Record):
     issued: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Section(Record):
     """A numbered heading of the minutes with the text under it. ``meeting`` is the meeting that was held."""
 
@@ -172,7 +185,7 @@ class Section(Record):
     at: Json = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Attendance(Record):
     """One printed name of the attendance. ``state``: present, apologies, also_present, absent, substituted."""
 
@@ -190,7 +203,7 @@ class Attendance(Record):
     at: Json = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Conclusion(Record):
     """A point under "came to the following conclusions" of the minutes."""
 
@@ -203,7 +216,7 @@ class Conclusion(Record):
     at: Json = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Recommendation(Record):
     """A point under "recommended that" of the minutes, with the number printed before it.
 
@@ -225,7 +238,7 @@ class Recommendation(Record):
     response: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Request(Record):
     """A request for information in the minutes."""
 
@@ -237,7 +250,7 @@ class Request(Record):
     at: Json = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Action(Record):
     """An action in the minutes; ``owner`` and ``due`` as printed."""
 
@@ -251,7 +264,7 @@ class Action(Record):
     at: Json = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Response(Record):
     """A row of the response table. ``decision``: awaiting, interim, accepted, partly, in-progress, rejected,
     noted, withdrawn; the other fields are cells as printed. ``meeting`` is the one whose papers hold it.
@@ -283,7 +296,7 @@ class Response(Record):
     evidence: Json = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Programme(Record):
     """One meeting's row of the work programme; ``items`` are its bullets, other words stand in ``note``."""
 
@@ -297,7 +310,7 @@ class Programme(Record):
     at: Json = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Project(Record):
     """A project card of the improvement plan; its savings and actions are records of their own."""
 
@@ -312,7 +325,7 @@ class Project(Record):
     at: Json = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Saving(Record):
     """A project's saving in one financial year, in thousands of pounds as printed."""
 
@@ -323,7 +336,7 @@ class Saving(Record):
     position: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class PlanAction(Record):
     """A row of a project's table of actions; ``due`` and ``progress`` as printed."""
 
@@ -338,7 +351,7 @@ class PlanAction(Record):
     at: Json = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Priority(Record):
     """A row of the improvement plan's table of priorities."""
 
@@ -354,7 +367,7 @@ class Priority(Record):
     at: Json = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Finding(Record):
     """Something odd in a paper, reported and never corrected. Kinds: see the contract's list."""
 
@@ -366,6 +379,11 @@ class Finding(Record):
     message: str | None = None
     settled: bool | None = None
     position: int | None = None
+
+
+@cache
+def _values(kind: str) -> "attrgetter[tuple[object, ...]]":
+    return attrgetter(*(field.name for field in fields(KINDS[kind])))
 
 
 KINDS: dict[str, type[Record]] = {cls.kind: cls for cls in Record.__subclasses__()}

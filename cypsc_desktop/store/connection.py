@@ -5,10 +5,8 @@ Knows files and pragmas; knows nothing of what the tables mean.
 
 import contextlib
 import os
-import shutil
 import sqlite3
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -111,6 +109,9 @@ def _reading(uri: str) -> sqlite3.Connection:
 
 def _reading_unwritable(path: Path) -> sqlite3.Connection:
     """Read where SQLite can make no shared memory: the file itself if it has no WAL, else a copy of both."""
+    import shutil
+    import tempfile
+
     wal = path.with_name(path.name + "-wal")
     if not wal.exists() or not wal.stat().st_size:
         return _reading(f"{path.resolve().as_uri()}?mode=ro&immutable=1")

@@ -6,7 +6,6 @@
 import contextlib
 import hashlib
 import os
-import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,6 +63,8 @@ class Files:
     def sweep(self) -> None:
         """Remove what a crash left half copied."""
         if self._incoming.is_dir():
+            import shutil
+
             shutil.rmtree(self._incoming, ignore_errors=True)
 
     def _copy(self, path: Path, temporary: Path) -> str:

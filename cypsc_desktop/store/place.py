@@ -4,14 +4,11 @@ OneDrive and its like copy a database while it is being written, network file sy
 when the power goes. Reads path names, environment and mount tables; never the library.
 """
 
-import ctypes
 import os
 import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path, PurePath
-
-import platformdirs
 
 from cypsc_desktop.model.errors import UserError
 
@@ -31,6 +28,8 @@ def require_local(folder: Path) -> None:
     """UserError, with a folder that will do, unless a library may be kept in ``folder``, whether that exists or not."""
     reason = None if os.environ.get(ANYWHERE) == "1" else unfit(folder)
     if reason:
+        import platformdirs
+
         local = platformdirs.user_data_path("cypsc-desktop", appauthor=False) / "library"
         better = f", for instance in {local}" if unfit(local) is None else ""
         raise UserError(
@@ -46,6 +45,8 @@ def unfit(folder: Path, environment: Mapping[str, str] = os.environ) -> str | No
     if synced:
         return f"{synced} copies the files there while they are being written"
     if sys.platform == "win32":
+        import ctypes
+
         return by_drive(str(place.anchor), ctypes.windll.kernel32.GetDriveTypeW(place.anchor))
     mounts = Path("/proc/mounts")
     if mounts.is_file():

@@ -9,20 +9,23 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cypsc_desktop.model.changes import ChangeSet, canonical
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import kind_of
 from cypsc_desktop.model.records import KINDS, Record, log_fields
-from cypsc_desktop.store import check, connection, findings, fold, history, record_search, search
+from cypsc_desktop.store import connection, fold
 from cypsc_desktop.store.cells import heads_of_cell
-from cypsc_desktop.store.check import Checked
-from cypsc_desktop.store.findings import LibraryFinding
-from cypsc_desktop.store.history import Conflict, HistoryRow
 from cypsc_desktop.store.schema import field_types, versions
-from cypsc_desktop.store.search import Hit
 from cypsc_desktop.store.visible import visible
+
+# The window reads records before all else: what only some of the methods need, they import themselves.
+if TYPE_CHECKING:
+    from cypsc_desktop.store.check import Checked
+    from cypsc_desktop.store.findings import LibraryFinding
+    from cypsc_desktop.store.history import Conflict, HistoryRow
+    from cypsc_desktop.store.search import Hit
 
 T = TypeVar("T")
 
@@ -76,15 +79,21 @@ class Reader:
         """The records with these ids as far as they show, by the id that each was asked for."""
         return self.ask(lambda c: _these(c, entities))
 
-    def search(self, words: str, *, limit: int = 50, meeting: str | None = None) -> list[Hit]:
+    def search(self, words: str, *, limit: int = 50, meeting: str | None = None) -> "list[Hit]":
         """Pages that hold all the words, best first. Anything may be typed; ``"exact phrase"`` in quotes."""
+        from cypsc_desktop.store import search
+
         return self.ask(lambda c: search.search(c, words, limit=limit, meeting=meeting))
 
     def find_records(
-        self, words: str, *, kinds: Sequence[str] = record_search.SEARCHED, meeting: str | None = None, limit: int = 50
+        self, words: str, *, kinds: Sequence[str] | None = None, meeting: str | None = None, limit: int = 50
     ) -> list[Record]:
         """Records of these kinds that hold all the words and quoted phrases, at most ``limit`` of each kind."""
-        ids = self.ask(lambda c: record_search.found(c, words, kinds=kinds, meeting=meeting, limit=limit))
+        from cypsc_desktop.store import record_search
+
+        ids = self.ask(
+            lambda c: record_search.found(c, words, kinds=kinds or record_search.SEARCHED, meeting=meeting, limit=limit)
+        )
         return [record for record in map(self.record, ids) if record]
 
     def page_text(self, sha256: str) -> str:
@@ -92,16 +101,22 @@ class Reader:
         rows = self.rows("SELECT text FROM page WHERE sha256 = ? ORDER BY sheet", sha256)
         return "\n\n".join(row[0] for row in rows)
 
-    def history(self, entity: str | None = None, *, limit: int | None = None) -> list[HistoryRow]:
+    def history(self, entity: str | None = None, *, limit: int | None = None) -> "list[HistoryRow]":
         """Every op, newest first: of one record, or of all."""
+        from cypsc_desktop.store import history
+
         return self.ask(lambda c: history.history(c, entity, limit))
 
-    def conflicts(self) -> list[Conflict]:
+    def conflicts(self) -> "list[Conflict]":
         """Cells that several people gave different values."""
+        from cypsc_desktop.store import history
+
         return self.ask(history.conflicts)
 
-    def findings(self) -> list[LibraryFinding]:
+    def findings(self) -> "list[LibraryFinding]":
         """What folding found odd: dangling links, double numbers, wrong types, edits of deleted records …"""
+        from cypsc_desktop.store import findings
+
         return self.ask(findings.findings)
 
     def heads(self, entity: str, field: str) -> list[str]:
@@ -110,6 +125,8 @@ class Reader:
 
     def change_sets(self, after: Mapping[str, int] | None = None) -> Iterator[ChangeSet]:
         """Change sets beyond ``after`` (stream -> last seq held), to hand to another library; from one moment."""
+        from cypsc_desktop.store import history
+
         apart = connection.reader(self.folder)
         try:
             with connection.snapshot(apart):
@@ -125,8 +142,10 @@ class Reader:
                 tips[stream] = seq
         return tips
 
-    def check(self) -> Checked:
+    def check(self) -> "Checked":
         """Whether database, tables and files are whole, and a digest of what they hold."""
+        from cypsc_desktop.store import check
+
         return check.check(self.folder)
 
     def rows(self, query: str, *arguments: Any) -> list[Any]:

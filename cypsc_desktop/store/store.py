@@ -4,8 +4,6 @@ Callers know records and values, never SQL. Only the commands call ``change``.
 """
 
 import contextlib
-import heapq
-import itertools
 import sqlite3
 import time
 import uuid
@@ -14,33 +12,37 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cypsc_desktop.model.changes import PURGED, ChangeSet, Clock, Origin, Touched, canonical, touched
+from cypsc_desktop.model.changes import ChangeSet, Clock, Origin, Touched, touched
 from cypsc_desktop.model.errors import Cancelled, UserError
-from cypsc_desktop.store import backups, check, connection, device, merge, place, schema, traces, undo
-from cypsc_desktop.store.backups import restore
-from cypsc_desktop.store.cells import members, origins
-from cypsc_desktop.store.change import Author, Change, Planned, Written, write, write_group
-from cypsc_desktop.store.check import Checked
+from cypsc_desktop.store import connection, device, place, schema
 from cypsc_desktop.store.drafts import Drafts
 from cypsc_desktop.store.files import Files
-from cypsc_desktop.store.history import Conflict, HistoryRow
 from cypsc_desktop.store.lock import FileLock
-from cypsc_desktop.store.merge import Applied
 from cypsc_desktop.store.pages import Pages
 from cypsc_desktop.store.reader import Reader
-from cypsc_desktop.store.search import Hit
-from cypsc_desktop.store.undo import REDO, UNDO, Undone
 from cypsc_desktop.store.writer import Writer
 
-__all__ = ["Change", "Checked", "Conflict", "HistoryRow", "Hit", "Merged", "Reader", "Store", "Undone", "restore"]
+# The window opens a library before it writes there: what only some of the methods need, they import themselves.
+if TYPE_CHECKING:
+    from cypsc_desktop.store.change import Author, Change
+    from cypsc_desktop.store.check import Checked
+    from cypsc_desktop.store.history import Conflict, HistoryRow
+    from cypsc_desktop.store.merge import Applied
+    from cypsc_desktop.store.undo import Undone
 
-_BATCH = 200  # ops folded at a time while merging, at first: an edit waits until these are done
-_PAUSE = 0.008  # seconds that a batch should take, to which their size is fitted
+__all__ = ["Merged", "Reader", "Store", "restore"]
+
 _CHUNK = 5_000  # ops committed at a time while merging, at most
-_WINDOW = 100_000  # change sets put in order at a time while merging,
-_RUN = 2_000  # in runs of so many
+
+
+class _Batch(NamedTuple):
+    """What a batch of a merge did, and the seconds that it took."""
+
+    touched: Touched
+    applied: "Applied"
+    seconds: float
 
 
 class Merged(NamedTuple):
@@ -113,44 +115,54 @@ class Store:
         self.close()
 
     @contextlib.contextmanager
-    def change(self, label: str, *, actor: str, origin: Origin | None = None) -> Iterator[Change]:
+    def change(self, label: str, *, actor: str, origin: Origin | None = None) -> "Iterator[Change]":
         """Collect edits in a ``with`` block and write them as one group when it ends; nothing if it raises.
 
         ``origin`` marks values read from a file. UserError when they cannot be written; then nothing was.
         """
         if not label:
             raise ValueError("a change needs a label")
+        from cypsc_desktop.store.change import Change, write
+
         change = Change(self.read, origin)
         yield change
         written = self._writer.run(lambda c: write(c, change, self._author(actor, label)))
         change.group, change.touched = written.group, written.touched
 
-    def undo(self, actor: str) -> Undone:
+    def undo(self, actor: str) -> "Undone":
         """Undo this person's last change made on this device. UserError when there is none or it was built upon."""
+        from cypsc_desktop.store.undo import UNDO
+
         return self._writer.run(lambda c: self._step(c, actor, UNDO))
 
-    def redo(self, actor: str) -> Undone:
+    def redo(self, actor: str) -> "Undone":
         """Do again what this person undid last. UserError when there is nothing or it was built upon."""
+        from cypsc_desktop.store.undo import REDO
+
         return self._writer.run(lambda c: self._step(c, actor, REDO))
 
-    def revert(self, group: str, *, actor: str) -> Undone:
+    def revert(self, group: str, *, actor: str) -> "Undone":
         """Undo one group, whoever made it. UserError when it is unknown or was built upon."""
+        from cypsc_desktop.store import undo
+
         rows = self.read.rows("SELECT label FROM change_set WHERE group_id = ?", group)
         if not rows:
             raise UserError(f"There is no change {group} in this library.")
-        author = self._author(actor, UNDO + undo.bare_label(rows[0][0]))
+        author = self._author(actor, undo.UNDO + undo.bare_label(rows[0][0]))
         return self._writer.run(lambda c: undo.revert(c, group, author))
 
     def undo_label(self, actor: str) -> str | None:
         """The label of what ``undo`` would undo, None where there is nothing."""
-        return self._label(actor, UNDO)
+        return self._labels(actor)[0]
 
     def redo_label(self, actor: str) -> str | None:
         """The label of what ``redo`` would do again, None where there is nothing."""
-        return self._label(actor, REDO)
+        return self._labels(actor)[1]
 
     def has_origin(self, sha256: str, recogniser: int) -> bool:
         """Whether what this version of the recogniser read from a file stands in the library."""
+        from cypsc_desktop.store import undo
+
         rows = self.read.rows(
             "SELECT DISTINCT c.group_id FROM source s JOIN change_set c ON c.source = s.id "
             "WHERE s.sha256 = ? AND s.recogniser = ? AND c.reverts IS NULL",
@@ -159,11 +171,11 @@ class Store:
         )
         return self.read.ask(lambda c: any(undo.is_live(c, row[0]) for row in rows))
 
-    def history(self, entity: str | None = None, *, limit: int | None = None) -> list[HistoryRow]:
+    def history(self, entity: str | None = None, *, limit: int | None = None) -> "list[HistoryRow]":
         """See ``Reader.history``."""
         return self.read.history(entity, limit=limit)
 
-    def conflicts(self) -> list[Conflict]:
+    def conflicts(self) -> "list[Conflict]":
         """See ``Reader.conflicts``."""
         return self.read.conflicts()
 
@@ -171,7 +183,7 @@ class Store:
         """See ``Reader.change_sets``."""
         return self.read.change_sets(after)
 
-    def check(self) -> Checked:
+    def check(self) -> "Checked":
         """See ``Reader.check``."""
         return self.read.check()
 
@@ -188,19 +200,22 @@ class Store:
         ``progress`` gets the number of ops taken in. UserError for a set that was altered, Cancelled when
         stopped; what was merged until then stays, and merging again takes up the rest.
         """
+        from cypsc_desktop.store import merge
+        from cypsc_desktop.store.batches import Batches
+
         changes, done, open_ops = 0, 0, 0
         shown: set[str] = set()
         purged: set[str] = set()
         papers: set[str] = set()
         try:
-            size = [_BATCH]
-            for batch in _batches(_by_record(sets, self._device.partition(".")[0]), size):
+            batches = Batches(sets, self._device.partition(".")[0])
+            for batch in batches:
                 if cancelled and cancelled():
                     raise Cancelled
                 for change in batch:
                     merge.verify(change)
-                applied, seconds = self._writer.run_behind(partial(self._take, batch), hold=True)
-                size[0] = min(max(int(size[0] * _PAUSE / max(seconds, 0.001)), 20), 500)
+                _, applied, seconds = self._writer.run_behind(partial(self._take, batch), hold=True)
+                batches.took(seconds)
                 changes += applied.changes
                 shown |= applied.touched
                 purged |= applied.purged
@@ -228,10 +243,12 @@ class Store:
         one. A paper goes when the record that named it lets go of its hash. Travels with the log.
 
         UserError when a trace could not be cleared; doing it again tries again."""
+        from cypsc_desktop.store import purge
+
         cells = list(cells)
-        listed = self.read.ask(lambda c: _values(c, cells, hashes))
+        listed = self.read.ask(lambda c: purge.values(c, cells, hashes))
         author = self._author(actor, label)
-        written = self._writer.run(lambda c: _purge(c, listed, author))
+        written = self._writer.run(lambda c: purge.write(c, listed, author))
         if written.applied:
             self._clear(written.applied.purged, written.applied.papers)
         return written.touched
@@ -246,6 +263,8 @@ class Store:
 
     def backup(self, to: Path | None = None) -> Path:
         """A verified copy in ``to``, else in the library's folder ``backups``, where old ones make room."""
+        from cypsc_desktop.store import backups
+
         kept = to or self.folder / "backups"
         made = backups.back_up(self.folder, kept, now=datetime.now(UTC))
         if to is None:
@@ -254,6 +273,8 @@ class Store:
 
     def backup_if_changed(self) -> Path | None:
         """A backup, unless the last one holds the same; None then, and while there is nothing to back up."""
+        from cypsc_desktop.store import backups
+
         count = int(self.read.rows("SELECT count(*) FROM change_set")[0][0])
         last = self.backups()[-1:]
         if not count or (last and backups.is_current(last[0], count=count, files=self.files.all())):
@@ -262,34 +283,46 @@ class Store:
 
     def backups(self) -> list[Path]:
         """The library's own backups, oldest first."""
+        from cypsc_desktop.store import backups
+
         return backups.backups(self.folder / "backups")
 
     def _clear(self, hashes: Iterable[str], papers: Iterable[str]) -> None:
+        from cypsc_desktop.store import traces
+
         traces.drop_copies(self.folder, list(hashes), papers)
         self._writer.clean()
 
-    def _author(self, actor: str, label: str) -> Author:
+    def _author(self, actor: str, label: str) -> "Author":
+        from cypsc_desktop.store.change import Author
+
         return Author(actor, label, self._device, self._clock)
 
-    def _step(self, c: sqlite3.Connection, actor: str, way: str) -> Undone:
+    def _step(self, c: sqlite3.Connection, actor: str, way: str) -> "Undone":
+        from cypsc_desktop.store import undo
+
         can_undo, can_redo = undo.steps(c, actor, self._device.partition(".")[0])
-        steps = can_undo if way == UNDO else can_redo
+        steps = can_undo if way == undo.UNDO else can_redo
         if not steps:
-            raise UserError("There is nothing to undo." if way == UNDO else "There is nothing to do again.")
+            raise UserError("There is nothing to undo." if way == undo.UNDO else "There is nothing to do again.")
         last = steps[-1]
         return undo.revert(c, last.group, self._author(actor, way + undo.bare_label(last.label)))
 
-    def _label(self, actor: str, way: str) -> str | None:
-        can_undo, can_redo = self.read.ask(lambda c: undo.steps(c, actor, self._device.partition(".")[0]))
-        steps = can_undo if way == UNDO else can_redo
-        return undo.bare_label(steps[-1].label) if steps else None
+    def _labels(self, actor: str) -> list[str | None]:
+        """The labels of what this person would undo and do again."""
+        from cypsc_desktop.store import undo
 
-    def _take(self, batch: list[ChangeSet], c: sqlite3.Connection) -> tuple[Applied, float]:
-        """What the batch did, and the seconds that it took."""
+        both = self.read.ask(lambda c: undo.steps(c, actor, self._device.partition(".")[0]))
+        return [undo.bare_label(steps[-1].label) if steps else None for steps in both]
+
+    def _take(self, batch: list[ChangeSet], c: sqlite3.Connection) -> _Batch:
+        from cypsc_desktop.store import merge
+
         begun = time.perf_counter()
         for change in batch:
             self._clock.adopt(change.stamp)
-        return merge.apply(c, batch), time.perf_counter() - begun
+        applied = merge.apply(c, batch)
+        return _Batch(touched(applied.touched), applied, time.perf_counter() - begun)
 
     def _last_stamp(self) -> int:
         limit = self._clock.limit()
@@ -297,11 +330,17 @@ class Store:
         return int(rows[0][0] or 0)
 
     def _committed(self, result: Any) -> None:
-        if isinstance(result, tuple) and isinstance(result[0], Applied):
-            result = Written(None, touched(result[0].touched))
-        if isinstance(result, (Written, Undone)) and result.touched.kinds:
+        news = getattr(result, "touched", None)
+        if isinstance(news, Touched) and news.kinds:
             for tell in list(self._listeners):
-                tell(result.touched)
+                tell(news)
+
+
+def restore(backup: Path, folder: Path, *, dry_run: bool = False) -> None:
+    """See ``backups.restore``."""
+    from cypsc_desktop.store import backups
+
+    backups.restore(backup, folder, dry_run=dry_run)
 
 
 def _prepare(folder: Path, there: bool) -> None:
@@ -318,10 +357,14 @@ def _prepare(folder: Path, there: bool) -> None:
         if version > len(schema.versions()):
             raise connection.newer(folder)
         if 0 < version < len(schema.versions()):
+            from cypsc_desktop.store import backups
+
             backups.back_up(folder, folder / "backups", now=datetime.now(UTC))
         # All in one transaction: a process that ends amid it leaves the library as it was.
         writing.execute("BEGIN IMMEDIATE")
         if schema.migrate(writing):
+            from cypsc_desktop.store import check
+
             check.rebuild(writing)
         writing.execute("INSERT OR IGNORE INTO about VALUES ('library', ?)", (uuid.uuid4().hex,))
         writing.execute("COMMIT")
@@ -333,56 +376,3 @@ def _prepare(folder: Path, there: bool) -> None:
     finally:
         writing.close()
     connection.sync_folder(folder)
-
-
-def _batches(sets: Iterable[ChangeSet], size: list[int]) -> Iterator[list[ChangeSet]]:
-    """Runs of whole change sets with about as many ops as ``size`` says at the time."""
-    batch: list[ChangeSet] = []
-    ops = 0
-    for change in sets:
-        batch.append(change)
-        ops += len(change.ops)
-        if ops >= size[0]:
-            yield batch
-            batch, ops = [], 0
-    if batch:
-        yield batch
-
-
-def _by_record(sets: Iterable[ChangeSet], device: str) -> Iterator[ChangeSet]:
-    """Sets that touch one record together, oldest first: then most of what they replace is never written at all.
-
-    The order in which sets are taken in is free, but for this device's own that come back: undo goes by it.
-    """
-
-    def order(change: ChangeSet) -> tuple[str, int]:
-        own = change.stream.startswith(device + ".")
-        return (change.ops[0].entity if change.ops and not own else "", change.stamp)
-
-    rest = iter(sets)
-    while window := list(itertools.islice(rest, _WINDOW)):
-        # In short runs, since a sort keeps all other threads waiting.
-        runs = (sorted(window[start : start + _RUN], key=order) for start in range(0, len(window), _RUN))
-        yield from heapq.merge(*runs, key=order)
-
-
-def _values(c: sqlite3.Connection, cells: list[tuple[str, str]], hashes: Iterable[str]) -> dict[str, list[str]]:
-    """Entity -> hashes of all the values that its cells ever had; ``hashes`` go to the entities that hold them."""
-    found: dict[str, set[str]] = {}
-    for entity, field in cells:
-        for member in members(c, entity):
-            rows = c.execute("SELECT value_hash FROM op WHERE entity = ? AND field = ?", (member, field))
-            found.setdefault(member, set()).update(row[0] for row in rows if row[0] is not None)
-    for one in hashes:
-        for (entity,) in c.execute("SELECT entity FROM op WHERE value_hash = ?", (one,)):
-            found.setdefault(entity, set()).add(one)
-    return {entity: sorted(ones) for entity, ones in found.items() if ones}
-
-
-def _purge(c: sqlite3.Connection, listed: dict[str, list[str]], author: Author) -> Written:
-    spaces = dict(c.execute("SELECT id, space FROM entity"))
-    parts: dict[tuple[str, Origin | None], list[Planned]] = {}
-    for entity, hashes in listed.items():
-        planned = Planned(entity, PURGED, (), canonical(hashes))
-        parts.setdefault((spaces.get(entity, "committee"), None), []).append(planned)
-    return write_group(c, parts, author, origins(c))
