@@ -6,7 +6,7 @@ Each thing done is one command and one step of undo.
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands.agenda import move_paper
@@ -15,6 +15,7 @@ from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.commands.records import CellEdit, add_record, delete_records, edit_cells, move_records
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Meeting
+from cypsc_desktop.ui.meeting.actions import IN_AGENDA, actions_of
 from cypsc_desktop.ui.meeting.agenda_list import AgendaList
 from cypsc_desktop.ui.meeting.agenda_rows import AgendaRow, Read, rows_of
 from cypsc_desktop.ui.meeting.naming import day_of, title_of
@@ -103,24 +104,12 @@ class AgendaPane(QWidget):
 
     def _actions(self) -> dict[str, QAction]:
         """What can be done to the agenda, by keys that hold while it has the focus."""
-        wordings: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
-            ("add", "Add item", "Ins", self.add),
-            ("add paper", "Add paper", "Shift+Ins", self.add_paper),
-            ("rename", "Rename", "F2", lambda: self.list.rename(self.list.current_id())),
-            ("up", "Move up", "Alt+Up", lambda: self.step(-1)),
-            ("down", "Move down", "Alt+Down", lambda: self.step(1)),
-            ("delete", "Delete", "Del", self.delete),
-        )
-        made = {}
-        for name, words, key, do in wordings:
-            action = QAction(words, self.list)
-            action.setObjectName(f"agenda {name}")
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.triggered.connect(lambda _=False, do=do: do())
-            self.list.addAction(action)
-            made[name] = action
-        return made
+        does: dict[str, Callable[[], object]] = {
+            "add": self.add, "add paper": self.add_paper, "delete": self.delete,
+            "rename": lambda: self.list.rename(self.list.current_id()),
+            "up": lambda: self.step(-1), "down": lambda: self.step(1),
+        }  # fmt: skip
+        return actions_of(self.list, IN_AGENDA, does, name="agenda", within=Qt.ShortcutContext.WidgetShortcut)
 
     def set_theme(self, theme: Theme) -> None:
         self.list.set_theme(theme)

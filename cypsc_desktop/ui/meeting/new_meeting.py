@@ -211,3 +211,27 @@ class NewMeeting(QScrollArea):
     def _fit_items(self) -> None:
         row = max(self._theme.px(28), self.items.sizeHintForRow(0)) if self.items.count() else self._theme.px(28)
         self.items.setFixedHeight(min(max(self.items.count(), 1), 12) * row + 8)
+
+
+class NoMeeting(QWidget):
+    """What shows while the library holds no meeting."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        title = QLabel("No meeting yet", self)
+        title.setProperty("type", "title")
+        words = QLabel("Import an agenda pack and its meeting stands here, or make one by hand.", self)
+        words.setWordWrap(True)
+        words.setProperty("tone", "second")
+        self.button = QPushButton("New meeting", self)
+        self.button.setProperty("primary", True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(8)
+        column.addWidget(title)
+        column.addWidget(words)
+        column.addSpacing(8)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)

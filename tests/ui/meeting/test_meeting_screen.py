@@ -112,13 +112,13 @@ def test_papers_of_two_items_are_shown_with_their_item(desk: MeetingRobot) -> No
 
 def test_a_chosen_row_shows_its_page_and_box_beside_it(desk: MeetingRobot) -> None:
     desk.go_to_part("responses")
-    desk.click(desk.screen.beside_button)
+    desk.click(desk.screen.centre.beside_button)
     assert desk.screen.pages.isVisible()
     assert desk.screen.tables.isVisible()
     record = desk.choose_row(1)
     assert desk.sheet() == record.at["page"]
     assert desk.screen.pages.reader.box() is not None
-    desk.click(desk.screen.beside_button)
+    desk.click(desk.screen.centre.beside_button)
     assert not desk.screen.pages.isVisible()
 
 
@@ -135,10 +135,10 @@ def test_pages_beside_are_remembered(qtbot: QtBot, sample_folder: Path, tmp_path
 def test_pages_stand_under_the_table_where_there_is_no_room_beside(desk: MeetingRobot) -> None:
     desk.go_to_part("agenda")
     desk.screen.set_beside(True)
-    assert desk.screen.both.orientation() == Qt.Orientation.Horizontal
+    assert desk.screen.centre.both.orientation() == Qt.Orientation.Horizontal
     desk.screen.resize(800, 690)
     desk.settle()
-    assert desk.screen.both.orientation() == Qt.Orientation.Vertical
+    assert desk.screen.centre.both.orientation() == Qt.Orientation.Vertical
 
 
 def test_a_row_is_shown_on_its_page_by_key_and_back_again(desk: MeetingRobot) -> None:
