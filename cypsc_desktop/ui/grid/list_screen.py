@@ -267,6 +267,7 @@ class ListScreen(Screen):
         redress(self, theme)
 
     def let_go(self) -> None:
+        self._keep.stop()
         self._keep_state()
 
     def go_to_record(self, entity: str | None) -> bool:

@@ -1,0 +1,224 @@
+"""The recommendations screen: rows and chips agree, a reply is recorded by keys alone, drafts last, the chain leads on."""
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from cypsc_desktop.commands.bin import in_bin
+from cypsc_desktop.commands.editing import undo
+from cypsc_desktop.commands.following import Followed, followed
+from cypsc_desktop.commands.showing import all_of
+from cypsc_desktop.model.records import Recommendation, Response
+from cypsc_desktop.store.store import Store
+from cypsc_desktop.ui.inspector import Inspector
+from cypsc_desktop.ui.inspector.chain_view import ChainStep
+from cypsc_desktop.ui.place import Place
+from cypsc_desktop.ui.recommendations.screen import RecommendationsScreen
+from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.theme import Theme
+from tests.helpers.sample import ACTOR
+from tests.ui.recommendations.conftest import TODAY
+
+
+def shown(screen: RecommendationsScreen) -> list[Followed]:
+    return [row for row in screen.grid.arrangement.shown_records() if isinstance(row, Followed)]
+
+
+def late(screen: RecommendationsScreen) -> Followed:
+    return next(row for row in shown(screen) if row.state == "overdue" and row.made and not row.reply)
+
+
+def type_text(text: str) -> None:
+    for letter in text:  # the first may open an editor, which gets the rest
+        widget = QApplication.focusWidget()
+        assert isinstance(widget, QWidget)
+        QTest.keyClicks(widget, letter)
+
+
+def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    widget = QApplication.focusWidget()
+    assert isinstance(widget, QWidget)
+    QTest.keyClick(widget, key, held)
+
+
+def test_all_rows_are_there_grouped_by_report(screen: RecommendationsScreen, sample: Store) -> None:
+    assert {row.id for row in shown(screen)} == {row.id for row in followed(sample.read, today=TODAY)}
+    headings = [screen.grid.arrangement.heading(row) for row in screen.grid.arrangement.heading_rows()]
+    assert headings
+    assert all(heading and "considered" in heading.caption for heading in headings)
+
+
+def test_each_chip_shows_as_many_rows_as_it_says(screen: RecommendationsScreen) -> None:
+    offered = list(screen.chips._offered)
+    assert [chip.key for chip in offered][:2] == ["all", "overdue"]
+    for chip in offered:
+        screen.chips.choose(chip.key)
+        assert screen.grid.arrangement.fitting() == chip.count, chip
+        assert screen.place().part == (None if chip.key == "all" else chip.key)
+
+
+def test_a_reply_is_recorded_by_keys_alone(screen: RecommendationsScreen, sample: Store, qtbot: QtBot) -> None:
+    row = late(screen)
+    screen.go(Place("recommendations", record=row.id))
+    before = len(all_of(sample.read, Response))
+    QTest.keyClick(screen.grid.view, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert screen.form.isVisible()
+    assert QApplication.focusWidget() is screen.form.editors["decision"]
+    type_text("Rejected")
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "needs its reason" in screen.form.refusal.text()
+    assert QApplication.focusWidget() is screen.form.editors["decision_text"]
+    type_text("No money this year.")
+    press(Qt.Key.Key_Tab)
+    with qtbot.waitSignal(screen.done) as told:
+        press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "recorded" in told.args[0]
+    assert not screen.form.isVisible()
+    assert len(all_of(sample.read, Response)) == before + 1
+    after = next(one for one in shown(screen) if one.id == row.id)
+    assert (after.state, after.decision_text, after.due) == ("rejected", "No money this year.", row.due)
+    qtbot.waitUntil(screen.grid.view.hasFocus)
+    assert undo(sample, actor=ACTOR) == "Record reply"
+    qtbot.waitUntil(lambda: next(one for one in shown(screen) if one.id == row.id).state == "overdue")
+
+
+def test_what_is_typed_and_not_recorded_lasts(screen: RecommendationsScreen, sample: Store) -> None:
+    row = late(screen)
+    screen.go(Place("recommendations", record=row.id))
+    screen.begin_reply()
+    screen.form.editors["officer"].set_text("Jo Marsh")
+    press(Qt.Key.Key_Escape)
+    assert not screen.form.isVisible()
+    screen.begin_reply()
+    assert screen.form.editors["officer"].text() == "Jo Marsh"
+    assert all_of(sample.read, Recommendation, id=row.id)[0].response is None
+    screen.form.editors["decision"].set_text("noted")
+    assert screen.form.save()
+    screen.begin_reply()
+    assert screen.form.typed() == {}
+
+
+def test_the_form_follows_the_row_that_is_chosen(screen: RecommendationsScreen) -> None:
+    screen.go(Place("recommendations", record=late(screen).id))
+    screen.begin_reply()
+    other = next(row for row in shown(screen) if row.is_answered)
+    screen.go(Place("recommendations", record=other.id))
+    assert screen.form.row() is not None
+    assert screen.form.editors["decision"].text() == other.decision
+    assert screen.reply_button.text() == "Amend reply"
+
+
+def test_a_place_of_a_reply_leads_to_its_row_whatever_hides_it(screen: RecommendationsScreen, qtbot: QtBot) -> None:
+    row = next(row for row in shown(screen) if row.reply)
+    assert row.reply
+    screen.chips.choose("overdue")
+    screen.finder.setText("nothing has these words")
+    with qtbot.waitSignal(screen.moved):
+        screen.go(Place("recommendations", record=row.reply.id))
+    assert screen.place() == Place("recommendations", record=row.id)
+    with qtbot.waitSignal(screen.failed):
+        screen.go(Place("recommendations", record="recommendation-00000000-0000-0000-0000-000000000000"))
+
+
+def test_a_state_is_typed_into_its_cell_and_makes_the_reply(
+    screen: RecommendationsScreen, sample: Store, qtbot: QtBot
+) -> None:
+    row = late(screen)
+    screen.grid.go_to(row.id, "officer")
+    type_text("Jo Marsh")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: next(one for one in shown(screen) if one.id == row.id).officer == "Jo Marsh")
+    made = next(one for one in shown(screen) if one.id == row.id)
+    assert made.reply is not None
+    assert made.state == "overdue"  # an officer is no decision
+    undo(sample, actor=ACTOR)
+    qtbot.waitUntil(lambda: next(one for one in shown(screen) if one.id == row.id).reply is None)
+
+
+def test_deleting_a_row_takes_both_its_records_to_the_bin(
+    screen: RecommendationsScreen, sample: Store, qtbot: QtBot
+) -> None:
+    row = late(screen)
+    screen.go(Place("recommendations", record=row.id))
+    screen.begin_reply()
+    screen.form.editors["decision"].set_text("noted")
+    assert screen.form.save()
+    screen.go(Place("recommendations", record=row.id))
+    made = screen.row()
+    assert made
+    assert made.reply
+    QTest.keyClick(screen.grid.view, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert {made.id, made.reply.id} <= {one.entity for one in in_bin(sample.read)}
+    assert row.id not in {one.id for one in shown(screen)}
+
+
+def test_the_inspector_shows_state_locked_day_and_chain(
+    screen: RecommendationsScreen, inspector: Inspector, qtbot: QtBot
+) -> None:
+    row = late(screen)
+    screen.go(Place("recommendations", record=row.id))
+    steps = inspector.findChildren(ChainStep)
+    assert [step.step.kind for step in steps if step.isVisible()] == [
+        "note", "conclusion", "recommendation", "reply", "follow-up"
+    ]  # fmt: skip
+    assert row.made
+    with qtbot.waitSignal(inspector.wanted) as told:
+        QTest.keyClick(next(s for s in steps if s.step.kind == "recommendation"), Qt.Key.Key_Space)
+    assert told.args[0] == Place(
+        "papers", row.made.at["document"], sheet=row.made.at["page"], box=tuple(row.made.at["box"])
+    )
+    assert "due" not in inspector.form.rows  # the original day is no field
+    assert {"notice_served", "extended_to"} <= set(inspector.form.rows)
+    inspector.form.rows["extended_to"].editor.set_text("1/2/2030")
+    assert inspector.save_now()
+    qtbot.waitUntil(lambda: next(one for one in shown(screen) if one.id == row.id).state == "awaiting")
+    assert next(one for one in shown(screen) if one.id == row.id).due == row.due
+
+
+def test_the_whole_table_is_copied_for_word(screen: RecommendationsScreen, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(screen.said):
+        screen._on_copy_all()
+    mime = QGuiApplication.clipboard().mimeData()
+    assert mime is not None
+    assert mime.text().split("\n")[0].startswith("No.\tRecommendation\tReply\tDue")
+    assert "<table" in mime.html()
+
+
+def test_a_layout_is_remembered(screen: RecommendationsScreen, session: Session, qtbot: QtBot) -> None:
+    screen.grid.group_by("state")
+    screen.let_go()
+    kept = screen._settings
+    assert isinstance(kept, QSettings)
+    other = RecommendationsScreen(session=session, theme=Theme("dark", 2.0), settings=kept, today=lambda: TODAY)
+    qtbot.addWidget(other)
+    assert other.grid.arrangement.grouping == "state"
+    other.let_go()
+
+
+def test_an_empty_library_says_where_recommendations_come_from(
+    screen: RecommendationsScreen, session: Session, qtbot: QtBot
+) -> None:
+    session.choose_committee("committee-of-nobody")
+    qtbot.waitUntil(lambda: screen.grid.arrangement.rowCount() == 0)
+    assert "Import the papers" in screen.grid.nothing.text()
+    assert not screen.export_button.isEnabled()
+    assert not screen.reply_button.isEnabled()
+    session.choose_committee(None)
+    qtbot.waitUntil(lambda: screen.grid.arrangement.rowCount() > 0)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_everything_that_takes_the_focus_has_a_name(
+    screen: RecommendationsScreen, inspector: Inspector, scale: float
+) -> None:
+    screen.go(Place("recommendations", record=late(screen).id))
+    screen.begin_reply()
+    for one in (screen, inspector):
+        one.set_theme(Theme("dark", scale))
+        for widget in one.findChildren(QWidget):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+                named = widget.accessibleName() or getattr(widget, "text", str)()
+                assert named, f"{type(widget).__name__} {widget.objectName()} has no name"
