@@ -50,6 +50,8 @@ class AboutLine(QWidget):
         self.accept.clicked.connect(self.accept_wanted)
         self.amend.clicked.connect(self.amend_wanted)
         self.back.clicked.connect(self.back_wanted)
+        for button in (self.accept, self.back, self.amend):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # pressed with the mouse, the keys stay in the list
         told = QWidget(self)
         told.setObjectName("surface")
         left = QVBoxLayout(told)

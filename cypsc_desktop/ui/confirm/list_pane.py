@@ -66,13 +66,17 @@ class ListPane(QWidget):
         self.accept_part.setToolTip("Accept all lines of the part that is chosen (Ctrl+Shift+Enter)")
         self.accept_all = QPushButton("Accept all", self.foot)
         self.accept_all.setToolTip("Accept every line of this paper that is still to check")
-        for button in (self.accept_part, self.accept_all):
+        self.go_on = QPushButton("Go to the meeting", self.foot)
+        for button in (self.accept_part, self.accept_all, self.go_on):
             self.foot.add(button)
         self.model = ChecklistModel(self)
         self.view = self._make_view()
         self._rows = ChecklistRows(self.view, theme, self)
         self.view.setItemDelegate(self._rows)
         self.findings = Findings(self)
+        # The mouse presses these without taking the keys from the list.
+        for button in (*self._chips.values(), self.accept_part, self.accept_all):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._build()
         self.view.selectionModel().selectionChanged.connect(self._on_selection)
         self.papers.activated.connect(lambda row: self.paper_wanted.emit(str(self.papers.itemData(row))))
@@ -198,7 +202,10 @@ class ListPane(QWidget):
             self._chips[wanted].setChecked(wanted == self._filter)
         self._chips[Filter.NEWS].setVisible(made.follows or count(made, Filter.NEWS) > 0)
         left = count(made, Filter.OPEN)
-        self.foot.setVisible(left > 0)
+        self.accept_part.setVisible(left > 0)
+        self.accept_all.setVisible(left > 0)
+        self.go_on.setVisible(left == 0 and made.document.meeting is not None)
+        self.foot.show()
         self.accept_part.setEnabled(any(line.is_open for line in self.part_lines()))
         self.accept_all.setText(f"Accept all {left:,}" if left > 1 else "Accept all")
         for row in (self.chips, self.foot):

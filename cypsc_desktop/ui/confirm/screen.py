@@ -21,6 +21,7 @@ from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.confirm.about_line import AboutLine, AmendPane, doubted_field
 from cypsc_desktop.ui.confirm.list_pane import ListPane, paper_words
+from cypsc_desktop.ui.confirm.parts import Filter
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.papers.reader import PaperReader
 from cypsc_desktop.ui.place import Place
@@ -162,6 +163,7 @@ class ConfirmScreen(Screen):
         self.list.paper_wanted.connect(lambda paper: self.wanted.emit(Place("confirm", paper)))
         self.list.accept_part.clicked.connect(self.accept_part)
         self.list.accept_all.clicked.connect(self.accept_everything)
+        self.list.go_on.clicked.connect(self._go_to_meeting)
         self.list.findings.chosen.connect(self._on_finding)
         self.about.accept_wanted.connect(self.accept)
         self.about.back_wanted.connect(self.take_back)
@@ -320,8 +322,6 @@ class ConfirmScreen(Screen):
 
     def _choose_hidden(self, entity: str) -> None:
         """Choose a line that the filter leaves out."""
-        from cypsc_desktop.ui.confirm.parts import Filter
-
         if self._made and self._made.line(entity):
             self.list.set_filter(Filter.ALL)
             self.list.choose(entity)
@@ -353,6 +353,10 @@ class ConfirmScreen(Screen):
     def _go_to_later(self) -> None:
         if self._made and self._made.replaced_by:
             self.wanted.emit(Place("confirm", self._made.replaced_by.id))
+
+    def _go_to_meeting(self) -> None:
+        if self._document and self._document.meeting:
+            self.wanted.emit(Place("meeting", self._document.meeting))
 
     # What is done
 
