@@ -150,7 +150,8 @@ def megabytes(size: int) -> str:
 def _begin(partial: Path) -> None:
     """An empty folder of ours; what an earlier move was killed in goes first."""
     if partial.exists():
-        if not (partial / _MARK).exists() and any(partial.iterdir()):
+        ours = (partial / _MARK).exists() or (partial / CAME).exists()  # at the very end the one is gone already
+        if not ours and any(partial.iterdir()):
             raise UserError(f"{partial} is in the way. Move it elsewhere, then do it again.")
         shutil.rmtree(partial)
     partial.mkdir(parents=True)

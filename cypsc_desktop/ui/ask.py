@@ -34,6 +34,13 @@ class Ask:
         name = QFileDialog.getExistingDirectory(parent, "Open a library", self._folder)
         return Path(name) if name else None
 
+    def folder(self, parent: QWidget, title: str) -> Path | None:
+        """A folder to put something in; one can be made there and then."""
+        from PySide6.QtWidgets import QFileDialog
+
+        name = QFileDialog.getExistingDirectory(parent, title, self._folder)
+        return Path(name) if name else None
+
     def save_as(self, parent: QWidget, title: str, name: str, filters: str) -> Path | None:
         """Where to write a file; the ending chosen in ``filters`` is added where none was typed."""
         from PySide6.QtWidgets import QDialog, QFileDialog
