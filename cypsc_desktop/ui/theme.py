@@ -6,7 +6,6 @@ Widgets ask the theme; no widget holds a colour or a font size of its own.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt
@@ -56,7 +55,7 @@ class Theme:
 
     def icon(self, name: str, token: str = "text2") -> QIcon:
         """An outline icon in a colour of the theme; Qt greys it where its action is disabled."""
-        return QIcon(_drawn(paths.resources() / "icons" / f"{name}.svg", self.tokens[token], self.px(18)))
+        return QIcon(_drawn(name, self.tokens[token], self.px(18)))
 
     def palette(self) -> QPalette:
         palette = QPalette()
@@ -110,9 +109,14 @@ def apply(app: QApplication, theme: Theme) -> None:
         app.setStyle("Fusion")
         app.setProperty("fonts loaded", True)
         FocusRing(app)
-    app.setFont(theme.font())
-    app.setPalette(theme.palette())
-    app.setStyleSheet(theme.style_sheet())
+    sheet = theme.style_sheet()
+    if app.styleSheet() != sheet:
+        # From one sheet to another Qt restyles below every widget all that is below it, each as often as it is deep; from
+        # none to one it restyles each once. On a full window that is a third of the time.
+        app.setStyleSheet("")
+        app.setFont(theme.font())
+        app.setPalette(theme.palette())
+        app.setStyleSheet(sheet)
 
 
 def dress(thing: QAction | QAbstractButton, icon: str, token: str = "text2") -> None:
@@ -164,15 +168,15 @@ def _load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(path))
 
 
-def _drawn(path: Path, ink: str, size: int) -> QPixmap:
+def _drawn(name: str, ink: str, size: int) -> QPixmap:
     """An icon in one colour, at twice its size for sharp screens; kept, for the same ones are asked for again and again."""
-    key = f"{path.name} {ink} {size}"
+    key = f"{name} {ink} {size}"
     pixmap = QPixmap()
     if QPixmapCache.find(key, pixmap):
         return pixmap
     from PySide6.QtSvg import QSvgRenderer
 
-    svg = path.read_bytes().replace(b"currentColor", ink.encode())
+    svg = (paths.resources() / "icons" / f"{name}.svg").read_bytes().replace(b"currentColor", ink.encode())
     pixmap = QPixmap(QSize(size, size) * 2)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

@@ -61,6 +61,7 @@ class HelpScreen(Screen):
         self._theme = theme
         self.pages = pages or Pages()
         self._name, self._anchor = HOME, ""
+        self._stale = True
         self._build_left()
         self.text = PageText(theme, self)
         self.text.anchorClicked.connect(self._on_link)
@@ -110,11 +111,18 @@ class HelpScreen(Screen):
         self._theme = self.text.theme = theme
         self.left.setFixedWidth(theme.px(264) if theme.scale < 1.5 else theme.px(190))
         self.text.setMaximumWidth(theme.px(_WIDEST) + 64)
-        self.list.doItemsLayout()
-        self._show(self._name, self._anchor)
+        self._stale = True
+        if self.isVisible():
+            self._wear()
 
     def showEvent(self, event: object) -> None:
+        self._wear()
+
+    def _wear(self) -> None:
+        """Write the page anew in the theme that is worn, once somebody looks at it."""
         self.list.doItemsLayout()  # rows are as high as the style says only once it is worn
+        if self._stale:
+            self._show(self._name, self._anchor)
 
     # Building and listing
 
@@ -228,7 +236,7 @@ class HelpScreen(Screen):
         self.jumped.emit(self.place())
 
     def _show(self, name: str, anchor: str) -> None:
-        self._name, self._anchor = name, anchor
+        self._name, self._anchor, self._stale = name, anchor, False
         self.text.folder = self.pages.folder_of(name)
         document = self.text.document()
         document.setDefaultStyleSheet(style(self._theme))
