@@ -129,7 +129,7 @@ class ListScreen(Screen):
         return grid
 
     def _made(self, spec: GridSpec) -> RecordGrid:
-        grid = RecordGrid(self._session, spec, self._theme, parent=self.stack)
+        grid = RecordGrid(self._session, spec, self._theme, follows=False, parent=self.stack)
         self._grids[spec.name] = grid
         self._stale.add(spec.name)
         grid.bar.hide()  # its controls are in the title's row and under More
@@ -247,9 +247,10 @@ class ListScreen(Screen):
         self.finder.selectAll()
 
     def refresh(self, touched: Touched) -> None:
-        """Grids follow the session by themselves; chips count anew."""
-        if self._stale:
-            self.show_grid(self._name)
+        self._stale |= {name for name, grid in self._grids.items() if grid.concerns(touched)}
+        if self._name in self._stale:
+            self._stale.discard(self._name)
+            self.grid.refresh()
         self.offer()
 
     def save_now(self) -> None:
@@ -274,10 +275,12 @@ class ListScreen(Screen):
         """Make a record's row current in the grid in front, whatever hides it."""
         if not entity:
             return False
-        if self.grid.go_to(entity):
-            return True
-        if not self.grid.arrangement.holds(entity):
-            return False
-        self.finder.clear()
-        self.grid.show_all()
-        return self.grid.go_to(entity)
+        before = self.grid.current()
+        found = self.grid.go_to(entity)
+        if not found and self.grid.arrangement.holds(entity):
+            self.finder.clear()
+            self.grid.show_all()
+            found = self.grid.go_to(entity)
+        if found and before is not None and before.id == entity:
+            self.on_row(self.grid.current())  # the inspector may have gone on to another record
+        return found

@@ -35,7 +35,8 @@ _STATE = 1  # the form of what is remembered; another form is left aside
 class RecordGrid(QWidget):
     """``chosen(record)``: another row is current (None: no record). ``said(sentence)``: done, and Undo takes it back.
     ``refused(sentence)``: not done, and why. ``state_changed``: what ``state()`` gives is worth keeping anew.
-    ``counted(words)``: "12 responses", "3 of 12"."""
+    ``counted(words)``: "12 responses", "3 of 12". ``follows``: it reads again by itself when the library changes; else
+    whoever made it calls ``refresh``."""
 
     chosen = Signal(object)
     said = Signal(str)
@@ -43,7 +44,9 @@ class RecordGrid(QWidget):
     state_changed = Signal()
     counted = Signal(str)
 
-    def __init__(self, session: Session, spec: GridSpec, theme: Theme, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, spec: GridSpec, theme: Theme, *, follows: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._theme = theme
@@ -73,6 +76,8 @@ class RecordGrid(QWidget):
         column.addWidget(self.stack, 1)
         column.addWidget(self.refusals)
         self._listen()
+        if follows:
+            session.changed.connect(self._on_changed)
         self.restore({})
         self.set_theme(theme)
         # Children end in this order: the view must go before the models that it looks at.
@@ -104,7 +109,6 @@ class RecordGrid(QWidget):
         return page
 
     def _listen(self) -> None:
-        self._session.changed.connect(self._on_changed)
         self.bar.found.connect(self.look_for)
         self.bar.grouped.connect(lambda key: self.group_by(key or None))
         self.bar.column_chosen.connect(self.columns.show_one)
@@ -144,8 +148,12 @@ class RecordGrid(QWidget):
         self.arrangement.show(records, names)
         self._tell_count()
 
+    def concerns(self, touched: Touched) -> bool:
+        """Whether a change may show here."""
+        return bool({self.spec.kind, *LINKS[self.spec.kind], *self.spec.watches} & set(touched.kinds))
+
     def _on_changed(self, touched: Touched) -> None:
-        if {self.spec.kind, *LINKS[self.spec.kind], *self.spec.watches} & set(touched.kinds):
+        if self.concerns(touched):
             self.refresh()
 
     def set_theme(self, theme: Theme) -> None:
