@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QDragMoveEvent, QDropEvent, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeWidget, QTreeWidgetItem, QWidget
 
 from cypsc_desktop.ui.meeting.agenda_paint import ROW, AgendaDelegate
@@ -79,6 +79,7 @@ class AgendaList(QTreeWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.delegate.set_theme(theme)
+        self.setIndentation(theme.px(18))
         self._measure()
 
     def show_rows(self, rows: tuple[AgendaRow, ...], *, same_meeting: bool) -> None:
@@ -166,6 +167,17 @@ class AgendaList(QTreeWidget):
         widest = max((metrics.horizontalAdvance(row.number) for row in self._rows if row.number), default=0)
         self.delegate.number_width = widest + self._theme.px(10) if widest else 0
         self.scheduleDelayedItemsLayout()
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        """The arrow of a row that has others under it, beside the first line of its title."""
+        chosen = self.selectionModel().isSelected(index)
+        self.delegate.paint_ground(painter, rect, chosen=chosen, hovered=False)
+        if self.model().rowCount(index):
+            size = self._theme.px(14)
+            folded = not self.isExpanded(index)
+            token = self.delegate.ink(chosen) or "text2"
+            icon = self._theme.icon("chevron-right" if folded else "chevron-down", token)
+            icon.paint(painter, rect.right() - size - 1, rect.top() + self._theme.px(6), size, size)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,4 +1,4 @@
-"""How a row of the agenda is painted and renamed: number, title of up to two lines, signs below it, pages at the right."""
+"""How a row of the agenda is painted and renamed: number, title of up to three lines, signs below it, pages at the right."""
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout
@@ -9,6 +9,7 @@ from cypsc_desktop.ui.theme import Theme
 
 ROW = int(Qt.ItemDataRole.UserRole) + 1
 _BAR = 3
+_MOST_LINES = 3
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -37,21 +38,25 @@ class AgendaDelegate(QStyledItemDelegate):
         return px(4) + max(0, self.number_width - self._tree.indentation()) + px(8)
 
     def _lines(self, row: AgendaRow, width: int) -> list[str]:
-        """The title in up to two lines: the first leaves room for the pages at its right, the last is elided."""
+        """The title in up to three lines: the first leaves room for the pages at its right, the last is elided."""
         px = self._theme.px
         pages = QFontMetrics(self._theme.font(12)).horizontalAdvance(row.pages) + px(8) if row.pages else 0
         room = max(px(48), width - self._left(row) - px(8))
         first = max(px(48), room - pages - (px(14) if row.unread else 0))
         font = self._font(row)
         title, metrics = row.title or "Untitled", QFontMetrics(font)
+        made: list[str] = []
         layout = QTextLayout(title, font)
         layout.beginLayout()
-        line = layout.createLine()
-        line.setLineWidth(first)
-        end = line.textStart() + line.textLength()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(room if made else first)
+            start = line.textStart()
+            if len(made) == _MOST_LINES - 1:
+                made.append(metrics.elidedText(title[start:], Qt.TextElideMode.ElideRight, room))
+                break
+            made.append(title[start : start + line.textLength()].rstrip())
         layout.endLayout()
-        begun, rest = title[:end].rstrip(), title[end:].strip()
-        return [begun, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)] if rest else [begun]
+        return made
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         row = index.data(ROW)
@@ -71,7 +76,10 @@ class AgendaDelegate(QStyledItemDelegate):
         if not isinstance(row, AgendaRow):
             return
         painter.save()
-        ink = self._paint_ground(painter, option)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        self.paint_ground(painter, option.rect, chosen=chosen, hovered=hovered)
+        ink = self.ink(chosen)
         px, rect, left = self._theme.px, option.rect, self._left(row)
         font = self._font(row)
         high = QFontMetrics(font).lineSpacing()
@@ -97,18 +105,19 @@ class AgendaDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(1, 1, -2, -2), px(4), px(4))
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> str | None:
-        """The tint and bar of a chosen row; returns the one colour of its text, where the scheme has but one there."""
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+    def paint_ground(self, painter: QPainter, rect: QRect, *, chosen: bool, hovered: bool) -> None:
+        """The tint of a row that is chosen or under the pointer; ``rect`` is part of it."""
         active = chosen and self._tree.hasFocus()
-        if chosen:
-            whole = QRect(0, option.rect.top(), option.rect.right() + 1, option.rect.height())
-            painter.fillRect(whole, self._theme.colour("selected" if active else "hover"))
-            bar = QRect(0, option.rect.top(), _BAR, option.rect.height())
+        if chosen or hovered:
+            painter.fillRect(rect, self._theme.colour("selected" if active else "hover"))
+        if chosen and rect.left() <= 0:
+            bar = QRect(0, rect.top(), _BAR, rect.height())
             painter.fillRect(bar, self._theme.colour("accent" if active else "strong"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, self._theme.colour("hover"))
-        return "selected_text" if active and self._theme.scheme == "contrast" else None
+
+    def ink(self, chosen: bool) -> str | None:
+        """The one colour of all that stands on a chosen row, where the scheme has but one there."""
+        only_one = chosen and self._tree.hasFocus() and self._theme.scheme == "contrast"
+        return "selected_text" if only_one else None
 
     def _paint_signs(self, painter: QPainter, row: AgendaRow, room: QRect, ink: str | None) -> None:
         painter.setFont(self._theme.font(12))

@@ -141,7 +141,13 @@ class AgendaPane(QWidget):
         order = sorted(groups, key=lambda body: (body != mine, body.casefold()))
         several = len(order) > 1
         self.chooser.offer(
-            [(body if several else "", [Choice(m.id, day_of(m), title_of(m)) for m in groups[body]]) for body in order],
+            [
+                (
+                    body if several else "",
+                    [Choice(m.id, day_of(m), title_of(m) if several else day_of(m)) for m in groups[body]],
+                )
+                for body in order
+            ],
             here.id if here else None,
         )
         self.chooser.setToolTip(title_of(here) if here else "")

@@ -17,7 +17,7 @@ from cypsc_desktop.ui.meeting.tab_row import Tab, TabRow
 from cypsc_desktop.ui.meeting.table_stack import TablePage, TableStack, count
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.session import Session
-from cypsc_desktop.ui.theme import Theme
+from cypsc_desktop.ui.theme import Theme, dress
 
 PAGES = "pages"
 _BESIDE = "layout/meeting/beside"
@@ -63,6 +63,7 @@ class Centre(QWidget):
         self.beside_button.setDefaultAction(beside)
         self.beside_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.beside_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        dress(self.beside_button, "columns-2")  # its size is a button's own affair
         self.tabs.add_corner(self.beside_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -22,7 +22,7 @@ from cypsc_desktop.ui.models.records import Column
 from cypsc_desktop.ui.place import Place
 
 _KIND_OF_FINDING = GridColumn(
-    "finding", Column("Kind", lambda record, _: (record.finding or "").replace("-", " ").capitalize(), width=170)
+    "finding", Column("Kind", lambda record, _: (record.finding or "").replace("-", " ").capitalize(), width=150)
 )
 Rows = Callable[[Reader, Meeting], Sequence[Record]]
 
@@ -50,7 +50,9 @@ class MeetingTable:
 
         made = spec_of(self.kind, self.title, rows=rows, empty=self.empty, name=self.name)
         columns = tuple(replace(c, hidden=False) if c.key in self.shown else c for c in made.columns)
-        columns = tuple(_KIND_OF_FINDING if (self.kind, c.key) == ("finding", "finding") else c for c in columns)
+        if self.kind == Finding.kind:
+            own = {column.key: column for column in columns} | {"finding": _KIND_OF_FINDING}
+            columns = tuple(own[key] for key in ("page", "finding", "settled", "message"))
         return replace(made, columns=columns, groups=tuple(g for g in made.groups if g != "meeting"))
 
     def parents(self, reader: Reader, meeting: Meeting | None) -> Mapping[str, str]:

@@ -81,8 +81,6 @@ class MeetingScreen(Screen):
             beside=self.acts["beside"], parent=self.splitter,
         )  # fmt: skip
         self.tabs, self.tables, self.pages = self.centre.tabs, self.centre.tables, self.centre.pages
-        self.removeAction(self.acts["find"])  # while the pages have the focus, finding is theirs
-        self.tables.addAction(self.acts["find"])
         self.empty = NoMeeting(self.stack)
         self.first_button = self.empty.button
         self.first_button.clicked.connect(self.acts["new"].trigger)

@@ -22,7 +22,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 def test_the_meeting_with_an_agenda_is_shown_first(desk: MeetingRobot) -> None:
     assert desk.meeting().date == "2021-09-21"
     assert desk.screen.title() == "Meeting, 21 Sep 2021"
-    assert desk.screen.agenda.chooser.shown().startswith("21 Sep 2021, Scrutiny")
+    assert desk.screen.agenda.chooser.shown() == "21 Sep 2021"
     assert desk.tabs()[:3] == ["Pages", "Agenda 11", "Papers 10"]
     assert desk.screen.place() == Place("meeting", desk.meeting().id, part="pages")
     assert desk.record() == desk.meeting()
@@ -224,6 +224,7 @@ def test_other_committees_stand_under_their_names_and_only_one_where_one_is_chos
     made = new_meeting(desk.store, {"body": "Health Panel", "date": "1/10/2021"}, actor=ACTOR)
     chooser = desk.screen.agenda.chooser
     desk.until(lambda: chooser.findData(made.id) >= 0)
+    assert chooser.shown().startswith("21 Sep 2021, Scrutiny")
     headings = [chooser.itemText(n) for n in range(chooser.count()) if chooser.itemData(n) is None]
     assert headings[0].startswith("Scrutiny")
     assert headings[1] == "Health Panel"
