@@ -9,7 +9,9 @@ from cypsc_desktop.commands.naming import name_of
 from cypsc_desktop.commands.records import Done, counted
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.store import binned
+from cypsc_desktop.model.identity import kind_of
+from cypsc_desktop.model.records import log_fields
+from cypsc_desktop.store import binned, page_hits
 from cypsc_desktop.store.store import Reader, Store
 
 DAYS = 30
@@ -26,6 +28,19 @@ class InBin(NamedTuple):
     label: str
     group: str
     below: int
+
+    def days_left(self, now: datetime | None = None) -> int:
+        """For how many days more it is listed."""
+        gone = (now or datetime.now(UTC)) - datetime.fromisoformat(self.when)
+        return max(0, DAYS - gone.days)
+
+
+class Emptied(NamedTuple):
+    """What was removed for good: how many records, and how many papers are to be indexed again, whose text repeated a value
+    that went."""
+
+    records: int
+    papers: int
 
 
 def in_bin(reader: Reader, *, days: int | None = DAYS, now: datetime | None = None) -> list[InBin]:
@@ -62,6 +77,32 @@ def bring_back(store: Store, entities: Iterable[str], *, actor: str, dry_run: bo
         for entity in wanted:
             change.undelete(entity)
     return Done(len(wanted), change.group, change.touched)
+
+
+def remove_for_good(store: Store, entities: Iterable[str], *, actor: str, dry_run: bool = False) -> Emptied:
+    """Let records in the bin go for good, with all that was hidden with them: their words leave the log, the tables and the
+    backups in the library's folder, and Undo cannot bring them back. A new backup is made. A paper goes with its record;
+    papers that stay are searched as before once ``finish_indexing`` has read them again.
+
+    UserError for one that is not in the bin.
+    """
+    wanted = list(dict.fromkeys(entities))
+    for entity in wanted:
+        if not store.read.ask(lambda c, one=entity: binned.binned(c, one)):  # type: ignore[misc]
+            raise UserError(f"{entity} is not in the bin. Run 'cypsc bin' to see what is.")
+    below = [one for entity in wanted for one in store.read.ask(lambda c, e=entity: binned.below(c, e))]  # type: ignore[misc]
+    every = list(dict.fromkeys([*wanted, *below]))
+    if dry_run or not every:
+        return Emptied(len(every), 0)
+    before = store.read.ask(page_hits.by_file)
+    cells = [(entity, field) for entity in every for field in log_fields(kind_of(entity))]
+    store.purge(cells, actor=actor, label=counted("Remove for good", len(every), "record"))
+    after = store.read.ask(page_hits.by_file)
+    again = [sha for sha, pages in before.items() if after.get(sha, 0) < pages and store.files.has(sha)]
+    for sha in again:
+        store.pages.forget(sha)
+    store.backup_if_changed()
+    return Emptied(len(every), len(again))
 
 
 def _check(reader: Reader, entity: str, wanted: list[str]) -> str:

@@ -1,6 +1,7 @@
 """History as a person reads it, word by word, and taking one change back: a whole step, or one field of it."""
 
 import re
+from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any, Literal, NamedTuple
 
@@ -22,6 +23,7 @@ __all__ = [
     "changes_of",
     "difference",
     "latest_steps",
+    "people_of_history",
     "record_changes",
     "take_back",
     "take_back_field",
@@ -58,9 +60,24 @@ def record_changes(reader: Reader, entity: str, *, limit: int | None = None) -> 
     return [_changed(row) for row in reader.history(entity, limit=limit) if row.field[0] != "@" or row.field == DELETED]
 
 
-def latest_steps(reader: Reader, *, limit: int = 200, before: str | None = None) -> list[Group]:
-    """The latest steps of everybody, newest first; ``before`` (a group) asks for older ones."""
-    return reader.ask(lambda c: groups.groups(c, limit=limit, before=before))
+def latest_steps(
+    reader: Reader,
+    *,
+    limit: int = 200,
+    before: str | None = None,
+    actor: str | None = None,
+    kind: str | None = None,
+    since: datetime | None = None,
+) -> list[Group]:
+    """The latest steps of everybody, newest first; ``before`` (a group) asks for older ones. Of one person, one kind of
+    record, or from a moment on, where that is asked."""
+    stamp = None if since is None else int(since.timestamp() * 1000) << 16
+    return reader.ask(lambda c: groups.groups(c, limit=limit, before=before, actor=actor, kind=kind, since=stamp))
+
+
+def people_of_history(reader: Reader) -> list[str]:
+    """Everybody who changed something, by name."""
+    return reader.ask(groups.actors)
 
 
 def changes_of(reader: Reader, group: str, *, records: int = _ENTITIES) -> list[Changed]:

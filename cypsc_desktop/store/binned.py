@@ -30,10 +30,26 @@ def binned(connection: sqlite3.Connection, entity: str | None = None) -> list[Bi
     for (one,) in connection.execute(query, () if entity is None else (entity,)).fetchall():
         record = hidden_record(connection, one)
         made = _deletion(connection, one)
-        if record and made:
+        if record and made and says_something(connection, one):
             stamp, actor, label, group = made
-            found.append((stamp, Binned(record, stamp_time(stamp), actor, label, group, _below(connection, one))))
+            found.append((stamp, Binned(record, stamp_time(stamp), actor, label, group, len(below(connection, one)))))
     return [each for _, each in sorted(found, key=lambda pair: (-pair[0], pair[1].record.id))]
+
+
+def says_something(connection: sqlite3.Connection, entity: str) -> bool:
+    """Whether a value is left of what was ever said of a record; False once all was removed for good."""
+    query = "SELECT 1 FROM op WHERE entity = ? AND substr(field, 1, 1) <> '@' AND json IS NOT NULL LIMIT 1"
+    return any(connection.execute(query, (member,)).fetchone() for member in members(connection, entity))
+
+
+def below(connection: sqlite3.Connection, entity: str) -> list[str]:
+    """The records, at every depth, that have this one above them."""
+    kind, found = kind_of(entity), []
+    for child, parents in PARENTS.items():
+        if kind in parents:
+            for (one,) in connection.execute(f'SELECT id FROM "{child}" WHERE "{kind}" = ?', (entity,)).fetchall():
+                found += [one, *below(connection, one)]
+    return found
 
 
 def hidden_record(connection: sqlite3.Connection, entity: str) -> Record | None:
@@ -81,13 +97,3 @@ def _deletion(connection: sqlite3.Connection, entity: str) -> tuple[int, str, st
         )
     ]
     return max(rows, default=None)
-
-
-def _below(connection: sqlite3.Connection, entity: str) -> int:
-    """How many records, at every depth, have this one above them."""
-    kind, count = kind_of(entity), 0
-    for child, parents in PARENTS.items():
-        if kind in parents:
-            rows = connection.execute(f'SELECT id FROM "{child}" WHERE "{kind}" = ?', (entity,)).fetchall()
-            count += len(rows) + sum(_below(connection, row[0]) for row in rows)
-    return count

@@ -22,16 +22,33 @@ class Group(NamedTuple):
     kinds: dict[str, int]
 
 
-def groups(connection: sqlite3.Connection, *, limit: int, before: str | None = None) -> list[Group]:
-    """The latest steps, newest first; ``before`` is a group: only steps older than that one."""
+def groups(
+    connection: sqlite3.Connection,
+    *,
+    limit: int,
+    before: str | None = None,
+    actor: str | None = None,
+    kind: str | None = None,
+    since: int | None = None,
+) -> list[Group]:
+    """The latest steps, newest first; ``before`` is a group: only steps older than that one. Of one person, of those that
+    touched a kind of record, or from a stamp on, where that is asked."""
     bound = connection.execute("SELECT max(stamp) FROM change_set WHERE group_id = ?", (before,)).fetchone()[0]
+    beginning = f"{kind}-" if kind else None
     rows = connection.execute(
         "SELECT c.group_id, max(c.stamp) AS last, min(c.actor), min(c.label), min(c.reverts), min(s.sha256) "
-        "FROM change_set c LEFT JOIN source s ON s.id = c.source GROUP BY c.group_id "
-        "HAVING ? IS NULL OR last < ? ORDER BY last DESC, c.group_id LIMIT ?",
-        (bound, bound, limit),
+        "FROM change_set c LEFT JOIN source s ON s.id = c.source WHERE (?1 IS NULL OR c.actor = ?1) AND "
+        "(?2 IS NULL OR c.stamp >= ?2) AND (?3 IS NULL OR EXISTS (SELECT 1 FROM op o WHERE o.change = c.number AND "
+        "substr(o.entity, 1, length(?3)) = ?3)) GROUP BY c.group_id "
+        "HAVING ?4 IS NULL OR last < ?4 ORDER BY last DESC, c.group_id LIMIT ?5",
+        (actor, since, beginning, bound, limit),
     ).fetchall()
     return [_group(connection, row) for row in rows]
+
+
+def actors(connection: sqlite3.Connection) -> list[str]:
+    """Everybody who changed something, by name."""
+    return [row[0] for row in connection.execute("SELECT DISTINCT actor FROM change_set ORDER BY actor")]
 
 
 def entities_of(connection: sqlite3.Connection, group: str, *, limit: int) -> list[str]:

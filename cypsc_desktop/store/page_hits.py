@@ -69,3 +69,8 @@ def texts(connection: sqlite3.Connection, rows: list[int]) -> dict[int, str]:
 def count(connection: sqlite3.Connection) -> int:
     """How many pages are indexed."""
     return int(connection.execute("SELECT count(*) FROM page").fetchone()[0])
+
+
+def by_file(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many pages of each file (its sha256) are indexed."""
+    return dict(connection.execute("SELECT sha256, count(*) FROM page GROUP BY sha256"))

@@ -51,10 +51,13 @@ class _Made(NamedTuple):
 
 def steps(connection: sqlite3.Connection, actor: str, device: str) -> tuple[list[Step], list[Step]]:
     """What this person can undo and redo on this device, the next step last."""
+    # What joined records or removed values for good cannot be undone, nor what was done to a record of which nothing is
+    # left; none of it must stand before what can.
     rows = connection.execute(
-        "SELECT group_id, reverts, label FROM change_set WHERE actor = ? AND substr(stream, 1, ?) = ? "
-        "ORDER BY number DESC LIMIT ?",
-        (actor, len(device) + 1, device + ".", _RECALLED),
+        "SELECT group_id, reverts, label FROM change_set c WHERE actor = ? AND substr(stream, 1, ?) = ? AND EXISTS "
+        "(SELECT 1 FROM op o WHERE o.change = c.number AND o.field NOT IN (?, ?) AND EXISTS (SELECT 1 FROM op v WHERE "
+        "v.entity = o.entity AND substr(v.field, 1, 1) <> '@' AND v.json IS NOT NULL)) ORDER BY number DESC LIMIT ?",
+        (actor, len(device) + 1, device + ".", SAME, PURGED, _RECALLED),
     ).fetchall()
     undo: list[Step] = []
     redo: list[Step] = []
