@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QSettings, QTimer, QtMsgType, qInstallMessage
 from PySide6.QtWidgets import QApplication
 
 from cypsc_desktop import __version__, paths
-from cypsc_desktop.commands.keeping import open_library
+from cypsc_desktop.commands.keeping import open_library, openable, whereabouts
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui import theme as look
@@ -27,6 +27,7 @@ from cypsc_desktop.ui.settings.wearing import LOOKS, theme_of
 
 if TYPE_CHECKING:
     from cypsc_desktop.ui.instance import Instance
+    from cypsc_desktop.ui.library.reopening import Reopening
 
 log = logging.getLogger(__name__)
 
@@ -167,7 +168,7 @@ class Program:
         self.window = self._build_window(session)
         if not self._arguments.screenshot:
             self._listening.start()
-            self._settings.kept.setValue("library", str(folder))
+            self._settings.kept.setValue("library", str(session.store.folder))
         return self.window
 
     def close(self) -> None:
@@ -245,25 +246,45 @@ class Program:
             return "someone"
 
     def _last_library(self) -> Path:
+        """The library that was open last, wherever it was moved to; the person's own where that is not to be found."""
         stored = self._settings.kept.value("library")
-        named = os.environ.get("CYPSC_LIBRARY")
-        if stored and not named and (Path(str(stored)) / "library.db").exists():
-            return Path(str(stored))
+        if stored and not os.environ.get("CYPSC_LIBRARY"):
+            try:
+                folder = whereabouts(Path(str(stored)))
+            except UserError:
+                return paths.data_folder()
+            if (folder / "library.db").exists():
+                return folder
         return paths.data_folder()
 
-    def _on_library(self, folder: Path | None) -> None:
-        """Open another library; None: the person's own, which is made where there is none yet."""
-        if self._session and (folder or paths.data_folder()).resolve() == self._session.store.folder.resolve():
+    def _on_library(self, wanted: "Path | Reopening | None") -> None:
+        """Open another library; None: the person's own, which is made where there is none yet. A Reopening does something
+        to the library while nobody has it open."""
+        if wanted is not None and not isinstance(wanted, Path):
+            self._reopen(wanted)
             return
         try:
-            if folder and not (folder / "library.db").exists():
-                raise UserError(
-                    f"{folder} holds no library. Choose a folder that CYPSC Desktop made, or import a paper."
-                )
-            self._bring_forward(self.open(folder or paths.data_folder()))
+            folder = openable(wanted) if wanted else paths.data_folder()
+            if self._session and folder.resolve() == self._session.store.folder.resolve():
+                return
+            self._bring_forward(self.open(folder))
         except UserError as error:
             if self.window:
                 self.window.say_failed(str(error))
+
+    def _reopen(self, wanted: "Reopening") -> None:
+        self._close_library()
+        why = ""
+        try:
+            wanted.between()
+        except UserError as error:
+            why = str(error)
+        window = self.open(wanted.folder)
+        self._bring_forward(window)
+        if why:
+            window.say_failed(why)
+        elif wanted.words:
+            window.toast.say(wanted.words)
 
     def _on_sample(self) -> None:
         """The sample committee lives in a library of its own, beside the person's; its papers are made once."""

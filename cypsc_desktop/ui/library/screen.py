@@ -34,9 +34,7 @@ _WAIT_MS = 200
 
 
 class LibraryScreen(Screen):
-    """``wanted_library(folder or Reopening)``: the program is to open that in the place of this library."""
-
-    wanted_library = Signal(object)
+    """``library_wanted(folder or Reopening)``: the program is to open that in the place of this library."""
 
     def __init__(
         self,
@@ -186,13 +184,13 @@ class LibraryScreen(Screen):
         chosen = folder or self._ask.library(self)
         if chosen is None or chosen.resolve() == self._session.store.folder.resolve():
             return
-        self._try(self.where, lambda: self.wanted_library.emit(keeping.openable(chosen)))
+        self._try(self.where, lambda: self.library_wanted.emit(keeping.openable(chosen)))
 
     def make_library(self) -> None:
         """Make an empty library and open it."""
         chosen = self._ask.folder(self, "Where the new library goes")
         if chosen is not None:
-            self._try(self.where, lambda: self.wanted_library.emit(keeping.make_library(_within(chosen))))
+            self._try(self.where, lambda: self.library_wanted.emit(keeping.make_library(_within(chosen))))
 
     def move_library(self) -> None:
         """Move this library to another folder: copied beside the window, then opened there, and only then left here."""
@@ -217,7 +215,7 @@ class LibraryScreen(Screen):
         self.work.end()
         store = self._session.store
         if self._try(self.where, lambda: keeping.bring_over(store, folder)):
-            self.wanted_library.emit(folder)
+            self.library_wanted.emit(folder)
 
     # Backups
 
@@ -273,7 +271,7 @@ class LibraryScreen(Screen):
 
         def done(first: Path | None) -> None:
             kept = f" What stood here before is the backup {first.name}." if first else ""
-            self.wanted_library.emit(
+            self.library_wanted.emit(
                 Reopening(folder, lambda: keeping.swap_restore(folder), f"The backup is restored.{kept}")
             )
 

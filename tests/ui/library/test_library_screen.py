@@ -119,7 +119,7 @@ def test_a_backup_is_made_verified_and_restored_here(screen: LibraryScreen, qtbo
     assert any("read again just now" in text.text() for text in screen.backups.findChildren(type(screen.where.why)))
     press(screen, "Restore…")
     wanted: list[Reopening] = []
-    screen.wanted_library.connect(wanted.append)
+    screen.library_wanted.connect(wanted.append)
     press(screen, "Restore here")
     qtbot.waitUntil(lambda: bool(wanted), timeout=20_000)
     assert wanted[0].folder == sample.folder
@@ -141,7 +141,7 @@ def test_a_second_library_is_made_of_a_backup(
         press(screen, "Restore into a new folder…")
     made = tmp_path / "CYPSC library"
     assert keeping.check(made)["ok"]
-    with qtbot.waitSignal(screen.wanted_library) as wanted:
+    with qtbot.waitSignal(screen.library_wanted) as wanted:
         press(screen, "Open")
     assert wanted.args[0] == made
 
@@ -152,7 +152,7 @@ def test_the_library_moves_and_the_window_is_to_open_it_there(
     (tmp_path / "elsewhere").mkdir()
     ask.folders = [tmp_path / "elsewhere"]
     wanted: list[Path] = []
-    screen.wanted_library.connect(wanted.append)
+    screen.library_wanted.connect(wanted.append)
     press(screen, "Move this library…")
     record = sample.read.records("recommendation")[0]
     set_field(sample, record.id, "text", "While it moves", actor="Ada")
@@ -181,7 +181,7 @@ def test_refused_folders_say_why_beside_the_buttons(
     for words in ("Open another library…", "New library…", "Move this library…"):
         press(screen, words)
     ask.folders = [tmp_path / "made"]
-    with qtbot.waitSignal(screen.wanted_library) as wanted:
+    with qtbot.waitSignal(screen.library_wanted) as wanted:
         press(screen, "New library…")
     assert keeping.openable(wanted.args[0])
 
