@@ -20,12 +20,12 @@ from cypsc_desktop.intake.layout import Line, Sheet
 from cypsc_desktop.intake.pdf_source import sheet_of
 from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.model.records import Document, Item, Meeting, Paper, Section
+from cypsc_desktop.pdf.reading import Bookmark
 from cypsc_desktop.pdf.wire import RawPage
 from cypsc_desktop.store.store import Reader, Store
 
 OCR = "ocrmypdf"
 OCR_SECONDS = 3600
-Bookmark = tuple[str, int, int, bool]
 
 
 @dataclass(frozen=True, slots=True)

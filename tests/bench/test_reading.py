@@ -10,11 +10,11 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, sleep
 
 import pikepdf
 import pytest
-from PySide6.QtCore import QEvent, QEventLoop, QPoint, QSettings, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -87,6 +87,7 @@ def process_until(done: Callable[[], bool], seconds: float = 20) -> None:
     until = perf_counter() + seconds
     while not done() and perf_counter() < until:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        sleep(0.0003)  # as a loop that waits for events would: it leaves the interpreter to the other threads
     assert done()
 
 
@@ -175,6 +176,72 @@ def screen(
     yield view, document
     view.close_all()
     jobs.close()
+
+
+def test_first_page_on_the_screen(
+    screen: tuple[PapersView, Document], renderer: Renderer, effort: Callable[..., int]
+) -> None:
+    """From asking the whole screen for a sheet of the pack to that sheet painted, with outline, bar and small pictures
+    begun / the worker's opening and drawing of it alone."""
+    view, document = screen
+    path = view.opener.shelf.path(document)
+    area = view.active.area
+    ours, floor = [], []
+    for turn in range(effort(sample=15, whole=100)):
+        sheet = 1 + turn * 37 % SHEETS
+        begun = perf_counter()
+        view.show_document(document, sheet)
+        process_until(lambda: view.active.paper is not None and view.opener.wanted(view.active) is None)
+        paper = view.active.paper
+        assert paper is not None
+        process_until(lambda p=paper.pictures, s=sheet: p.sharp(area._key(s)) is not None)  # type: ignore[misc]
+        area.viewport().repaint()
+        ours.append(perf_counter() - begun)
+        scale = area._key(sheet).scale / 1000
+        view.opener.forget(view.active)
+        view.opener.shelf.close()
+        QApplication.processEvents()
+        begun = perf_counter()
+        handle = renderer.open(path)
+        renderer.render(handle, sheet, scale).result(20).release()
+        floor.append(perf_counter() - begun)
+        renderer.release(handle)
+    print(
+        f"\nfirst page of {SHEETS} on the screen: {median(ours) * 1000:.1f} ms, open + render "
+        f"{median(floor) * 1000:.1f} ms; ratio {median(ours) / median(floor):.2f} (target 3)"
+    )
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+def test_at_rest(screen: tuple[PapersView, Document], renderer: Renderer) -> None:
+    """What window and worker take of a processor, and how often they wake, while somebody reads one page."""
+    view, document = screen
+    view.show_document(document, 18)
+    process_until(lambda: view.active.paper is not None and view.is_idle())
+    paper = view.active.paper
+    assert paper is not None
+    process_until(paper.pictures.is_at_rest, 120)
+    process_until(lambda: not [timer for timer in view.findChildren(QTimer) if timer.isActive()])
+    loop = QEventLoop()
+    QTimer.singleShot(10_000, loop.quit)
+    pids = [os.getpid(), *([renderer.worker_pid] if renderer.worker_pid else [])]
+    spent, woken = [spent_by(pid) for pid in pids], [wakes_of(pid) for pid in pids]
+    loop.exec()
+    took = sum(spent_by(pid) for pid in pids) - sum(spent)
+    wakes = sum(wakes_of(pid) for pid in pids) - sum(woken)
+    print(f"\nat rest: {took / 10:.2%} of a processor (target 0.50%), {wakes / 10:.1f} wake-ups a second (target 2)")
+
+
+def spent_by(pid: int) -> float:
+    """Seconds of processor that a process has taken."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def wakes_of(pid: int) -> int:
+    """How often the threads of a process have waited of their own accord, which is how often they woke."""
+    told = [(task / "status").read_text(encoding="ascii") for task in Path(f"/proc/{pid}/task").iterdir()]
+    return sum(int(line.split()[1]) for text in told for line in text.splitlines() if line.startswith("voluntary_"))
 
 
 def resident(pid: int | None = None) -> int:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-
 from cypsc_desktop.model.errors import NeedsPassword, UserError
 from cypsc_desktop.pdf.client import ImportReader
 from cypsc_desktop.pdf.render import PageFailed, Renderer

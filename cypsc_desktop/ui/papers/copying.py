@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from cypsc_desktop.ui.papers.page_text import CellText, PageText
 
-
 _FORMULA = ("=", "+", "@")
 
 

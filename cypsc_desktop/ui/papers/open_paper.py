@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from cypsc_desktop.commands import reading
 from cypsc_desktop.model.errors import Cancelled, NeedsPassword
 from cypsc_desktop.model.records import Document
+from cypsc_desktop.pdf.reading import Bookmark
 from cypsc_desktop.pdf.render import DocumentHandle, Renderer
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.papers.pictures import Pictures
@@ -22,7 +23,7 @@ from cypsc_desktop.ui.session import Session
 
 
 class OpenPaper(QObject):
-    """``bookmarked()``: the file's own outline is known."""
+    """``bookmarked()``: the file's own outline is known, or known to be none."""
 
     bookmarked = Signal()
     _outlined = Signal(object)
@@ -33,11 +34,13 @@ class OpenPaper(QObject):
         self.handle = handle
         self.pictures = Pictures(renderer, handle, self)
         self.texts = Texts(renderer, jobs, handle, self)
-        self.bookmarks: tuple[reading.Bookmark, ...] = ()
+        self.bookmarks: tuple[Bookmark, ...] | None = None  # None while they are not known
         self.is_copy = False  # whether a searchable copy stands in for the file
         self._outlined.connect(self._on_outlined, Qt.ConnectionType.QueuedConnection)
-        self._asked = renderer.outline(handle)
-        self._asked.add_done_callback(self._tell)
+        self._renderer = renderer
+        self._asked: Future[tuple[Bookmark, ...]] | None = None
+        self.pictures.arrived.connect(self._ask_outline)
+        self.pictures.failed.connect(self._ask_outline)
 
     @property
     def labels(self) -> list[str | None]:
@@ -59,18 +62,25 @@ class OpenPaper(QObject):
         return f"Printed page {label}, sheet {sheet} of {total}" if label else f"Sheet {sheet} of {total}"
 
     def close(self) -> None:
-        self._asked.cancel()
+        if self._asked is not None:
+            self._asked.cancel()
         self.texts.close()
         self.pictures.close()
         self.deleteLater()
+
+    def _ask_outline(self) -> None:
+        """Once, when there is something to look at: a long outline must not hold up the first page."""
+        if self._asked is None:
+            self._asked = self._renderer.outline(self.handle)
+            self._asked.add_done_callback(self._tell)
 
     def _tell(self, done: "Future[Any]") -> None:
         if shiboken6.isValid(self):
             self._outlined.emit(done)
 
     def _on_outlined(self, done: "Future[Any]") -> None:
-        if not done.cancelled() and done.exception() is None:
-            self.bookmarks = done.result()
+        if not done.cancelled():
+            self.bookmarks = done.result() if done.exception() is None else ()
             self.bookmarked.emit()
 
 

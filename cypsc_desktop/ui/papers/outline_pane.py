@@ -17,6 +17,8 @@ NUMBER = SHEET + 2
 ENTITY = SHEET + 3
 STRONG = SHEET + 4
 Index = QModelIndex | QPersistentModelIndex
+_AT_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_AT_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class OutlinePane(QTreeView):
@@ -53,7 +55,9 @@ class OutlinePane(QTreeView):
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = self._lines.theme = theme
+        self._theme = theme
+        self._lines.wear(theme)
+        self._chevrons = theme.icon("chevron-right"), theme.icon("chevron-down")
         self.setIndentation(theme.px(18))
         self.doItemsLayout()
 
@@ -112,8 +116,7 @@ class OutlinePane(QTreeView):
         """A chevron where there is something below."""
         if self._rows.hasChildren(index):
             size = self._theme.px(14)
-            icon = self._theme.icon("chevron-down" if self.isExpanded(index) else "chevron-right")
-            icon.paint(painter, QRect(rect.right() - size - 1, rect.center().y() - size // 2, size, size))
+            self._chevrons[self.isExpanded(index)].paint(painter, QRect(rect.right() - size - 1, rect.center().y() - size // 2, size, size))
 
     def _row(self, node: Node, page_of: Callable[[int], str], *, top: bool = False) -> QStandardItem:
         page = page_of(node.sheet) if node.sheet else ""
@@ -147,8 +150,14 @@ class _Lines(QStyledItemDelegate):
 
     def __init__(self, theme: Theme, parent: QTreeView) -> None:
         super().__init__(parent)
+        self.wear(theme)
+
+    def wear(self, theme: Theme) -> None:
+        """Fonts and colours are made once, not for each line."""
         self.theme = theme
-        self._tree = parent
+        self._plain, self._strong = theme.font(13, 400), theme.font(13, 600)
+        self._text, self._text2 = theme.colour("text"), theme.colour("text2")
+        self._on_tint = theme.colour("on_accent") if theme.scheme == "contrast" else None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, self.theme.px(28))
@@ -160,23 +169,21 @@ class _Lines(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
-        strong = bool(index.data(STRONG)) or chosen
-        on_tint = chosen and theme.scheme == "contrast"
-        painter.setFont(theme.font(13, 600 if strong else 400))
+        on_tint = self._on_tint if chosen else None
         page = str(index.data(PAGE) or "")
-        right = painter.fontMetrics().horizontalAdvance(page) if page else 0
         inner = rect.adjusted(2, 0, -10, 0)
-        painter.setPen(theme.colour("on_accent" if on_tint else "text2"))
-        painter.setFont(theme.font(13, 400))
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), page)
-        painter.setFont(theme.font(13, 600 if strong else 400))
+        painter.setFont(self._plain)
+        painter.setPen(on_tint or self._text2)
+        painter.drawText(inner, _AT_RIGHT, page)
+        right = painter.fontMetrics().horizontalAdvance(page) if page else 0
+        painter.setFont(self._strong if chosen or index.data(STRONG) else self._plain)
         number = str(index.data(NUMBER) or "")
         if number:
             wide = max(theme.px(26), painter.fontMetrics().horizontalAdvance(number) + 8)
-            painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), number)
+            painter.drawText(inner, _AT_LEFT, number)
             inner.setLeft(inner.left() + wide)
         inner.setRight(inner.right() - right - 8)
-        painter.setPen(theme.colour("on_accent" if on_tint else "text"))
+        painter.setPen(on_tint or self._text)
         title = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), title)
+        painter.drawText(inner, _AT_LEFT, title)
         painter.restore()

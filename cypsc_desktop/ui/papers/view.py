@@ -88,7 +88,7 @@ class PapersView(QWidget):
         self._theme = theme
         self._overlays: OverlaysOf | None = None
         self.last_places = LastPlaces(state)
-        self._outlined: tuple[str, int] | None = None
+        self._outlined: str | None = None
         self._narrow = False
         self.opener = Opener(session, renderer, jobs, ask, self)
         self.opener.opened.connect(self._on_opened)
@@ -312,12 +312,14 @@ class PapersView(QWidget):
         self._show_actions()
 
     def _show_outline(self) -> None:
+        """The outline of the active paper, once the file's own is known: by then its first page is there to look at."""
         paper = self.active.paper
-        key = (paper.document.id, len(paper.bookmarks)) if paper else ("", 0)
-        if key == self._outlined:
+        shown = paper.document.id if paper and paper.bookmarks is not None else ""
+        if shown == self._outlined:
             return
-        self._outlined = key
-        nodes = reading.outline(self._session.read, paper.document, paper.bookmarks) if paper else ()
+        self._outlined = shown
+        known = paper.bookmarks if paper else None
+        nodes = reading.outline(self._session.read, paper.document, known) if paper and known is not None else ()
         self.left.show_nodes(nodes, paper)
         self.left.follow(self.active.area.sheet())
 
