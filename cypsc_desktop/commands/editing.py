@@ -5,6 +5,7 @@ from typing import Any
 
 from cypsc_desktop.commands.choosing import find_record
 from cypsc_desktop.model.changes import Touched
+from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import log_fields
 from cypsc_desktop.store.store import Store
 
@@ -43,12 +44,20 @@ def editable_fields(kind: str) -> tuple[str, ...]:
 def set_field(store: Store, entity: str, field: str, text: str, *, actor: str, dry_run: bool = False) -> Edited:
     """Give one field of one record what ``text`` says, read as in a cell of the window; blank empties it.
 
-    Raises UserError for an unknown record or field and for a text that the field does not take.
+    A field of the reply to a recommendation may be set at the recommendation; ``same`` of a person names another who
+    is the same one. Raises UserError for an unknown record or field and for a text that the field does not take.
     """
     from cypsc_desktop.commands.records import read_edit  # the window starts without what reads dates
 
     record = find_record(store.read, entity)
     name = _SHOWN_AS.get((record.kind, field), field)
+    if record.kind == "recommendation" and name not in log_fields("recommendation"):
+        return _set_of_reply(store, record.id, name, text, actor=actor, dry_run=dry_run)
+    if record.kind == "person" and name == "same":
+        from cypsc_desktop.commands.members import join_people
+
+        touched = join_people(store, record.id, text.strip(), actor=actor, dry_run=dry_run)
+        return Edited(record.id, name, None, text.strip(), touched)
     before = getattr(record, name, None)
     after = read_edit(store.read, record, name, text)
     if dry_run or after == before:
@@ -56,6 +65,19 @@ def set_field(store: Store, entity: str, field: str, text: str, *, actor: str, d
     with store.change(f"Edit {word_for(record.kind)}", actor=actor) as change:
         change.set(record.id, name, after, space=record.space)
     return Edited(record.id, field, before, after, change.touched)
+
+
+def _set_of_reply(store: Store, entity: str, field: str, text: str, *, actor: str, dry_run: bool) -> Edited:
+    from cypsc_desktop.commands.records import CellEdit
+    from cypsc_desktop.commands.replying import SET_AT_RECOMMENDATION, edit_followed, find_followed
+
+    if field not in SET_AT_RECOMMENDATION:
+        listed = ", ".join((*editable_fields("recommendation"), *SET_AT_RECOMMENDATION))
+        raise UserError(f"A recommendation has no field '{field}' to edit. It has: {listed}.")
+    before = getattr(find_followed(store.read, entity), field)
+    done = edit_followed(store, [CellEdit(entity, field, text)], label="Record reply", actor=actor, dry_run=dry_run)
+    after = text if dry_run else getattr(find_followed(store.read, entity), field)
+    return Edited(entity, field, before, after, done.touched)
 
 
 def delete_record(store: Store, entity: str, *, actor: str, dry_run: bool = False) -> Touched:

@@ -20,6 +20,11 @@ from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Record
 from cypsc_desktop.store.store import Reader, Store
 
+SET_AT_RECOMMENDATION = (
+    "decision", "decision_text", "responder", "officer", "responded", "financial", "timetable", "report_back",
+    "delivery", "evidence",
+)  # fmt: skip
+"""The fields of a reply that may be set at its recommendation."""
 REPLY_FIELDS = ("decision", "decision_text", "officer", "responded", "financial", "timetable", "report_back")
 
 

@@ -15,7 +15,7 @@ from cypsc_desktop.commands.records import CellEdit, CellsRefused, add_record
 from cypsc_desktop.commands.replying import check_followed, edit_followed, parts_of, record_reply
 from cypsc_desktop.commands.showing import all_of
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.model.records import Meeting, Recommendation, Response
+from cypsc_desktop.model.records import Meeting, Person, Recommendation, Response
 from cypsc_desktop.store.store import Store
 from tests.helpers.sample import ACTOR
 
@@ -246,3 +246,16 @@ def test_a_recommendation_made_by_hand_is_followed_too(sample: Store) -> None:
     row = next(row for row in rows(sample) if row.id == made.id)
     assert row.state in ("overdue", "awaiting")
     assert row.reply is None
+
+
+def test_a_reply_is_set_at_its_recommendation_and_two_people_at_one(sample: Store) -> None:
+    row = unanswered(sample)
+    done = set_field(sample, row.id, "decision", "accepted", actor=ACTOR)
+    assert (done.before, done.after) == (None, "accepted")
+    assert next(r for r in rows(sample) if r.id == row.id).state == "accepted"
+    with pytest.raises(UserError, match="no field 'colour'"):
+        set_field(sample, row.id, "colour", "red", actor=ACTOR)
+    person = all_of(sample.read, Person)[0]
+    twin = add_record(sample, "person", {"name": f"{person.name} Esq"}, actor=ACTOR)
+    set_field(sample, person.id, "same", twin.id, actor=ACTOR)
+    assert sample.read.record(twin.id) == sample.read.record(person.id)
