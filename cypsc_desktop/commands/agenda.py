@@ -40,10 +40,10 @@ def first_meeting(reader: Reader, *, committee: str | None, today: str) -> Meeti
     ``today`` is an ISO date; ``committee`` an id, None for any.
     """
     known = [m for m in meetings(reader) if committee in (None, m.committee)]
-    planned = {item.meeting for item in all_of(reader, Item)}
-    with_items = [m for m in known if m.id in planned]
-    coming = [m for m in with_items if (m.date or "") >= today]
-    return coming[0] if coming else with_items[-1] if with_items else known[-1] if known else None
+    coming = [m for m in known if (m.date or "") >= today]
+    held = [m for m in known if (m.date or "") < today]
+    with_items = (m for m in (*coming, *reversed(held)) if reader.records(Item.kind, meeting=m.id))
+    return next(with_items, known[-1] if known else None)
 
 
 def standing_items(reader: Reader, body: str) -> list[Standing]:

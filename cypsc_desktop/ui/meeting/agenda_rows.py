@@ -13,6 +13,9 @@ Read = Mapping[str, Collection[int]]
 """Sheets that were on screen, by document."""
 
 
+Files = dict[str, Document | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Sign:
     """Words after a title, in a tone of the theme."""
@@ -46,15 +49,15 @@ class AgendaRow:
 
 def rows_of(reader: Reader, meeting: Meeting, read: Read | None = None) -> tuple[AgendaRow, ...]:
     """The agenda in its order, then the files. ``read`` None: nothing is known of what was read, so nothing is unread."""
-    files = {file.id: file for file in all_of(reader, Document)}
+    mine = sorted(all_of(reader, Document, meeting=meeting.id), key=lambda f: (f.issued or "", f.name or ""))
+    files: Files = {file.id: file for file in mine}
     rows = [_item_row(reader, item, files, read) for item in agenda_order(all_of(reader, Item, meeting=meeting.id))]
-    mine = sorted((f for f in files.values() if f.meeting == meeting.id), key=lambda f: (f.issued or "", f.name or ""))
     if mine:
         rows.append(AgendaRow(FILES, FILES, "Files", below=tuple(_file_row(file, read) for file in mine)))
     return tuple(rows)
 
 
-def _item_row(reader: Reader, item: Item, files: Mapping[str, Document], read: Read | None) -> AgendaRow:
+def _item_row(reader: Reader, item: Item, files: Files, read: Read | None) -> AgendaRow:
     papers = tuple(_paper_row(reader, paper, files, read) for paper in all_of(reader, Paper, item=item.id))
     signs = []
     if item.part == "B":
@@ -72,10 +75,10 @@ def _item_row(reader: Reader, item: Item, files: Mapping[str, Document], read: R
     )  # fmt: skip
 
 
-def _paper_row(reader: Reader, paper: Paper, files: Mapping[str, Document], read: Read | None) -> AgendaRow:
+def _paper_row(reader: Reader, paper: Paper, files: Files, read: Read | None) -> AgendaRow:
     versions = versions_of(reader, paper)
     newest = versions[-1] if versions else None
-    file = files.get(newest.document or "") if newest else None
+    file = _file(reader, newest.document or "", files) if newest else None
     if newest is None or file is None:
         return AgendaRow(paper.id, Paper.kind, paper.title or "")
     signs = []
@@ -95,6 +98,14 @@ def _file_row(file: Document, read: Read | None) -> AgendaRow:
     title = f"{kind}, {day(file.issued)}" if file.issued else kind if file.doc_kind else file.name or kind
     unread = read is not None and not read.get(file.id)
     return AgendaRow(file.id, Document.kind, title, pages=str(file.pages or ""), unread=unread)
+
+
+def _file(reader: Reader, entity: str, files: Files) -> Document | None:
+    """A file, read once: one holds many papers."""
+    if entity not in files:
+        found = reader.record(entity)
+        files[entity] = found if isinstance(found, Document) else None
+    return files[entity]
 
 
 def _printed(file: Document, version: Version) -> str:

@@ -73,9 +73,8 @@ def _below(kind: str, above: str) -> Rows:
     """The records of a kind below the meeting's records of another."""
 
     def rows(reader: Reader, meeting: Meeting) -> Sequence[Record]:
-        place = {record.id: n for n, record in enumerate(_ordered(reader, above, meeting))}
-        found = [r for r in reader.records(kind) if getattr(r, above) in place] if place else []
-        return sorted(found, key=lambda record: place[getattr(record, above)])
+        parents = _ordered(reader, above, meeting)
+        return [record for parent in parents for record in reader.records(kind, **{above: parent.id})]
 
     return rows
 

@@ -26,9 +26,19 @@ class Chooser(QComboBox):
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(16)
+        self._offered: list[tuple[str, tuple[Choice, ...]]] = []
 
     def offer(self, groups: Sequence[tuple[str, Sequence[Choice]]], chosen: str | None) -> None:
         """Groups of choices, each under its heading unless that is empty; tells nobody that another is chosen."""
+        wanted = [(heading, tuple(choices)) for heading, choices in groups]
+        if wanted != self._offered:
+            self._offered = wanted
+            self._fill(wanted)
+        self.blockSignals(True)
+        self.setCurrentIndex(self.findData(chosen) if chosen else -1)
+        self.blockSignals(False)
+
+    def _fill(self, groups: Sequence[tuple[str, Sequence[Choice]]]) -> None:
         model = QStandardItemModel(self)
         for heading, choices in groups:
             if heading:
@@ -47,7 +57,6 @@ class Chooser(QComboBox):
                 model.appendRow(row)
         self.blockSignals(True)
         self.setModel(model)  # the former one, being this box's child, goes
-        self.setCurrentIndex(self.findData(chosen) if chosen else -1)
         self.blockSignals(False)
 
     def shown(self) -> str:
