@@ -214,8 +214,10 @@ def _reader(arguments: Arguments) -> AbstractContextManager[Any]:
 
 
 def _store(arguments: Arguments, *, create: bool = False) -> AbstractContextManager[Any]:
-    from cypsc_desktop.commands.keeping import open_library, read_library
+    from cypsc_desktop.commands.keeping import look_at_library, open_library, read_library
 
+    if arguments.dry_run and not create:
+        return closing(look_at_library(arguments.library))
     if not create:
         read_library(arguments.library).close()  # says it plainly where there is no library
     return closing(open_library(arguments.library, create=create))
@@ -485,9 +487,9 @@ def _diagnose(arguments: Arguments) -> None:
 
 
 def _backup(arguments: Arguments) -> None:
-    from cypsc_desktop.commands.keeping import back_up
+    from cypsc_desktop.commands.keeping import back_up, look_at_library
 
-    with _store(arguments) as store:
+    with closing(look_at_library(arguments.library)) as store:
         if arguments.dry_run:
             if arguments.json:
                 _print({"backup": None})

@@ -61,6 +61,14 @@ def read_library(folder: Path | None = None) -> Reader:
     return Reader.open(here)
 
 
+def look_at_library(folder: Path | None = None) -> Store:
+    """The library for saying what a command would do: as a store, but nothing is written and nobody is kept out."""
+    from cypsc_desktop.store.looking import Looking
+
+    with read_library(folder) as found:
+        return Looking(found.folder, state=paths.state_folder())
+
+
 def check(folder: Path | None = None) -> dict[str, Any]:
     """Integrity of database, tables and files: ``{"ok", "digest", "findings"}``.
 

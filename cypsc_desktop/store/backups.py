@@ -68,11 +68,16 @@ def restore(backup: Path, folder: Path, *, dry_run: bool = False) -> None:
         verify(backup)
         return
     with _mended(folder):
+        is_new = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
         held = connections.lock(folder)
         try:
             stage(backup, folder)
             swap(folder)
+        except BaseException:
+            if is_new:
+                shutil.rmtree(folder, ignore_errors=True)
+            raise
         finally:
             held.release()
 
@@ -230,8 +235,9 @@ def _needed(present: list[Path], now: datetime) -> Iterator[Path]:
 
 
 def copy_database(source: Path, copy: Path) -> None:
-    """A copy of a database, also one that is in use, as it stands at one moment."""
-    with contextlib.closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+    """A copy of a database, also one that is in use or lies where nothing can be written, as it stands at one moment."""
+    with contextlib.closing(connections.reader(source.parent)) as connection:
+        connection.execute("PRAGMA query_only = OFF")  # which forbids writing another file too
         connection.execute("VACUUM INTO ?", (str(copy),))
     _sync(copy)
 

@@ -25,7 +25,7 @@ def incarnation(state: Path, library: str, *, folder: Path, tips: dict[str, int]
     ``tips`` are the last seqs in its log. A new incarnation begins where the log is behind what was sealed
     here, or lies on another machine or in another folder than it did.
     """
-    path = state / "libraries" / f"{library}.json"
+    path = _place(state, library)
     here = (platform.node(), str(folder.resolve()))
     known = _read(path)
     if known is None:
@@ -40,14 +40,24 @@ def incarnation(state: Path, library: str, *, folder: Path, tips: dict[str, int]
     return _name(known)
 
 
+def known(state: Path, library: str) -> str:
+    """ "device.incarnation" under which was written in this library last, empty where nothing was; keeps nothing."""
+    found = _read(_place(state, library))
+    return _name(found) if found else ""
+
+
 def seal(state: Path, library: str, tips: dict[str, int]) -> None:
     """Note what a bundle carries away, so that a library restored from before it is known as such."""
-    path = state / "libraries" / f"{library}.json"
+    path = _place(state, library)
     known = _read(path)
     if known is not None:
         own = {stream: seq for stream, seq in tips.items() if stream.startswith(_name(known) + "/")}
         known["tips"] = {**known["tips"], **own}
         _write(path, known)
+
+
+def _place(state: Path, library: str) -> Path:
+    return state / "libraries" / f"{library}.json"
 
 
 def _name(state: _State) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cypsc_desktop.model.changes import ChangeSet, canonical
+from cypsc_desktop.model.changes import REMOVED, ChangeSet, canonical
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import kind_of
 from cypsc_desktop.model.records import KINDS, Record, log_fields
@@ -100,6 +100,11 @@ class Reader:
         """The text of all indexed pages of a file, in order, parted by blank lines."""
         rows = self.rows("SELECT text FROM page WHERE sha256 = ? ORDER BY sheet", sha256)
         return "\n\n".join(row[0] for row in rows)
+
+    def unindexed(self) -> set[str]:
+        """Files (sha256) of documents whose text is not all in yet, so that a search may miss what they say."""
+        rows = self.rows("SELECT sha256 FROM document WHERE sha256 <> ? EXCEPT SELECT sha256 FROM indexed", REMOVED)
+        return {row[0] for row in rows}
 
     def history(self, entity: str | None = None, *, limit: int | None = None) -> "list[HistoryRow]":
         """Every op, newest first: of one record, or of all."""

@@ -61,16 +61,23 @@ def orphans(connection: sqlite3.Connection, texts: Iterable[str]) -> list[str]:
 
 
 def drop_copies(library: Path, hashes: Sequence[str], papers: Iterable[str]) -> None:
-    """Delete these papers, and every backup or replaced library below ``library`` that holds one of these values.
+    """Delete these papers with their searchable copies, and every backup or replaced library below ``library`` that
+    holds one of these values.
 
     One that cannot be read goes too, since nobody can tell what it holds. Backups elsewhere are out of reach.
     """
     for sha256 in papers:
         Files(library / "files").path(sha256).unlink(missing_ok=True)
+        searchable(library, sha256).unlink(missing_ok=True)
     for copy in [*backups.backups(library / "backups"), *(library / "replaced").glob("*Z")]:
         if _holds(copy, hashes):
             shutil.rmtree(copy)
     backups.drop_unused(library / "backups")
+
+
+def searchable(library: Path, sha256: str) -> Path:
+    """Where the searchable copy of a scanned paper lies, whether it has been made or not: a cache."""
+    return library / "cache" / "searchable" / f"{sha256}.pdf"
 
 
 def _holds(copy: Path, hashes: Sequence[str]) -> bool:

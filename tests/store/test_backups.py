@@ -93,7 +93,7 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(filled: Store, tmp_path
         blob.write_bytes(b"other")
     with pytest.raises(UserError, match=r"is damaged\. Restore another"):
         restore(made, tmp_path / "restored")
-    assert not (tmp_path / "restored" / "library.db").exists()
+    assert not (tmp_path / "restored").exists()
 
 
 def test_a_backup_of_other_content_is_refused(filled: Store, tmp_path: Path) -> None:

@@ -258,23 +258,29 @@ def test_a_folder_that_cannot_be_written_is_read_and_not_written(open_to_all: Pa
         "if os.getuid() == 0: os.setgid(65534); os.setuid(65534)\n"
         "place = Path(sys.argv[1])\n"
         "with Reader.open(place) as reader: print(len(reader.records('item')), reader.check().ok)\n"
+        "from cypsc_desktop.store.looking import Looking\n"
+        "with Looking(place, state=place / 'state') as store:\n"
+        "    print((store.backup(Path(sys.argv[2])) / 'library.db').is_file())\n"
         "try: Store.open(place, state=place / 'state')\n"
         "except UserError as error: print(error)\n"
     )
     before = {p.name: p.read_bytes() for p in place.iterdir()}
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    kept.chmod(0o777)
     place.chmod(0o555)
     for path in place.iterdir():
         path.chmod(0o444)
     done = subprocess.run(
-        [sys.executable, "-B", "-c", program, str(place)],
+        [sys.executable, "-B", "-c", program, str(place), str(kept)],
         cwd=_FIXTURES.parents[1], capture_output=True, text=True, env={**os.environ, "TMPDIR": "/tmp"},
     )  # fmt: skip
     place.chmod(0o755)
     if "Permission" in done.stderr and "import" in done.stderr:
         pytest.skip("another user cannot read this checkout")
     assert done.stderr == ""
-    assert done.stdout.splitlines()[0] == "1 True"
-    assert "Nothing can be saved in" in done.stdout.splitlines()[1]
+    assert done.stdout.splitlines()[:2] == ["1 True", "True"]
+    assert "Nothing can be saved in" in done.stdout.splitlines()[2]
     assert {p.name: p.read_bytes() for p in place.iterdir()} == before
 
 
