@@ -413,8 +413,9 @@ def _gone(one: Reading, shown: Mapping[str, Record], place: Places) -> Line | No
         return None
     record = shown.get(one.entity, former)
     state = State.CHECKED if one.checked else State.TO_CHECK
+    sheet, box = place.of(former)  # where it was found in this very file before
     return Line(
-        record=record, group=place.group(record, None), words=words_for(record), sheet=None, box=None,
+        record=record, group=place.group(former, sheet), words=words_for(record), sheet=sheet, box=box,
         state=State.AMENDED if one.amended and one.checked else state, news=News.GONE,
         checked_by=one.by if one.checked else None, checked_when=one.when if one.checked else None, seen=one.seen,
     )  # fmt: skip

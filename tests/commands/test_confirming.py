@@ -91,6 +91,7 @@ def test_every_recognised_record_is_one_line_in_agenda_order(sample: Store) -> N
 
 def test_a_line_says_where_it_is_printed(sample: Store) -> None:
     one = first(sample, "response")
+    assert isinstance(one.record, Response)
     assert one.sheet == one.record.at["page"]
     assert one.box == tuple(one.record.at["box"])
     group = next(g for g in listed(sample).groups if g.key == one.group)

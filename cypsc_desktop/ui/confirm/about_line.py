@@ -1,12 +1,13 @@
 """About the line that is chosen: all of its words, why it is uncertain, what it said before, and what can be done with it."""
 
+from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
-from cypsc_desktop.commands.confirming import Line, Was, sort_of
+from cypsc_desktop.commands.confirming import Line, News, Was, sort_of
 from cypsc_desktop.commands.fields import field_of, write_value
 from cypsc_desktop.commands.restoring import difference
 from cypsc_desktop.model.records import Record
@@ -18,6 +19,7 @@ from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, dress, redress
 
 _LONGEST = 260  # characters of a line's words; all of them stand in its fields
+_SHORT = 120  # where there is more to say of it
 _MOST = 4  # fields whose change is told word by word
 
 
@@ -32,13 +34,14 @@ class AboutLine(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._line: Line | None = None
+        self._remarks: Sequence[str] = ()
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.kind = self._label("caption", "second")
-        self.words = self._label("strong", "")
-        self.reasons = self._label("", "warn")
-        self.changes = self._label("", "")
-        self.changes.setTextFormat(Qt.TextFormat.RichText)
+        self.told = QTextBrowser(self)
+        self.told.setAccessibleName("About this line")
+        self.told.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.told.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.told.setTabChangesFocus(True)
         self.accept = QPushButton("Accept", self)
         self.accept.setProperty("primary", True)
         self.accept.setToolTip("Accept this line and go to the next (Enter)")
@@ -52,20 +55,6 @@ class AboutLine(QWidget):
         self.back.clicked.connect(self.back_wanted)
         for button in (self.accept, self.back, self.amend):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # pressed with the mouse, the keys stay in the list
-        told = QWidget(self)
-        told.setObjectName("surface")
-        left = QVBoxLayout(told)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(2)
-        for label in (self.kind, self.words, self.reasons, self.changes):
-            left.addWidget(label)
-        left.addStretch(1)
-        self.told = QScrollArea(self)
-        self.told.setWidget(told)
-        self.told.setWidgetResizable(True)
-        self.told.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.told.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.told.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         right = QVBoxLayout()
         right.setSpacing(4)
         for button in (self.accept, self.back, self.amend):
@@ -79,42 +68,41 @@ class AboutLine(QWidget):
         self.set_theme(theme)
         self.show_line(None)
 
-    def _label(self, sort: str, tone: str) -> QLabel:
-        label = QLabel(self)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setProperty("type", sort)
-        label.setProperty("tone", tone)
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return label
-
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         redress(self, theme)
         # Always equally high: the page below must not jump from line to line.
         self.setFixedHeight(QFontMetrics(theme.font()).lineSpacing() * 6 + 20)
-        self.show_line(self._line)
+        self.show_line(self._line, self._remarks)
 
-    def show_line(self, line: Line | None) -> None:
-        """Tell about a line; None: nothing is chosen."""
-        self._line = line
-        for widget in (self.reasons, self.changes, self.accept, self.back, self.amend):
-            widget.setVisible(line is not None)
+    def show_line(self, line: Line | None, remarks: Sequence[str] = (), *, part: str = "") -> None:
+        """Tell about a line; None: none is chosen, but perhaps a ``part``. ``remarks`` are findings that speak of the line
+        and raise no doubt."""
+        self._line, self._remarks = line, remarks
+        for button in (self.accept, self.back, self.amend):
+            button.setVisible(line is not None)
         if line is None:
-            self.kind.setText("")
-            self.words.setText("Choose a line to see where it is printed.")
+            head = self._paragraph(part, "text", weight=600) if part else ""
+            self.told.setHtml(head + self._paragraph("Choose a line to see where it is printed.", "text2"))
             return
-        self.kind.setText(self._what(line))
-        text = line.words
-        self.words.setText(text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…")
-        self.reasons.setText("\n".join(line.doubts))
-        self.reasons.setVisible(bool(line.doubts) and line.is_open)
-        self.changes.setText("".join(self._change(line.record, was) for was in line.was[:_MOST]))
-        self.changes.setVisible(bool(line.was))
+        room = _SHORT if line.was or (line.doubts and line.is_open) else _LONGEST
+        text = line.words if len(line.words) <= room else line.words[: room - 1].rstrip() + "…"
+        said = [
+            self._paragraph(self._what(line), "text2", small=True),
+            self._paragraph(text, "text", weight=600),
+            *(self._paragraph(doubt, "warn") for doubt in line.doubts if line.is_open),
+            *(self._change(line.record, was) for was in line.was[:_MOST]),
+            *(self._paragraph(remark, "text2") for remark in remarks),
+        ]
+        self.told.setHtml("".join(said))
         self.accept.setVisible(line.is_open)
         self.back.setVisible(line.checked_by is not None)
-        self.amend.setEnabled(line.news != "no longer printed")
+        self.amend.setEnabled(line.news != News.GONE)
+
+    def _paragraph(self, words: str, token: str, *, small: bool = False, weight: int = 400) -> str:
+        size = self._theme.font(12 if small else 13).pixelSize()
+        look = f"margin:0 0 2px 0;color:{self._theme.colour(token).name()};font-size:{size}px;font-weight:{weight}"
+        return f'<p style="{look}">{escape(words)}</p>'
 
     @staticmethod
     def _what(line: Line) -> str:
@@ -174,6 +162,13 @@ class AmendPane(QWidget):
         """Show a record's fields with the caret in this one, by default the first."""
         self.form.show_record(record)
         self.form.focus_on(field)
+        # The fields have their heights only once they are laid out.
+        QTimer.singleShot(0, self, lambda: self._bring_into_sight(field))
+
+    def _bring_into_sight(self, field: str | None) -> None:
+        row = self.form.rows.get(field or "")
+        if row is not None:
+            self.form.ensureWidgetVisible(row.editor, 0, row.label.height() * 2)
 
     def close_form(self) -> None:
         """Save what is typed and go; where something is refused the form stays and says why."""
@@ -192,6 +187,8 @@ class AmendPane(QWidget):
 
 def doubted_field(line: Line) -> str | None:
     """The field that a person most likely wants to amend in a line that is in doubt."""
+    if line.was:
+        return line.was[0].field
     record = line.record
     wanted = {
         "response": ("decision", "recommendation"), "item": ("title",), "paper": ("title",), "section": ("number",),

@@ -62,7 +62,7 @@ class ListPane(QWidget):
             self._chips[wanted] = chip
             self.chips.add(chip)
         self.foot = FlowRow(self)
-        self.accept_part = QPushButton("Accept this part", self.foot)
+        self.accept_part = QPushButton("Accept part", self.foot)
         self.accept_part.setToolTip("Accept all lines of the part that is chosen (Ctrl+Shift+Enter)")
         self.accept_all = QPushButton("Accept all", self.foot)
         self.accept_all.setToolTip("Accept every line of this paper that is still to check")
@@ -119,7 +119,6 @@ class ListPane(QWidget):
         self.halves.setCollapsible(0, False)
         self.halves.setStretchFactor(0, 3)
         self.halves.setStretchFactor(1, 1)
-        self.halves.setSizes([480, 150])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.halves)
@@ -127,6 +126,7 @@ class ListPane(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._rows.theme = theme
         self.view.setIndentation(theme.px(20))
+        self.halves.setSizes([1000, min(theme.px(150), 170)])
         self.view.scheduleDelayedItemsLayout()
         self.view.viewport().update()
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands import confirming
 from cypsc_desktop.commands.agenda_places import KINDS_CHECKED
@@ -16,11 +16,12 @@ from cypsc_desktop.commands.showing import all_of
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Document, Meeting
-from cypsc_desktop.output.words import long_date
 from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.confirm.about_line import AboutLine, AmendPane, doubted_field
+from cypsc_desktop.ui.confirm.asides import LaterIssue, NothingYet
 from cypsc_desktop.ui.confirm.list_pane import ListPane, paper_words
+from cypsc_desktop.ui.confirm.model import open_words
 from cypsc_desktop.ui.confirm.parts import Filter
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.papers.reader import PaperReader
@@ -75,17 +76,7 @@ class ConfirmScreen(Screen):
     # Parts
 
     def _build(self) -> None:
-        self.notice = QWidget(self)
-        self.notice.setObjectName("banner")
-        self.notice.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.notice_words = QLabel(self.notice)
-        self.notice_words.setWordWrap(True)
-        self.notice_button = QPushButton("Check the later issue", self.notice)
-        line = QHBoxLayout(self.notice)
-        line.setContentsMargins(16, 4, 12, 4)
-        line.addWidget(self.notice_words, 1)
-        line.addWidget(self.notice_button)
-        self.notice.hide()
+        self.notice = LaterIssue(self)
         self.middle = QSplitter(Qt.Orientation.Vertical, self)
         self.middle.setHandleWidth(1)
         self.middle.setChildrenCollapsible(False)
@@ -107,30 +98,11 @@ class ConfirmScreen(Screen):
         self.halves.setStretchFactor(1, 1)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.halves)
-        self.pages.addWidget(self._make_empty())
+        self.empty = NothingYet(self)
+        self.pages.addWidget(self.empty)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
-
-    def _make_empty(self) -> QWidget:
-        empty = QWidget(self)
-        empty.setObjectName("surface")
-        empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        title = QLabel("Nothing to check yet", empty)
-        title.setProperty("type", "title")
-        words = QLabel("Import an agenda pack or a supplement, and what was read from it is listed here.", empty)
-        words.setWordWrap(True)
-        words.setProperty("tone", "second")
-        self.home = QPushButton("Go to Home", empty)
-        self.home.clicked.connect(lambda: self.wanted.emit(Place("home")))
-        column = QVBoxLayout(empty)
-        column.setContentsMargins(32, 32, 32, 32)
-        column.setSpacing(12)
-        column.addWidget(title)
-        column.addWidget(words)
-        column.addWidget(self.home, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
-        return empty
 
     def _make_actions(self) -> None:
         keys = Qt.Key
@@ -170,7 +142,8 @@ class ConfirmScreen(Screen):
         self.about.amend_wanted.connect(self.amend)
         self.amending.closed.connect(self._end_amending)
         self.amending.said.connect(self.done)
-        self.notice_button.clicked.connect(self._go_to_later)
+        self.notice.button.clicked.connect(self._go_to_later)
+        self.empty.home.clicked.connect(lambda: self.wanted.emit(Place("home")))
         self.reader.told.connect(self.told)
         self.reader.said.connect(self.said)
         self.reader.failed.connect(self.failed)
@@ -214,11 +187,11 @@ class ConfirmScreen(Screen):
 
     def panes(self) -> Sequence[QWidget]:
         if self.pages.currentIndex() == 1:
-            return (self.home,)
+            return (self.empty.home,)
         return (self.list.view, self.list.findings.list, self.about.accept, self.reader.pane)
 
     def focus_main(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        (self.home if self.pages.currentIndex() == 1 else self.list.view).setFocus(reason)
+        (self.empty.home if self.pages.currentIndex() == 1 else self.list.view).setFocus(reason)
 
     def refresh(self, touched: Touched) -> None:
         if self._document is None:
@@ -237,7 +210,8 @@ class ConfirmScreen(Screen):
         self.list.setMinimumWidth(min(theme.px(240), 420))
         kept = self._settings.value(_KEPT)
         wide = int(str(kept)) if kept is not None and str(kept).isdigit() else 0
-        self.halves.setSizes([wide or min(theme.px(320), 460), 1000])
+        wide = wide or min(theme.px(320), 460)
+        self.halves.setSizes([wide, max(400, self.width() - wide)])
 
     def is_idle(self) -> bool:
         return not self._pending and not self._rest.isActive() and self.reader.is_idle()
@@ -300,12 +274,8 @@ class ConfirmScreen(Screen):
         wanted, self._wanted = self._wanted, None
         if wanted and not self.list.choose(wanted):
             self._choose_hidden(wanted)
-        later = made.replaced_by
-        self.notice.setVisible(later is not None)
-        if later:
-            when = f" on {long_date(later.issued)}" if later.issued else ""
-            self.notice_words.setText(f"This pack was issued again{when}. Check that issue instead.")
-        self.about.show_line(self.list.line())
+        self.notice.tell(made.replaced_by)
+        self._tell_line(self.list.line())
         if anew:
             announce(self.list.view, self.list.progress.text())
             if not made.lines:
@@ -331,7 +301,7 @@ class ConfirmScreen(Screen):
     def _on_line(self, line: Line | None) -> None:
         if not self.amending.isHidden():
             self._end_amending(back=False)
-        self.about.show_line(line)
+        self._tell_line(line)
         self.list.findings.mark(line.findings if line else (), line.sheet if line else None)
         if line is not None and self._document is not None:
             if line.sheet:
@@ -340,6 +310,12 @@ class ConfirmScreen(Screen):
                 self.reader.open(self._document)
             self.chosen.emit(line.id)
             self.moved.emit(self.place())
+
+    def _tell_line(self, line: Line | None) -> None:
+        findings = self._made.findings if self._made else ()
+        remarks = [f.message or "" for f in findings if line and f.id in line.findings and f.message not in line.doubts]
+        part = self.list.model.part(self.list.view.currentIndex())
+        self.about.show_line(line, remarks, part=f"{part.title}, {open_words(part)}" if part else "")
 
     def _on_finding(self, finding: str | None, sheet: int) -> None:
         line = (
@@ -368,7 +344,7 @@ class ConfirmScreen(Screen):
             self.list.view.setExpanded(index, not self.list.view.isExpanded(index))
         elif not line.is_open or self._accept([line]):
             if not self.list.choose_next_open():
-                self.about.show_line(self.list.line())
+                self._tell_line(self.list.line())
             self._announce_left()
 
     def accept_part(self) -> None:
@@ -405,6 +381,8 @@ class ConfirmScreen(Screen):
             return
         if self.amending.isHidden():
             self.amending.show()
+            # Large text needs the room: what the line says stands in its fields too.
+            self.about.setVisible(self.height() > 5 * self.about.height())
             self.middle.setSizes([max(220, self.middle.height() // 2), self.middle.height() // 2])
         self.amending.show_record(record, doubted_field(line))
 
@@ -414,6 +392,7 @@ class ConfirmScreen(Screen):
         self.amending.form.save_now()
         self.amending.form.show_record(None)
         self.amending.hide()
+        self.about.show()
         if back:
             self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -439,7 +418,7 @@ class ConfirmScreen(Screen):
         listed = tuple(fresh.get(line.id, line) for line in self._made.lines)
         self._made = replace(self._made, lines=listed)
         self.list.renew(self._made, fresh)
-        self.about.show_line(self.list.line())
+        self._tell_line(self.list.line())
         self._rest.start()
 
     def _say_accepted(self, number: int) -> None:

@@ -1,13 +1,24 @@
 """Checking an import as a person does it: by keyboard alone, by mouse alone, and as a screen reader tells it."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from cypsc_desktop.commands.confirming import State, accept_all
+from cypsc_desktop.commands.confirming import News, State, accept_all, checklist
 from cypsc_desktop.commands.editing import set_field, undo
+from cypsc_desktop.commands.importing import import_paper
+from cypsc_desktop.commands.showing import all_of
+from cypsc_desktop.intake.open import open_source
+from cypsc_desktop.intake.read import RECOGNISER, recognise
+from cypsc_desktop.intake.recording import issue_date, records_of
+from cypsc_desktop.model.changes import Origin
+from cypsc_desktop.model.records import Document, Response
+from cypsc_desktop.sample import build_sample
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.confirm.parts import Filter
 from cypsc_desktop.ui.place import Place
@@ -199,9 +210,48 @@ def test_a_place_with_a_record_that_the_filter_hides(desk: Desk, sample: Store) 
     assert robot.line().id == record
 
 
+def test_a_pack_that_was_issued_again_leads_to_the_later_issue(
+    desk: Desk, sample: Store, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    import_paper(sample, build_sample(tmp_path_factory.mktemp("second"), edition=2)[0], actor=ACTOR)
+    packs = [d for d in all_of(sample.read, Document) if d.doc_kind == "agenda pack"]
+    (old,) = (d for d in packs if checklist(sample.read, d).replaced_by)
+    robot = desk(kind=None)
+    robot.go(old)
+    robot.press(robot.screen.notice.button)
+    (new,) = (d for d in packs if d.id != old.id)
+    assert robot.told["wanted"][-1] == Place("confirm", new.id)
+    robot.go(new)
+    assert not robot.screen.notice.isVisible()
+    robot.filter(Filter.NEWS)
+    assert all(line.news for line in robot.lines())
+
+
+def test_what_a_newer_reading_changed_is_told_word_by_word(
+    desk: Desk, sample: Store, sample_papers: list[Path]
+) -> None:
+    pack = paper(sample, "agenda pack")
+    accept_all(sample, pack, actor=ACTOR)
+    source = open_source(sample_papers[0])
+    report = recognise(source)
+    origin = Origin(source.sha256, report.kind, issue_date(report), RECOGNISER + 1)
+    with sample.change("Import again", actor=ACTOR, origin=origin) as change:
+        for record in records_of(report, source):
+            change.add(replace(record, officer="Zoë Quayle") if isinstance(record, Response) else record)
+    robot = desk()
+    assert {line.news for line in robot.lines()} == {News.CHANGED}
+    told = robot.screen.about.told
+    assert "Zoë Quayle" in told.toPlainText()
+    assert "line-through" in told.toHtml()
+    robot.key(Key.Key_F2)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.objectName() == "field officer"
+
+
 def test_an_empty_library_says_what_to_do(empty_desk: ConfirmRobot) -> None:
-    assert empty_desk.screen.home.isVisible()
-    empty_desk.press(empty_desk.screen.home)
+    assert empty_desk.screen.empty.home.isVisible()
+    empty_desk.press(empty_desk.screen.empty.home)
     assert empty_desk.told["wanted"] == [Place("home")]
 
 
