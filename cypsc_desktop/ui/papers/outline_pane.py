@@ -116,7 +116,9 @@ class OutlinePane(QTreeView):
         """A chevron where there is something below."""
         if self._rows.hasChildren(index):
             size = self._theme.px(14)
-            self._chevrons[self.isExpanded(index)].paint(painter, QRect(rect.right() - size - 1, rect.center().y() - size // 2, size, size))
+            self._chevrons[self.isExpanded(index)].paint(
+                painter, QRect(rect.right() - size - 1, rect.center().y() - size // 2, size, size)
+            )
 
     def _row(self, node: Node, page_of: Callable[[int], str], *, top: bool = False) -> QStandardItem:
         page = page_of(node.sheet) if node.sheet else ""

@@ -1,9 +1,8 @@
 """Pages that are read and selected from: mouse, pen, touch, keys, caret browsing, links and the clipboard."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -22,6 +21,7 @@ from cypsc_desktop.ui.papers.overlays import Overlay, Style
 from cypsc_desktop.ui.papers.page_surface import PageSurface
 from cypsc_desktop.ui.papers.page_text import Box, PageText
 from cypsc_desktop.ui.papers.pictures import Pictures
+from cypsc_desktop.ui.papers.pointer import Pointer
 from cypsc_desktop.ui.papers.selecting import Selected, Spot
 from cypsc_desktop.ui.papers.texts import Texts
 from cypsc_desktop.ui.theme import Theme
@@ -72,14 +72,8 @@ class PageArea(PageSurface):
         self._texts: Texts | None = None
         self._selected: Selected | None = None
         self._caret = False
-        self._grain: Callable[[Spot, PageText], Selected] | None = None
-        self._unit: Selected | None = None  # the word or line that a double or triple click took
-        self._pressed: Link | None = None
-        self._dragging = False
-        self._double: tuple[int, QPoint] | None = None
+        self._pointer = Pointer(self)
         self._pending: _Move | None = None
-        self._pull = QTimer(self, interval=30)  # runs only while a selection is dragged beyond the edge
-        self._pull.timeout.connect(self._on_pull)
         self.set_layer("selection", self._selection_on)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
@@ -94,9 +88,8 @@ class PageArea(PageSurface):
         if self._texts is not None:
             self._texts.arrived.disconnect(self._on_text)
         self._texts = texts
-        self._pull.stop()
-        self._pending = self._double = self._pressed = None
-        self._dragging = False
+        self._pointer.forget()
+        self._pending = None
         if texts is not None:
             texts.arrived.connect(self._on_text)
         self.select(None)
@@ -316,7 +309,7 @@ class PageArea(PageSurface):
 
     # Mouse
 
-    def _spot(self, point: QPointF) -> Spot | None:
+    def spot(self, point: QPointF) -> Spot | None:
         """The place in the text nearest to a point; None where that text is not there yet."""
         sheet = self._sheet_at(point)
         text = self.text(sheet)
@@ -334,103 +327,34 @@ class PageArea(PageSurface):
         x, y = self.on_page(point, sheet)
         return next((k for k in text.links if k.box[0] <= x <= k.box[2] and k.box[1] <= y <= k.box[3]), None)
 
+    def is_over_text(self, point: QPointF) -> bool:
+        """Whether there are words under a point of the window."""
+        sheet = self._sheet_at(point)
+        text = self.text(sheet)
+        if text is None or not self.page_rect(sheet).contains(point.toPoint()):
+            return False
+        return text.is_over_text(*self.on_page(point, sheet))
+
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.activated.emit()
-        if event.button() != Qt.MouseButton.LeftButton or not self.sheets():
-            event.ignore()
-            return
-        point = event.position()
-        self._dragging = True
-        self._grain = self._unit = None
-        self._pressed = self.link_at(point)
-        if self._is_triple(event):
-            self._take(point, selecting.line_around)
-            return
-        spot = self._spot(point)
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._selected and spot:
-            self.select(Selected(self._selected.anchor, spot))
+        if event.button() == Qt.MouseButton.LeftButton and self.sheets():
+            self._pointer.press(event)
         else:
-            self.select(Selected(spot, spot) if spot else None)
-
-    def _is_triple(self, event: QMouseEvent) -> bool:
-        double, self._double = self._double, None
-        if double is None:
-            return False
-        when, where = double
-        hints = QGuiApplication.styleHints()
-        near = (event.position().toPoint() - where).manhattanLength() <= hints.startDragDistance()
-        return near and event.timestamp() - when <= hints.mouseDoubleClickInterval()
-
-    def _take(self, point: QPointF, grain: Callable[[Spot, PageText], Selected]) -> None:
-        """Select the word or line under a point; dragging on extends by words or lines."""
-        spot = self._spot(point)
-        text = self.text(spot.sheet) if spot else None
-        if spot and text:
-            self._grain, self._unit = grain, grain(spot, text)
-            self.select(self._unit)
+            event.ignore()
 
     @guarded
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._dragging = True
-            self._double = (event.timestamp(), event.position().toPoint())
-            self._take(event.position(), selecting.word_around)
+            self._pointer.press_twice(event)
 
     @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if not self._dragging or not event.buttons() & Qt.MouseButton.LeftButton:
-            self._show_pointer(event.position())
-            return
-        self._drag_to(event.position())
-        inside = QRect(QPoint(), self.viewport().size()).contains(event.position().toPoint())
-        if inside:
-            self._pull.stop()
-        elif not self._pull.isActive():
-            self._pull.start()
-
-    def _drag_to(self, point: QPointF) -> None:
-        spot = self._spot(point)
-        if spot is None:
-            return
-        if self._selected is None:
-            self.select(Selected(spot, spot))
-        elif self._grain and self._unit:
-            text = self.text(spot.sheet)
-            unit = self._grain(spot, text) if text else self._unit
-            back = unit.anchor < self._unit.anchor
-            self.select(Selected(self._unit.head if back else self._unit.anchor, unit.anchor if back else unit.head))
-        else:
-            self.select(Selected(self._selected.anchor, spot))
-
-    def _on_pull(self) -> None:
-        """While the pointer is held beyond the edge, scroll on and extend."""
-        point = QPointF(self.viewport().mapFromGlobal(self.cursor().pos()))
-        high = self.viewport().height()
-        beyond = point.y() if point.y() < 0 else point.y() - high if point.y() > high else 0.0
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + max(-60, min(60, round(beyond))))
-        self._drag_to(QPointF(point.x(), min(max(point.y(), 0.0), high)))
+        self._pointer.move(event)
 
     @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._dragging = False
-        self._pull.stop()
-        link, self._pressed = self._pressed, None
-        if link is not None and not self.has_selection() and self.link_at(event.position()) == link:
-            self.link_followed.emit(link)
-
-    def _show_pointer(self, point: QPointF) -> None:
-        shape = Qt.CursorShape.ArrowCursor
-        sheet = self._sheet_at(point)
-        text = self.text(sheet)
-        if text is not None and self.page_rect(sheet).contains(point.toPoint()):
-            if self.link_at(point):
-                shape = Qt.CursorShape.PointingHandCursor
-            elif text.is_over_text(*self.on_page(point, sheet)):
-                shape = Qt.CursorShape.IBeamCursor
-        if self.viewport().cursor().shape() != shape:
-            self.viewport().setCursor(shape)
+        self._pointer.release(event)
 
     @guarded
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -8,13 +8,14 @@ scroll bars and the wheel: see PageArea.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from cypsc_desktop.ui.papers.flow import GAP, Flow, lay_out
 from cypsc_desktop.ui.papers.guarded import guarded
-from cypsc_desktop.ui.papers.overlays import Overlay, Overlays, Style, paint
+from cypsc_desktop.ui.papers.overlays import Overlay, Overlays
+from cypsc_desktop.ui.papers.page_paint import Look, Page, frame_round, paint_over, paint_picture, without
 from cypsc_desktop.ui.papers.page_text import Box
 from cypsc_desktop.ui.papers.pictures import Pictures, Wanted
 from cypsc_desktop.ui.theme import Theme
@@ -367,7 +368,7 @@ class PageSurface(QAbstractScrollArea):
         seen = self._flow.in_sight(top + exposed.top(), top + exposed.bottom() + 1) if self._sizes else range(0)
         pages = [(sheet, self.page_rect(sheet)) for sheet in seen]
         for _, rect in pages:
-            bare = [piece for part in bare for piece in _without(part, rect)]
+            bare = [piece for part in bare for piece in without(part, rect)]
         for part in bare:
             painter.fillRect(part, self._theme.colour("sunken"))
         for sheet, rect in pages:
@@ -376,47 +377,13 @@ class PageSurface(QAbstractScrollArea):
 
     def _paint_page(self, painter: QPainter, sheet: int, rect: QRect, exposed: QRect) -> None:
         assert self._pictures
-        key = self._key(sheet)
-        image = self._pictures.sharp(key)
-        if image is not None:
-            _blit(painter, image, rect, self.devicePixelRatioF())
-        elif (image := self._pictures.nearest(key)) is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(rect, image)
-        else:
-            painter.fillRect(rect, Qt.GlobalColor.white)
-        if self._pictures.is_lost(sheet):
-            self._paint_lost(painter, sheet, rect)
-        if self._inverted:
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
-            painter.fillRect(rect & exposed, Qt.GlobalColor.white)
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Lighten)
-            painter.fillRect(rect & exposed, Theme("dark").colour("surface"))
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-        for overlays in self._layers.values():
-            for overlay in overlays(sheet):
-                self._paint_overlay(painter, sheet, overlay)
+        page = Page(sheet, rect, self._key(sheet), lambda box: self.on_window(box, sheet))
+        look = Look(self._theme, self._inverted, self.devicePixelRatioF())
+        paint_picture(painter, page, self._pictures, look, exposed)
+        overlays = [overlay for overlays in self._layers.values() for overlay in overlays(sheet)]
         if self._boxed and self._boxed[0] == sheet and self._boxed[1] is not None:
-            self._paint_box(painter, sheet, self._boxed[1])
-        painter.setPen(QPen(self._theme.colour("line"), 1))
-        painter.drawRect(rect.adjusted(-1, -1, 0, 0))
-
-    def _paint_lost(self, painter: QPainter, sheet: int, rect: QRect) -> None:
-        painter.setPen(QColor(Qt.GlobalColor.black))
-        painter.setFont(self._theme.font(14))
-        words = f"Sheet {sheet} cannot be shown: the file is damaged here. The other pages can be read."
-        where = rect.adjusted(24, 24, -24, -24)
-        painter.drawText(where, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), words)
-
-    def _paint_overlay(self, painter: QPainter, sheet: int, overlay: Overlay) -> None:
-        rect = QRectF(self.page_rect(sheet))
-        paint(painter, overlay, lambda box: self.on_window(box, sheet), page=rect, inverted=self._inverted)
-
-    def _paint_box(self, painter: QPainter, sheet: int, box: Box) -> None:
-        """The line round what was asked for: in the accent of paper, which stays light in a dark window."""
-        edge = Theme("dark" if self._inverted else "light").colour("accent")
-        room = (box[0] - 3, box[1] - 2, box[2] + 3, box[3] + 2)
-        self._paint_overlay(painter, sheet, Overlay((room,), Style(None, edge, 2, radius=4)))
+            overlays.append(frame_round(self._boxed[1], look))
+        paint_over(painter, page, overlays, look)
 
     # Moving about
 
@@ -466,29 +433,6 @@ class PageSurface(QAbstractScrollArea):
 
     def sizeHint(self) -> QSize:
         return QSize(640, 480)
-
-
-def _blit(painter: QPainter, image: QImage, rect: QRect, ratio: float) -> None:
-    """An image of the page's own size without scaling; one that had to be drawn smaller, scaled."""
-    if ratio == 1 and image.size() == rect.size():
-        painter.drawImage(QPoint(rect.left(), rect.top()), image)
-    else:
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(rect, image)
-
-
-def _without(part: QRect, page: QRect) -> list[QRect]:
-    """What a page leaves bare of a part of the window."""
-    hole = part & page
-    if hole.isEmpty():
-        return [part]
-    pieces = [
-        QRect(part.left(), part.top(), part.width(), hole.top() - part.top()),
-        QRect(part.left(), hole.bottom() + 1, part.width(), part.bottom() - hole.bottom()),
-        QRect(part.left(), hole.top(), hole.left() - part.left(), hole.height()),
-        QRect(hole.right() + 1, hole.top(), part.right() - hole.right(), hole.height()),
-    ]
-    return [piece for piece in pieces if not piece.isEmpty()]
 
 
 def _nothing(_: int) -> Sequence[Overlay]:

@@ -27,6 +27,7 @@ from cypsc_desktop.ui.theme import Theme, dress
 from cypsc_desktop.ui.widgets.notices import announce
 
 SCANNED = "This page is a picture: its words cannot be selected or found."
+CANNOT_READ = f"{SCANNED} Where OCRmyPDF is installed, CYPSC Desktop can read them."
 LOST = "This page cannot be shown because the file is damaged here. The other pages can be read."
 
 
@@ -210,7 +211,7 @@ class PaperPane(QWidget):
         lost = bool(self.paper and self.paper.pictures.is_lost(sheet))
         scanned = bool(text and text.scanned)
         self.notice.setVisible(lost or scanned)
-        self.notice_words.setText(LOST if lost else SCANNED if scanned else "")
+        self.notice_words.setText(LOST if lost else "" if not scanned else SCANNED if self.can_read else CANNOT_READ)
         self.read_button.setVisible(scanned and not lost and self.can_read)
         if QAccessible.isActive():
             self._speak(sheet, text.text if text else "", where)

@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt, QTimer
-from PySide6.QtGui import QAccessible, QGuiApplication, QMouseEvent, QWheelEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QGuiApplication,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPointingDevice,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -160,6 +167,21 @@ def test_the_point_under_the_pointer_stays_when_zooming(qtbot: QtBot, view: Pape
     view.acts["fit width"].trigger()
     assert area.fit() == "width"
     assert area.horizontalScrollBar().maximum() == 0
+
+
+def test_two_fingers_zoom(qtbot: QtBot, view: PapersView, keep: Keep) -> None:
+    opened(qtbot, view, keep(many(6)), 3)
+    area = view.active.area
+    point, before = QPointF(430, 290), area.zoom()
+    spot_before = area.on_page(point, area._sheet_at(point))
+    everywhere = QPointF(area.viewport().mapToGlobal(point.toPoint()))
+    pinch = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture, QPointingDevice.primaryPointingDevice(), 2, point, point, everywhere,
+        0.25, QPointF(),
+    )  # fmt: skip
+    QApplication.sendEvent(area.viewport(), pinch)
+    assert area.zoom() == pytest.approx(before * 1.25, rel=0.01)
+    assert area.on_page(point, area._sheet_at(point))[1] == pytest.approx(spot_before[1], abs=2.5)
 
 
 def test_a_turned_page_is_selected_from_where_it_shows(qtbot: QtBot, view: PapersView, keep: Keep) -> None:
@@ -468,6 +490,7 @@ def test_a_scanned_page_is_said_to_be_one(qtbot: QtBot, view: PapersView, keep: 
     opened(qtbot, view, keep(scan(2)))
     assert view.active.notice.isVisible()
     assert "picture" in view.active.notice_words.text()
+    assert ("OCRmyPDF" in view.active.notice_words.text()) != reading.can_read_scans()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a stand-in program is a script")
