@@ -21,7 +21,6 @@ Json = Any
 DELETED = "@deleted"  # value: list of the op ids seen by whoever deleted it
 CHECKED = "@checked"  # value: list of the change sets whose values a person has looked at and accepted
 SAME = "@same"  # value: the id of an entity that is the same thing; grow-only
-PUBLISHED_FROM = "@origin"  # value: the id of the entity this one was copied from
 PURGED = "@purged"  # value: list of value hashes whose values must go; grow-only
 
 REMOVED = "removed"  # what a text field shows whose value was purged

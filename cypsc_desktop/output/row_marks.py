@@ -13,7 +13,6 @@ from cypsc_desktop.output.document import Row
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _ID = re.compile(r"([a-z_]{1,14})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
-_MARK = re.compile(r"_([a-z_]{1,14})([0-9a-z]{25})", re.IGNORECASE)
 
 
 def mark_of(record: str) -> str | None:
@@ -26,15 +25,6 @@ def mark_of(record: str) -> str | None:
         number, digit = divmod(number, 36)
         digits = _DIGITS[digit] + digits
     return f"_{found[1]}{digits}"
-
-
-def record_of(mark: str) -> str | None:
-    """The record's id behind a mark as found in a file; None for somebody else's bookmark or name."""
-    found = _MARK.fullmatch(mark)
-    if not found:
-        return None
-    number = int(found[2], 36)
-    return None if number >> 128 else f"{found[1].lower()}-{uuid.UUID(int=number)}"
 
 
 def marks(rows: Iterable[Row]) -> list[str | None]:

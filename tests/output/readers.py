@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import uuid
 
 import docx
 import openpyxl
@@ -13,6 +14,7 @@ from odfdo import Document as OdfFile
 from cypsc_desktop.output.writers.csv_file import unguarded
 
 Rows = list[list[str]]
+_MARK = re.compile(r"_([a-z_]{1,14})([0-9a-z]{25})", re.IGNORECASE)
 
 
 def read(ending: str, content: bytes) -> Rows:
@@ -90,3 +92,12 @@ def _html(content: bytes) -> Rows:
 def _json(content: bytes) -> Rows:
     table = json.loads(content)["blocks"][0]
     return [table["columns"], *([str(cell) for cell in row["cells"]] for row in table["rows"])]
+
+
+def record_of(mark: str) -> str | None:
+    """The record's id behind a mark as found in a file; None for somebody else's bookmark or name."""
+    found = _MARK.fullmatch(mark)
+    if not found:
+        return None
+    number = int(found[2], 36)
+    return None if number >> 128 else f"{found[1].lower()}-{uuid.UUID(int=number)}"

@@ -9,9 +9,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from cypsc_desktop.output.row_marks import record_of
 from cypsc_desktop.output.writers import write
-from tests.output.readers import read
+from tests.output.readers import read, record_of
 from tests.output.samples import HOSTILE, grid, replies
 
 pytestmark = [

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from cypsc_desktop.model.records import KINDS
 from cypsc_desktop.output.document import Row
-from cypsc_desktop.output.row_marks import mark_of, marks, record_of
+from cypsc_desktop.output.row_marks import mark_of, marks
+from tests.output.readers import record_of
 
 
 @given(kind=st.sampled_from(sorted(KINDS)), number=st.integers(0, 2**128 - 1))

@@ -9,9 +9,9 @@ from odfdo import Document as OdfFile
 
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.output.document import Column, Document, Group, Heading, Row, TableBlock
-from cypsc_desktop.output.row_marks import record_of
 from cypsc_desktop.output.writers import render
 from cypsc_desktop.output.writers.sheet_names import sheet_names
+from tests.output.readers import record_of
 from tests.output.samples import grid, replies
 
 

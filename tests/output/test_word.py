@@ -7,8 +7,8 @@ import docx
 from docx.oxml.ns import qn
 
 from cypsc_desktop.output.document import Document, Heading, ListBlock, Paragraph, Point
-from cypsc_desktop.output.row_marks import record_of
 from cypsc_desktop.output.writers import render
+from tests.output.readers import record_of
 from tests.output.samples import grid, replies
 
 
