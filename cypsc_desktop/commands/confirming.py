@@ -157,11 +157,6 @@ def checklist(reader: Reader, document: Document) -> Checklist:
     return Checklist(document, groups, tuple(lines), findings, unplaced, follows, later)
 
 
-def line_of(reader: Reader, document: Document, entity: str) -> Line | None:
-    """One line as it now is."""
-    return checklist(reader, document).line(entity)
-
-
 def accept(store: Store, lines: Iterable[Line], *, actor: str) -> Accepted:
     """Say that these lines were looked at and are right as they are shown here, in one step. What files say later is new
     again, also what came in meanwhile."""
@@ -419,11 +414,3 @@ def _gone(one: Reading, shown: Mapping[str, Record], place: Places) -> Line | No
         state=State.AMENDED if one.amended and one.checked else state, news=News.GONE,
         checked_by=one.by if one.checked else None, checked_when=one.when if one.checked else None, seen=one.seen,
     )  # fmt: skip
-
-
-def find_document(reader: Reader, entity: str) -> Document:
-    """The paper with this id. UserError where the library shows none."""
-    found = reader.record(entity)
-    if not isinstance(found, Document):
-        raise UserError("This paper is not in the library any more. Choose another one under Papers.")
-    return found
