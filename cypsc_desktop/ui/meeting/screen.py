@@ -157,10 +157,9 @@ class MeetingScreen(Screen):
         self.moved.emit(self.place())
 
     def place(self) -> Place:
-        subject = self._meeting.id if self._meeting else None
         if self._is_form():
-            return Place("meeting", subject, part=NEW)
-        return Place("meeting", subject, self._record, self.tabs.current())
+            return Place("meeting", part=NEW)
+        return Place("meeting", self._meeting.id if self._meeting else None, self._record, self.tabs.current())
 
     def title(self) -> str:
         if self._is_form():
