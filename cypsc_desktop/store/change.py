@@ -145,7 +145,7 @@ class Author(NamedTuple):
 def write(connection: sqlite3.Connection, change: Change, author: Author) -> Written:
     """Write what a change collected, in the caller's transaction."""
     known = origins(connection)
-    plan = list(_machine(connection, change, known) if change.origin else _personal(change, known))
+    plan = list(_machine(connection, change, change.origin, known) if change.origin else _personal(change, known))
     spaces = _spaces(connection, {edit.entity for edit, _ in plan} | {pair[0] for pair in change.pairs})
     groups: dict[str, list[Planned]] = {}
     for edit, planned in plan:
@@ -211,11 +211,10 @@ def _personal(change: Change, known: Origins) -> Iterable[tuple[Edit, Planned]]:
             yield edit, Planned(edit.entity, edit.field, tuple(sorted(head.op for head in edit.seen)), edit.json)
 
 
-def _machine(connection: sqlite3.Connection, change: Change, known: Origins) -> Iterable[tuple[Edit, Planned]]:
+def _machine(
+    connection: sqlite3.Connection, change: Change, origin: Origin, known: Origins
+) -> Iterable[tuple[Edit, Planned]]:
     """A file replaces only its own former values, and nothing that a newer recogniser read from it."""
-    origin = change.origin
-    if origin is None:
-        return
     yield from _unread(connection, change, origin, known)
     stored = heads_of_entities(connection, {edit.entity for edit in change.edits.values()})
     mine: dict[tuple[str, str], list[Head]] = {}

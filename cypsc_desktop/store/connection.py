@@ -189,7 +189,7 @@ def mendable(error: BaseException, folder: Path) -> UserError | None:
             return UserError(
                 f"The disk that holds {folder} failed to read or write. Check the disk and its free space."
             )
-        if "malformed" in text or "not a database" in text:
+        if any(words in text for words in ("malformed", "not a database", "could not decode")):
             return damaged(folder)
         if "locked" in text:
             return UserError("Another program has this library's file open. Close it, then try again.")

@@ -1,5 +1,6 @@
 """The writing thread: edits pass long work, whose transaction they undo and which is done again; nothing is lost."""
 
+import _thread
 import sqlite3
 import threading
 import time
@@ -135,6 +136,20 @@ def test_most_edits_find_room_in_the_log(writer: Writer, tmp_path: Path) -> None
     assert wal.stat().st_size == 0
     writer.run(insert("afterwards"))
     assert wal.stat().st_size > 0
+
+
+def test_ctrl_c_waits_for_the_commit_but_not_for_long_work(writer: Writer, tmp_path: Path) -> None:
+    def interrupted(c: sqlite3.Connection) -> str:
+        _thread.interrupt_main()
+        time.sleep(0.1)  # long enough for the thread that waits to be interrupted
+        return insert("edit")(c)
+
+    assert writer.run(interrupted) == "edit"
+    assert names(tmp_path) == {"edit"}
+    with pytest.raises(KeyboardInterrupt):
+        writer.run_behind(lambda c: interrupted(c) and None, hold=True)
+    writer.settle()
+    assert names(tmp_path) == {"edit"}
 
 
 def test_closing_commits_what_is_held(writer: Writer, tmp_path: Path) -> None:

@@ -1,0 +1,31 @@
+"""Records compare, show and count as what they hold."""
+
+from dataclasses import FrozenInstanceError, replace
+
+import pytest
+
+from cypsc_desktop.model.records import KINDS, Item, Person, log_fields
+
+
+def test_records_are_what_they_hold() -> None:
+    first, second = Item(id="item-1", title="Walls"), Item(id="item-1", title="Walls")
+    assert first == second
+    assert {first, second} == {first}
+    assert first != replace(first, title="Gates")
+    assert first != Person(id="item-1", name="Walls")
+    assert first != "Walls"
+
+
+def test_a_record_shows_all_of_itself() -> None:
+    assert repr(Person(id="person-1", name="Ada Quay", aliases=["A Quay"])).startswith(
+        "Person(id='person-1', space='committee', "
+    )
+    assert "aliases=['A Quay']" in repr(Person(id="person-1", name="Ada Quay", aliases=["A Quay"]))
+
+
+def test_no_record_can_be_altered() -> None:
+    for kind, made in KINDS.items():
+        record = made(id=f"{kind}-1")
+        for name in ("id", *log_fields(kind)):
+            with pytest.raises(FrozenInstanceError):
+                setattr(record, name, "x")
