@@ -3,7 +3,7 @@ there is a list of those that can be opened."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -29,9 +29,7 @@ _LAYOUT = "layout/papers"
 
 class PapersScreen(Screen):
     """``Place.subject`` is the id of a file, ``part`` how far down the sheet the reader is (a part of its height), or
-    ``ALL``. Without a subject: the paper read last, else the list. ``importing()``: the person wants to import papers."""
-
-    importing = Signal()
+    ``ALL``. Without a subject: the paper read last, else the list."""
 
     def __init__(
         self,

@@ -94,13 +94,16 @@ class Toolbar(QWidget):
         self.zoom.setAccessibleName(f"Zoom {words}" if words else "Zoom")
 
     def _fold(self) -> None:
-        """Show as many buttons, with their words, as there is room for; the others wait under More."""
-        fixed = (self.before, self.after, self.number, self.of, self.more, self.smaller, self.zoom, self.larger)
-        room = self.width() - 16 - sum(w.sizeHint().width() if w is not self.number else w.width() for w in fixed)
-        room -= 4 * (len(fixed) + 2)
-        for button in self.buttons:
-            room -= button.sizeHint().width() + 4
-            button.setVisible(room >= 0)
+        """Show what there is room for: first how many pages there are, then zoom, then buttons with their words. The rest
+        waits under More."""
+        gap = self._row.spacing()
+        room = self.width() - 16 - gap  # what stretches has a gap of its own
+        room -= sum(_width(widget) + gap for widget in (self.before, self.after, self.number, self.more))
+        groups: list[tuple[QWidget, ...]] = [(self.of,), (self.smaller, self.larger), (self.zoom,)]
+        for group in (*groups, *((button,) for button in self.buttons)):
+            room -= sum(_width(widget) + gap for widget in group)
+            for widget in group:
+                widget.setVisible(room >= 0)
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -118,3 +121,8 @@ class Toolbar(QWidget):
         if words:
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         return button
+
+
+def _width(widget: QWidget) -> int:
+    """How wide a widget would be: its own width where that is fixed."""
+    return widget.minimumWidth() if widget.minimumWidth() == widget.maximumWidth() else widget.sizeHint().width()

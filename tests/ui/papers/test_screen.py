@@ -205,14 +205,22 @@ def test_the_outline_gives_way_where_there_is_no_room(qtbot: QtBot, screen: Pape
 def test_no_button_of_the_bar_stands_without_words(qtbot: QtBot, screen: PapersScreen, keep: Keep) -> None:
     gone(qtbot, screen, Place("papers", keep(many(3)).id))
     bar = screen.view.controls.toolbar
-    for wide in (1300, 900, 700, 420):
+    seen = []
+    for scale, wide in ((1, 1300), (1, 900), (1, 700), (1, 330), (2, 1300), (2, 640)):
+        theme = look.Theme("light", scale)
+        look.apply(QApplication.instance(), theme)  # type: ignore[arg-type]
+        screen.set_theme(theme)
         screen.resize(wide, 600)
         qtbot.wait(20)
-        shown = [button for button in bar.buttons if button.isVisible()]
-        assert all(button.width() >= button.sizeHint().width() for button in (*shown, bar.more))
-        assert bar.larger.geometry().right() <= bar.width()
+        parts = [bar.before, bar.after, bar.of, bar.more, bar.smaller, bar.zoom, bar.larger, *bar.buttons]
+        shown = [part for part in parts if part.isVisible()]
+        seen.append(len(shown))
+        assert all(part.width() >= part.sizeHint().width() for part in shown), (scale, wide)
+        assert max(part.geometry().right() for part in shown) <= bar.width()
+        assert {bar.before, bar.after, bar.more} <= set(shown)
         named = [action for action in bar.more.menu().actions() if not action.isSeparator()]
         assert {button.defaultAction() for button in bar.buttons} <= set(named)
+    assert seen[0] > seen[1] > seen[3]
 
 
 def test_a_password_given_at_the_import_opens_it(
