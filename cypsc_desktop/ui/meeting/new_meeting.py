@@ -54,7 +54,7 @@ class _Field:
         self.editor.style().polish(self.editor)
 
 
-class NewMeeting(QScrollArea):
+class NewMeeting(QWidget):
     """``made(id)``: the meeting is in the library; ``given_up()``."""
 
     made = Signal(str)
@@ -64,21 +64,49 @@ class NewMeeting(QScrollArea):
         super().__init__(parent)
         self._session = session
         self.setObjectName("surface")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("New meeting")
-        self.body_widget = QWidget(self)
-        self.body_widget.setObjectName("surface")
-        self.body_widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.inner = QWidget(self.body_widget)
+        scroll = QScrollArea(self)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QWidget(scroll)
+        body.setObjectName("surface")
+        self.inner = QWidget(body)
         self.fields = self._fields(self.inner)
-        row = QHBoxLayout(self.body_widget)
+        row = QHBoxLayout(body)
         row.setContentsMargins(24, 16, 24, 16)
         row.addWidget(self.inner)
         row.addStretch(1)
-        self.setWidget(self.body_widget)
+        scroll.setWidget(body)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(scroll, 1)
+        column.addLayout(self._foot())
         self.set_theme(theme)
+
+    def _foot(self) -> QVBoxLayout:
+        """What was refused of the whole, and the buttons: in sight however long the form is."""
+        self.refusal = QLabel(self)
+        self.refusal.setProperty("tone", "danger")
+        self.refusal.setWordWrap(True)
+        self.refusal.hide()
+        self.create_button = QPushButton("Create meeting", self)
+        self.create_button.setProperty("primary", True)
+        self.create_button.clicked.connect(self.create_meeting)
+        self.cancel_button = QPushButton("Cancel", self)
+        self.cancel_button.clicked.connect(self.given_up)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.create_button, self.cancel_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(24, 8, 24, 16)
+        foot.addWidget(self.refusal)
+        foot.addLayout(buttons)
+        return foot
 
     def _fields(self, inner: QWidget) -> dict[str, _Field]:
         column = QVBoxLayout(inner)
@@ -108,23 +136,8 @@ class NewMeeting(QScrollArea):
         self.items.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.items.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.items_label.setBuddy(self.items)
-        self.refusal = QLabel(inner)
-        self.refusal.setProperty("tone", "danger")
-        self.refusal.setWordWrap(True)
-        self.refusal.hide()
-        for widget in (self.items_label, self.items, self.refusal):
-            column.addWidget(widget)
-        buttons = QHBoxLayout()
-        self.create_button = QPushButton("Create meeting", inner)
-        self.create_button.setProperty("primary", True)
-        self.create_button.clicked.connect(self.create_meeting)
-        self.cancel_button = QPushButton("Cancel", inner)
-        self.cancel_button.clicked.connect(self.given_up)
-        for button in (self.create_button, self.cancel_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        column.addSpacing(8)
-        column.addLayout(buttons)
+        column.addWidget(self.items_label)
+        column.addWidget(self.items)
         column.addStretch(1)
         for field in (self.date, self.time, self.place):
             field.returnPressed.connect(self.create_meeting)
