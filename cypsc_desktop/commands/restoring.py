@@ -25,6 +25,7 @@ __all__ = [
     "latest_steps",
     "people_of_history",
     "record_changes",
+    "records_of_step",
     "take_back",
     "take_back_field",
 ]
@@ -88,6 +89,15 @@ def changes_of(reader: Reader, group: str, *, records: int = _ENTITIES) -> list[
         found += [
             change for change in record_changes(reader, entity) if (change.group, change.entity) == (group, entity)
         ]
+    return found
+
+
+def records_of_step(reader: Reader, group: str) -> dict[str, list[str]]:
+    """Kind -> ids of all the records that a step touched, in the order in which it did."""
+    found: dict[str, list[str]] = {}
+    for entity in reader.ask(lambda c: groups.entities_of(c, group, limit=-1)):
+        if kind_of(entity) in KINDS:
+            found.setdefault(kind_of(entity), []).append(entity)
     return found
 
 
