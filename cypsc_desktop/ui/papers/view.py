@@ -97,9 +97,7 @@ class PapersView(QWidget):
         self.opener.shelf.bookmarked.connect(self._show_outline)
         self._remember = QTimer(self, singleShot=True, interval=_REMEMBER_MS)
         self._remember.timeout.connect(self.remember)
-        self.scans = ScanRoom(session.store, jobs, self)
-        self.scans.done.connect(self._on_scans_read)
-        self.scans.failed.connect(self.failed)
+        self.scans = ScanRoom(session.store, jobs, opener=self.opener, panes=lambda: self.panes, parent=self)
         self.controls = Controls(
             self, theme, pane=lambda: self.pair.active, shown=BUTTONS, more={**self._doings(), **(more or {})}
         )
@@ -164,11 +162,12 @@ class PapersView(QWidget):
         self.left.chosen.connect(self.controls.leap)
         self.pair.turned.connect(self._on_turned)
         self.pair.closing.connect(self._on_closing)
-        for teller in (self.controls, self.finding):
-            teller.leaving.connect(self.leaving)
-            teller.leapt.connect(self.leapt)
-        self.controls.said.connect(self.said)
-        self.controls.failed.connect(self.failed)
+        for leaper in (self.controls, self.finding):
+            leaper.leaving.connect(self.leaving)
+            leaper.leapt.connect(self.leapt)
+        for teller in (self.controls, self.scans):
+            teller.said.connect(self.said)
+            teller.failed.connect(self.failed)
 
     def _chain(self) -> None:
         """Tab goes through the left pane, the bar, the find line, then the papers."""
@@ -419,17 +418,5 @@ class PapersView(QWidget):
 
     def read_scans(self) -> None:
         """Have the scanned pages read into a searchable copy, which is then shown; the file itself stays as it is."""
-        paper = self.active.paper
-        if paper is None:
-            return
-        self.said.emit("Reading the scanned pages. This goes on while you read.")
-        self.scans.read(paper.document)
-
-    def _on_scans_read(self, document: Document) -> None:
-        shown = [pane for pane in self.panes if pane.paper and pane.paper.document.id == document.id]
-        places = [(pane, pane.area.place()) for pane in shown]
-        for pane in shown:
-            self.opener.drop(pane)
-        for pane, place in places:
-            self.opener.open(pane, document, Aim(place))
-        self.said.emit("The scanned pages have been read: their words can be selected and found.")
+        if self.active.paper is not None:
+            self.scans.read(self.active.paper.document)
