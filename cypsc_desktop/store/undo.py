@@ -53,10 +53,12 @@ def steps(connection: sqlite3.Connection, actor: str, device: str) -> tuple[list
     """What this person can undo and redo on this device, the next step last."""
     # What joined records or removed values for good cannot be undone, nor what was done to a record of which nothing is
     # left; none of it must stand before what can.
+    purged = connection.execute("SELECT 1 FROM purged LIMIT 1").fetchone()
+    left = "AND EXISTS (SELECT 1 FROM op v WHERE v.entity = o.entity AND substr(v.field, 1, 1) <> '@' AND v.json IS NOT NULL)"
     rows = connection.execute(
         "SELECT group_id, reverts, label FROM change_set c WHERE actor = ? AND substr(stream, 1, ?) = ? AND EXISTS "
-        "(SELECT 1 FROM op o WHERE o.change = c.number AND o.field NOT IN (?, ?) AND EXISTS (SELECT 1 FROM op v WHERE "
-        "v.entity = o.entity AND substr(v.field, 1, 1) <> '@' AND v.json IS NOT NULL)) ORDER BY number DESC LIMIT ?",
+        f"(SELECT 1 FROM op o WHERE o.change = c.number AND o.field NOT IN (?, ?) {left if purged else ''}) "
+        "ORDER BY number DESC LIMIT ?",
         (actor, len(device) + 1, device + ".", SAME, PURGED, _RECALLED),
     ).fetchall()
     undo: list[Step] = []
