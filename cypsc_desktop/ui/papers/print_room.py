@@ -46,7 +46,8 @@ class PrintRoom:
         )
 
     def preview(self) -> None:
-        """Show the first sheets from the one being read on as they would be printed."""
+        """Show the first sheets from the one being read on as they would be printed; printing from there prints what is
+        chosen then."""
         paper = self._view.active.paper
         if paper is None:
             return
@@ -55,8 +56,11 @@ class PrintRoom:
         sheets = list(range(first, min(first + printing.PREVIEWED, paper.handle.pages + 1)))
 
         def draw(target: QPrinter) -> None:
+            looked_at = printing.is_preview(target)
+            chosen = sheets if looked_at else printing.chosen_sheets(target, paper.handle.pages, first)
+            dpi = 96 if looked_at else printing.MOST_DPI
             try:
-                printing.print_sheets(target, self._renderer, paper.handle, sheets, dpi=96)
+                printing.print_sheets(target, self._renderer, paper.handle, chosen, dpi=dpi)
             except (UserError, Cancelled) as error:
                 self._on_failed(error)
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as TooSlow
 
+import shiboken6
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPageLayout, QPageSize, QPaintEngine, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -29,13 +30,16 @@ class PrintDialogs:
         dialog = QPrintDialog(printer, parent)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage, True)
-        return bool(dialog.exec() == QDialog.DialogCode.Accepted)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        shiboken6.delete(dialog)  # it must not outlive the printer
+        return bool(accepted)
 
     def preview(self, printer: QPrinter, parent: QWidget, draw: Callable[[QPrinter], None]) -> None:
         """Show what would be printed; ``draw`` puts it on the printer given."""
         dialog = QPrintPreviewDialog(printer, parent)
         dialog.paintRequested.connect(draw)
         dialog.exec()
+        shiboken6.delete(dialog)
 
 
 def new_printer(handle: DocumentHandle, name: str) -> QPrinter:
@@ -59,6 +63,12 @@ def chosen_sheets(printer: QPrinter, pages: int, current: int) -> list[int]:
             return list(range(1, pages + 1))
 
 
+def is_preview(printer: QPrinter) -> bool:
+    """Whether what is drawn on it is looked at only: the preview keeps it as pictures."""
+    engine = printer.paintEngine()
+    return engine is not None and engine.type() == QPaintEngine.Type.Picture
+
+
 def print_sheets(
     printer: QPrinter,
     renderer: Renderer,
@@ -74,13 +84,15 @@ def print_sheets(
     A sheet that cannot be drawn comes out as a page that says so.
     """
     painter = QPainter()
-    with_words = printer.outputFormat() == QPrinter.OutputFormat.PdfFormat
+    shown = is_preview(printer)
+    with_words = not shown and printer.outputFormat() == QPrinter.OutputFormat.PdfFormat
     try:
         for number, sheet in enumerate(sheets):
             if cancelled and cancelled():
                 printer.abort()
                 raise Cancelled
-            _set_page(printer, handle.sizes[sheet - 1], exact=with_words)
+            if not (shown and number):  # a preview has one layout for all its pages
+                _set_page(printer, handle.sizes[sheet - 1], exact=with_words)
             if not (printer.newPage() if number else painter.begin(printer)):
                 raise UserError("The printer did not take the paper. Check that it is on, or choose another printer.")
             _draw(painter, printer, renderer, handle, sheet, dpi=dpi, with_words=with_words)

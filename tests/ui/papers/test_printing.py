@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtPrintSupport import QPrinter
+import shiboken6
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +20,9 @@ from tests.ui.papers.papers import PROSE, TABLE, many
 
 
 class Chosen(printing.PrintDialogs):
-    """Chooses a file and a range; draws a preview to another."""
+    """Chooses a file and a range; looks at a preview and prints from there to another."""
+
+    previewed = 0
 
     def __init__(self, to: Path, first: int = 0, last: int = 0, *, accept: bool = True) -> None:
         self.to, self.first, self.last, self.accept = to, first, last, accept
@@ -32,8 +35,13 @@ class Chosen(printing.PrintDialogs):
         return self.accept
 
     def preview(self, printer: QPrinter, parent: QWidget, draw: Callable[[QPrinter], None]) -> None:
+        shown = QPrintPreviewWidget(printer)
+        shown.paintRequested.connect(draw)
+        shown.updatePreview()
+        self.previewed = shown.pageCount()
         printer.setOutputFileName(str(self.to))
-        draw(printer)
+        shown.print_()
+        shiboken6.delete(shown)
 
 
 def words(path: Path, page: int = 0) -> str:
@@ -133,12 +141,14 @@ def test_a_printer_that_refuses_is_told(
     assert told.failed[0].startswith("The printer did not take the paper.")
 
 
-def test_preview_draws_from_the_sheet_being_read(
+def test_preview_shows_from_the_sheet_being_read_and_prints_all(
     qtbot: QtBot, view: PapersView, keep: Keep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened(qtbot, view, keep(many(40)), 35)
-    monkeypatch.setattr(PrintRoom, "dialogs", Chosen(tmp_path / "out.pdf"))
+    asked = Chosen(tmp_path / "out.pdf")
+    monkeypatch.setattr(PrintRoom, "dialogs", asked)
     view.acts["preview"].trigger()
+    assert asked.previewed == 6
     with pypdfium2.PdfDocument(tmp_path / "out.pdf") as made:
-        assert len(made) == 6
-    assert "Sheet number 35" in words(tmp_path / "out.pdf")
+        assert len(made) == 40
+    assert "Sheet number 35" in words(tmp_path / "out.pdf", 34)
