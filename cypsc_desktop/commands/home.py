@@ -68,7 +68,7 @@ def home(reader: Reader, *, today: date, committee: str | None = None) -> Home:
 
 def waiting(reader: Reader, *, today: date, since: str | None = None, committee: str | None = None) -> Waiting:
     """What waits for somebody. ``since`` is a UTC time in ISO: changes after it are counted; None: there was no last time."""
-    groups = {}
+    groups: dict[str, Happened] = {}
     for row in reader.history(limit=_LOOK_BACK) if since else ():
         if row.when > (since or ""):
             groups.setdefault(row.group, Happened(row.label, row.actor, row.when))

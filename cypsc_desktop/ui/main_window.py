@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
         dress(button, icon)
         button.setToolTip(words)
         button.setAccessibleName(words.partition(",")[0])
-        button.clicked.connect(lambda: do())
+        button.clicked.connect(lambda _checked: do())
         return button
 
     def _make_inspector(self, parent: QSplitter, theme: Theme) -> "Inspector":
@@ -264,7 +264,10 @@ class MainWindow(QMainWindow):
         self.save_now()
         store = self._session.store
         self._work(
-            "Backing up", lambda _: keeping.back_up(store), lambda place: self.toast.say(f"Backed up to {place}."), key="backup"
+            "Backing up",
+            lambda _: keeping.back_up(store),
+            lambda place: self.toast.say(f"Backed up to {place}."),
+            key="backup",
         )
 
     def save(self) -> None:
@@ -348,7 +351,10 @@ class MainWindow(QMainWindow):
             self.toast.say(f"{count} row{'' if count == 1 else 's'} written to {to}.")
 
         self._work(
-            f"Writing {to.name}", lambda _: exporting.export(store.read, what, to, meeting=meeting), done, key=f"export {to}"
+            f"Writing {to.name}",
+            lambda _: exporting.export(store.read, what, to, meeting=meeting),
+            done,
+            key=f"export {to}",
         )
 
     def _meeting_in_view(self) -> Any:

@@ -15,7 +15,7 @@ def places(reader: Reader, go: Callable[[Place], object]) -> Iterator[Entry]:
     found when it is chosen."""
 
     def leads_to(record: Record) -> Callable[[], object]:
-        return lambda: go(place_of(reader, record))
+        return lambda: go(place_of(reader, record) or Place("history", record=record.id))
 
     dates = {}
     for meeting in reversed(meetings(reader)):

@@ -51,9 +51,7 @@ class ScreenSort:
 def _home(parts: Parts, stack: QStackedWidget) -> Screen:
     from cypsc_desktop.ui.home.screen import HomeScreen
 
-    return HomeScreen(
-        session=parts.session, jobs=parts.jobs, theme=parts.theme, memory=parts.memory, parent=stack
-    )
+    return HomeScreen(session=parts.session, jobs=parts.jobs, theme=parts.theme, memory=parts.memory, parent=stack)
 
 
 def _papers(parts: Parts, stack: QStackedWidget) -> Screen:

@@ -51,7 +51,9 @@ def _screens(window: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     packs = [d for d in read.records("document") if isinstance(d, Document) and d.doc_kind == "agenda pack"]
     subjects = {
         "meeting": Place("meeting", meetings[-1].id if meetings else None),
-        "papers": Place("papers", packs[-1].id if packs else None, sheet=min(5, (packs[-1].pages or 1)) if packs else None),
+        "papers": Place(
+            "papers", packs[-1].id if packs else None, sheet=min(5, (packs[-1].pages or 1)) if packs else None
+        ),
         "confirm": Place("confirm", packs[-1].id if packs else None),
         "search": Place("search", part="recommended"),
     }

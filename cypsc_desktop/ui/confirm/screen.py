@@ -182,6 +182,9 @@ class ConfirmScreen(Screen):
     def title(self) -> str:
         return f"Check {paper_words(self._document)}" if self._document else "Check what was read"
 
+    def remember_password(self, password: str) -> None:
+        self.reader.remember_password(password)
+
     def commands(self) -> Sequence[QAction]:
         return (self.accept_action, self.part_action, self.all_action, self.amend_action, self.back_action)
 

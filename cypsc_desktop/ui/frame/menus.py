@@ -1,6 +1,6 @@
 """The menu bar: every command of the window with its key, and those of the screen in front."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any, Protocol
 
@@ -144,7 +144,9 @@ class Menus:
             menu = self._below(view, words)
             offered = choice.offered or tuple((n, f"{n} %") for n in range(choice.least, choice.most + 1, choice.step))
             for value, label in offered:
-                action = self._act(menu, str(label), partial(setattr, self._settings, choice.name, value), checkable=True)
+                action = self._act(
+                    menu, str(label), partial(setattr, self._settings, choice.name, value), checkable=True
+                )
                 action.setObjectName(f"{choice.name} {value}")
             menu.aboutToShow.connect(partial(self._tick, menu, choice.name))
 
@@ -216,5 +218,3 @@ class Menus:
         action.triggered.connect(lambda _checked: do())
         menu.addAction(action)
         return action
-
-

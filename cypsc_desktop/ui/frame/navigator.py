@@ -164,7 +164,8 @@ class Navigator(QObject):
             return
         now = self.trail.now()
         if now is None or now.tab != place.tab:
-            return self._on_jumped(screen, place)
+            self._on_jumped(screen, place)
+            return
         self.trail.move(place)
         self._tabs.keep(place)
         self.placed.emit(place)

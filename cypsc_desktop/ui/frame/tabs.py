@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.theme import Theme, dress
 
-
 _LONGEST = 28
 
 
@@ -77,7 +76,7 @@ class PlaceTabs(QTabBar):
 
     def forget(self, gone: Collection[str]) -> None:
         """Drop the tabs of subjects that are no more."""
-        self._drop(lambda index, place: place.subject in gone)
+        self._drop(lambda _, place: place.subject in gone)
 
     def drop_others(self, screens: Collection[str]) -> None:
         """Drop the tabs of these screens but the current one."""

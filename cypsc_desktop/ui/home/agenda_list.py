@@ -100,9 +100,8 @@ class AgendaList(QTreeWidget):
 
     def _fit(self) -> None:
         """As high as its rows: the page scrolls, not the list."""
-        rows = self.topLevelItemCount() + sum(
-            top.childCount() for n in range(self.topLevelItemCount()) if (top := self.topLevelItem(n)).isExpanded()
-        )
+        tops = [self.topLevelItem(n) for n in range(self.topLevelItemCount())]
+        rows = len(tops) + sum(top.childCount() for top in tops if top is not None and top.isExpanded())
         height = max(self.sizeHintForRow(0), self._theme.px(32))
         self.setFixedHeight(rows * height + self.header().sizeHint().height() + 6)
 

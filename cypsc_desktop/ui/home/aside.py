@@ -1,6 +1,6 @@
 """The right of the home screen: replies overdue, what changed since last time, papers opened lately."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from itertools import groupby
@@ -71,7 +71,9 @@ class Aside(QWidget):
             column.addWidget(self._words("No recommendation waits for its reply beyond two months."))
             return
         count = len(late)
-        column.addWidget(self._heading("1 reply is overdue" if count == 1 else f"{count} replies are overdue", "danger"))
+        column.addWidget(
+            self._heading("1 reply is overdue" if count == 1 else f"{count} replies are overdue", "danger")
+        )
         for (report, until, days), group in groupby(late, key=lambda row: (row.report, row.until, row.days)):
             several = list(group)
             words = several[0].words if len(several) == 1 else f"{len(several)} on {report or 'no report'}"
@@ -124,9 +126,7 @@ class Aside(QWidget):
         button.clicked.connect(lambda: self.wanted.emit(place))
         return button
 
-    def _row(
-        self, text: str, right: str, do: Callable[[], object], *, second: str = "", icon: str = ""
-    ) -> QPushButton:
+    def _row(self, text: str, right: str, do: Callable[[], object], *, second: str = "", icon: str = "") -> QPushButton:
         """A line that can be pressed; its whole text is its name, what is seen is elided."""
         return RowButton(self._theme, text, second=second, right=right, icon=icon, do=do, parent=self)
 
@@ -141,8 +141,8 @@ class RowButton(QPushButton):
         self.setProperty("row", True)
         self.setToolTip(text)
         self.setAccessibleName(", ".join(part for part in (text, second, right) if part))
-        self.clicked.connect(lambda: do())
-        row = QHBoxLayout(self)
+        self.clicked.connect(lambda _checked: do())
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(4, 4, 4, 4)
         row.setSpacing(8)
         if icon:
@@ -169,7 +169,7 @@ class RowButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """As high as what stands in it: the style's own measure knows but one line of text."""
-        return QSize(super().sizeHint().width(), max(self._least, self.layout().sizeHint().height()))
+        return QSize(super().sizeHint().width(), max(self._least, self._row.sizeHint().height()))
 
 
 class _Elided(QLabel):
@@ -210,14 +210,10 @@ def _local(when: str | None) -> str:
 
 
 def _emptied(column: QVBoxLayout) -> QVBoxLayout:
-    for widget in _widgets(column):
-        widget.hide()
-        widget.deleteLater()
     while column.count():
-        column.takeAt(0)
+        taken = column.takeAt(0)
+        widget = taken.widget() if taken else None
+        if widget:
+            widget.hide()
+            widget.deleteLater()
     return column
-
-
-def _widgets(column: QVBoxLayout) -> Iterable[QWidget]:
-    found = [column.itemAt(n).widget() for n in range(column.count())]
-    return [widget for widget in found if widget is not None]

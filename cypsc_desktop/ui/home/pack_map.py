@@ -38,9 +38,7 @@ class PackMap(QWidget):
         self.updateGeometry()
         self.update()
 
-    def show_pack(
-        self, sheets: int, read: Collection[int], place: int, names: Sequence[tuple[int, str]] = ()
-    ) -> None:
+    def show_pack(self, sheets: int, read: Collection[int], place: int, names: Sequence[tuple[int, str]] = ()) -> None:
         """``read``: sheets from 1 that have been on screen; ``place``: where the reader was last, 0 for nowhere;
         ``names``: the sheet where something begins, and what."""
         self._sheets, self._read, self._place = sheets, frozenset(read), place

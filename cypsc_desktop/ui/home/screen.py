@@ -1,6 +1,6 @@
 """The home screen: the meeting to prepare for with its pack and agenda, and beside it what waits for somebody."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
@@ -172,7 +172,11 @@ class HomeScreen(Screen):
             return waiting(reader, today=today, since=since, committee=committee)
 
         self._jobs.run(
-            look, owner=self, on_done=lambda found: self.aside.show_waiting(found, since), on_failed=_raised, key="waiting"
+            look,
+            owner=self,
+            on_done=lambda found: self.aside.show_waiting(found, since),
+            on_failed=_raised,
+            key="waiting",
         )
 
     def _show_meeting(self, today: date) -> None:
@@ -204,7 +208,8 @@ class HomeScreen(Screen):
 
     def _show_warnings(self) -> None:
         while self.warnings.count():
-            widget = self.warnings.takeAt(0).widget()
+            taken = self.warnings.takeAt(0)
+            widget = taken.widget() if taken else None
             if widget:
                 widget.deleteLater()
         for finding in self._facts.warnings:
@@ -324,12 +329,12 @@ def spoken(day: str | None) -> str:
     return f"{then:%A} {then.day} {then:%B %Y}"
 
 
-def clock(time: str | None) -> str:
+def clock(printed: str | None) -> str:
     """ "18:30" as "6.30 pm", the way agendas print it."""
     try:
-        then = datetime.strptime(time or "", "%H:%M")
+        then = time.fromisoformat(printed or "")
     except ValueError:
-        return time or ""
+        return printed or ""
     minutes = f".{then.minute:02}" if then.minute else ""
     return f"{then.hour % 12 or 12}{minutes} {'am' if then.hour < 12 else 'pm'}"
 
@@ -344,5 +349,3 @@ def away(day: str | None, today: date) -> str:
     if days in named:
         return named[days]
     return f"In {days:,} days" if days > 0 else f"{-days:,} days ago"
-
-

@@ -1,7 +1,5 @@
 """Going about between screens: made once, left in order, found again by Back, tabs kept true."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -51,12 +49,12 @@ class Told(Screen):
 
 
 @pytest.fixture
-def going(qtbot: QtBot) -> Iterator[Navigator]:
+def going(qtbot: QtBot) -> Navigator:
     stack = QStackedWidget()
     qtbot.addWidget(stack)
     tabs = PlaceTabs(Theme("light"), stack)
     makes = {name: lambda parent, name=name: Told(name, parent) for name in ("home", "papers")}
-    yield Navigator(stack, tabs, makes, Theme("light"), stack)
+    return Navigator(stack, tabs, makes, Theme("light"), stack)
 
 
 def front(going: Navigator) -> Told:

@@ -64,7 +64,12 @@ def test_the_sidebar_by_keys(desk: WindowRobot) -> None:
 
 
 def test_each_screen_has_its_key(desk: WindowRobot) -> None:
-    for key, name in ((Qt.Key.Key_2, "papers"), (Qt.Key.Key_3, "meeting"), (Qt.Key.Key_7, "people"), (Qt.Key.Key_1, "home")):
+    for key, name in (
+        (Qt.Key.Key_2, "papers"),
+        (Qt.Key.Key_3, "meeting"),
+        (Qt.Key.Key_7, "people"),
+        (Qt.Key.Key_1, "home"),
+    ):
         desk.press(key, CTRL)
         assert desk.front() == name
 
@@ -168,7 +173,9 @@ def test_tabs_and_place_are_found_again(qtbot: QtBot, sample_folder: Path, tmp_p
         assert desk.front() == "people"
 
 
-@pytest.mark.parametrize(("role", "screen"), [("chair", "home"), ("minutes", "meeting"), ("officer", "recommendations")])
+@pytest.mark.parametrize(
+    ("role", "screen"), [("chair", "home"), ("minutes", "meeting"), ("officer", "recommendations")]
+)
 def test_the_role_chooses_the_first_screen(
     qtbot: QtBot, sample_folder: Path, tmp_path: Path, role: str, screen: str
 ) -> None:
@@ -206,7 +213,7 @@ def test_a_change_made_elsewhere_is_said_and_undone_from_anywhere(desk: WindowRo
 
 
 def test_counts_stand_in_the_sidebar(desk: WindowRobot) -> None:
-    desk.until(lambda: desk.window.sidebar.rows["recommendations"].count.text())
+    desk.until(desk.window.sidebar.rows["recommendations"].count.text)
     name = desk.window.sidebar.rows["recommendations"].accessibleName()
     assert name.endswith("overdue")
 

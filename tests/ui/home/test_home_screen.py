@@ -1,61 +1,163 @@
 """The home screen: what it shows of the sample, and where its lines lead."""
 
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from cypsc_desktop.commands.home import Home, home
+from cypsc_desktop.model.records import Finding
 from cypsc_desktop.store.store import Store
+from cypsc_desktop.ui.home.agenda_list import AgendaList
 from cypsc_desktop.ui.home.pack_map import PackMap
-from cypsc_desktop.ui.home.reading import Reading
-from cypsc_desktop.ui.home.screen import HomeScreen, spoken
+from cypsc_desktop.ui.home.screen import HomeScreen, away, clock, spoken
+from cypsc_desktop.ui.jobs import Jobs
+from cypsc_desktop.ui.place import Place
+from cypsc_desktop.ui.reading_memory import ReadingMemory
+from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme
+from tests.helpers.sample import ACTOR
 
-TODAY = date(2030, 1, 1)
+
+class Desk:
+    """A home screen over a library, with what it takes."""
+
+    def __init__(self, qtbot: QtBot, store: Store, folder: Path, theme: str = "light", scale: float = 1.0) -> None:
+        self.jobs = Jobs()
+        self.session = Session(store, ACTOR)
+        self.memory = ReadingMemory(QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat), store.folder)
+        self.screen = HomeScreen(
+            session=self.session,
+            jobs=self.jobs,
+            theme=Theme(theme, scale),
+            memory=self.memory,  # type: ignore[arg-type]
+        )
+        qtbot.addWidget(self.screen)
+        self.screen.resize(1160, 700)
+        self.screen.show()
+
+    def go(self, qtbot: QtBot) -> HomeScreen:
+        self.screen.go(Place("home"))
+        qtbot.waitUntil(lambda: not self.jobs.busy())
+        return self.screen
+
+    def close(self) -> None:
+        self.jobs.stop(self.screen)
+        self.jobs.close()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, sample: Store, tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(qtbot, sample, tmp_path)
+    yield made
+    made.close()
 
 
 def words(screen: HomeScreen) -> str:
-    return " | ".join(label.text() for label in screen.findChildren(QLabel))
+    return " | ".join(label.text() for label in screen.findChildren(QLabel) if label.isVisible())
 
 
-def test_sample(qtbot: QtBot, sample: Store) -> None:
-    screen = HomeScreen(Theme("light"))
-    qtbot.addWidget(screen)
-    screen.resize(1160, 700)
-    facts = home(sample.read, today=TODAY)
-    pack = next(d for d in facts.documents if d.doc_kind == "agenda pack")
-    reading = Reading({pack.id: {1, 2, 3}}, (pack.id, 3), [(pack.id, "pack.pdf", 3)])
-    screen.show_home(facts, reading, today=TODAY)
-    screen.show()
-    assert "Last meeting" in words(screen)
-    assert f"3 of {pack.pages} sheets read" in words(screen)
-    with qtbot.waitSignal(screen.opened) as opened:
+def test_the_sample_on_home(desk: Desk, qtbot: QtBot, sample: Store) -> None:
+    (pack,) = sample.read.records("document", doc_kind="agenda pack")
+    for sheet in (1, 2, 3):
+        desk.memory.saw(pack.id, "pack.pdf", sheet)
+    screen = desk.go(qtbot)
+    assert screen.heading.text() == "Tuesday 21 September 2021, 6.30 pm"
+    assert screen.caption.text() == "Last meeting"
+    assert f"3 of {pack.pages} sheets read" in words(screen)  # type: ignore[attr-defined]
+    with qtbot.waitSignal(screen.wanted) as wanted:
         qtbot.mouseClick(screen.resume, Qt.MouseButton.LeftButton)
-    assert opened.args == [pack.id, 3]
-    late = next(b for b in screen.findChildren(QPushButton) if "Overdue" in b.accessibleName())
-    with qtbot.waitSignal(screen.recommendation_chosen):
-        late.click()
+    assert wanted.args == [Place("papers", pack.id, sheet=3)]
+    with qtbot.waitSignal(screen.wanted) as wanted:
+        qtbot.mouseClick(screen.prepare, Qt.MouseButton.LeftButton)
+    assert wanted.args[0].screen == "meeting"
+
+
+def test_what_is_overdue_leads_to_the_recommendations(desk: Desk, qtbot: QtBot) -> None:
+    screen = desk.go(qtbot)
+    assert "replies are overdue" in words(screen)
+    late = next(b for b in screen.findChildren(QPushButton) if " late" in b.accessibleName())
+    with qtbot.waitSignal(screen.wanted) as wanted:
+        qtbot.mouseClick(late, Qt.MouseButton.LeftButton)
+    assert (wanted.args[0].screen, wanted.args[0].part) == ("recommendations", "overdue")
+    assert wanted.args[0].record
     assert all(b.accessibleName() or b.text() for b in screen.findChildren(QPushButton))
+
+
+def test_a_warning_about_the_meeting_leads_to_its_page(desk: Desk, qtbot: QtBot, sample: Store) -> None:
+    screen = desk.go(qtbot)
+    (pack,) = sample.read.records("document", doc_kind="agenda pack")
+    meeting = screen._facts.next
+    assert meeting
+    finding = Finding(
+        id="finding-1",
+        meeting=meeting.id,
+        document=pack.id,
+        finding="short-notice",
+        page=2,
+        message="Three clear days.",
+    )
+    line = screen._warning(finding)
+    with qtbot.waitSignal(screen.wanted) as wanted:
+        line.findChildren(QPushButton)[0].click()
+    assert wanted.args == [Place("papers", pack.id, sheet=2)]
+
+
+def test_items_lead_to_their_papers_or_their_place_in_the_agenda(desk: Desk, qtbot: QtBot) -> None:
+    screen = desk.go(qtbot)
+    with_papers = next(i for i in screen._facts.items if i.pdf_pages)
+    without = next(i for i in screen._facts.items if not i.pdf_pages)
+    with qtbot.waitSignal(screen.wanted) as wanted:
+        screen.agenda.chosen.emit(with_papers.id)
+    assert (wanted.args[0].screen, wanted.args[0].sheet) == ("papers", with_papers.pdf_pages[0])  # type: ignore[index]
+    with qtbot.waitSignal(screen.wanted) as wanted:
+        screen.agenda.chosen.emit(without.id)
+    assert (wanted.args[0].screen, wanted.args[0].record) == ("meeting", without.id)
+
+
+def test_items_without_papers_are_folded_and_open(desk: Desk, qtbot: QtBot) -> None:
+    agenda: AgendaList = desk.go(qtbot).agenda
+    fold = agenda.topLevelItem(agenda.topLevelItemCount() - 1)
+    assert fold
+    assert fold.text(1).endswith("no papers")
+    before = agenda.height()
+    agenda.itemActivated.emit(fold, 0)
+    assert fold.isExpanded()
+    assert agenda.height() > before
+    pages = [agenda.topLevelItem(n).text(3) for n in range(agenda.topLevelItemCount() - 1)]  # type: ignore[union-attr]
+    assert any(pages)  # what is unread
+
+
+def test_an_empty_library(qtbot: QtBot, store: Store, tmp_path: Path) -> None:
+    desk = Desk(qtbot, store, tmp_path, "dark")
+    screen = desk.go(qtbot)
+    assert "No meeting yet" in words(screen)
+    assert not screen.resume.isVisible()
+    desk.close()
+
+
+@pytest.mark.parametrize(("theme", "scale"), [("dark", 1.0), ("contrast", 2.0)])
+def test_another_look_is_worn_at_once(desk: Desk, qtbot: QtBot, theme: str, scale: float) -> None:
+    screen = desk.go(qtbot)
+    before = screen.heading.font().pixelSize()
+    screen.set_theme(Theme(theme, scale))  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: not desk.jobs.busy())
+    assert screen.heading.font().pixelSize() == round(before * scale)
     assert not screen.grab().isNull()
 
 
-def test_empty_library(qtbot: QtBot) -> None:
-    screen = HomeScreen(Theme("dark"))
-    qtbot.addWidget(screen)
-    screen.show_home(Home(None, False, (), (), (), 0), Reading(), today=TODAY)
-    assert "No meeting yet" in words(screen)
-
-
-def test_pack_map_by_keys_and_mouse(qtbot: QtBot) -> None:
+def test_the_pack_map_by_keys_and_mouse(qtbot: QtBot) -> None:
     pack_map = PackMap(Theme("light"))
     qtbot.addWidget(pack_map)
     pack_map.resize(200, 200)
-    pack_map.show_pack(40, {1, 2}, 2)
+    pack_map.show_pack(40, {1, 2}, 2, [(1, "Front"), (5, "2 Minutes"), (30, "3 Budget")])
     pack_map.show()
     assert pack_map.accessibleDescription() == "2 of 40 sheets read"
     qtbot.keyClick(pack_map, Qt.Key.Key_Right)
+    assert pack_map.accessibleDescription() == "Sheet 3, Front, not read"
     with qtbot.waitSignal(pack_map.chosen) as chosen:
         qtbot.keyClick(pack_map, Qt.Key.Key_Return)
     assert chosen.args == [3]
@@ -64,8 +166,20 @@ def test_pack_map_by_keys_and_mouse(qtbot: QtBot) -> None:
     assert chosen.args == [7]
 
 
-def test_dates_as_spoken() -> None:
-    assert spoken("2021-09-14", date(2021, 9, 11)) == "Tuesday 14 September 2021, in 3 days"
-    assert spoken("2021-09-14", date(2021, 9, 13)).endswith("tomorrow")
-    assert spoken("2021-09-14", date(2021, 10, 13)) == "Tuesday 14 September 2021"
-    assert spoken("spring", date(2021, 10, 13)) == "spring"
+def test_a_pack_of_many_sheets_wraps(qtbot: QtBot) -> None:
+    pack_map = PackMap(Theme("light"))
+    qtbot.addWidget(pack_map)
+    pack_map.resize(400, 400)
+    pack_map.show_pack(288, set(), 0)
+    assert pack_map.heightForWidth(400) > pack_map.heightForWidth(1600)
+    for sheet in (1, 77, 288):
+        assert pack_map._sheet_at(pack_map._rect(sheet).center()) == sheet
+
+
+def test_dates_and_times_as_people_say_them() -> None:
+    assert spoken("2021-09-14") == "Tuesday 14 September 2021"
+    assert spoken("spring") == "spring"
+    assert (away("2021-09-14", date(2021, 9, 11)), away("2021-09-14", date(2021, 9, 13))) == ("In 3 days", "Tomorrow")
+    assert away("2021-09-14", date(2021, 9, 24)) == "10 days ago"
+    assert away("spring", date(2021, 9, 24)) == ""
+    assert (clock("18:30"), clock("10:00"), clock("about ten"), clock(None)) == ("6.30 pm", "10 am", "about ten", "")
