@@ -3,9 +3,9 @@ named under the sheet where they begin."""
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cypsc_desktop.ui.theme import Theme
 
@@ -28,6 +28,7 @@ class PackMap(QWidget):
         self._cursor = 1
         self._names: dict[int, str] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
         self.setAccessibleName("Map of the pack")
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -137,13 +138,9 @@ class PackMap(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            sheet = self._sheet_at(QPointF(event.pos()))
-            if sheet:
-                QToolTip.showText(event.globalPos(), self._words(sheet), self)
-            return True
-        return super().event(event)
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        sheet = self._sheet_at(event.position())
+        self.setToolTip(self._words(sheet) if sheet else "")
 
     def _words(self, sheet: int) -> str:
         begun = [name for first, name in sorted(self._names.items()) if first <= sheet]
