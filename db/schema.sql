@@ -24,6 +24,31 @@ CREATE TABLE alias (
   id TEXT PRIMARY KEY,
   canonical TEXT
 ) WITHOUT ROWID;
+CREATE TABLE "annotation" (
+  id TEXT PRIMARY KEY,
+  "document" TEXT,
+  "paper" TEXT,
+  "item" TEXT,
+  "page" INTEGER,
+  "printed" TEXT,
+  "mark" TEXT,
+  "meaning" TEXT,
+  "quote" TEXT,
+  "before" TEXT,
+  "after" TEXT,
+  "paragraph" TEXT,
+  "rects" TEXT,
+  "points" TEXT,
+  "comment" TEXT,
+  "tags" TEXT,
+  "author" TEXT,
+  "created" TEXT,
+  "reply_to" TEXT,
+  "state" TEXT,
+  "former" TEXT,
+  "origin" TEXT,
+  "colour" TEXT
+) WITHOUT ROWID;
 CREATE TABLE "attendance" (
   id TEXT PRIMARY KEY,
   "meeting" TEXT,
@@ -95,6 +120,20 @@ CREATE TABLE draft (
   base TEXT,
   saved TEXT,
   PRIMARY KEY (entity, field)
+) WITHOUT ROWID;
+CREATE TABLE "enquiry" (
+  id TEXT PRIMARY KEY,
+  "meeting" TEXT,
+  "item" TEXT,
+  "annotation" TEXT,
+  "question" TEXT,
+  "asker" TEXT,
+  "addressee" TEXT,
+  "urgency" TEXT,
+  "asked" INTEGER,
+  "author" TEXT,
+  "created" TEXT,
+  "position" INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE entity (
   id TEXT PRIMARY KEY,
@@ -334,6 +373,9 @@ CREATE TABLE "version" (
 CREATE VIRTUAL TABLE words USING fts5 (text, content = 'page', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2");
 CREATE INDEX "action_meeting" ON "action" ("meeting");
 CREATE INDEX alias_canonical ON alias (canonical);
+CREATE INDEX "annotation_document" ON "annotation" ("document");
+CREATE INDEX "annotation_item" ON "annotation" ("item");
+CREATE INDEX "annotation_paper" ON "annotation" ("paper");
 CREATE INDEX "attendance_meeting" ON "attendance" ("meeting");
 CREATE INDEX "attendance_person" ON "attendance" ("person");
 CREATE INDEX change_set_group ON change_set (group_id);
@@ -342,6 +384,9 @@ CREATE INDEX change_set_stamp ON change_set (stamp);
 CREATE INDEX change_set_stream ON change_set (stream, seq);
 CREATE INDEX "conclusion_meeting" ON "conclusion" ("meeting");
 CREATE INDEX "document_meeting" ON "document" ("meeting");
+CREATE INDEX "enquiry_annotation" ON "enquiry" ("annotation");
+CREATE INDEX "enquiry_item" ON "enquiry" ("item");
+CREATE INDEX "enquiry_meeting" ON "enquiry" ("meeting");
 CREATE INDEX "finding_document" ON "finding" ("document");
 CREATE INDEX "finding_meeting" ON "finding" ("meeting");
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"

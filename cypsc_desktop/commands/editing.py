@@ -11,6 +11,7 @@ from cypsc_desktop.store.store import Store
 
 _WORDS = {
     "plan_action": "plan action", "programme": "work programme", "version": "version of a paper",
+    "annotation": "mark", "enquiry": "line of enquiry",
 }  # fmt: skip
 # Fields that the contract's JSON calls by another name.
 _SHOWN_AS = {
@@ -19,10 +20,17 @@ _SHOWN_AS = {
     ("attendance", "kind"): "seat",
     ("document", "kind"): "doc_kind",
     ("finding", "kind"): "finding",
+    ("annotation", "kind"): "mark",
+    ("enquiry", "priority"): "urgency",
 }
 _NOT_EDITED = frozenset(
     {"at", "sha256", "labels", "document", "meeting", "project", "item", "paper", "person", "committee", "position"}
 )
+# Where a mark stands and whose it is comes with the marking of it.
+_ALL_THAT_IS_EDITED = {
+    "annotation": frozenset({"meaning", "comment", "tags", "colour"}),
+    "enquiry": frozenset({"question", "asker", "addressee", "urgency", "asked"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,8 @@ class Edited:
 
 def editable_fields(kind: str) -> tuple[str, ...]:
     """The fields of a kind that a person may change, in the order of the record."""
-    return tuple(name for name in log_fields(kind) if name not in _NOT_EDITED)
+    edited = _ALL_THAT_IS_EDITED.get(kind)
+    return tuple(name for name in log_fields(kind) if (name not in _NOT_EDITED if edited is None else name in edited))
 
 
 def set_field(store: Store, entity: str, field: str, text: str, *, actor: str, dry_run: bool = False) -> Edited:

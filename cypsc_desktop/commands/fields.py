@@ -67,6 +67,8 @@ _CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("attendance", "state"): ("present", "apologies", "also_present", "absent", "substituted"),
         ("item", "part"): ("A", "B"),
         ("section", "part"): ("A", "B"),
+        ("annotation", "meaning"): ("question", "concern", "evidence", "praise", "follow-up", "data"),
+        ("enquiry", "urgency"): ("high", "normal", "low"),
     }
 )
 _SORTS: Mapping[str, Sort] = MappingProxyType(
@@ -76,10 +78,10 @@ _SORTS: Mapping[str, Sort] = MappingProxyType(
         **dict.fromkeys(("considered_on", "report_back"), Sort.DATE_OR_WORDS),
         **dict.fromkeys(("time", "ended", "arrived", "left"), Sort.TIME),
         **dict.fromkeys(("printed_pages", "pdf_pages"), Sort.PAGES),
-        **dict.fromkeys(("items", "measures", "aliases", "evidence"), Sort.LIST),
+        **dict.fromkeys(("items", "measures", "aliases", "evidence", "tags"), Sort.LIST),
         **dict.fromkeys(
             ("text", "purpose", "recommendation", "conclusions", "decision_text", "message", "reason", "brief", "through",
-             "note", "progress", "subject", "timetable", "financial"), Sort.TEXT),
+             "note", "progress", "subject", "timetable", "financial", "comment", "question"), Sort.TEXT),
     }
 )  # fmt: skip
 _OWN_SORTS: Mapping[tuple[str, str], Sort] = MappingProxyType(
@@ -93,13 +95,15 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         "doc_kind": "kind of paper",
         "report_back": "report back",
         "responded": "reply received",
+        "urgency": "priority",
         "response": "reply",
         "from_date": "from",
         "to_date": "to",
     }
 )
-# Links that say where a record comes from: a file is not chosen by hand.
-_OF_FILES = frozenset({"document"})
+# Links that say where a record comes from: a file is not chosen by hand, nor the mark behind a question.
+_OF_FILES = frozenset({"document", "annotation"})
+_PLACED = frozenset({"version", "annotation"})  # what these stand in is no choice
 _LOOSE_PARENTS = frozenset({"committee", "document"})
 
 
@@ -115,14 +119,14 @@ def field_of(kind: str, name: str) -> Field:
 @cache
 def fields_of(kind: str) -> tuple[Field, ...]:
     """The fields of a kind that a person may edit, links to other records among them, in the order of the record."""
-    links = {name for name in LINKS[kind] if name not in _OF_FILES and kind != "version"}
+    links = {name for name in LINKS[kind] if name not in _OF_FILES and kind not in _PLACED}
     names = {*editable_fields(kind), *links} - {"position"}
     return tuple(_field(kind, name, links) for name in log_fields(kind) if name in names)
 
 
 def parents_needed(kind: str) -> tuple[str, ...]:
     """The links without which a record of this kind belongs nowhere."""
-    return () if kind in ("document", "version") else tuple(p for p in PARENTS[kind] if p not in _LOOSE_PARENTS)
+    return () if kind in ("document", *_PLACED) else tuple(p for p in PARENTS[kind] if p not in _LOOSE_PARENTS)
 
 
 def _field(kind: str, name: str, links: set[str]) -> Field:

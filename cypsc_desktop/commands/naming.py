@@ -25,6 +25,9 @@ _NAMED_BY = (
     "text",
     "message",
     "items",
+    "question",
+    "comment",
+    "quote",
 )
 _LONGEST = 90
 _TITLE = 170

@@ -15,6 +15,7 @@ from cypsc_desktop.model.records import KINDS, Record, log_fields
 from cypsc_desktop.store.store import Reader, Store
 
 _OF_FILES = ("document", "version")
+_OF_MARKS = ("annotation", "enquiry")  # private unless shared, so made by commands of their own
 
 
 class CellEdit(NamedTuple):
@@ -126,6 +127,8 @@ def add_record(
     """
     if kind not in KINDS:
         raise UserError(f"There is no kind of record '{kind}'. Choose from: {', '.join(addable_kinds())}.")
+    if kind in _OF_MARKS:
+        raise UserError(f"A {word_for(kind)} begins on a page. Open the paper, select the words, and mark them there.")
     if kind in _OF_FILES:
         raise UserError(f"A {word_for(kind)} comes with a file. Import the file instead.")
     made = read_record(store.read, kind, values)
@@ -158,7 +161,7 @@ def read_pairs(words: Iterable[str]) -> dict[str, str]:
 
 def addable_kinds() -> tuple[str, ...]:
     """The kinds of record that a person can make."""
-    return tuple(kind for kind in KINDS if kind not in _OF_FILES)
+    return tuple(kind for kind in KINDS if kind not in (*_OF_FILES, *_OF_MARKS))
 
 
 def read_record(reader: Reader, kind: str, values: Mapping[str, str]) -> Record:

@@ -381,6 +381,69 @@ class Finding(Record):
     position: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Annotation(Record):
+    """A mark on a page, or a reply to one (``reply_to``: the mark's id; it has no place of its own).
+
+    ``mark``: highlight, underline, strikeout, squiggly, note, free-text, ink, box, circle, line, stamp. ``meaning``:
+    question, concern, evidence, praise, follow-up, data, or None. ``page`` is the sheet of the file from 1, ``printed``
+    its printed label. ``rects`` are boxes on it, one a line of text; ``points`` the strokes of ink or the two ends of a
+    line, each a list of [x, y]; both in points from the page's top left. ``quote`` is the text marked, with some of
+    what stands ``before`` and ``after`` it; ``paragraph`` the printed number of its paragraph.
+
+    ``state``: placed, moved, changed, orphaned: how it fared when its paper was issued again; ``former`` lists where it
+    stood in older versions, oldest first: document, page, printed, rects, points, quote. A mark in a private space is its
+    author's own; one that is shared is a copy in the space of the paper, whose ``origin`` names the private one:
+    {"mark": id}. A mark that came in has {"file": sha256, "name": what that file calls it}. ``colour`` is "#rrggbb"
+    where the mark has one besides its meaning's. ``created`` is UTC ISO text.
+    """
+
+    kind: ClassVar[str] = "annotation"
+    document: str | None = None
+    paper: str | None = None
+    item: str | None = None
+    page: int | None = None
+    printed: str | None = None
+    mark: str | None = None
+    meaning: str | None = None
+    quote: str | None = None
+    before: str | None = None
+    after: str | None = None
+    paragraph: str | None = None
+    rects: Json = None
+    points: Json = None
+    comment: str | None = None
+    tags: Json = None
+    author: str | None = None
+    created: str | None = None
+    reply_to: str | None = None
+    state: str | None = None
+    former: Json = None
+    origin: Json = None
+    colour: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Enquiry(Record):
+    """A line of enquiry: a question to be asked at a meeting under an item, with the mark that gave rise to it.
+
+    ``asker`` puts it to ``addressee``; ``urgency`` is high, normal or low; ``asked`` once it has been.
+    """
+
+    kind: ClassVar[str] = "enquiry"
+    meeting: str | None = None
+    item: str | None = None
+    annotation: str | None = None
+    question: str | None = None
+    asker: str | None = None
+    addressee: str | None = None
+    urgency: str | None = None
+    asked: bool | None = None
+    author: str | None = None
+    created: str | None = None
+    position: int | None = None
+
+
 @cache
 def _values(kind: str) -> "attrgetter[tuple[object, ...]]":
     return attrgetter(*(field.name for field in fields(KINDS[kind])))

@@ -8,10 +8,14 @@ from cypsc_desktop.model.records import KINDS, log_fields
 # Fields that bear a kind's name but hold printed text: a minute number, a cell of the response table.
 _PRINTED = frozenset({"section", "recommendation", "action", "request", "conclusion", "finding"})
 
-# Links that do not make the record named a parent: hiding a person hides no attendance.
+# Links that do not make the record named a parent: hiding a person hides no attendance,
+# nor may a mark go because its paper is issued anew.
 _MERELY_NAMED = frozenset(
-    {("membership", "person"), ("attendance", "person"), ("version", "document"), ("recommendation", "response")}
-)
+    {
+        ("membership", "person"), ("attendance", "person"), ("version", "document"), ("recommendation", "response"),
+        ("annotation", "paper"), ("annotation", "item"), ("enquiry", "item"), ("enquiry", "annotation"),
+    }
+)  # fmt: skip
 
 
 def links(kind: str) -> tuple[str, ...]:
