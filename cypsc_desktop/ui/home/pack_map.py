@@ -2,6 +2,7 @@
 named under the sheet where they begin."""
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -108,7 +109,7 @@ class PackMap(QWidget):
         painter.setPen(self._theme.colour("text2"))
         metrics = painter.fontMetrics()
         starts = sorted(sheet for sheet in self._names if sheet <= self._sheets)
-        for sheet, after in zip(starts, [*starts[1:], 0], strict=True):
+        for sheet, after in pairwise([*starts, 0]):
             here = self._rect(sheet)
             end = float(self.width())
             if after and self._rect(after).top() == here.top():
