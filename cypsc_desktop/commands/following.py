@@ -106,8 +106,14 @@ def followed_one(reader: Reader, record: Record, *, today: date) -> Followed | N
         return None
     held = {m.id: m for m in meetings(reader)}
     dates = {entity: meeting.date for entity, meeting in held.items()}
-    made = [record] if isinstance(record, Recommendation) else all_of(reader, Recommendation)
-    replies = all_of(reader, Response)
+    made, replies = (
+        [record] if isinstance(record, Recommendation) else all_of(reader, Recommendation),
+        all_of(reader, Response),
+    )
+    if isinstance(record, Recommendation):
+        replies = [r for r in replies if r.id == record.response or _may_be(record.text, r.recommendation)]
+    else:
+        made = [one for one in made if one.response == record.id or _may_be(one.text, record.recommendation)]
     answers = replies_to(made, replies, dates=dates)
     for one in made:
         found = answers.get(one.id, [])
@@ -117,6 +123,13 @@ def followed_one(reader: Reader, record: Record, *, today: date) -> Followed | N
     alone = _alone(replies, set(), dates)
     again = next((found for found in alone if any(reply.id == record.id for reply in found)), [])
     return _row(None, again, held=held, report=None, today=today)
+
+
+def _may_be(text: str | None, printed: str | None) -> bool:
+    """Whether a wording may be the printed one: it holds one of its longest words. Quick, and right where it says no."""
+    longest = sorted(set(re.findall(r"\w+", (text or "").casefold())), key=len, reverse=True)[:5]
+    held = (printed or "").casefold()
+    return any(word in held for word in longest)
 
 
 def _row(

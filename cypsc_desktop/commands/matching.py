@@ -3,15 +3,16 @@
 Pure but for the records it is given. The one rule for all: home, the recommendations screen and the command line.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from cypsc_desktop.model.identity import fold
 from cypsc_desktop.model.records import Recommendation, Response
 
 _ALIKE = 0.85  # as alike as a recommendation and its copy in the response table are, numbers and small words aside
-_RARE = 4  # so many of the rarest words of a text lead to all that can be alike
+_RARE = 6  # so many of the rarest pairs of words of a text lead to all that can be alike
+_SHARED = 0.7  # of the words of what is alike so many are the same, whatever their order
 
 
 def replies_to(
@@ -29,7 +30,7 @@ def replies_to(
     for one in made:
         day = dates.get(one.meeting or "")
         text = fold(one.text or "")
-        near = [replies[n] for n in words.near(text) if _same(text, told[n])] if text else []
+        near = [replies[n] for n in words.near(text) if _same(text, told[n])]
         near = [r for r in near if not day or (dates.get(r.meeting or "") or day) >= day]
         own = [r for r in near if r.considered_on == day] or near
         own.sort(key=lambda r: (dates.get(r.meeting or "") or "", r.position or 0, r.id))
@@ -52,16 +53,23 @@ def _same(text: str, reply: str) -> bool:
 
 
 class _Words:
-    """An index of texts by word, so that not every text is compared with every other."""
+    """An index of texts by pairs of neighbouring words, so that not every text is compared with every other."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._holding: dict[str, list[int]] = {}
+        self._of: list[frozenset[str]] = []
+        self._holding: dict[tuple[str, str], list[int]] = {}
         for n, text in enumerate(texts):
-            for word in set(text.split()):
-                self._holding.setdefault(word, []).append(n)
-        self._often = Counter({word: len(rows) for word, rows in self._holding.items()})
+            words = text.split()
+            self._of.append(frozenset(words))
+            for pair in set(pairwise(words)):
+                self._holding.setdefault(pair, []).append(n)
 
     def near(self, text: str) -> list[int]:
-        """The texts that share one of the rarest words of this one."""
-        known = sorted({w for w in text.split() if w in self._holding}, key=lambda w: (self._often[w], w))
-        return sorted({n for word in known[:_RARE] for n in self._holding[word]})
+        """The texts that share one of the rarest pairs of this one, and most of its words."""
+        words = text.split()
+        own = frozenset(words)
+        if len(words) < 2:
+            return [n for n, held in enumerate(self._of) if own and own <= held]
+        known = sorted(set(pairwise(words)) & self._holding.keys(), key=lambda pair: (len(self._holding[pair]), pair))
+        near = {n for pair in known[:_RARE] for n in self._holding[pair]}
+        return sorted(n for n in near if len(own & self._of[n]) >= _SHARED * len(own))
