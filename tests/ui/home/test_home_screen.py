@@ -78,7 +78,7 @@ def test_the_sample_on_home(desk: Desk, qtbot: QtBot, sample: Store) -> None:
 
 def test_what_is_overdue_leads_to_the_recommendations(desk: Desk, qtbot: QtBot) -> None:
     screen = desk.go(qtbot)
-    assert "replies are overdue" in words(screen)
+    qtbot.waitUntil(lambda: "replies are overdue" in words(screen))
     late = next(b for b in screen.findChildren(QPushButton) if " late" in b.accessibleName())
     with qtbot.waitSignal(screen.wanted) as wanted:
         qtbot.mouseClick(late, Qt.MouseButton.LeftButton)
