@@ -10,7 +10,7 @@ from cypsc_desktop.commands.corpus import words_of
 from cypsc_desktop.store import page_hits
 from cypsc_desktop.store.search import terms
 
-_BEFORE, _LENGTH = 60, 260  # letters shown before the first match, and in all
+_BEFORE, _LENGTH = 36, 260  # letters shown before the first match, and in all
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.commands.fields import field_of, write_value
-from cypsc_desktop.model.changes import DELETED
+from cypsc_desktop.model.changes import CHECKED, DELETED
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import kind_of
 from cypsc_desktop.model.records import KINDS
@@ -58,7 +58,11 @@ class Changed(NamedTuple):
 
 def record_changes(reader: Reader, entity: str, *, limit: int | None = None) -> list[Changed]:
     """Everything that was ever said of a record, newest first."""
-    return [_changed(row) for row in reader.history(entity, limit=limit) if row.field[0] != "@" or row.field == DELETED]
+    return [
+        _changed(row)
+        for row in reader.history(entity, limit=limit)
+        if row.field[0] != "@" or row.field in (CHECKED, DELETED)
+    ]
 
 
 def latest_steps(
@@ -177,6 +181,8 @@ def _text(row: HistoryRow, value: Any) -> str:
     """A value as a person reads it; of a deletion, whether the record lies in the bin."""
     if row.field == DELETED:
         return "in the bin" if isinstance(value, list) else ""
+    if row.field == CHECKED:
+        return "checked" if isinstance(value, list) else ""
     kind = kind_of(row.entity)
     try:
         return write_value(field_of(kind, row.field), value) if kind in KINDS else str(value)

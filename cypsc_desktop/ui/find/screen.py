@@ -33,6 +33,7 @@ from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, dress, redress
+from cypsc_desktop.ui.widgets.bar import BarOf
 from cypsc_desktop.ui.widgets.notices import announce
 
 _FEW, _MORE = 40, 100  # finds of one kind alone that are told at first, and how many more at a time
@@ -148,18 +149,12 @@ class SearchScreen(Screen):
         told.addWidget(self.chips)
         told.addStretch(1)
         self.keys = QWidget(self)
-        keys = QHBoxLayout(self.keys)
+        keys = BarOf()
         keys.setContentsMargins(16, 6, 16, 6)
-        keys.setSpacing(6)
+        keys.setSpacing(16)
+        self.keys.setLayout(keys)
         for key, meaning in _KEYS:
-            cap, words = QLabel(key, self.keys), QLabel(meaning, self.keys)
-            cap.setProperty("type", "key")
-            words.setProperty("tone", "quiet")
-            words.setProperty("type", "caption")
-            keys.addWidget(cap)
-            keys.addWidget(words)
-            keys.addSpacing(10)
-        keys.addStretch(1)
+            keys.addWidget(_key(key, meaning, self.keys))
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -471,3 +466,18 @@ class SearchScreen(Screen):
             self.list.scrollToTop()
         else:
             self.list.scrollTo(index)
+
+
+def _key(key: str, meaning: str, parent: QWidget) -> QWidget:
+    """A key with what it does."""
+    made = QWidget(parent)
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    cap, words = QLabel(key, made), QLabel(meaning, made)
+    cap.setProperty("type", "key")
+    words.setProperty("tone", "quiet")
+    words.setProperty("type", "caption")
+    row.addWidget(cap)
+    row.addWidget(words)
+    return made

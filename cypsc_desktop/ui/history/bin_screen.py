@@ -27,6 +27,7 @@ from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, dress, redress
+from cypsc_desktop.ui.widgets.bar import BarOf
 from cypsc_desktop.ui.widgets.notices import announce
 
 _WIDTHS = (240, 130, 150, 140, 84, 110)
@@ -115,11 +116,9 @@ class BinScreen(Screen):
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.table)
         self.stack.addWidget(empty)
-        bar = QHBoxLayout()
-        bar.setSpacing(8)
+        bar = BarOf()
         for button in (self.button, self.gone_button, self.empty_button):
             bar.addWidget(button)
-        bar.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)

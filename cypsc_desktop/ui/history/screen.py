@@ -8,7 +8,6 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QListView,
     QPushButton,
@@ -46,6 +45,7 @@ from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, dress, redress
+from cypsc_desktop.ui.widgets.bar import BarOf
 from cypsc_desktop.ui.widgets.notices import announce
 
 _PAGE = 100  # steps fetched at a time
@@ -151,11 +151,9 @@ class HistoryScreen(Screen):
         column.setSpacing(8)
         for widget in (self.what, self.who):
             column.addWidget(widget)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = BarOf()
         buttons.addWidget(self.step_button)
         buttons.addWidget(self.go_button)
-        buttons.addStretch(1)
         column.addLayout(buttons)
         column.addWidget(self.why)
         column.addWidget(self.words, 1)
@@ -221,7 +219,7 @@ class HistoryScreen(Screen):
         self.list.scheduleDelayedItemsLayout()
         self.words.document().setDefaultFont(theme.font(14))
         redress(self, theme)
-        self.left.setMinimumWidth(theme.px(300))
+        self.left.setMinimumWidth(theme.px(220))
         self._place_panes()
         self._tell()
 

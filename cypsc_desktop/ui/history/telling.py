@@ -71,6 +71,8 @@ def what_of(change: Changed) -> str:
     """What was done to a record, in a few words."""
     if change.field == "@deleted":
         return "Moved to the bin" if change.after else "Brought back from the bin"
+    if change.field == "@checked":
+        return "Said to be right" if change.after else "No longer said to be right"
     return field_word(change)
 
 
@@ -139,7 +141,7 @@ def as_html(
             back = f' &nbsp; <a style="color:{accent};{small}" href="back:{n}">Take this back</a>'
         head = f'<span style="color:{quiet};{small};font-weight:600">{escape(what_of(change))}</span>{back}'
         parts.append(f'<p style="margin-top:{theme.px(10)}px;margin-bottom:{theme.px(2)}px">{head}</p>')
-        if change.field != "@deleted":
+        if not change.field.startswith("@"):
             parts.append(f'<p style="margin-top:0;line-height:150%">{_difference(change, theme, ids)}</p>')
     return "".join(parts)
 

@@ -11,9 +11,10 @@ from cypsc_desktop.commands import keeping
 from cypsc_desktop.commands.keeping import Backup
 from cypsc_desktop.commands.stored import megabytes
 from cypsc_desktop.ui.history.telling import local_time
-from cypsc_desktop.ui.library.section import BarOf, RowOf, Section, button, label
+from cypsc_desktop.ui.library.section import RowOf, Section, button, label
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme
+from cypsc_desktop.ui.widgets.bar import BarOf
 
 _FEW = 6
 
