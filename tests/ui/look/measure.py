@@ -92,6 +92,7 @@ def sign_contrasts(window: QWidget) -> list[Seen]:
         Seen(name_of(widget), ink_ratio(picture, rect))
         for widget, rect in in_sight(window)
         if isinstance(widget, QAbstractButton) and not widget.icon().isNull() and not words_of(widget)
+        if not isinstance(widget.parentWidget(), QLineEdit)  # the cross of an empty field is there, but is not painted
     ]
 
 
