@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -106,14 +106,14 @@ class Palette(QFrame):
             )
             self.list.addItem(row)
             line = self._line(entry)
-            row.setSizeHint(line.sizeHint())
+            row.setSizeHint(QSize(line.sizeHint().width(), max(self._theme.px(32), line.sizeHint().height() + 8)))
             self.list.setItemWidget(row, line)
         self.list.setCurrentRow(0)
 
     def _line(self, entry: Entry) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
-        row.setContentsMargins(8, 4, 8, 4)
+        row.setContentsMargins(8, 0, 8, 0)
         title, right = QLabel(entry.title), QLabel(entry.keys or entry.kind)
         right.setProperty("tone", "quiet")
         row.addWidget(title, 1)
