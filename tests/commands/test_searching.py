@@ -131,7 +131,7 @@ def test_beginnings() -> None:
 
 
 def test_a_snippet_marks_what_was_found() -> None:
-    text = "x" * 200 + " budget gap " + "y" * 200
+    text = "x" * 200 + " budget gap " + "y" * 300
     marked = sought("gap budget").snippet(["nothing", text])
     assert " «budget» «gap» " in marked
     assert marked.endswith("…")
