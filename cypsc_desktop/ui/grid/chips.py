@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
@@ -120,6 +120,12 @@ class ChipRow(QWidget):
         if not menu.isEmpty():
             menu.addSeparator()
         self.filling.emit(menu)
+
+    def minimumSizeHint(self) -> QSize:
+        """The chosen chip and the menu; the others give way."""
+        chosen = self._buttons.get(self._chosen)
+        wide = self.more.sizeHint().width() + (chosen.sizeHint().width() + 8 if chosen else 0)
+        return QSize(wide, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

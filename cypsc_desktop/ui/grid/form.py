@@ -4,9 +4,9 @@ minute's rest; until then it is kept as a draft. What is refused stays typed, wi
 import time
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands.drafting import drafts_of, keep_draft
 from cypsc_desktop.commands.editing import word_for
@@ -113,6 +113,34 @@ class FieldRow(QObject):
             event.ignore()  # the wheel scrolls the form, it does not change what it happens to pass over
             return True
         return super().eventFilter(watched, event)
+
+
+class ButtonRow(QWidget):
+    """Buttons side by side, or one below the other where there is no room for that."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 4, 0, 0)
+        self._row.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._buttons: list[QPushButton] = []
+
+    def add(self, text: str, icon: str) -> SignalInstance:
+        """One more button; returns its ``clicked``."""
+        button = QPushButton(text, self)
+        dress(button, icon)
+        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._buttons.append(button)
+        return button.clicked
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max((b.sizeHint().width() for b in self._buttons), default=0), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = sum(b.sizeHint().width() + 6 for b in self._buttons)
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.LeftToRight if wide <= event.size().width() else way.TopToBottom)
 
 
 class RecordForm(QScrollArea):
@@ -271,19 +299,11 @@ class RecordForm(QScrollArea):
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         column.addWidget(kind)
         column.addWidget(self.title)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(0, 4, 0, 0)
-        column.addLayout(buttons)
+        buttons = ButtonRow()
+        column.addWidget(buttons)
         if getattr(record, "at", None):
-            self._button("Show on page", "file-text", buttons).connect(lambda: self.page_wanted.emit(self._record))
-        self._button("History", "history", buttons).connect(lambda: self.history_wanted.emit(self._record))
-        buttons.addStretch(1)
-
-    def _button(self, text: str, icon: str, row: QHBoxLayout) -> SignalInstance:
-        button = QPushButton(text)
-        dress(button, icon)
-        row.addWidget(button)
-        return button.clicked
+            buttons.add("Show on page", "file-text").connect(lambda: self.page_wanted.emit(self._record))
+        buttons.add("History", "history").connect(lambda: self.history_wanted.emit(self._record))
 
     def _add_row(self, field: Field, record: Record, *, drafts: Mapping[str, str], body: QWidget) -> None:
         names = names_of(self._session.read, field.name) if field.sort == Sort.RECORD else {}

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from cypsc_desktop.model.changes import Touched
@@ -103,6 +103,35 @@ class ListScreen(Screen):
         self.show_grid(self._name)
         self.set_theme(self._theme)
 
+    # Room
+
+    def minimumSizeHint(self) -> QSize:
+        """The primary button and the menu; all else gives way."""
+        return QSize(self._theme.px(240), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Where the title's row is too long, its buttons go under More, the last but the primary first; then the count,
+        then the title, which the tab says too."""
+        room = self.width() - 44
+        primary = [b for b in self._buttons if b.property("primary")]
+        giving = [*(b for b in reversed(self._buttons) if b not in primary), *self.in_head(), self.heading]
+        need = self._theme.px(150) + sum(w.sizeHint().width() + 8 for w in (*giving, *primary))
+        for widget in giving:
+            gone = need > room
+            need -= widget.sizeHint().width() + 8 if gone else 0
+            widget.setVisible(not gone)
+        beside = sum(w.sizeHint().width() + 8 for w in primary)
+        self.finder.setMinimumWidth(max(60, min(self._theme.px(150), room - beside)))
+        self.count.setVisible(self.width() > self._theme.px(620))
+
+    def in_head(self) -> Sequence[QWidget]:
+        """What else stands in the title's row and may give way."""
+        return ()
+
     # Grids
 
     @property
@@ -194,6 +223,11 @@ class ListScreen(Screen):
         if bar.group_button.menu().actions() and bar.offers(bar.group_button):
             self._submenu(menu, "Group", bar.group_button.menu())
         self._submenu(menu, "Columns and rows", bar.view_button.menu())
+        for button in self._buttons:
+            if button.isHidden():
+                action = menu.addAction(button.text())
+                action.setEnabled(button.isEnabled())
+                action.triggered.connect(button.click)
         menu.addSeparator()
         copy = menu.addAction("Copy the whole table")
         copy.triggered.connect(self._on_copy_all)
@@ -266,6 +300,7 @@ class ListScreen(Screen):
         for grid in self._grids.values():
             grid.set_theme(theme)
         redress(self, theme)
+        self._fit_head()
 
     def let_go(self) -> None:
         self._keep.stop()

@@ -102,7 +102,7 @@ class FollowPanel(QWidget):
         facts = QGridLayout()
         facts.setHorizontalSpacing(self._theme.px(12))
         facts.setVerticalSpacing(4)
-        facts.setColumnMinimumWidth(0, self._theme.px(92))
+        facts.setColumnMinimumWidth(0, min(self._theme.px(92), 130))
         facts.setColumnStretch(1, 1)
         served = spoken(row.notice_served) or "not recorded"
         told = [("Notice served", served, False), ("Due", spoken(row.due) or "not known", True)]
@@ -115,16 +115,16 @@ class FollowPanel(QWidget):
             cell = QHBoxLayout()
             cell.setSpacing(self._theme.px(6))
             said = QLabel(value, self)
+            said.setWordWrap(True)
             if locked and row.due:
                 said.setProperty("type", "strong")
                 said.setAccessibleName(f"Due {value}, locked")
-            cell.addWidget(said)
+            cell.addWidget(said, 1)
             if locked and row.due:
                 lock = QLabel(self)
                 lock.setPixmap(self._theme.icon("lock", "text3").pixmap(self._theme.px(14), self._theme.px(14)))
                 lock.setToolTip(_WHY_LOCKED.format("the meeting" if row.assumed else "the notice"))
-                cell.addWidget(lock)
-            cell.addStretch(1)
+                cell.addWidget(lock, 0, Qt.AlignmentFlag.AlignTop)
             facts.addLayout(cell, n, 1)
         return facts
 

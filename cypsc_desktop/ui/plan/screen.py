@@ -37,6 +37,7 @@ class PlanScreen(ListScreen):
         parent: QWidget | None = None,
     ) -> None:
         self._of = _LATEST
+        self._has_papers = False
         made = specs(self._rows_of, today)
         super().__init__("Plan and programme", made, session=session, theme=theme, settings=settings, parent=parent)
         self.papers = QComboBox(self)
@@ -96,7 +97,12 @@ class PlanScreen(ListScreen):
             self.papers.addItem("All papers", _ALL)
         shown = _ALL if self._of == _ALL else self._rows_of(self.part())[0]
         self.papers.setCurrentIndex(max(0, self.papers.findData(shown)))
-        self.papers.setVisible(bool(having))
+        self._has_papers = bool(having)
+        self.papers.setVisible(self._has_papers)
+        self._fit_head()
+
+    def in_head(self) -> Sequence[QWidget]:
+        return (self.papers,) if self._has_papers else ()
 
     def _on_papers(self, row: int) -> None:
         self._of = str(self.papers.itemData(row))

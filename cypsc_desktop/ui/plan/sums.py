@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands.planning import figure, sums_of
@@ -51,6 +51,7 @@ class SumsStrip(QWidget):
             line.setEnabled(place is not None)
             line.clicked.connect(partial(self.wanted.emit, place))
             line.setIcon(self._theme.icon("alert-triangle", "warn"))
+            line.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
             self._column.addWidget(line)
         self.setVisible(bool(savings or findings))
 

@@ -2,9 +2,9 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands.drafting import drafts_of, keep_draft
 from cypsc_desktop.commands.fields import field_of, write_value
@@ -26,6 +26,10 @@ _PLACES = {
     "decision": (0, 0, 1), "responded": (0, 1, 1), "officer": (0, 2, 2), "decision_text": (1, 0, 2),
     "financial": (1, 2, 1), "timetable": (1, 3, 1), "report_back": (2, 0, 1),
 }  # fmt: skip
+_NARROW = {
+    "decision": (0, 0, 1), "responded": (0, 1, 1), "officer": (1, 0, 2), "decision_text": (2, 0, 2),
+    "financial": (3, 0, 1), "timetable": (3, 1, 1), "report_back": (4, 0, 1),
+}  # fmt: skip
 _DRAFT = "reply "  # before the name of a field, in the draft of a reply that is not recorded yet
 _PAUSE_MS = 300
 
@@ -42,6 +46,7 @@ class ReplyForm(QFrame):
         self._theme = theme
         self._row: Followed | None = None
         self._given: dict[str, str] = {}
+        self._words = ""
         self.editors: dict[str, Editor] = {}
         self.setObjectName("reply form")
         self.setAccessibleName("Record reply")
@@ -65,57 +70,87 @@ class ReplyForm(QFrame):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
+        self._body = QWidget(self)
+        self._grid = QGridLayout(self._body)
+        self._grid.setContentsMargins(0, 0, 4, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(6)
+        self._cells: dict[str, QWidget] = {}
         for name in REPLY_FIELDS:
-            field = field_of("response", name)
-            editor = editor_for(field, self, {})
-            label = QLabel(_LABELS[name], self)
-            label.setProperty("type", "caption")
-            label.setProperty("tone", "second")
-            label.setBuddy(editor)
-            editor.setAccessibleName(_LABELS[name])
-            editor.setObjectName(f"reply {name}")
-            editor.installEventFilter(self)
-            if isinstance(editor, TextEditor):
-                editor.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-            on_typed(editor, self._on_typed)
-            self.editors[name] = editor
-            place = QVBoxLayout()
-            place.setSpacing(2)
-            place.addWidget(label)
-            place.addWidget(editor)
-            place.addStretch(1)
-            row, column, span = _PLACES[name]
-            grid.addLayout(place, row, column, 1, span)
-        for column in range(4):
-            grid.setColumnStretch(column, 1)
+            self._cells[name] = self._cell(name)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._body)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.refusal, 1)
         buttons.addStretch(0)
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.save_button)
-        foot = QVBoxLayout()
-        foot.addStretch(1)
-        foot.addLayout(buttons)
-        grid.addLayout(foot, 2, 1, 1, 3)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 12, 20, 12)
         whole.setSpacing(8)
         whole.addWidget(self.title)
-        whole.addLayout(grid)
-        widgets = [*self.editors.values(), self.cancel_button, self.save_button]
-        for before, after in pairwise(widgets):
+        whole.addWidget(self._scroll)
+        whole.addLayout(buttons)
+        for before, after in pairwise([*self.editors.values(), self.cancel_button, self.save_button]):
             QWidget.setTabOrder(before, after)
+
+    def _cell(self, name: str) -> QWidget:
+        """A field under its label."""
+        cell = QWidget(self._body)
+        editor = editor_for(field_of("response", name), cell, {})
+        label = QLabel(_LABELS[name], cell)
+        label.setProperty("type", "caption")
+        label.setProperty("tone", "second")
+        label.setBuddy(editor)
+        editor.setAccessibleName(_LABELS[name])
+        editor.setObjectName(f"reply {name}")
+        editor.installEventFilter(self)
+        if isinstance(editor, TextEditor) and name != "officer":
+            editor.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        on_typed(editor, self._on_typed)
+        self.editors[name] = editor
+        place = QVBoxLayout(cell)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.setSpacing(2)
+        place.addWidget(label)
+        place.addWidget(editor)
+        place.addStretch(1)
+        return cell
+
+    def _arrange(self) -> None:
+        """Four fields side by side, or two where it is narrow; no higher than the list below can bear."""
+        wide = self.width() >= self._theme.px(640)
+        for name, (row, column, span) in (_PLACES if wide else _NARROW).items():
+            self._grid.addWidget(self._cells[name], row, column, 1, span)
+        for column in range(4):
+            self._grid.setColumnStretch(column, 1 if wide or column < 2 else 0)
+        above = self.parentWidget()
+        most = above.height() // 3 if above is not None else 400
+        self._body.adjustSize()
+        self._scroll.setFixedHeight(max(self._theme.px(70), min(self._body.sizeHint().height() + 4, most)))
+        metrics = self.title.fontMetrics()
+        room = max(80, 2 * (self.width() - 60))
+        self.title.setText(metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(240), super().minimumSizeHint().height())
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         for editor in self.editors.values():
             if isinstance(editor, TextEditor):
-                editor.setFixedHeight(theme.px(30 if editor.objectName() == "reply officer" else 62))
+                editor.setFixedHeight(theme.px(34 if editor.objectName() == "reply officer" else 62))
         redress(self, theme)
+        self._arrange()
 
     def row(self) -> Followed | None:
         """The recommendation that the reply is to."""
@@ -129,7 +164,10 @@ class ReplyForm(QFrame):
         self.keep_draft()
         self._row = row
         number = f"{row.number}. " if row.number else ""
-        self.title.setText(f"Reply to {number}{row.words}"[:220])
+        self._words = f"Reply to {number}{row.words}"
+        self.title.setToolTip(self._words)
+        self.title.setAccessibleName(self._words)
+        self._arrange()
         drafts = drafts_of(self._session.store, row.id)
         for name, editor in self.editors.items():
             self._given[name] = write_value(field_of("response", name), getattr(row, name))
