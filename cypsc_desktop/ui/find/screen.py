@@ -1,5 +1,6 @@
 """The search screen: what to look for, what narrows it down, and the finds by kind; Enter goes to the line."""
 
+import logging
 from collections.abc import Sequence
 from functools import partial
 
@@ -36,6 +37,7 @@ from cypsc_desktop.ui.theme import Theme, dress, redress
 from cypsc_desktop.ui.widgets.bar import BarOf
 from cypsc_desktop.ui.widgets.notices import announce
 
+log = logging.getLogger(__name__)
 _FEW, _MORE = 40, 100  # finds of one kind alone that are told at first, and how many more at a time
 _NARROW = 760  # width below which the facets give way to the finds
 _KEYS = (("↑ ↓", "choose"), ("Enter", "go there"), ("Ctrl+Enter", "its printed line"), ("Esc", "clear"))
@@ -315,6 +317,8 @@ class SearchScreen(Screen):
         return {m.id: m.body or "" for m in known.meetings.values()}
 
     def _on_failed(self, error: BaseException) -> None:
+        if not isinstance(error, UserError):
+            log.error("a search failed", exc_info=error)
         why = str(error) if isinstance(error, UserError) else "The library could not be read. Search again."
         self.failed.emit(f"The search could not be done. {why}")
 

@@ -1,5 +1,6 @@
 """The bin: what was deleted in the last thirty days, by whom and when, bringing it back, and letting it go for good."""
 
+import logging
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -30,6 +31,7 @@ from cypsc_desktop.ui.theme import Theme, dress, redress
 from cypsc_desktop.ui.widgets.bar import BarOf
 from cypsc_desktop.ui.widgets.notices import announce
 
+log = logging.getLogger(__name__)
 _WIDTHS = (240, 130, 150, 140, 84, 110)
 
 
@@ -309,6 +311,8 @@ class BinScreen(Screen):
     def _on_failed(self, error: BaseException) -> None:
         self._busy = False
         self.read_again()
+        if not isinstance(error, UserError):
+            log.error("the bin could not be emptied", exc_info=error)
         self._refuse(str(error) if isinstance(error, UserError) else "Not all of it could be removed. Do it again.")
 
     def _refuse(self, sentence: str) -> None:

@@ -1,5 +1,6 @@
 """The library screen: committees, where the library is and what it keeps, backups, and other libraries."""
 
+import logging
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -27,6 +28,7 @@ from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, redress
 from cypsc_desktop.ui.widgets.notices import Work
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 _WIDEST = 820
 _NAME = "CYPSC library"  # a folder of this name is made where the one chosen is not empty
@@ -316,7 +318,10 @@ class LibraryScreen(Screen):
                 section.refuse(str(error))
                 self.failed.emit(str(error))
             else:
-                raise error
+                log.error("work on the library failed", exc_info=error)
+                section.refuse(
+                    "This could not be done. Nothing was changed; Tools > Diagnostics report tells more."
+                )
 
         self.work.begin(words, cancel=self._cancel)
         self._job = self._jobs.run(
