@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cypsc_desktop.model.changes import ChangeSet, Op, canonical, value_hash
+from cypsc_desktop.model.changes import CHECKED, ChangeSet, Op, canonical, value_hash
 from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.model.identity import made_id
 from cypsc_desktop.store import backups, check, connection, groups, lock
@@ -137,3 +137,58 @@ def test_a_lock_that_the_disk_refuses_is_an_error_of_the_disk(tmp_path: Path, mo
     monkeypatch.setattr(lock, "_lock", refuse)
     with pytest.raises(UserError, match="Nothing can be saved"):
         connection.lock(tmp_path)
+
+
+def _without_an_index(database: Path) -> None:
+    with contextlib.closing(sqlite3.connect(database, isolation_level=None)) as base:
+        base.execute("PRAGMA writable_schema = ON")
+        base.execute("DELETE FROM sqlite_master WHERE name = 'op_cell'")
+
+
+def test_after_a_crash_a_damaged_library_is_not_opened(tmp_path: Path) -> None:
+    with library(tmp_path) as store:
+        for n in range(30):
+            add(store, item(purpose=f"{n}"))
+    _without_an_index(tmp_path / "library" / "library.db")
+    writing = connection.writer(tmp_path / "library")
+    writing.execute("INSERT INTO about VALUES ('x', 'y')")
+    shutil.copytree(tmp_path / "library", tmp_path / "crashed" / "library")
+    writing.close()
+    with pytest.raises(UserError, match="is damaged"):
+        library(tmp_path / "crashed")
+
+
+def test_a_backup_that_is_not_what_it_says_is_damaged(store: Store, tmp_path: Path, paper: Path) -> None:
+    store.files.add(paper)
+    first = store.backup(tmp_path / "kept")
+    add(store, item())
+    second = store.backup(tmp_path / "kept")
+    shutil.copyfile(first / "library.db", second / "library.db")
+    with pytest.raises(UserError, match="is damaged"):
+        backups.verify(second)
+    (second / "library.db").write_bytes(b"no database")
+    with pytest.raises(UserError, match="is damaged"):
+        backups.verify(second)
+
+
+def test_a_backup_where_nothing_can_be_made_says_so(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "kept").symlink_to("/proc/self/no such folder")
+    with pytest.raises((UserError, OSError)):
+        store.backup(tmp_path / "kept")
+
+
+def test_an_acceptance_shows_nothing_and_keeps_nothing_whole(store: Store) -> None:
+    add(store, meeting(), item(), origin=origin())
+    with store.change("Accept", actor="Ann") as change:
+        change.set(ITEM, CHECKED, ["1" * 32])
+    assert value(store, ITEM, "title") == "Harbour walls"
+    assert store.check().ok
+    add(store, meeting(), origin=origin())
+    assert store.read.record(ITEM) is None
+
+
+def test_what_a_person_worked_on_stays_whole_when_its_file_is_moved_elsewhere(store: Store) -> None:
+    add(store, meeting(), item(), origin=origin())
+    put(store, ITEM, "purpose", "To agree")
+    add(store, meeting(), origin=origin())
+    assert value(store, ITEM, "title") == "Harbour walls"
