@@ -233,10 +233,10 @@ def finish_move(store: Store) -> bool:
     return True
 
 
-def bring_over(store: Store, folder: Path) -> None:
-    """Give the copy of a library what was written in the library since it was copied, just before it takes its place."""
-    with Store.open(folder, state=paths.state_folder(), create=False) as copy:
-        _bring_over(store.read, copy)
+def settle(folder: Path) -> None:
+    """Make a copy for a move the library, once nobody has the old one open: brings over what was written since, and leaves
+    the old folder. UserError where that cannot be done now; then opening the copy tries again."""
+    open_library(folder, create=False).close()
 
 
 def _bring_over(old: Reader, new: Store) -> None:

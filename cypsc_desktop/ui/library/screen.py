@@ -208,16 +208,15 @@ class LibraryScreen(Screen):
             )  # fmt: skip
 
     def _open_moved(self, folder: Path) -> None:
-        """The copy is whole: give it what was written since, and have it opened; work that still writes is waited for."""
+        """The copy is whole: have it opened in the place of this library, with what is written until then; other work that
+        may still write is waited for."""
         if self._jobs.busy():
             self.work.begin("Waiting until other work has ended")
             self._later.timeout.connect(lambda: self._open_moved(folder), Qt.ConnectionType.SingleShotConnection)
             self._later.start()
             return
         self.work.end()
-        store = self._session.store
-        if self._try(self.where, lambda: keeping.bring_over(store, folder)):
-            self.library_wanted.emit(folder)
+        self.wanted_library.emit(Reopening(folder, lambda: keeping.settle(folder), f"The library is now in {folder}."))
 
     # Backups
 
@@ -319,9 +318,7 @@ class LibraryScreen(Screen):
                 self.failed.emit(str(error))
             else:
                 log.error("work on the library failed", exc_info=error)
-                section.refuse(
-                    "This could not be done. Nothing was changed; Tools > Diagnostics report tells more."
-                )
+                section.refuse("This could not be done. Nothing was changed; Tools > Diagnostics report tells more.")
 
         self.work.begin(words, cancel=self._cancel)
         self._job = self._jobs.run(
