@@ -216,7 +216,7 @@ class LibraryScreen(Screen):
             self._later.start()
             return
         self.work.end()
-        self.wanted_library.emit(Reopening(folder, lambda: keeping.settle(folder), f"The library is now in {folder}."))
+        self.library_wanted.emit(Reopening(folder, lambda: keeping.settle(folder), f"The library is now in {folder}."))
 
     # Backups
 
