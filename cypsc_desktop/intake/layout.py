@@ -153,7 +153,8 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A whole file as laid out. ``info`` holds the document information (title, subject, author, …)."""
+    """A whole file as laid out. ``info`` holds the document information (title, subject, author, …), ``marked`` the
+    sheets on which somebody left marks."""
 
     sha256: str
     name: str
@@ -162,6 +163,7 @@ class Source:
     outline: tuple[Bookmark, ...] = ()
     info: dict[str, str] = field(default_factory=dict)
     paged: bool = True
+    marked: tuple[int, ...] = ()
 
     def sheet(self, number: int) -> Sheet:
         """The sheet with this number, counted from 1."""

@@ -32,16 +32,19 @@ def build(
     """
     sheets: list[Sheet] = []
     notes: list[tuple[Line, ...]] = []
+    marked: list[int] = []
     with ImportReader(path, password=password, cancelled=cancelled) as reader:
         opened = reader.opened
         for number, raw in enumerate(reader.pages(), 1):
             sheet, noted = sheet_of(raw) if raw else (Sheet(number, *A4, has_text=False), ())
             sheets.append(sheet)
             notes.append(noted)
+            if raw and raw.marked:
+                marked.append(number)
             if progress:
                 progress(number, opened.pages)
     marks = tuple(Bookmark(*mark) for mark in opened.outline)
-    return Source(sha256, name, "pdf", with_furniture(sheets, notes), marks, opened.info)
+    return Source(sha256, name, "pdf", with_furniture(sheets, notes), marks, opened.info, marked=tuple(marked))
 
 
 def sheet_of(raw: RawPage) -> tuple[Sheet, tuple[Line, ...]]:

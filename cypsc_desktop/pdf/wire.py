@@ -71,7 +71,8 @@ class RawPage:
     bold, angle in quarter turns or SLANTED). ``rules`` holds left, bottom, right, top for each drawn straight line or
     rectangle and ``kinds`` what it is: 0 stroked line, 1 stroked rectangle, 2 filled rectangle.
     ``images`` counts pictures that cover a twentieth of the page or more. ``notes`` are texts stamped on as annotations,
-    each with left, bottom, right, top. ``cut``: the page held more than the limits allow.
+    each with left, bottom, right, top. ``cut``: the page held more than the limits allow. ``marked``: somebody left
+    marks on it (annotations that are neither links nor form fields).
     """
 
     number: int
@@ -86,6 +87,7 @@ class RawPage:
     images: int
     notes: list[tuple[str, float, float, float, float]]
     cut: bool = False
+    marked: bool = False
 
 
 def pack_page(page: RawPage) -> tuple[dict[str, Any], bytes]:
@@ -94,6 +96,7 @@ def pack_page(page: RawPage) -> tuple[dict[str, Any], bytes]:
     header = {
         "page": page.number, "rotation": page.rotation, "frame": page.frame, "words": len(page.words), "text": len(text),
         "fonts": page.fonts, "rules": len(page.kinds), "images": page.images, "notes": page.notes, "cut": page.cut,
+        "marked": page.marked,
     }  # fmt: skip
     return header, b"".join((text, page.boxes.tobytes(), page.styles.tobytes(), page.rules.tobytes(), page.kinds))
 
@@ -118,6 +121,7 @@ def unpack_page(frame: Frame) -> RawPage:
         return RawPage(
             int(head["page"]), int(head["rotation"]) & 3, (left, bottom, right, top), words, boxes, styles, fonts,
             lines, body[at:], int(head["images"]), [_note(note) for note in head["notes"]], bool(head["cut"]),
+            bool(head["marked"]),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise WireError("a page that cannot be read") from error

@@ -35,6 +35,7 @@ class Worker:
         answers: dict[str, Callable[[dict[str, Any]], None]] = {
             "open": self._open, "close": self._close, "repair": self._repair, "pages": self._pages, "text": self._text,
             "render": self._render, "characters": self._characters, "reading": self._reading, "outline": self._outline,
+            "annotations": self._annotations,
         }  # fmt: skip
         for command in commands:
             try:
@@ -105,6 +106,15 @@ class Worker:
 
     def _outline(self, command: dict[str, Any]) -> None:
         write_frame(self.out, {"outline": outline(self.documents[str(command["as"])])})
+
+    def _annotations(self, command: dict[str, Any]) -> None:
+        """A frame for each page with marks, then one that says that there are no more."""
+        from cypsc_desktop.pdf.worker.annotations import marks_by_page, open_pdf  # qpdf comes when it is needed
+
+        with open_pdf(str(command["path"]), command.get("password")) as pdf:
+            for number, marks, cut in marks_by_page(pdf):
+                write_frame(self.out, {"page": number, "marks": marks, "cut": cut})
+        write_frame(self.out, {"done": True})
 
 
 def commands_from(stream: BinaryIO, cancelled: set[int]) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,14 @@ from cypsc_desktop.pdf.worker.rules import MAX_OBJECTS, RuleReader
 from cypsc_desktop.pdf.worker.words import WordReader, character_boxes, read_text
 
 MAX_NOTES = 200
+# Links, pop-ups, form fields and what printers add are no marks.
+_NO_MARKS = frozenset(
+    {
+        c.FPDF_ANNOT_UNKNOWN, c.FPDF_ANNOT_LINK, c.FPDF_ANNOT_POPUP, c.FPDF_ANNOT_WIDGET, c.FPDF_ANNOT_XFAWIDGET,
+        c.FPDF_ANNOT_SCREEN, c.FPDF_ANNOT_MOVIE, c.FPDF_ANNOT_PRINTERMARK, c.FPDF_ANNOT_TRAPNET,
+        c.FPDF_ANNOT_WATERMARK, c.FPDF_ANNOT_THREED, c.FPDF_ANNOT_RICHMEDIA,
+    }
+)  # fmt: skip
 
 
 def read_page(document: pdfium.PdfDocument, number: int) -> RawPage:
@@ -27,23 +35,28 @@ def read_page(document: pdfium.PdfDocument, number: int) -> RawPage:
             text.close()
         rules = RuleReader(abs((frame[2] - frame[0]) * (frame[3] - frame[1])) or 1.0)
         rules.read(page.raw)
+        stamped, marked = notes(page.raw)
         return RawPage(
             number, page.get_rotation() // 90, frame, words.words, words.boxes, words.styles, words.fonts,
-            rules.rules, bytes(rules.kinds), rules.images, notes(page.raw), cut or rules.seen > MAX_OBJECTS,
+            rules.rules, bytes(rules.kinds), rules.images, stamped, cut or rules.seen > MAX_OBJECTS, marked,
         )  # fmt: skip
     finally:
         page.close()
 
 
-def notes(page: Any) -> list[tuple[str, float, float, float, float]]:
-    """Text and place of the free text and stamp annotations of a page: packs are sometimes numbered with them."""
+def notes(page: Any) -> tuple[list[tuple[str, float, float, float, float]], bool]:
+    """Text and place of the free text and stamp annotations of a page: packs are sometimes numbered with them. And
+    whether the page bears any mark at all."""
     found: list[tuple[str, float, float, float, float]] = []
+    marked = False
     for index in range(min(c.FPDFPage_GetAnnotCount(page), MAX_NOTES)):
         note = c.FPDFPage_GetAnnot(page, index)
         if not note:
             continue
         try:
-            if c.FPDFAnnot_GetSubtype(note) in (c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_STAMP):
+            kind = c.FPDFAnnot_GetSubtype(note)
+            marked = marked or kind not in _NO_MARKS
+            if kind in (c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_STAMP):
                 place = c.FS_RECTF()
                 buffer = (ctypes.c_ushort * 256)()
                 if c.FPDFAnnot_GetRect(note, place):
@@ -53,7 +66,7 @@ def notes(page: Any) -> list[tuple[str, float, float, float, float]]:
                         found.append((text, place.left, place.bottom, place.right, place.top))
         finally:
             c.FPDFPage_CloseAnnot(note)
-    return found
+    return found, marked
 
 
 def characters(document: pdfium.PdfDocument, number: int) -> tuple[dict[str, Any], bytes]:

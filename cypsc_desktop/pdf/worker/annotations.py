@@ -1,0 +1,207 @@
+"""The marks that other programs left in a file, as plain values: kind, place, words, who and when.
+
+Reads what a file says and judges nothing: coordinates stay the file's own, and every number of things is bounded.
+Links, form fields and pop-ups are no marks.
+"""
+
+import hashlib
+import math
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+import pikepdf
+
+from cypsc_desktop.pdf.worker.files import Refused
+
+MAX_ON_PAGE = 5_000
+MAX_IN_FILE = 50_000
+MAX_TEXT = 20_000
+MAX_QUADS = 2_000
+MAX_POINTS = 20_000
+MAX_SIZE = 3 << 20
+"""Roughly the letters and numbers of one page's marks that are sent; what lies beyond is left out and told."""
+
+KINDS = {
+    "/Highlight": "highlight", "/Underline": "underline", "/StrikeOut": "strikeout", "/Squiggly": "squiggly",
+    "/Text": "note", "/FreeText": "free-text", "/Ink": "ink", "/Square": "box", "/Circle": "circle", "/Line": "line",
+    "/Stamp": "stamp", "/Polygon": "ink", "/PolyLine": "ink", "/Caret": "note", "/FileAttachment": "note",
+    "/Sound": "note", "/Redact": "box",
+}  # fmt: skip
+_WHAT_IT_RAISES = (
+    pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RuntimeError,
+    NotImplementedError,
+)  # fmt: skip
+
+Mark = dict[str, Any]
+
+
+def open_pdf(path: str, password: str | None) -> pikepdf.Pdf:
+    """The file as qpdf reads it. Raises Refused."""
+    try:
+        return pikepdf.open(path, password=password or "", suppress_warnings=True)
+    except pikepdf.PasswordError as error:
+        raise Refused("wrong-password" if password else "password") from error
+    except (*_WHAT_IT_RAISES, OSError, RecursionError) as error:
+        raise Refused("damaged") from error
+
+
+def marks_by_page(pdf: pikepdf.Pdf) -> Iterator[tuple[int, list[Mark], bool]]:
+    """Each page that holds marks: its number from 1, its marks in order, and whether there were more than are sent."""
+    left = MAX_IN_FILE
+    for number, page in enumerate(pdf.pages, 1):
+        found: list[Mark] = []
+        size, cut = 0, False
+        for annotation in _annotations(page):
+            mark = _mark(annotation)
+            if mark is None:
+                continue
+            size += len(mark["text"]) + 12 * (len(mark["quads"]) * 8 + sum(map(len, mark["strokes"])) * 2) + 300
+            if left <= 0 or size > MAX_SIZE:
+                cut = True
+                break
+            found.append(mark)
+            left -= 1
+        if found or cut:
+            yield number, found, cut
+
+
+def name_of(annotation: pikepdf.Object) -> str:
+    """What tells one annotation of a page from the others: the name the file gives it, else a digest of what it says."""
+    given = _text(annotation.get("/NM"))
+    if given:
+        return given[:200]
+    parts = [str(annotation.get("/Subtype")), _text(annotation.get("/Contents")), _text(annotation.get("/T"))]
+    parts += [",".join(f"{v:.2f}" for v in _numbers(annotation.get(key), 64)) for key in ("/Rect", "/QuadPoints")]
+    return "~" + hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:24]
+
+
+def _annotations(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
+    """The annotations of a page that are dictionaries, as many as are looked at."""
+    try:
+        listed = page.obj.get("/Annots")
+        count = len(listed) if isinstance(listed, pikepdf.Array) else 0
+    except _WHAT_IT_RAISES:
+        return
+    for index in range(min(count, MAX_ON_PAGE)):
+        with suppress(*_WHAT_IT_RAISES):
+            one = listed[index]
+            if isinstance(one, pikepdf.Dictionary):
+                yield one
+
+
+def _mark(annotation: pikepdf.Object) -> Mark | None:
+    """One annotation; None for what is no mark, or says nothing of where it is."""
+    try:
+        subtype = str(annotation.get("/Subtype"))
+        kind = KINDS.get(subtype)
+        rect = _numbers(annotation.get("/Rect"), 4)
+        if kind is None or len(rect) < 4:
+            return None
+        return {
+            "kind": kind, "subtype": subtype[1:], "name": name_of(annotation), "rect": rect,
+            "quads": _quads(annotation), "strokes": _strokes(annotation, subtype),
+            "text": _contents(annotation, subtype), "author": _text(annotation.get("/T"))[:200],
+            "subject": _text(annotation.get("/Subj"))[:200], "created": _text(annotation.get("/CreationDate"))[:40],
+            "changed": _text(annotation.get("/M"))[:40], "colour": _numbers(annotation.get("/C"), 4),
+            "reply_to": _replied(annotation), "state": _text(annotation.get("/State"))[:40],
+            "hidden": bool(_whole(annotation.get("/F")) & 2),
+        }  # fmt: skip
+    except _WHAT_IT_RAISES:
+        return None
+
+
+def _replied(annotation: pikepdf.Object) -> str:
+    """The name of the annotation that this one answers; empty for none and for what is grouped with another."""
+    above = annotation.get("/IRT")
+    if not isinstance(above, pikepdf.Dictionary) or str(annotation.get("/RT", "/R")) == "/Group":
+        return ""
+    return name_of(above)
+
+
+def _contents(annotation: pikepdf.Object, subtype: str) -> str:
+    text = _text(annotation.get("/Contents")) or _plain_of(_text(annotation.get("/RC")))
+    if subtype == "/FileAttachment" and not text:
+        file = annotation.get("/FS")
+        named = _text(file.get("/UF") or file.get("/F")) if isinstance(file, pikepdf.Dictionary) else ""
+        return f"Attached file: {named}" if named else ""
+    if subtype == "/Stamp" and not text:
+        return str(annotation.get("/Name", "/"))[1:]
+    return text
+
+
+def _plain_of(rich: str) -> str:
+    """The words of rich text, for a file that gives nothing else."""
+    if not rich:
+        return ""
+    from lxml import etree
+
+    try:
+        tree = etree.fromstring(rich.encode(), etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
+    except (etree.XMLSyntaxError, ValueError):
+        return ""
+    return "" if tree is None else " ".join("".join(tree.itertext()).split())[:MAX_TEXT]
+
+
+def _quads(annotation: pikepdf.Object) -> list[list[float]]:
+    """Left, bottom, right, top of each quadrilateral, whatever the order of its corners."""
+    numbers = _numbers(annotation.get("/QuadPoints"), 8 * MAX_QUADS)
+    found = []
+    for at in range(0, len(numbers) - 7, 8):
+        xs, ys = numbers[at : at + 8 : 2], numbers[at + 1 : at + 8 : 2]
+        found.append([min(xs), min(ys), max(xs), max(ys)])
+    return found
+
+
+def _strokes(annotation: pikepdf.Object, subtype: str) -> list[list[float]]:
+    """Each stroke as x, y, x, y … ; a line is one stroke of two points, a polygon one that ends where it began."""
+    if subtype == "/Line":
+        return [_numbers(annotation.get("/L"), 4)]
+    if subtype in ("/Polygon", "/PolyLine"):
+        points = _numbers(annotation.get("/Vertices"), 2 * MAX_POINTS)
+        return [points + points[:2] if subtype == "/Polygon" else points]
+    listed = annotation.get("/InkList")
+    if subtype != "/Ink" or not isinstance(listed, pikepdf.Array):
+        return []
+    strokes, left = [], 2 * MAX_POINTS
+    for index in range(min(len(listed), MAX_QUADS)):
+        stroke = _numbers(listed[index], left)
+        if len(stroke) > 1:
+            strokes.append(stroke[: len(stroke) // 2 * 2])
+            left -= len(stroke)
+    return strokes
+
+
+def _numbers(value: Any, most: int) -> list[float]:
+    """The numbers of an array, at most so many; none where any of them is no finite number."""
+    if not isinstance(value, pikepdf.Array):
+        return []
+    found = []
+    for index in range(min(len(value), most)):
+        try:
+            number = float(value[index])
+        except (*_WHAT_IT_RAISES, ArithmeticError):
+            return []
+        if not math.isfinite(number) or abs(number) > 1e6:
+            return []
+        found.append(round(number, 3))
+    return found
+
+
+def _whole(value: Any) -> int:
+    try:
+        return int(value)
+    except (TypeError, ValueError, OverflowError):
+        return 0
+
+
+def _text(value: Any) -> str:
+    """A text string as its reader sees it, line ends as one sign."""
+    if isinstance(value, pikepdf.Stream):
+        with suppress(*_WHAT_IT_RAISES):
+            return value.read_bytes()[:MAX_TEXT].decode("utf-8", "replace")
+        return ""
+    if not isinstance(value, pikepdf.String):
+        return ""
+    plain = str(value)[:MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(ch for ch in plain if ch == "\n" or ch == "\t" or ch.isprintable()).strip()
