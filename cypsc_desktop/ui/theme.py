@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from PySide6.QtCore import QByteArray, QObject, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QMenuBar
 
 from cypsc_desktop import paths
 from cypsc_desktop.ui import glyphs, tokens
@@ -18,6 +18,7 @@ from cypsc_desktop.ui.focus_ring import FocusRing
 
 Scheme = Literal["light", "dark", "contrast"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark", "contrast")
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
@@ -117,6 +118,9 @@ def apply(app: QApplication, theme: Theme) -> None:
         app.setFont(theme.font())
         app.setPalette(theme.palette())
         app.setStyleSheet(sheet)
+        for window in app.topLevelWidgets():
+            for layout in window.findChildren(QLayout):
+                layout.invalidate()  # words that wrap need another height at another size
 
 
 def dress(thing: QAction | QAbstractButton, icon: str, token: str = "text2") -> None:
@@ -134,6 +138,8 @@ def redress(root: QObject, theme: Theme) -> None:
         if button.property("icon_name"):
             button.setIcon(_worn(button, theme))
             button.setIconSize(QSize(theme.px(16), theme.px(16)))
+    for bar in root.findChildren(QMenuBar):  # it makes room for its corner only when itself is dressed anew
+        QApplication.sendEvent(bar, QEvent(QEvent.Type.StyleChange))
 
 
 def _worn(thing: QObject, theme: Theme) -> QIcon:

@@ -60,7 +60,10 @@ def in_sight(window: QWidget) -> Iterator[tuple[QWidget, QRect]]:
             continue
         seen = widget.visibleRegion().boundingRect()
         if seen.width() > 3 and seen.height() > 3 and seen.height() >= widget.height() - 2:
-            yield widget, seen.translated(widget.mapTo(window, QPoint(0, 0)))
+            rect = seen.translated(widget.mapTo(window, QPoint(0, 0)))
+            on_top = window.childAt(rect.center())
+            if on_top is None or on_top is widget or widget.isAncestorOf(on_top):
+                yield widget, rect
 
 
 def word_contrasts(window: QWidget) -> list[Seen]:
