@@ -25,7 +25,7 @@ SET_AT_RECOMMENDATION = (
     "delivery", "evidence",
 )  # fmt: skip
 """The fields of a reply that may be set at its recommendation."""
-REPLY_FIELDS = ("decision", "decision_text", "officer", "responded", "financial", "timetable", "report_back")
+REPLY_FIELDS = ("decision", "responded", "officer", "decision_text", "financial", "timetable", "report_back")
 
 
 def find_followed(reader: Reader, entity: str) -> Followed:

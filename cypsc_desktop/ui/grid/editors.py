@@ -1,5 +1,6 @@
 """What a person types into, one widget for each way in which a field is typed. They hold text and know no record."""
 
+import time
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
@@ -16,6 +17,7 @@ _HINTS: Mapping[Sort, str] = {
     Sort.LIST: "One entry a line",
 }
 _NONE = "(none)"
+_ONE_WORD = 1.0  # seconds after which letters typed into a list begin a word anew
 
 
 class TextEditor(QPlainTextEdit):
@@ -98,6 +100,8 @@ class ChoiceEditor(QComboBox):
     def __init__(self, parent: QWidget, field: Field) -> None:
         super().__init__(parent)
         choices = ("yes", "no") if field.sort == Sort.YES_NO else field.choices
+        self._typed = ""
+        self._typed_at = 0.0
         self.addItem(_NONE, "")
         for choice in choices:
             words = choice.replace("_", " ").replace("in-progress", "in progress")
@@ -118,10 +122,22 @@ class ChoiceEditor(QComboBox):
         self.setCurrentIndex(at)
 
     def choose_by(self, typed: str) -> None:
-        """Choose the first entry that begins with what was typed."""
+        """Choose the first entry that begins with what was typed; letters typed soon after go on from there."""
+        self._typed = typed
+        self._typed_at = time.monotonic()
         at = self.findText(typed, Qt.MatchFlag.MatchStartsWith)
         if at >= 0:
             self.setCurrentIndex(at)
+
+    def _goes_on(self) -> bool:
+        return time.monotonic() - self._typed_at < _ONE_WORD
+
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        held = e.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if e.text().isprintable() and e.text() and not held and (e.text() != " " or self._goes_on()):
+            self.choose_by((self._typed if self._goes_on() else "") + e.text())
+            return
+        super().keyPressEvent(e)
 
     def select_all(self) -> None:
         """There is nothing to select in a list."""

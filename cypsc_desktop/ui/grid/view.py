@@ -346,7 +346,8 @@ class GridView(QTableView):
         super().focusInEvent(event)
         self._leaving = False
         if not self.currentIndex().isValid() and self.arrangement.rowCount() and self.arrangement.columnCount():
-            self.go(0, 0)
+            first = self._next_row(-1, 1)
+            self.go(first if first < self.arrangement.rowCount() else 0, 0)
         self._repaint()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

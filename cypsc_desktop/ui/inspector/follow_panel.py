@@ -119,12 +119,12 @@ class FollowPanel(QWidget):
             if locked and row.due:
                 said.setProperty("type", "strong")
                 said.setAccessibleName(f"Due {value}, locked")
-            cell.addWidget(said, 1)
             if locked and row.due:
                 lock = QLabel(self)
                 lock.setPixmap(self._theme.icon("lock", "text3").pixmap(self._theme.px(14), self._theme.px(14)))
                 lock.setToolTip(_WHY_LOCKED.format("the meeting" if row.assumed else "the notice"))
                 cell.addWidget(lock, 0, Qt.AlignmentFlag.AlignTop)
+            cell.addWidget(said, 1)
             facts.addLayout(cell, n, 1)
         return facts
 

@@ -33,7 +33,7 @@ def spec(today: Callable[[], date], committee: Callable[[], str | None]) -> Grid
 
 def _columns() -> tuple[GridColumn, ...]:
     words = Column("Recommendation", lambda r, _: r.words, "text", width=290)
-    state = Column("Reply", lambda r, _: decided(r), "decision", width=150)
+    state = Column("Reply", lambda r, _: decided(r), "decision", width=165)
     due = Column("Due", lambda r, _: day(r.due or ""), None, width=106)
     return (
         _plain("recommendation", "number", "No.", 52),
@@ -75,10 +75,7 @@ def _plain(
 
 
 def _evidence_column() -> Column:
-    return Column(
-        "Evidence", lambda r, _: "\n".join(r.evidence or []), "evidence",
-        number=lambda r: float(len(r.evidence or [])), width=76,
-    )  # fmt: skip
+    return Column("Evidence", lambda r, _: "\n".join(r.evidence or []), "evidence", width=110)
 
 
 def state_shape(row: Followed) -> Shape:
