@@ -333,6 +333,9 @@ def test_a_window_keeps_writers_out_and_lets_readers_in(cypsc: Cypsc, sample: St
     item = cypsc.json("show", "agenda")[0]
     cypsc("set", item["id"], "title", "x", code=1)
     assert cypsc.err == "This library is open in CYPSC Desktop. Close it, or do this there.\n"
+    assert cypsc.json("set", item["id"], "title", "x", "--dry-run")["after"] == "x"
+    assert cypsc.json("show", "agenda")[0] == item
+    assert cypsc.json("backup")["backup"]
     assert cypsc.json("search", "the")
     assert cypsc.json("check")["ok"]
 

@@ -295,8 +295,11 @@ def test_joined_records_stay_joined(store: Store) -> None:
     with store.change("Join", actor="Ann") as change:
         change.same(a, b)
     assert store.history(limit=1)[0].field == SAME
-    with pytest.raises(UserError, match="stay joined"):
+    assert change.group
+    with pytest.raises(UserError, match="nothing to undo"):
         store.undo("Ann")
+    with pytest.raises(UserError, match="stay joined"):
+        store.revert(change.group, actor="Ann")
 
 
 def test_heads_that_a_person_did_not_see_are_not_replaced(store: Store) -> None:
