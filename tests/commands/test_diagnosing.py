@@ -48,15 +48,15 @@ def test_no_value_of_any_record_and_no_file_is_named(sample: Store, sample_paper
 
 LOG = """2026-11-22 09:00:54,123 ERROR cypsc_desktop.ui.importing: Ofsted letter about Jane Marlowe.pdf could not be read
 Traceback (most recent call last):
-  File "/home/jane.marlowe/cypsc/cypsc_desktop/ui/importing.py", line 77, in _on_imported
+  File "/data/jane.marlowe/cypsc/cypsc_desktop/ui/importing.py", line 77, in _on_imported
     raise ValueError("the child J. and the Marlowe family")
-  File "/home/jane.marlowe/Papers/exempt/script.py", line 3, in secret_name
+  File "/data/jane.marlowe/Papers/exempt/script.py", line 3, in secret_name
   File "C:\\Users\\Jane Marlowe\\cypsc_desktop\\ui\\jobs.py", line 9, in run
 ValueError: the child J. and the Marlowe family
 Marlowe: said so herself
 sqlite3.OperationalError: no such column Marlowe
-2026-11-22 09:00:55,001 WARNING qt: cannot open /home/jane.marlowe/x
-2026-11-22 09:00:56,001 WARNING qt: cannot open /home/jane.marlowe/x
+2026-11-22 09:00:55,001 WARNING qt: cannot open /data/jane.marlowe/x
+2026-11-22 09:00:56,001 WARNING qt: cannot open /data/jane.marlowe/x
 2026-11-22 09:00:56,001 WARNING marlowe.plugin: hello
 """.splitlines()
 
