@@ -9,7 +9,6 @@ from cypsc_desktop.ui.help.pages import Pages
 from tests.helpers.code import PACKAGE
 from tests.helpers.robots import WindowRobot
 
-
 _PARTS = re.compile(r", | after | with | in | on | while ")
 
 
