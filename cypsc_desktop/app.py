@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QSettings, QTimer, QtMsgType, qInstallMessage
 from PySide6.QtWidgets import QApplication
 
 from cypsc_desktop import __version__, paths
-from cypsc_desktop.commands.keeping import open_library, openable, whereabouts
+from cypsc_desktop.commands.opening import open_library, whereabouts
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui import theme as look
@@ -263,6 +263,8 @@ class Program:
         if wanted is not None and not isinstance(wanted, Path):
             self._reopen(wanted)
             return
+        from cypsc_desktop.commands.keeping import openable
+
         try:
             folder = openable(wanted) if wanted else paths.data_folder()
             if self._session and folder.resolve() == self._session.store.folder.resolve():

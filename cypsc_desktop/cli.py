@@ -214,7 +214,8 @@ def _reader(arguments: Arguments) -> AbstractContextManager[Any]:
 
 
 def _store(arguments: Arguments, *, create: bool = False) -> AbstractContextManager[Any]:
-    from cypsc_desktop.commands.keeping import look_at_library, open_library, read_library
+    from cypsc_desktop.commands.keeping import look_at_library, read_library
+    from cypsc_desktop.commands.opening import open_library
 
     if arguments.dry_run and not create:
         return closing(look_at_library(arguments.library))
@@ -512,7 +513,7 @@ def _restore(arguments: Arguments) -> None:
 
 
 def _library(arguments: Arguments) -> None:
-    from cypsc_desktop.commands import keeping, stored
+    from cypsc_desktop.commands import keeping, opening, stored
     from cypsc_desktop.commands.committees import show_committees
 
     if arguments.what == "move":
@@ -520,12 +521,13 @@ def _library(arguments: Arguments) -> None:
         return
     if arguments.to is not None:
         raise UserError("Only 'cypsc library move' takes a folder. To open another library, use --library DIR.")
+    rows: Any
     if arguments.what == "committees":
         with _reader(arguments) as reader:
             rows = show_committees(reader)
         lines = ["\t".join((r["name"], f"{r['meetings']} meetings", f"{r['papers']} papers", r["id"])) for r in rows]
     elif arguments.what == "backups":
-        listed = keeping.backups_in(keeping.whereabouts(arguments.library))
+        listed = keeping.backups_in(opening.whereabouts(arguments.library))
         rows = [
             {"folder": str(b.folder), "when": b.when, "changes": b.changes, "papers": b.papers, "bytes": b.size}
             for b in listed

@@ -1,4 +1,4 @@
-"""Keep the library whole: open it wherever it is now, make one, check it, back it up, restore it, move it."""
+"""Keep the library whole: make one, read it, check it, back it up, restore it, move it."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -8,10 +8,12 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from cypsc_desktop import paths
+from cypsc_desktop.commands.opening import open_library, whereabouts
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.store import backups as kept
 from cypsc_desktop.store import connection, moving, place
 from cypsc_desktop.store.store import Reader, Store, restore
+from cypsc_desktop.store.unsettled import MOVED, RESTORING
 
 Progress = Callable[[str, int, int], None]
 
@@ -27,32 +29,11 @@ class Backup(NamedTuple):
     size: int
 
 
-def whereabouts(folder: Path | None = None) -> Path:
-    """Where the library of a folder is now: elsewhere, where it was moved. UserError where that is not there."""
-    return moving.whither(folder or paths.data_folder())
-
-
-def open_library(folder: Path | None = None, *, create: bool = True) -> Store:
-    """The library for writing; made if there is none and ``create`` is set. Raises UserError when it is in use.
-
-    A restore or a move that was cut off is brought to its end first.
-    """
-    here = whereabouts(folder)
-    kept.recover(here)
-    store = Store.open(here, state=paths.state_folder(), create=create)
-    try:
-        finish_move(store)
-    except BaseException:
-        store.close()
-        raise
-    return store
-
-
 def read_library(folder: Path | None = None) -> Reader:
     """The library for reading only, also while a window has it open."""
     here = whereabouts(folder)
     if not (here / "library.db").exists():
-        if (here / kept.RESTORING).exists():
+        if (here / RESTORING).exists():
             kept.recover(here)
         if not (here / "library.db").exists():
             raise UserError(
@@ -75,7 +56,7 @@ def check(folder: Path | None = None) -> dict[str, Any]:
     Where there is no library yet, the digest is that of an empty one.
     """
     here = whereabouts(folder)
-    if not (here / "library.db").exists() and not (here / kept.RESTORING).exists():
+    if not (here / "library.db").exists() and not (here / RESTORING).exists():
         with TemporaryDirectory() as empty, Store.open(Path(empty) / "library", state=Path(empty)) as store:
             checked = store.check()
     else:
@@ -87,7 +68,7 @@ def check(folder: Path | None = None) -> dict[str, Any]:
 def openable(folder: Path) -> Path:
     """Where the library is that opening this folder would open. UserError that says why it cannot be opened."""
     here = whereabouts(folder.expanduser())
-    if (here / kept.RESTORING).exists():
+    if (here / RESTORING).exists():
         kept.recover(here)
     if not connection.inspect(here):
         raise UserError(
@@ -227,7 +208,7 @@ def finish_move(store: Store) -> bool:
                 moving.leave(old, store.folder)
     finally:
         held.release()
-    if (old / moving.MOVED).exists():
+    if (old / MOVED).exists():
         (old / "lock").unlink(missing_ok=True)
     moving.arrived(store.folder)
     return True

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from cypsc_desktop import paths
 from cypsc_desktop.commands.committees import committees
-from cypsc_desktop.commands.keeping import read_library, whereabouts
+from cypsc_desktop.commands.keeping import read_library
+from cypsc_desktop.commands.opening import whereabouts
 from cypsc_desktop.store.moving import megabytes
 from cypsc_desktop.store.store import Reader
 

@@ -18,12 +18,12 @@ from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.store import check, place
 from cypsc_desktop.store import connection as connections
 from cypsc_desktop.store.files import Files, hash_of
+from cypsc_desktop.store.unsettled import RESTORING
 
 DAYS, WEEKS, MONTHS = 12, 10, 9  # how many of each are kept
 
 NAME = "%Y%m%dT%H%M%S%fZ"  # what a backup's folder is called: when it was made
 _ABOUT = "backup.json"
-RESTORING = "restoring"  # where a backup that is to come in lies beside the library
 _READY = "ready.json"  # in it, once it is whole: from then on it comes in, whatever happens
 
 

@@ -17,8 +17,8 @@ from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.store import backups, check, place
 from cypsc_desktop.store import connection as connections
 from cypsc_desktop.store.files import Files
+from cypsc_desktop.store.unsettled import CAME, MOVED
 
-MOVED, CAME = "moved.json", "came-from.json"
 _LEFT = connections.DATABASE + ".left"  # what the old database is called once the new one counts
 _MARK = "moving.json"  # in a folder that is being filled: ours to throw away
 # What a library is made of; anything else in its folder is the person's and stays there.

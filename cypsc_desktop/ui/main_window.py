@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cypsc_desktop.commands import editing, keeping
 from cypsc_desktop.commands.exportable import TITLES
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.errors import UserError
@@ -261,6 +260,8 @@ class MainWindow(QMainWindow):
 
     def back_up(self) -> None:
         """A verified copy of the library, made beside the window."""
+        from cypsc_desktop.commands import keeping
+
         self.save_now()
         store = self._session.store
         self._work(
@@ -376,9 +377,13 @@ class MainWindow(QMainWindow):
     # Edit
 
     def undo(self) -> None:
+        from cypsc_desktop.commands import editing
+
         self._step(editing.undo, "Undone", "Redo", self.redo)
 
     def redo(self) -> None:
+        from cypsc_desktop.commands import editing
+
         self._step(editing.redo, "Done again", "Undo", self.undo)
 
     def _step(self, step: Callable[..., str], done: str, back: str, do: Callable[[], None]) -> None:
@@ -393,6 +398,8 @@ class MainWindow(QMainWindow):
 
     def delete_record(self) -> None:
         """Move what is chosen to the bin."""
+        from cypsc_desktop.commands import editing
+
         chosen = self.side.record()
         record = self._session.read.record(chosen) if chosen else None
         if record is None or record.kind in ("meeting", "committee"):

@@ -13,7 +13,7 @@ from time import perf_counter
 import pytest
 
 from cypsc_desktop.commands.importing import keep_paper, read_paper
-from cypsc_desktop.commands.keeping import open_library
+from cypsc_desktop.commands.opening import open_library
 from cypsc_desktop.pdf.process import WorkerProcess
 from tests.helpers.shared import CHECKOUT
 

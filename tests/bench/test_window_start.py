@@ -78,7 +78,7 @@ def measured(library: Path, state: Path, rounds: int) -> tuple[float, float]:
 def sample_library(folder: Path) -> Path:
     """A library that holds the sample committee."""
     from cypsc_desktop.commands.importing import import_paper
-    from cypsc_desktop.commands.keeping import open_library
+    from cypsc_desktop.commands.opening import open_library
     from cypsc_desktop.sample import build_sample
 
     os.environ["CYPSC_STATE"] = str(folder / "state")

@@ -12,7 +12,7 @@ from time import sleep
 import pytest
 
 from cypsc_desktop.commands.importing import import_paper
-from cypsc_desktop.commands.keeping import open_library
+from cypsc_desktop.commands.opening import open_library
 from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.store.store import Store
 from tests.helpers.cypsc import Cypsc

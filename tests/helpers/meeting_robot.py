@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.choosing import find_meeting
 from cypsc_desktop.commands.editing import redo, undo
-from cypsc_desktop.commands.keeping import open_library
+from cypsc_desktop.commands.opening import open_library
 from cypsc_desktop.model.records import Meeting, Record
 from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui import theme as look

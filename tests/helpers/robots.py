@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.choosing import meetings
-from cypsc_desktop.commands.keeping import open_library
+from cypsc_desktop.commands.opening import open_library
 from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui import theme as look
 from cypsc_desktop.ui.ask import Ask

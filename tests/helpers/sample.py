@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cypsc_desktop.commands.importing import import_paper
-from cypsc_desktop.commands.keeping import open_library
+from cypsc_desktop.commands.opening import open_library
 from cypsc_desktop.sample import build_sample
 from cypsc_desktop.store.store import Store
 

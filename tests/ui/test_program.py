@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from cypsc_desktop import app as program
 from cypsc_desktop import paths
-from cypsc_desktop.commands.keeping import open_library
+from cypsc_desktop.commands.opening import open_library
 from cypsc_desktop.ui.instance import Instance
 from tests.helpers.robots import ScriptedAsk
 
