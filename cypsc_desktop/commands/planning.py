@@ -49,9 +49,14 @@ def progress_of(printed: str | None) -> Progress | None:
     return "in progress"
 
 
+def day_due(action: PlanAction) -> str | None:
+    """The last day that its printed day can mean, ISO; None where it is open-ended or no day."""
+    return last_day(action.due)
+
+
 def is_late(action: PlanAction, *, today: date) -> bool:
     """Whether its printed day is past and it is not complete. A day that is open-ended or none is never past."""
-    last = last_day(action.due)
+    last = day_due(action)
     return last is not None and last < today.isoformat() and progress_of(action.progress) != "complete"
 
 

@@ -112,6 +112,8 @@ class GridActions(QObject):
         block = clipboard.from_mime(given) if given is not None else []
         if not block:
             return self._refuse("There is no text or table on the clipboard to paste. Copy some cells first.")
+        if not self.cells().rows:
+            return self._refuse("There is no row to paste into here. Choose a cell first.")
         plan = blocks.paste(self._arrangement, self.cells(), block)
         return self._run(plan, "Paste", "Pasted")
 

@@ -30,6 +30,7 @@ class GridColumn:
 
     ``key`` names it in what the window remembers. ``shape(record)`` gives a state's shape, ``second(record, names)``
     a quiet line under the words; ``strong`` words are what the row is about.
+    ``order(record)`` gives what rows sort by where that is not how the cell reads; None comes last.
     """
 
     key: str
@@ -39,6 +40,7 @@ class GridColumn:
     second: Callable[[Any, Names], str] | None = None
     hidden: bool = False
     strong: bool = False
+    order: Callable[[Any], Any] | None = None
 
     @property
     def header(self) -> str:

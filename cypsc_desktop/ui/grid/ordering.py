@@ -71,7 +71,9 @@ class Texts:
         if key not in self._orders:
             column = self._columns[key]
             figure = column.column.number
-            if figure is not None:
+            if column.order is not None:
+                self._orders[key] = [column.order(record) for record in self._records]
+            elif figure is not None:
                 self._orders[key] = [figure(record) for record in self._records]
             else:
                 texts = self.of(key)

@@ -7,7 +7,15 @@ from types import MappingProxyType
 from typing import Any
 
 from cypsc_desktop.commands.naming import names_of
-from cypsc_desktop.commands.planning import facts_of_projects, figure, is_late, plan_rows, progress_of, sums_of
+from cypsc_desktop.commands.planning import (
+    day_due,
+    facts_of_projects,
+    figure,
+    is_late,
+    plan_rows,
+    progress_of,
+    sums_of,
+)
 from cypsc_desktop.model.records import PlanAction, Project, Record, Saving
 from cypsc_desktop.store.store import Reader
 from cypsc_desktop.ui.grid.columns import GridColumn, GridSpec, columns_of, spec_of
@@ -114,7 +122,8 @@ def _action_columns(today: Callable[[], date]) -> tuple[GridColumn, ...]:
     made = []
     for column in columns_of("plan_action"):
         wide = replace(column.column, width=widths.get(column.key, column.column.width))
-        made.append(replace(column, column=wide, shape=shapes.get(column.key, column.shape)))
+        order = day_due if column.key == "due" else None
+        made.append(replace(column, column=wide, shape=shapes.get(column.key, column.shape), order=order))
     return tuple(replace(column, hidden=True) if column.key == "project" else column for column in made)
 
 

@@ -38,6 +38,7 @@ class PlanScreen(ListScreen):
     ) -> None:
         self._of = _LATEST
         self._has_papers = False
+        self._is_going = False
         made = specs(self._rows_of, today)
         super().__init__("Plan and programme", made, session=session, theme=theme, settings=settings, parent=parent)
         self.papers = QComboBox(self)
@@ -116,7 +117,10 @@ class PlanScreen(ListScreen):
 
     def _on_part(self, part: str) -> None:
         self.show_grid(f"plan {part}")
-        self.on_row(self.grid.current())
+        current = self.grid.current()
+        self.chosen.emit(current.id if current else None)
+        if not self._is_going:  # by a press: Back leads to the part before
+            self.jumped.emit(self.place())
 
     def on_row(self, record: Record | None) -> None:
         super().on_row(record)
@@ -144,9 +148,12 @@ class PlanScreen(ListScreen):
     # A screen
 
     def go(self, place: Place) -> None:
+        self._is_going = True
         if place.part in PARTS:
             self.chips.choose(str(place.part))
-        if place.record and not self._go_to(place.record):
+        found = not place.record or self._go_to(place.record)
+        self._is_going = False
+        if not found:
             self.failed.emit("This row is no longer in the library. It may be in the bin.")
         self.moved.emit(self.place())
 

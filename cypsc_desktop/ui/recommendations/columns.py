@@ -6,7 +6,7 @@ from typing import Any
 
 from cypsc_desktop.commands.chain import decided, spoken
 from cypsc_desktop.commands.fields import Field, field_of
-from cypsc_desktop.commands.following import Followed, followed
+from cypsc_desktop.commands.following import STATES, Followed, followed
 from cypsc_desktop.commands.replying import check_followed, edit_followed, parts_of
 from cypsc_desktop.store.store import Reader
 from cypsc_desktop.ui.grid.columns import GridColumn, GridSpec, day, shown
@@ -38,8 +38,9 @@ def _columns() -> tuple[GridColumn, ...]:
     return (
         _plain("recommendation", "number", "No.", 52),
         GridColumn("text", words, field_of("recommendation", "text")),
-        GridColumn("decision", state, field_of("response", "decision"), shape=_shape, second=_second, strong=True),
-        GridColumn("due", due, second=_extended),
+        GridColumn("decision", state, field_of("response", "decision"), shape=_shape, second=_second, strong=True,
+                   order=lambda r: (STATES.index(r.state), -r.days)),
+        GridColumn("due", due, second=_extended, order=lambda r: r.until),
         _plain("response", "delivery", "Delivery", 112, shape=lambda r: DELIVERY.get(str(r.delivery or ""))),
         GridColumn("evidence", _evidence_column(), field_of("response", "evidence")),
         _plain("response", "decision_text", "Accept or reject, with reasons", 260),
@@ -56,7 +57,7 @@ def _columns() -> tuple[GridColumn, ...]:
         GridColumn("section", Column("Minute", lambda r, _: r.section or "", None, width=80), hidden=True),
         GridColumn("report", Column("Report", lambda r, _: r.report or "No heading printed", None, width=200), hidden=True),
         GridColumn("considered_on", Column("Considered", lambda r, _: day(r.considered_on or ""), None, width=110),
-                   hidden=True),
+                   hidden=True, order=lambda r: r.considered_on),
         GridColumn("state", Column("State", _state_word, None, width=110), hidden=True),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.editing import undo
-from cypsc_desktop.commands.planning import figure, sums_of
+from cypsc_desktop.commands.planning import day_due, figure, sums_of
 from cypsc_desktop.commands.records import CellEdit, add_record, edit_cells
 from cypsc_desktop.commands.showing import all_of
 from cypsc_desktop.model.records import Meeting, PlanAction, Programme, Saving
@@ -109,3 +109,24 @@ def test_everything_that_takes_the_focus_has_a_name(screen: PlanScreen, scale: f
         for widget in screen.findChildren(QWidget):
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
                 assert widget.accessibleName() or getattr(widget, "text", str)(), widget
+
+
+def test_actions_sort_by_the_last_day_they_can_mean(screen: PlanScreen) -> None:
+    screen.go(Place("plan", part="actions"))
+    screen.grid.group_by(None)
+    screen.grid.sort_by("due")
+    days = [day_due(r) for r in screen.grid.arrangement.shown_records() if isinstance(r, PlanAction)]
+    dated = [day for day in days if day]
+    assert dated == sorted(dated)
+    assert days[: len(dated)] == dated
+
+
+def test_a_part_that_is_pressed_is_a_leap(screen: PlanScreen, qtbot: QtBot) -> None:
+    button = screen.chips.button("savings")
+    assert button
+    with qtbot.waitSignal(screen.jumped) as told:
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert told.args[0].part == "savings"
+    assert screen.title() == "Plan: savings"
+    with qtbot.assertNotEmitted(screen.jumped):
+        screen.go(Place("plan", part="projects"))

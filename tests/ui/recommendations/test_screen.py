@@ -222,3 +222,13 @@ def test_everything_that_takes_the_focus_has_a_name(
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
                 named = widget.accessibleName() or getattr(widget, "text", str)()
                 assert named, f"{type(widget).__name__} {widget.objectName()} has no name"
+
+
+def test_due_and_state_sort_by_day_and_by_weight(screen: RecommendationsScreen) -> None:
+    screen.grid.group_by(None)
+    screen.grid.sort_by("due")
+    days = [row.until for row in shown(screen) if row.until]
+    assert days == sorted(days)
+    screen.grid.sort_by("decision")
+    states = [row.state for row in shown(screen)]
+    assert states == sorted(states, key=["overdue", "awaiting", *states].index)
