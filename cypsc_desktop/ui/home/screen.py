@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -28,6 +28,7 @@ from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, dress, redress
 
+_LOOK_AFTER_MS = 60
 _ASIDE, _STACKED_BELOW = 320, 880  # px at 100 % text
 
 
@@ -44,6 +45,9 @@ class HomeScreen(Screen):
         self._memory = memory
         self._facts: Home = Home(None, False)
         self._pack: Document | None = None
+        # The window stands before anybody looks for what is overdue: that takes longer than all the rest.
+        self._looking = QTimer(self, singleShot=True, interval=_LOOK_AFTER_MS)
+        self._looking.timeout.connect(self._look)
         self._build()
         session.committee_changed.connect(self._on_committee)
 
@@ -136,6 +140,12 @@ class HomeScreen(Screen):
     def focus_main(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         (self.resume if self.resume.isVisible() else self.area).setFocus(reason)
 
+    def is_idle(self) -> bool:
+        return not self._looking.isActive()
+
+    def let_go(self) -> None:
+        self._looking.stop()
+
     def refresh(self, touched: Touched) -> None:
         self._read()
 
@@ -164,6 +174,10 @@ class HomeScreen(Screen):
         self._show_meeting(today)
         self._show_pack()
         self.aside.show_reading(self._memory.reading())
+        self._looking.start()
+
+    def _look(self) -> None:
+        today = datetime.now().astimezone().date()
         reader, since, committee = self._session.read, self._memory.closed, self._session.committee
 
         def look(_: object) -> Waiting:

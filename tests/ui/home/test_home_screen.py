@@ -41,10 +41,11 @@ class Desk:
 
     def go(self, qtbot: QtBot) -> HomeScreen:
         self.screen.go(Place("home"))
-        qtbot.waitUntil(lambda: not self.jobs.busy())
+        qtbot.waitUntil(lambda: self.screen.is_idle() and not self.jobs.busy())
         return self.screen
 
     def close(self) -> None:
+        self.screen.let_go()
         self.jobs.stop(self.screen)
         self.jobs.close()
 
@@ -144,7 +145,7 @@ def test_another_look_is_worn_at_once(desk: Desk, qtbot: QtBot, theme: str, scal
     screen = desk.go(qtbot)
     before = screen.heading.font().pixelSize()
     screen.set_theme(Theme(theme, scale))  # type: ignore[arg-type]
-    qtbot.waitUntil(lambda: not desk.jobs.busy())
+    qtbot.waitUntil(lambda: screen.is_idle() and not desk.jobs.busy())
     assert screen.heading.font().pixelSize() == round(before * scale)
     assert not screen.grab().isNull()
 
