@@ -19,7 +19,7 @@ CREATE TABLE "action" (
   "due" TEXT,
   "position" INTEGER,
   "at" TEXT
-) WITHOUT ROWID;
+, "item" TEXT, "entry" TEXT, "entries" TEXT, "state" TEXT, "agreed" TEXT) WITHOUT ROWID;
 CREATE TABLE alias (
   id TEXT PRIMARY KEY,
   canonical TEXT
@@ -86,7 +86,7 @@ CREATE TABLE "committee" (
   id TEXT PRIMARY KEY,
   "name" TEXT,
   "council" TEXT
-) WITHOUT ROWID;
+, "quorum" INTEGER, "numbering" TEXT, "end_by" TEXT, "standing" TEXT, "wording" TEXT) WITHOUT ROWID;
 CREATE TABLE "conclusion" (
   id TEXT PRIMARY KEY,
   "meeting" TEXT,
@@ -95,7 +95,7 @@ CREATE TABLE "conclusion" (
   "text" TEXT,
   "position" INTEGER,
   "at" TEXT
-) WITHOUT ROWID;
+, "item" TEXT, "entry" TEXT, "entries" TEXT, "state" TEXT, "agreed" TEXT) WITHOUT ROWID;
 CREATE TABLE deleted (
   id TEXT PRIMARY KEY,
   state TEXT
@@ -139,6 +139,23 @@ CREATE TABLE entity (
   id TEXT PRIMARY KEY,
   space TEXT
 ) WITHOUT ROWID;
+CREATE TABLE "entry" (
+  id TEXT PRIMARY KEY,
+  "meeting" TEXT,
+  "item" TEXT,
+  "person" TEXT,
+  "sort" TEXT,
+  "who" TEXT,
+  "text" TEXT,
+  "time" TEXT,
+  "stamp" TEXT,
+  "part" TEXT,
+  "starred" INTEGER,
+  "rank" TEXT,
+  "details" TEXT,
+  "links" TEXT,
+  "origin" TEXT
+) WITHOUT ROWID;
 CREATE TABLE "finding" (
   id TEXT PRIMARY KEY,
   "meeting" TEXT,
@@ -148,7 +165,7 @@ CREATE TABLE "finding" (
   "message" TEXT,
   "settled" INTEGER,
   "position" INTEGER
-) WITHOUT ROWID;
+, "entry" TEXT) WITHOUT ROWID;
 CREATE TABLE head (
   entity TEXT,
   field TEXT,
@@ -173,7 +190,7 @@ CREATE TABLE "item" (
   "to_follow" INTEGER,
   "position" INTEGER,
   "at" TEXT
-) WITHOUT ROWID;
+, "planned" INTEGER, "presenters" TEXT, "matter" TEXT) WITHOUT ROWID;
 CREATE TABLE "meeting" (
   id TEXT PRIMARY KEY,
   "committee" TEXT,
@@ -197,6 +214,32 @@ CREATE TABLE "membership" (
   "voting" TEXT,
   "position" INTEGER,
   "at" TEXT
+, "code" TEXT, "aliases" TEXT) WITHOUT ROWID;
+CREATE TABLE "minute_block" (
+  id TEXT PRIMARY KEY,
+  "meeting" TEXT,
+  "item" TEXT,
+  "sort" TEXT,
+  "text" TEXT,
+  "generated" TEXT,
+  "entries" TEXT,
+  "part" TEXT,
+  "rank" TEXT
+) WITHOUT ROWID;
+CREATE TABLE "minutes" (
+  id TEXT PRIMARY KEY,
+  "meeting" TEXT,
+  "state" TEXT,
+  "started" TEXT,
+  "ended" TEXT,
+  "level" TEXT,
+  "numbers" TEXT,
+  "life" TEXT,
+  "amendments" TEXT,
+  "approved_at" TEXT,
+  "signed_by" TEXT,
+  "signed_on" TEXT,
+  "fed" TEXT
 ) WITHOUT ROWID;
 CREATE TABLE misfit (
   entity TEXT,
@@ -297,7 +340,7 @@ CREATE TABLE "recommendation" (
   "addressee" TEXT,
   "position" INTEGER,
   "at" TEXT
-, "notice_served" TEXT, "extended_to" TEXT, "response" TEXT) WITHOUT ROWID;
+, "notice_served" TEXT, "extended_to" TEXT, "response" TEXT, "item" TEXT, "entry" TEXT, "entries" TEXT, "state" TEXT, "agreed" TEXT, "owner" TEXT, "due" TEXT) WITHOUT ROWID;
 CREATE TABLE "request" (
   id TEXT PRIMARY KEY,
   "meeting" TEXT,
@@ -305,6 +348,20 @@ CREATE TABLE "request" (
   "text" TEXT,
   "position" INTEGER,
   "at" TEXT
+, "item" TEXT, "entry" TEXT, "entries" TEXT, "state" TEXT, "agreed" TEXT, "addressee" TEXT, "owner" TEXT, "due" TEXT) WITHOUT ROWID;
+CREATE TABLE "resolution" (
+  id TEXT PRIMARY KEY,
+  "meeting" TEXT,
+  "section" TEXT,
+  "number" TEXT,
+  "text" TEXT,
+  "position" INTEGER,
+  "at" TEXT,
+  "item" TEXT,
+  "entry" TEXT,
+  "entries" TEXT,
+  "state" TEXT,
+  "agreed" TEXT
 ) WITHOUT ROWID;
 CREATE TABLE "response" (
   id TEXT PRIMARY KEY,
@@ -344,7 +401,7 @@ CREATE TABLE "section" (
   "text" TEXT,
   "position" INTEGER,
   "at" TEXT
-) WITHOUT ROWID;
+, "item" TEXT) WITHOUT ROWID;
 CREATE TABLE source (
   id INTEGER PRIMARY KEY,
   sha256 TEXT,
@@ -362,6 +419,21 @@ CREATE TABLE "term" (
   "from_date" TEXT,
   "to_date" TEXT
 ) WITHOUT ROWID;
+CREATE TABLE "undertaking" (
+  id TEXT PRIMARY KEY,
+  "meeting" TEXT,
+  "section" TEXT,
+  "text" TEXT,
+  "who" TEXT,
+  "due" TEXT,
+  "position" INTEGER,
+  "at" TEXT,
+  "item" TEXT,
+  "entry" TEXT,
+  "entries" TEXT,
+  "state" TEXT,
+  "agreed" TEXT
+) WITHOUT ROWID;
 CREATE TABLE "version" (
   id TEXT PRIMARY KEY,
   "paper" TEXT,
@@ -371,6 +443,8 @@ CREATE TABLE "version" (
   "issued" TEXT
 ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (text, content = 'page', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2");
+CREATE INDEX "action_entry" ON "action" ("entry");
+CREATE INDEX "action_item" ON "action" ("item");
 CREATE INDEX "action_meeting" ON "action" ("meeting");
 CREATE INDEX alias_canonical ON alias (canonical);
 CREATE INDEX "annotation_document" ON "annotation" ("document");
@@ -382,12 +456,18 @@ CREATE INDEX change_set_group ON change_set (group_id);
 CREATE INDEX change_set_reverts ON change_set (reverts) WHERE reverts IS NOT NULL;
 CREATE INDEX change_set_stamp ON change_set (stamp);
 CREATE INDEX change_set_stream ON change_set (stream, seq);
+CREATE INDEX "conclusion_entry" ON "conclusion" ("entry");
+CREATE INDEX "conclusion_item" ON "conclusion" ("item");
 CREATE INDEX "conclusion_meeting" ON "conclusion" ("meeting");
 CREATE INDEX "document_meeting" ON "document" ("meeting");
 CREATE INDEX "enquiry_annotation" ON "enquiry" ("annotation");
 CREATE INDEX "enquiry_item" ON "enquiry" ("item");
 CREATE INDEX "enquiry_meeting" ON "enquiry" ("meeting");
+CREATE INDEX "entry_item" ON "entry" ("item");
+CREATE INDEX "entry_meeting" ON "entry" ("meeting");
+CREATE INDEX "entry_person" ON "entry" ("person");
 CREATE INDEX "finding_document" ON "finding" ("document");
+CREATE INDEX "finding_entry" ON "finding" ("entry");
 CREATE INDEX "finding_meeting" ON "finding" ("meeting");
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
@@ -395,6 +475,9 @@ CREATE INDEX "item_meeting" ON "item" ("meeting");
 CREATE INDEX "meeting_committee" ON "meeting" ("committee");
 CREATE INDEX "membership_meeting" ON "membership" ("meeting");
 CREATE INDEX "membership_person" ON "membership" ("person");
+CREATE INDEX "minute_block_item" ON "minute_block" ("item");
+CREATE INDEX "minute_block_meeting" ON "minute_block" ("meeting");
+CREATE INDEX "minutes_meeting" ON "minutes" ("meeting");
 CREATE INDEX op_cell ON op (entity, field);
 CREATE UNIQUE INDEX page_sheet ON page (sha256, sheet);
 CREATE INDEX "paper_item" ON "paper" ("item");
@@ -403,13 +486,24 @@ CREATE INDEX "plan_action_project" ON "plan_action" ("project");
 CREATE INDEX "priority_meeting" ON "priority" ("meeting");
 CREATE INDEX "programme_meeting" ON "programme" ("meeting");
 CREATE INDEX "project_meeting" ON "project" ("meeting");
+CREATE INDEX "recommendation_entry" ON "recommendation" ("entry");
+CREATE INDEX "recommendation_item" ON "recommendation" ("item");
 CREATE INDEX "recommendation_meeting" ON "recommendation" ("meeting");
 CREATE INDEX "recommendation_response" ON "recommendation" ("response");
+CREATE INDEX "request_entry" ON "request" ("entry");
+CREATE INDEX "request_item" ON "request" ("item");
 CREATE INDEX "request_meeting" ON "request" ("meeting");
+CREATE INDEX "resolution_entry" ON "resolution" ("entry");
+CREATE INDEX "resolution_item" ON "resolution" ("item");
+CREATE INDEX "resolution_meeting" ON "resolution" ("meeting");
 CREATE INDEX "response_meeting" ON "response" ("meeting");
 CREATE INDEX "saving_project" ON "saving" ("project");
+CREATE INDEX "section_item" ON "section" ("item");
 CREATE INDEX "section_meeting" ON "section" ("meeting");
 CREATE INDEX "term_committee" ON "term" ("committee");
 CREATE INDEX "term_person" ON "term" ("person");
+CREATE INDEX "undertaking_entry" ON "undertaking" ("entry");
+CREATE INDEX "undertaking_item" ON "undertaking" ("item");
+CREATE INDEX "undertaking_meeting" ON "undertaking" ("meeting");
 CREATE INDEX "version_document" ON "version" ("document");
 CREATE INDEX "version_paper" ON "version" ("paper");

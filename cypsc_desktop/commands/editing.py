@@ -12,6 +12,7 @@ from cypsc_desktop.store.store import Store
 _WORDS = {
     "plan_action": "plan action", "programme": "work programme", "version": "version of a paper",
     "annotation": "mark", "enquiry": "line of enquiry",
+    "entry": "line of the minutes", "minute_block": "paragraph of the minutes", "minutes": "minutes",
 }  # fmt: skip
 # Fields that the contract's JSON calls by another name.
 _SHOWN_AS = {
@@ -24,12 +25,17 @@ _SHOWN_AS = {
     ("enquiry", "priority"): "urgency",
 }
 _NOT_EDITED = frozenset(
-    {"at", "sha256", "labels", "document", "meeting", "project", "item", "paper", "person", "committee", "position"}
+    {"at", "sha256", "labels", "document", "meeting", "project", "item", "paper", "person", "committee", "position",
+     "entry", "entries", "agreed", "standing", "wording"}
 )
 # Where a mark stands and whose it is comes with the marking of it.
 _ALL_THAT_IS_EDITED = {
     "annotation": frozenset({"meaning", "comment", "tags", "colour"}),
     "enquiry": frozenset({"question", "asker", "addressee", "urgency", "asked"}),
+    # Lines and their order are changed by the commands of live minutes, which keep all that was folded from them.
+    "entry": frozenset(),
+    "minutes": frozenset({"signed_by", "signed_on"}),
+    "minute_block": frozenset({"text"}),
 }
 
 

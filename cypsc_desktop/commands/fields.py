@@ -57,11 +57,13 @@ class Field:
 
 
 _DECISIONS = ("awaiting", "interim", "accepted", "partly", "in-progress", "rejected", "noted", "withdrawn")
+_OUTCOMES = ("conclusion", "recommendation", "request", "action", "resolution", "undertaking")
 _CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
     {
         ("response", "decision"): _DECISIONS,
         ("response", "delivery"): ("not started", "on track", "slipped", "delivered", "evidence seen"),
-        **dict.fromkeys((("membership", "seat"), ("term", "seat")), ("councillor", "co-opted", "reserve")),
+        ("membership", "seat"): ("councillor", "co-opted", "reserve", "guest"),
+        ("term", "seat"): ("councillor", "co-opted", "reserve"),
         **dict.fromkeys((("membership", "voting"), ("term", "voting")), ("all", "education", "none")),
         ("attendance", "seat"): ("councillor", "co-opted", "reserve", "guest"),
         ("attendance", "state"): ("present", "apologies", "also_present", "absent", "substituted"),
@@ -69,16 +71,18 @@ _CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("section", "part"): ("A", "B"),
         ("annotation", "meaning"): ("question", "concern", "evidence", "praise", "follow-up", "data"),
         ("enquiry", "urgency"): ("high", "normal", "low"),
+        ("item", "matter"): ("education", "other", "mixed"),
+        **{(kind, "state"): ("draft", "put", "agreed") for kind in _OUTCOMES},
     }
 )
 _SORTS: Mapping[str, Sort] = MappingProxyType(
     {
         **dict.fromkeys(
-            ("date", "issued", "notice_served", "extended_to", "responded", "from_date", "to_date"), Sort.DATE),
+            ("date", "issued", "notice_served", "extended_to", "responded", "from_date", "to_date", "signed_on"), Sort.DATE),
         **dict.fromkeys(("considered_on", "report_back"), Sort.DATE_OR_WORDS),
-        **dict.fromkeys(("time", "ended", "arrived", "left"), Sort.TIME),
+        **dict.fromkeys(("time", "ended", "arrived", "left", "end_by"), Sort.TIME),
         **dict.fromkeys(("printed_pages", "pdf_pages"), Sort.PAGES),
-        **dict.fromkeys(("items", "measures", "aliases", "evidence", "tags"), Sort.LIST),
+        **dict.fromkeys(("items", "measures", "aliases", "evidence", "tags", "presenters"), Sort.LIST),
         **dict.fromkeys(
             ("text", "purpose", "recommendation", "conclusions", "decision_text", "message", "reason", "brief", "through",
              "note", "progress", "subject", "timetable", "financial", "comment", "question"), Sort.TEXT),
@@ -102,9 +106,9 @@ _WORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 # Links that say where a record comes from: a file is not chosen by hand, nor the mark behind a question.
-_OF_FILES = frozenset({"document", "annotation"})
+_OF_FILES = frozenset({"document", "annotation", "entry"})
 _PLACED = frozenset({"version", "annotation"})  # what these stand in is no choice
-_LOOSE_PARENTS = frozenset({"committee", "document"})
+_LOOSE_PARENTS = frozenset({"committee", "document", "entry"})
 
 
 @cache

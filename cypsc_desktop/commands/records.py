@@ -16,6 +16,7 @@ from cypsc_desktop.store.store import Reader, Store
 
 _OF_FILES = ("document", "version")
 _OF_MARKS = ("annotation", "enquiry")  # private unless shared, so made by commands of their own
+_OF_MINUTES = ("entry", "minutes", "minute_block")  # typed as lines of live minutes
 
 
 class CellEdit(NamedTuple):
@@ -129,6 +130,8 @@ def add_record(
         raise UserError(f"There is no kind of record '{kind}'. Choose from: {', '.join(addable_kinds())}.")
     if kind in _OF_MARKS:
         raise UserError(f"A {word_for(kind)} begins on a page. Open the paper, select the words, and mark them there.")
+    if kind in _OF_MINUTES:
+        raise UserError("Minutes are taken line by line. Open the meeting, or run 'cypsc minutes take'.")
     if kind in _OF_FILES:
         raise UserError(f"A {word_for(kind)} comes with a file. Import the file instead.")
     made = read_record(store.read, kind, values)
@@ -161,7 +164,7 @@ def read_pairs(words: Iterable[str]) -> dict[str, str]:
 
 def addable_kinds() -> tuple[str, ...]:
     """The kinds of record that a person can make."""
-    return tuple(kind for kind in KINDS if kind not in (*_OF_FILES, *_OF_MARKS))
+    return tuple(kind for kind in KINDS if kind not in (*_OF_FILES, *_OF_MARKS, *_OF_MINUTES))
 
 
 def read_record(reader: Reader, kind: str, values: Mapping[str, str]) -> Record:

@@ -38,11 +38,16 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Committee(Record):
-    """A body that meets, of one council."""
+    """A body that meets, of one council, with its local rules, standing items and wordings."""
 
     kind: ClassVar[str] = "committee"
     name: str | None = None
     council: str | None = None
+    quorum: int | None = None  # voting members; local rule, None where it was never entered
+    numbering: str | None = None  # pattern of its minute numbers, as rules/numbering reads it
+    end_by: str | None = None  # the guillotine, "21:30"
+    standing: Json = None  # standing items: {"title", "purpose", "planned"}
+    wording: Json = None  # {"name", "text", "from": ISO date, "source": where it was read}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -91,7 +96,8 @@ class Person(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Membership(Record):
-    """A seat on the committee as printed for one meeting. ``seat``: councillor, co-opted, reserve.
+    """A seat on the committee as printed for one meeting. ``seat``: councillor, co-opted, reserve; guest for somebody
+    who is expected and sits nowhere.
 
     ``voting``: "all", "education", "none", or None where the paper does not say.
     """
@@ -105,6 +111,8 @@ class Membership(Record):
     voting: str | None = None
     position: int | None = None
     at: Json = None
+    code: str | None = None  # typed for this person in live minutes, where it is not made of the name
+    aliases: Json = None  # other codes that mean the same person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -139,6 +147,9 @@ class Item(Record):
     to_follow: bool | None = None
     position: int | None = None
     at: Json = None
+    planned: int | None = None  # minutes
+    presenters: Json = None
+    matter: str | None = None  # "education", "other", "mixed": who may vote on it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -183,6 +194,7 @@ class Section(Record):
     text: str | None = None
     position: int | None = None
     at: Json = None
+    item: str | None = None  # of live minutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -214,6 +226,11 @@ class Conclusion(Record):
     text: str | None = None
     position: int | None = None
     at: Json = None
+    item: str | None = None  # of live minutes: where it was made
+    entry: str | None = None  # the line that it was typed as
+    entries: Json = None  # ids of the lines that are its evidence
+    state: str | None = None  # draft, put, agreed
+    agreed: str | None = None  # when, UTC ISO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -236,6 +253,13 @@ class Recommendation(Record):
     notice_served: str | None = None
     extended_to: str | None = None
     response: str | None = None
+    item: str | None = None  # of live minutes: where it was made
+    entry: str | None = None  # the line that it was typed as
+    entries: Json = None  # ids of the lines that are its evidence
+    state: str | None = None  # draft, put, agreed
+    agreed: str | None = None  # when, UTC ISO
+    owner: str | None = None
+    due: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -248,6 +272,14 @@ class Request(Record):
     text: str | None = None
     position: int | None = None
     at: Json = None
+    item: str | None = None  # of live minutes: where it was made
+    entry: str | None = None  # the line that it was typed as
+    entries: Json = None  # ids of the lines that are its evidence
+    state: str | None = None  # draft, put, agreed
+    agreed: str | None = None  # when, UTC ISO
+    addressee: str | None = None
+    owner: str | None = None
+    due: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -262,6 +294,11 @@ class Action(Record):
     due: str | None = None
     position: int | None = None
     at: Json = None
+    item: str | None = None  # of live minutes: where it was made
+    entry: str | None = None  # the line that it was typed as
+    entries: Json = None  # ids of the lines that are its evidence
+    state: str | None = None  # draft, put, agreed
+    agreed: str | None = None  # when, UTC ISO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -379,6 +416,7 @@ class Finding(Record):
     message: str | None = None
     settled: bool | None = None
     position: int | None = None
+    entry: str | None = None  # the line of live minutes that it is about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -442,6 +480,117 @@ class Enquiry(Record):
     author: str | None = None
     created: str | None = None
     position: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Resolution(Record):
+    """What the body itself decided, in its minutes."""
+
+    kind: ClassVar[str] = "resolution"
+    meeting: str | None = None
+    section: str | None = None
+    number: str | None = None
+    text: str | None = None
+    position: int | None = None
+    at: Json = None
+    item: str | None = None  # of live minutes: where it was made
+    entry: str | None = None  # the line that it was typed as
+    entries: Json = None  # ids of the lines that are its evidence
+    state: str | None = None  # draft, put, agreed
+    agreed: str | None = None  # when, UTC ISO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Undertaking(Record):
+    """What the chair, or whoever is named, undertook at a meeting."""
+
+    kind: ClassVar[str] = "undertaking"
+    meeting: str | None = None
+    section: str | None = None
+    text: str | None = None
+    who: str | None = None
+    due: str | None = None
+    position: int | None = None
+    at: Json = None
+    item: str | None = None  # of live minutes: where it was made
+    entry: str | None = None  # the line that it was typed as
+    entries: Json = None  # ids of the lines that are its evidence
+    state: str | None = None  # draft, put, agreed
+    agreed: str | None = None  # when, UTC ISO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Entry(Record):
+    """A line of live minutes. All that is known of a meeting under way is folded from its entries (see minutes/evening).
+
+    ``sort`` is a kind of the contract ("question", "arrival" …) or one of those that are kept but not shown as entries:
+    start, end, item, clock, apologies, substitute, guest. ``time`` is the local "HH:MM" that the line is stamped with,
+    ``stamp`` the UTC moment of its first key. ``rank`` orders the lines of a meeting (see minutes/rank). ``details``
+    holds what a kind has besides: mover, seconder, addressee, for, against, abstain, casting, paragraphs, in_place_of,
+    role. ``links`` are ids of other entries and enquiries. An entry of Part B lives in the meeting's exempt space; one
+    that was moved there names as ``origin`` the entry that it was: {"entry": id}.
+    """
+
+    kind: ClassVar[str] = "entry"
+    meeting: str | None = None
+    item: str | None = None
+    person: str | None = None
+    sort: str | None = None
+    who: str | None = None
+    text: str | None = None
+    time: str | None = None
+    stamp: str | None = None
+    part: str | None = None
+    starred: bool | None = None
+    rank: str | None = None
+    details: Json = None
+    links: Json = None
+    origin: Json = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Minutes(Record):
+    """The minutes of a meeting as a document of this library, from notes to locked.
+
+    ``state``: notes, draft, fact-check, chair, published, approved, signed, locked; ``life`` lists the steps:
+    {"state", "on", "by", "note"}. ``level``: decisions, summary, full. ``numbers`` maps items to minute numbers once
+    drafted. ``amendments`` are those made when they were approved, at the meeting ``approved_at``. ``fed`` lists the
+    hashes of the files of notes that were taken in whole.
+    """
+
+    kind: ClassVar[str] = "minutes"
+    meeting: str | None = None
+    state: str | None = None
+    started: str | None = None
+    ended: str | None = None
+    level: str | None = None
+    numbers: Json = None
+    life: Json = None
+    amendments: Json = None
+    approved_at: str | None = None
+    signed_by: str | None = None
+    signed_on: str | None = None
+    fed: Json = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class MinuteBlock(Record):
+    """A paragraph of the draft minutes, with the entries that it came from.
+
+    ``sort``: text, conclusions, recommendations, requests, actions, resolutions, undertakings; ``generated`` is what was
+    made of the entries, so that a block whose ``text`` differs is one that a person edited. ``rank`` orders the blocks
+    of an item.
+    """
+
+    kind: ClassVar[str] = "minute_block"
+    meeting: str | None = None
+    item: str | None = None
+    sort: str | None = None
+    text: str | None = None
+    generated: str | None = None
+    entries: Json = None
+    part: str | None = None
+    rank: str | None = None
 
 
 @cache

@@ -6,7 +6,7 @@ Read off the records themselves: a field called by a kind's name holds an id of 
 from cypsc_desktop.model.records import KINDS, log_fields
 
 # Fields that bear a kind's name but hold printed text: a minute number, a cell of the response table.
-_PRINTED = frozenset({"section", "recommendation", "action", "request", "conclusion", "finding"})
+_PRINTED = frozenset({"section", "recommendation", "action", "request", "conclusion", "finding", "resolution"})
 
 # Links that do not make the record named a parent: hiding a person hides no attendance,
 # nor may a mark go because its paper is issued anew.
@@ -14,6 +14,8 @@ _MERELY_NAMED = frozenset(
     {
         ("membership", "person"), ("attendance", "person"), ("version", "document"), ("recommendation", "response"),
         ("annotation", "paper"), ("annotation", "item"), ("enquiry", "item"), ("enquiry", "annotation"),
+        ("entry", "item"), ("entry", "person"), ("section", "item"), ("minute_block", "item"),
+        *((kind, "item") for kind in ("conclusion", "recommendation", "request", "action", "resolution", "undertaking")),
     }
 )  # fmt: skip
 
