@@ -6,6 +6,7 @@ Each function takes a reader and a meeting (None: all meetings) and returns plai
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, TypeVar
 
 from cypsc_desktop.commands.choosing import meetings, no_record
@@ -32,6 +33,7 @@ from cypsc_desktop.model.records import (
     Response,
     Saving,
     Section,
+    Term,
     Version,
 )
 from cypsc_desktop.store.store import Reader
@@ -151,6 +153,12 @@ def versions_of(reader: Reader, paper: Paper) -> list[Version]:
 
 
 def show_people(reader: Reader, meeting: Meeting | None) -> list[Row]:
+    """Each with the last seat, all ``seats`` as printed, and the ``terms`` that a person entered."""
+    terms: dict[str | None, list[Row]] = {}
+    for term in sorted(all_of(reader, Term), key=lambda t: (t.from_date or "", t.id)):
+        entry = {"id": term.id, "office": term.office, "kind": term.seat, "voting": term.voting,
+                 "from": term.from_date, "to": term.to_date}  # fmt: skip
+        terms.setdefault(term.person, []).append(entry)
     bodies = {c.id: c.name for c in all_of(reader, Committee)}
     seats: dict[str, list[Row]] = {}
     for held in [meeting] if meeting else meetings(reader):
@@ -170,7 +178,8 @@ def show_people(reader: Reader, meeting: Meeting | None) -> list[Row]:
         last: Row = mine[-1] if mine else {"meeting": None, "office": None, "kind": None, "voting": None}
         rows.append(
             {"id": person.id, **last, "name": person.name, "aliases": person.aliases or [],
-             "body": bodies.get(person.committee or ""), "seats": mine}
+             "body": bodies.get(person.committee or ""), "seats": mine,
+             "terms": terms.get(person.id, [])}
         )  # fmt: skip
     return sorted(rows, key=lambda r: (str(r["name"] or ""), r["id"]))
 
@@ -239,10 +248,25 @@ RESPONSE = (
 )  # fmt: skip
 
 
+FOLLOW_UP = ("notice_served", "extended_to", "responded", "delivery", "evidence")
+"""What a person records of a reply beside what its row prints."""
+
+
 def show_recommendations(reader: Reader, meeting: Meeting | None) -> list[Row]:
+    """As printed, with what became of each by today: ``state``, ``due`` (the original day), ``reply`` (the id)."""
+    from cypsc_desktop.commands.following import followed  # it reads what this module shows
+
     dates = _dates(reader)
-    found = of_meeting(reader, Recommendation, meeting)
-    return [_row(r, dates, "section", "number", "text", to=r.addressee) for r in found]
+    rows = {r.made.id: r for r in followed(reader, today=datetime.now().astimezone().date()) if r.made}
+    shown = []
+    for made in of_meeting(reader, Recommendation, meeting):
+        row = rows[made.id]
+        more = {
+            "to": made.addressee, "state": row.state, "due": row.due, "reply": row.reply.id if row.reply else None,
+            "notice_served": made.notice_served, "extended_to": made.extended_to,
+        }  # fmt: skip
+        shown.append(_row(made, dates, "section", "number", "text", **more))
+    return shown
 
 
 def show_programme(reader: Reader, meeting: Meeting | None) -> list[Row]:
@@ -329,7 +353,7 @@ SHOWN: dict[str, Callable[[Reader, Meeting | None], list[Row] | Row]] = {
     "recommendations": show_recommendations,
     "requests": _rows(Request, "section", "text"),
     "actions": _rows(Action, "section", "text", "owner", "due"),
-    "responses": _rows(Response, *RESPONSE),
+    "responses": _rows(Response, *RESPONSE, *FOLLOW_UP),
     "plan": show_plan,
     "work-programme": show_programme,
     "findings": show_findings,

@@ -1,7 +1,7 @@
 """Recommendations and their replies as one row: which reply is whose, state, due, extension; recording a reply."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from cypsc_desktop.commands.matching import replies_to
 from cypsc_desktop.commands.prompting import prompts
 from cypsc_desktop.commands.records import CellEdit, CellsRefused, add_record
 from cypsc_desktop.commands.replying import check_followed, edit_followed, parts_of, record_reply
-from cypsc_desktop.commands.showing import all_of
+from cypsc_desktop.commands.showing import all_of, show
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Meeting, Person, Recommendation, Response
 from cypsc_desktop.store.store import Store
@@ -259,3 +259,19 @@ def test_a_reply_is_set_at_its_recommendation_and_two_people_at_one(sample: Stor
     twin = add_record(sample, "person", {"name": f"{person.name} Esq"}, actor=ACTOR)
     set_field(sample, person.id, "same", twin.id, actor=ACTOR)
     assert sample.read.record(twin.id) == sample.read.record(person.id)
+
+
+def test_the_command_line_shows_state_due_and_terms(sample: Store) -> None:
+    shown = {row["id"]: row for row in show(sample.read, "recommendations")}
+    for row in rows(sample, datetime.now().astimezone().date()):
+        if row.made:
+            one = shown[row.made.id]
+            assert (one["state"], one["due"], one["reply"]) == (row.state, row.due, row.reply.id if row.reply else None)
+    person = all_of(sample.read, Person)[0]
+    add_record(sample, "term", {"person": person.id, "voting": "all", "from_date": "1/5/2021"}, actor=ACTOR)
+    found = next(one for one in show(sample.read, "people") if one["id"] == person.id)
+    assert [(t["voting"], t["from"], t["to"]) for t in found["terms"]] == [("all", "2021-05-01", None)]
+    reply = answered(sample).reply
+    assert reply
+    set_field(sample, reply.id, "delivery", "slipped", actor=ACTOR)
+    assert next(r for r in show(sample.read, "responses") if r["id"] == reply.id)["delivery"] == "slipped"
