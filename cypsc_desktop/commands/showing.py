@@ -82,6 +82,7 @@ def _row(record: Record, dates: dict[str, str | None], *names: str, **more: Any)
 
 def show_meetings(reader: Reader, meeting: Meeting | None) -> list[Row]:
     rows = []
+    unindexed = reader.unindexed()
     for found in [meeting] if meeting else meetings(reader):
         members = [
             {"id": m.id, "name": m.name, "office": m.office, "kind": m.seat, "voting": m.voting}
@@ -89,6 +90,7 @@ def show_meetings(reader: Reader, meeting: Meeting | None) -> list[Row]:
         ]
         files = [
             {"id": d.id, "name": d.name, "kind": d.doc_kind, "issued": d.issued, "pages": d.pages, "sha256": d.sha256}
+            | ({"indexing": True} if d.sha256 in unindexed else {})
             for d in all_of(reader, Document, meeting=found.id)
         ]
         names = ("council", "body", "date", "time", "ended", "place", "clerk", "issued")
@@ -198,8 +200,8 @@ def show_minutes(reader: Reader, meeting: Meeting | None) -> Row:
     return {
         "id": meeting.id,
         "meeting": meeting.date,
-        "state": "published",
-        "started": meeting.time,
+        "state": None,  # minutes that came in print no state of their own, and when they began is not kept
+        "started": None,
         "ended": meeting.ended,
         "attendance": [
             {"id": a.id, "name": a.name, "role": a.role, "kind": a.seat or ("guest" if a.state == "also_present" else None),
@@ -209,7 +211,7 @@ def show_minutes(reader: Reader, meeting: Meeting | None) -> Row:
         ],
         "entries": [],
         "outcomes": {
-            "conclusions": [_outcome(c, "number", state="agreed") for c in all_of(reader, Conclusion, meeting=meeting.id)],
+            "conclusions": [_outcome(c, "number", state=None) for c in all_of(reader, Conclusion, meeting=meeting.id)],
             "recommendations": [
                 _outcome(r, "number", to=r.addressee) for r in all_of(reader, Recommendation, meeting=meeting.id)
             ],
@@ -276,6 +278,11 @@ def show_programme(reader: Reader, meeting: Meeting | None) -> list[Row]:
 
 
 def show_plan(reader: Reader, meeting: Meeting | None) -> Row:
+    if meeting is None:
+        planned = {p.meeting for p in all_of(reader, Project)} | {p.meeting for p in all_of(reader, Priority)}
+        if len(planned) > 1:
+            raise UserError("More than one meeting has a plan. Add --meeting with the date of the one to show.")
+        meeting = next((m for m in meetings(reader) if m.id in planned), None)
     dates = _dates(reader)
     projects = []
     for project in of_meeting(reader, Project, meeting):

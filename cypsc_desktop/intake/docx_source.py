@@ -25,18 +25,17 @@ _DROPPED = frozenset({"del", "moveFrom", "instrText", "delText", "Fallback", "rP
 
 @dataclass(slots=True)
 class _Runs:
-    """A paragraph's text as it is gathered: lines parted by breaks, and how much of it is bold."""
+    """A paragraph's text as it is gathered: lines parted by breaks, and which of them have bold and plain words."""
 
     lines: list[str] = field(default_factory=lambda: [""])
-    bold: int = 0
-    plain: int = 0
+    bold: set[int] = field(default_factory=set)
+    plain: set[int] = field(default_factory=set)
     boxes: list[Element] = field(default_factory=list)
 
     def add(self, text: str, *, bold: bool) -> None:
         self.lines[-1] += text
         if text.strip():
-            self.bold += len(text) * bold
-            self.plain += len(text) * (not bold)
+            (self.bold if bold else self.plain).add(len(self.lines) - 1)
 
 
 def build(path: Path, *, sha256: str, name: str) -> Source:
@@ -115,7 +114,6 @@ class _Reader:
         style = self._styles.of(paragraph)
         label, indent = self._label(paragraph, style)
         heading = self._styles.heading(paragraph)
-        bold = runs.bold > 0 and runs.plain == 0
         right = self._styles.has_right_tab(paragraph)
         if label and not any(line.strip() for line in runs.lines):
             runs.lines, label = ([label], None) if depth else (runs.lines, label)
@@ -126,7 +124,7 @@ class _Reader:
                 line,
                 heading=heading,
                 bullet=label if n == 0 else None,
-                bold=bold,
+                bold=n in runs.bold and n not in runs.plain,
                 indent=indent,
                 gap=RUN_ON if n else PARAGRAPH,
                 right=right,

@@ -17,6 +17,12 @@ RIGHT = 538.0
 _EM = 5.0  # points a character takes at 11 point
 _HEIGHT = 12.0
 _TAB = 36.0
+_NUMBER_HEAD = re.compile(r"^(?:no|item|number|ref|agenda item)\b\.?(?:\s*no\.?)?$", re.IGNORECASE)
+_PAGES = re.compile(
+    r"^\W*(?:p(?:age)?s?\.?\s*)?[A-Z]?\d{1,4}\W*(?:(?:-|–|to)\W*(?:p\.?\s*)?[A-Z]?\d{1,4}\W*)?$"
+    r"|^\W*(?:to follow|verbal|oral|none)?\W*$",
+    re.IGNORECASE,
+)
 ITEM_NUMBER = re.compile(r"^\(?(?:[A-Z]?\d{1,3}[a-z]?|\d{1,4}/\d{1,4}|\d{1,2}\.0)[.)]?$")
 
 PARAGRAPH = 1.8  # gap above a paragraph, in line heights: wider than the leading of any printed page
@@ -75,8 +81,11 @@ def layout_rows(slots: Sequence[Slot]) -> list[Text] | None:
     if not 2 <= columns <= 3:
         return None
     numbers = [_words(s) for s in slots if s.column == 0 and s.columns == 1]
-    told = [text for text in numbers if text]
+    told = [text for text in numbers if text and not _NUMBER_HEAD.match(text)]
     if len(told) < 2 or sum(1 for text in told if ITEM_NUMBER.match(text)) < max(2, 0.8 * len(told)):
+        return None
+    pages = [_words(s) for s in slots if s.column == 2 and s.row > 0 and s.lines]
+    if columns == 3 and 2 * sum(_PAGES.match(text) is not None for text in pages) < len(pages):
         return None
     return [line for row in sorted({s.row for s in slots}) for line in _row_lines([s for s in slots if s.row == row])]
 
@@ -90,7 +99,7 @@ def _row_lines(row: list[Slot]) -> list[Text]:
         text="\t".join(f"{line.bullet or ''} {line.text}".strip() for line in first),
         bullet=None,
         heading=max(line.heading for line in first),
-        bold=all(line.bold for line in first),
+        bold=max(first, key=lambda line: len(line.text)).bold,
         gap=PARAGRAPH,
         right=len(first) > 2,
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cypsc_desktop.intake.docx_numbering import number, printed
-from cypsc_desktop.intake.flow import ITEM_NUMBER, PARAGRAPH, RUN_ON, Flow, Slot, Text
+from cypsc_desktop.intake.flow import ITEM_NUMBER, PARAGRAPH, RUN_ON, Flow, Slot, Text, layout_rows
 
 _DROPPED = frozenset(
     {
@@ -122,11 +122,11 @@ class _Open:
 
 @dataclass(slots=True)
 class _Paragraph:
-    """The paragraph being gathered: lines parted by breaks, and how much of it is bold."""
+    """The paragraph being gathered: lines parted by breaks, and which of them have bold and plain words."""
 
     lines: list[str] = field(default_factory=lambda: [""])
-    bold: int = 0
-    plain: int = 0
+    bold: set[int] = field(default_factory=set)
+    plain: set[int] = field(default_factory=set)
 
 
 class Walker:
@@ -195,16 +195,17 @@ class Walker:
         else:
             paragraph.lines[-1] += re.sub(r"\s+", " ", text)
         if text.strip():
-            paragraph.bold += state.bold
-            paragraph.plain += not state.bold
+            (paragraph.bold if state.bold else paragraph.plain).add(len(paragraph.lines) - 1)
 
     def _close(self, state: _Open) -> None:
         """The paragraph ends here."""
         paragraph, self._paragraph = self._paragraph, _Paragraph()
-        lines = [line for line in paragraph.lines if line.strip()]
-        if lines and self._bullet and lines[0].lstrip().startswith(self._bullet):  # printed and declared
-            lines[0] = lines[0].lstrip().removeprefix(self._bullet)
-        for n, line in enumerate(lines):
+        lines = [
+            (line, n in paragraph.bold - paragraph.plain) for n, line in enumerate(paragraph.lines) if line.strip()
+        ]
+        if lines and self._bullet and lines[0][0].lstrip().startswith(self._bullet):  # printed and declared
+            lines[0] = (lines[0][0].lstrip().removeprefix(self._bullet), lines[0][1])
+        for n, (line, bold) in enumerate(lines):
             if state.furniture:
                 self._flow.add_furniture(line)
                 continue
@@ -213,7 +214,7 @@ class Walker:
                     line,
                     heading=state.heading,
                     bullet=self._bullet if n == 0 else None,
-                    bold=paragraph.bold > 0 and not paragraph.plain,
+                    bold=bold,
                     indent=state.indent,
                     gap=RUN_ON if n else PARAGRAPH,
                 )
@@ -243,7 +244,10 @@ class Walker:
         rows = list(_rows(table))
         cells = list(_grid(rows))
         column = _number_column(cells, is_agenda=_is_item_table(table))
-        if column is not None:
+        laid = self._laid_out(cells, state, depth) if column is not None and not _is_item_table(table) else None
+        if laid is not None:
+            self._out.extend(laid)
+        elif column is not None and _is_item_table(table):
             for row in range(len(rows)):
                 self._item_row([c for c in cells if c.row == row], column, state, depth)
         elif _is_frame(table, cells):
@@ -261,6 +265,18 @@ class Walker:
                         self._flow.add_furniture(line.text)
             else:
                 self._out.append(slots)
+
+    def _laid_out(self, cells: "list[_GridCell]", state: _Open, depth: int) -> list[Text] | None:
+        """The lines of a table that sets out a list with its pages beside it; None for any other table."""
+        if state.furniture:
+            return None
+        rows = layout_rows([Slot(self._cell(c, state, depth), c.row, c.column, c.rows, c.columns) for c in cells])
+        if rows is None:
+            return None
+        return [
+            replace(row, heading=row.heading or ITEM_TITLE_LEVEL) if ITEM_NUMBER.match(row.text.split("\t")[0]) else row
+            for row in rows
+        ]
 
     def _cell(self, cell: "_GridCell", state: _Open, depth: int) -> tuple[Text, ...]:
         """The lines of a data cell; the rows of a table inside it follow one another."""

@@ -65,7 +65,7 @@ def _fill(source: Source, report: ImportReport, front: Front) -> None:
     if report.kind in _AGENDAS:
         report.meeting = read_meeting(front, supplement=report.kind == "supplement")
         report.items = front.agenda.items
-        place_papers(source, report.items, front=front.last)
+        place_papers(source, report.items, front=front.last, first_pages=front.agenda.first_pages)
         if report.kind == "supplement":
             report.supplement = read_supplement(front.rows, meeting=report.meeting.date, before=front.agenda.before)
             report.meeting.issued = report.supplement.issued

@@ -120,13 +120,14 @@ class _Recording:
         found = self.report.meeting
         if not found or not self.meeting or not self.body:
             return
-        self._keep(
-            Meeting(
-                id=self.meeting, committee=identity.committee_id(self.body), body=found.body, council=found.council,
-                date=found.date, time=found.time, place=found.place, clerk=found.clerk,
-                issued=None if self.report.supplement else found.issued, at=self._at(found.at),
-            )
-        )  # fmt: skip
+        if self.date:  # an agenda without a date goes to a meeting that a person named, and says nothing of it
+            self._keep(
+                Meeting(
+                    id=self.meeting, committee=identity.committee_id(self.body), body=found.body, council=found.council,
+                    date=found.date, time=found.time, place=found.place, clerk=found.clerk,
+                    issued=None if self.report.supplement else found.issued, at=self._at(found.at),
+                )
+            )  # fmt: skip
         for position, member in enumerate(found.members):
             person = self._person(self.body, member.name)
             self._keep(
@@ -180,16 +181,14 @@ class _Recording:
 
     def _minutes(self, found: MinutesFound) -> None:
         body = found.body or self.body
-        if not body or not found.of:
+        named = self.report.kind == "minutes" and not self.date and self.meeting is not None
+        if not body or not (found.of or named):
             return  # whose minutes they are cannot be told; the pages stay readable and a finding says so
-        held = identity.meeting_id(body, found.of)
-        self._keep(
-            Meeting(
-                id=held, committee=identity.committee_id(body), body=body, date=found.of, time=found.started,
-                place=found.place, ended=found.closed,
-                council=self.report.meeting.council if self.report.meeting and body == self.body else None,
-            )
-        )  # fmt: skip
+        held = identity.meeting_id(body, found.of) if found.of else self.meeting
+        if held is None:
+            return
+        if found.of:
+            self._held(held, body, found)
         for position, section in enumerate(found.sections):
             self._keep(
                 Section(
@@ -201,6 +200,19 @@ class _Recording:
         self._attendance(held, body, "present", found.present)
         self._attendance(held, body, "also_present", found.also_present)
         self._attendance(held, body, "apologies", found.apologies)
+        self._points(held, found)
+
+    def _held(self, held: str, body: str, found: MinutesFound) -> None:
+        """The meeting that dated minutes are of."""
+        self._keep(
+            Meeting(
+                id=held, committee=identity.committee_id(body), body=body, date=found.of, time=found.started,
+                place=found.place, ended=found.closed,
+                council=self.report.meeting.council if self.report.meeting and body == self.body else None,
+            )
+        )  # fmt: skip
+
+    def _points(self, held: str, found: MinutesFound) -> None:
         for position, point in enumerate(found.conclusions):
             self._keep(Conclusion(id=self._point("conclusion", held, point), meeting=held, section=point.section,
                 number=point.number, text=point.text, position=position, at=self._at(point.at)))  # fmt: skip

@@ -19,6 +19,8 @@ from cypsc_desktop.model.errors import UserError
 _MOST_CHARACTERS = 8_000_000
 _MOST_OF_MARKDOWN = 1_500_000  # its parser is slow
 _MOST_ROWS = 5_000
+_WIDE = 2.5  # spaces between two columns
+_MARK = re.compile(r"[^\w\s]|(?=.*\d)\S{1,10}|\(?\w[.)]")  # a number or a bullet stands apart from its own words
 _HEIGHT = 12.0
 
 
@@ -57,7 +59,7 @@ def _page(text: str, number: int) -> Sheet:
             continue
         gap = RUN_ON + min(blanks, 4) * (1 + RUN_ON) if lines else 0.0
         top += gap * _HEIGHT
-        lines.append(_columns(row, page=number, top=top, step=step, gap=gap))
+        lines += _columns(row, page=number, top=top, step=step, gap=gap)
         top += _HEIGHT
         blanks = 0
     lines, furniture, stamp = _stamped(lines)
@@ -74,21 +76,33 @@ def _page(text: str, number: int) -> Sheet:
     )
 
 
-def _columns(row: str, *, page: int, top: float, step: float, gap: float) -> Line:
-    """A row longer than the sheet is wide is squeezed onto it; every other keeps the sheet's common step."""
+def _columns(row: str, *, page: int, top: float, step: float, gap: float) -> list[Line]:
+    """A row as one line, or as one for each of the columns that wide white space parts.
+
+    A row longer than the sheet is wide is squeezed onto it; every other keeps the sheet's common step.
+    """
     step = min(step, (RIGHT - LEFT) / len(row))
-    words = tuple(
+    words = [
         Word(m[0], Box(LEFT + m.start() * step, top, LEFT + m.end() * step, top + _HEIGHT))
         for m in re.finditer(r"\S+", row)
-    )
-    return Line(
-        text=" ".join(word.text for word in words),
-        box=Box(words[0].box.left, top, words[-1].box.right, top + _HEIGHT),
-        page=page,
-        words=words,
-        size=11.0,
-        gap=gap,
-    )
+    ]
+    columns: list[list[Word]] = []
+    for word in words:
+        apart = bool(columns) and word.box.left - columns[-1][-1].box.right > _WIDE * step
+        if not columns or (apart and not _MARK.fullmatch(" ".join(w.text for w in columns[-1]))):
+            columns.append([])
+        columns[-1].append(word)
+    return [
+        Line(
+            text=" ".join(word.text for word in column),
+            box=Box(column[0].box.left, top, column[-1].box.right, top + _HEIGHT),
+            page=page,
+            words=tuple(column),
+            size=11.0,
+            gap=0.0 if n else gap,
+        )
+        for n, column in enumerate(columns)
+    ]
 
 
 def _stamped(lines: list[Line]) -> tuple[list[Line], tuple[Line, ...], str | None]:

@@ -126,10 +126,19 @@ def test_a_decimal_number_parted_by_a_space() -> None:
     assert [number for number, _ in titles(recognise(make_source(text)))] == ["3", "4", "4.1", "4.2", "5"]
 
 
-def test_first_pages_only_run_to_the_page_before_the_next_and_the_last_to_the_end() -> None:
-    text = f"{HEAD}\n1.    Apologies\n2.    Minutes    (Page 2)\n3.    Nursery places    (Page 4)\n\fNotes\fMore notes\fReport\fMore\fEnd"
+def test_a_column_of_first_pages_runs_to_the_page_before_the_next_and_the_last_to_the_end() -> None:
+    wide = " " * 50
+    items = f"1.    Apologies\n2.    Minutes of the panel{wide}2\n3.    Nursery places now{wide}4\n"
+    text = f"{HEAD}\n{items}\fNotes\fMore notes\fReport\fMore\fEnd"
     report = recognise(make_source(text, stamps=[str(n) for n in range(1, 7)]))
     assert pages(report) == [("1", None), ("2", (2, 3)), ("3", (4, 6))]
+
+
+def test_a_page_in_brackets_stays_as_printed_and_its_sheets_run_to_the_next() -> None:
+    text = f"{HEAD}\n1.    Apologies\n2.    Minutes    (Page 2)\n3.    Nursery places    (Page 4)\n\fNotes\fMore notes\fReport\fMore\fEnd"
+    report = recognise(make_source(text, stamps=[str(n) for n in range(1, 7)]))
+    assert pages(report) == [("1", None), ("2", (2, 2)), ("3", (4, 4))]
+    assert [item.pdf_pages for item in report.items] == [None, (2, 3), (4, 6)]
 
 
 def test_a_range_that_touches_its_title_is_still_the_items() -> None:

@@ -21,9 +21,10 @@ from cypsc_desktop.intake.recognise.front import (
     find_when,
     from_info,
 )
-from cypsc_desktop.intake.recognise.heads import MINUTES_HEAD, begins_minutes
-from cypsc_desktop.intake.recognise.items import AgendaList, read_items
+from cypsc_desktop.intake.recognise.heads import MINUTES_HEAD, PRESENT, begins_minutes
+from cypsc_desktop.intake.recognise.items import AGENDA_HEADING, AgendaList, read_items
 from cypsc_desktop.intake.recognise.members import read_members
+from cypsc_desktop.intake.recognise.minute_sheets import AT_A_MEETING, is_head_date
 from cypsc_desktop.intake.recognise.papers import item_marks
 from cypsc_desktop.intake.recognise.report_header import header_in
 from cypsc_desktop.intake.recognise.rows import Row, sheet_rows
@@ -32,7 +33,6 @@ from cypsc_desktop.intake.report import At, ItemFound, MeetingFound
 
 _MOST_FRONT_SHEETS = 14
 _FEWEST_FRONT_ROWS = 8
-_CALL_ROWS = 60  # within which a front names its meeting
 _HEAD_ROWS = 8  # between the date of minutes and their attendance
 _SCANNED_ROWS = 3  # a scan may bear a stamp or a stray word
 _FRONT_BOOKMARK = re.compile(
@@ -149,7 +149,7 @@ def _grown(by_sheet: dict[int, list[Row]], stamps: SheetMap, *, width: float) ->
     kept = 0
     for number, found in by_sheet.items():
         longer = read_items([*rows, *found], width=width)
-        if _is_list(agenda) and not _goes_on(agenda, longer):
+        if _is_list(agenda) and not _goes_on(agenda, longer) and not _begins_here(agenda, longer, found):
             break
         rows += found
         agenda, kept = longer, number
@@ -175,6 +175,14 @@ def _goes_on(agenda: AgendaList, longer: AgendaList) -> bool:
     return len(longer.items) >= len(agenda.items) and all(a.number == b.number and a.at == b.at for a, b in same)
 
 
+def _begins_here(agenda: AgendaList, longer: AgendaList, found: Sequence[Row]) -> bool:
+    """Whether the agenda itself begins on this sheet, under its heading; the list read before was one of notes."""
+    headed = any(AGENDA_HEADING.match(row.text) for row in found[:_HEAD_ROWS])
+    first = longer.items[0].at if longer.items else None
+    paged = any(item.printed_pages or item.to_follow for item in agenda.items)
+    return headed and not paged and first is not None and first.page == found[0].page
+
+
 def _first_paper(agenda: AgendaList, stamps: SheetMap, read: int) -> int | None:
     """The last front sheet, if the first printed page that the agenda names lies on a sheet after its first item."""
     pages = [item.printed_pages[0] for item in agenda.items if item.printed_pages]
@@ -187,9 +195,8 @@ def _first_paper(agenda: AgendaList, stamps: SheetMap, read: int) -> int | None:
 
 def _flow_front(rows: list[Row]) -> list[Row]:
     """In a format without pages the front ends where the first paper is headed."""
-    called = find_when(rows[:_CALL_ROWS], Called())[0]
     for index, row in enumerate(rows):
-        if index > _FEWEST_FRONT_ROWS and (start := _minutes_start(rows, index, called)):
+        if index > _FEWEST_FRONT_ROWS and (start := _minutes_start(rows, index)):
             return _without_heading(rows[:start])
         if index > 12 and (
             _FLOW_END.match(row.text.strip())
@@ -206,18 +213,34 @@ def _flow_front(rows: list[Row]) -> list[Row]:
     return rows
 
 
-def _minutes_start(rows: Sequence[Row], index: int, called: str | None) -> int | None:
+def _minutes_start(rows: Sequence[Row], index: int) -> int | None:
     """Where minutes that are not headed so begin, if their attendance opens at ``index``: the first row of their head."""
+    called = max((day for row in rows[:index] if (day := find_date(row.text))), default=None)
+    if called and AT_A_MEETING.match(f"{rows[index].text} {rows[index + 1].text if index + 1 < len(rows) else ''}"):
+        day = find_date(" ".join(row.text for row in rows[index : index + 3]))
+        return index if day and day < called else None
     if label_kind(rows[index].segments[0].text) != "present":
         return None
     first = max(_FEWEST_FRONT_ROWS, index - _HEAD_ROWS)
-    dated = [n for n in range(first, index) if (day := find_date(rows[n].text)) and (called is None or day < called)]
+    sure = PRESENT.match(rows[index].segments[0].text) is not None
+    dated = [
+        n
+        for n in range(first, index)
+        if (day := find_date(rows[n].text))
+        and (called is None or day < called)
+        and (sure or is_head_date(rows[n].text))
+        and not _is_item(rows[n])
+    ]
     if not dated or called is None:
         return None
     start = dated[-1]
     while start > first and (start - 1 in dated or _may_head(rows[start - 1])):
         start -= 1
     return start
+
+
+def _is_item(row: Row) -> bool:
+    return len(row.segments) > 1 and row.segments[0].text.strip(" .)(").isdigit()
 
 
 def _may_head(row: Row) -> bool:

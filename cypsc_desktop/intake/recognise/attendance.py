@@ -33,11 +33,11 @@ _LABEL = re.compile(
     r"|others?\s+(?:present|in\s+attendance)|external\s+(?:attendees|representatives)"
     r"|(?:cabinet|executive|non[- ]committee|other|visiting)\s+(?:members?"
     r"|councillors?)(?:\s+(?:also\s+)?(?:present|in\s+attendance|attending))?|(?:members"
-    r"|councillors)\s+(?:also\s+)?in\s+attendance|also\s+attended|virtual\s+attendance)(?=\s*[:;]|\s*$))"
-    r"|(?P<coopted>(?:(?:statutory|education|voting|non[- ]voting|other|scrutiny)\s+)*"
+    r"|councillors)\s+(?:also\s+)?in\s+attendance|(?:[\w'’-]+\s+){1,4}(?:also\s+)?in\s+attendance(?=\s*:)|also\s+attended|virtual\s+attendance)(?=\s*[:;]|\s*$))"
+    r"|(?P<coopted>(?:(?:statutory|education|voting|non[- ]voting|other|scrutiny|lay)\s+)*"
     r"(?:co-?opt(?:ed|ee)s?(?:\s+members?)?|added\s+members?)"
     r"(?:\s+(?:for|with|on|having)\s+(?:\w+\s+){0,5}\w+)?(?:\s*\([^()]{2,60}\))?(?:\s+present)?(?=\s*[:;–-]|\s*$)"
-    r"|(?:other\s+)?(?:non[- ])?(?:voting|church|faith|diocesan|parent\s+governor|school\s+governor|teacher|education|statutory)"
+    r"|(?:other\s+)?(?:non[- ])?(?:voting|lay|church|faith|diocesan|parent\s+governor|school\s+governor|teacher|education|statutory)"
     r"\s+(?:members|representatives?)(?:\s*\([^()]{2,60}\))?(?:\s+present)?(?=\s*[:;–-]|\s*$))"
     rf"|(?P<substitute>(?:substitute|reserve)s?(?:\s+members?)?(?:\s+(?:present|in\s+attendance))?(?=\s*[:;]|\s*$))"
     rf"|(?P<present>(?:present|attendance|attendees|{_WHO}\s+(?:present|attending|in\s+the\s+room)"
@@ -56,7 +56,9 @@ _TITLE = (
 _TITLED = re.compile(rf"^{_TITLE}\s+\S")
 _FORMAL = re.compile(rf"^{_TITLE}\s+(?:[A-Z]\.?\s*){{1,3}}[A-Z][\w’'-]+$")
 _MANY = re.compile(r"^(?:(?:County|Borough)\s+)?(?:Councill?ors|Cllrs|Messrs|Members)\b\.?:?\s*", re.IGNORECASE)
-_BETWEEN = re.compile(rf"(?<=[a-z)’'A-Z])\s+(?=(?:Councillors?|Cllrs?)\b\.?\s+[A-Z])|(?<=\))\s+(?={_TITLE}\s+[A-Z])")
+_BETWEEN = re.compile(
+    rf"(?<=[a-z)’'A-Z])(?<!\bfor)(?<!\bof)(?<!\bby)\s+(?=(?:Councillors?|Cllrs?)\b\.?\s+[A-Z])|(?<=\))\s+(?={_TITLE}\s+[A-Z])"
+)
 _POST_NOMINAL = re.compile(r"^(?:[OMCDK]BE|BEM|MP|JP|QPM|DL|KC|QC|FRSA|Ph\.?D|MBA|BSc|BA|MA|MSc|TD|CB|CMG)\.?$")
 _VACANT = re.compile(r"\bvacan(?:t|cy|cies)\b|^(?:none|nil|n/a|there were none|no apologies\b.*)\.?$", re.IGNORECASE)
 _PLACE_OF = re.compile(r"\b(?:substitut\w*|in (?:the )?place of|for|on behalf of|deputising)\b", re.IGNORECASE)
@@ -264,7 +266,7 @@ def _people_of(text: str, *, listing: bool) -> list[tuple[str, str | None]]:
     if listing and not many and not titled:
         return _listed(text)
     found: list[tuple[str, str | None]] = []
-    joined = False
+    joined = several = False
     for piece in re.split(r"(,|\band\b|&)(?![^(]*\))", text):
         if piece in (",", "and", "&"):
             joined = piece != ","
@@ -272,8 +274,10 @@ def _people_of(text: str, *, listing: bool) -> list[tuple[str, str | None]]:
         piece = piece.strip(" .;")
         if not piece:
             continue
-        name, role = _name(piece, single=bool(many) or bool(_TITLED.match(piece)) or (joined and titled))
-        if name and (not titled or _TITLED.match(piece) or many or joined or (found and found[-1][1])):
+        several = bool(_MANY.match(piece)) or (several and not _TITLED.match(piece))
+        piece = _MANY.sub("", piece)
+        name, role = _name(piece, single=several or bool(many) or bool(_TITLED.match(piece)) or (joined and titled))
+        if name and (not titled or _TITLED.match(piece) or many or several or joined or (found and found[-1][1])):
             found.append((name, role))
         elif found and not _POST_NOMINAL.match(piece):
             last, words = found[-1]

@@ -9,16 +9,16 @@ _WORDS = (
 )
 BODY_WORD = re.compile(rf"\b{_WORDS}\b", re.IGNORECASE)
 _NOT_BODY = re.compile(
-    r"@|https?:|www\.|\d{3}|^(?:to|from|members?|membership|councillors?|cllr"
+    r"@|https?:|www\.|\d{3}|^(?:to|from|co-?opt\w*|members?|membership|councillors?|cllr"
     r"|agenda item|item|report|contact|venue|place|date|time|for|director|head of"
     r"|please|notice is|all members|this|these|if|any|dear|chief executive|you are)\b"
     r"|\b(?:room|chamber|house|hall|officer|manager|offices?|centre|street|road"
     r"|democratic services|legal services|support|website|webcast|summoned|minutes of"
-    r"|available|published|governance team|secretary|administrator|clerk|adviser)\b",
+    r"|available|published|governance team|chief executive|director|secretary|administrator|clerk|adviser)\b",
     re.IGNORECASE,
 )
 _OF_MEETING = re.compile(
-    r"\bmeeting\s+of\s+(?:the\s+)?(?P<body>(?:[A-Z][\w'’&,/()-]*|and|of|for|the"
+    r"\b(?i:meeting)\s+of\s+(?:the\s+)?(?P<body>(?:[A-Z][\w'’&,/()-]*|and|of|for|the"
     r"|on|in|&|-|–)(?:\s+(?:[A-Z&][\w'’&,/()-]*|and|of|for|the|on|in|&|-|–)){0,14})"
 )
 _WILL_MEET = re.compile(

@@ -10,7 +10,7 @@ from cypsc_desktop.intake.recognise.chain import STANDARD
 from cypsc_desktop.intake.recognise.dates import find_date
 from cypsc_desktop.intake.recognise.front import Called
 from cypsc_desktop.intake.recognise.heads import MINUTES_HEAD, PRESENT
-from cypsc_desktop.intake.recognise.items import AgendaList
+from cypsc_desktop.intake.recognise.items import AGENDA_HEADING, AgendaList
 from cypsc_desktop.intake.recognise.report_header import header_in
 from cypsc_desktop.intake.recognise.rows import Row, head_lines
 from cypsc_desktop.intake.recognise.supplement import MARK
@@ -21,6 +21,7 @@ _PRESENT = re.compile(
     r"|apologies)\b",
     re.IGNORECASE,
 )
+_REGISTER = re.compile(r"^(?:attendance|attended|present)$", re.IGNORECASE)
 _AGENDA_WORD = re.compile(
     r"^\W*a\s?g\s?e\s?n\s?d\s?a\b|^order of business\b|\bagenda (?:item|for|frontsheet)"
     r"|\bhereby summoned\b|\bsummons\b|\bnotice of meeting\b|\bmeeting of\b",
@@ -69,7 +70,7 @@ def minutes_head(source: Source, rows: Sequence[Row]) -> bool:
     top = rows[:40]
     named = re.search(r"\bminutes\b.*\bfor\b", source.info.get("title", ""), re.IGNORECASE) is not None
     headed = any(MINUTES_HEAD.search(row.text) for row in top[:14]) or named or _opens_with_chair(top[:14])
-    attended = any(_PRESENT.match(row.text) for row in top)
+    attended = any(_PRESENT.match(row.text) or _REGISTER.match(row.segments[-1].text) for row in top)
     return (
         headed
         and attended
@@ -108,8 +109,10 @@ def is_letter(source: Source) -> bool:
 
 def _is_agenda(source: Source, seen: Seen, title: str) -> bool:
     items = seen.agenda.items
-    if not items or not seen.body or not seen.date:
+    if not items or not seen.body:
         return False
+    if not seen.date:
+        return _is_undated(seen)
     called = seen.info.body is not None and re.search(r"\bagenda\b", title, re.IGNORECASE) is not None
     printed = any(_AGENDA_WORD.search(row.text) for row in seen.agenda.before) or any(
         _AGENDA_WORD.match(row.text) for row in seen.rows[:30]
@@ -123,6 +126,14 @@ def _is_agenda(source: Source, seen: Seen, title: str) -> bool:
     if len(items) == 1:
         return bool(ranged) and printed
     return (printed and standard + ranged >= 1) or (ranged >= 1 and standard >= 1) or ranged >= 3
+
+
+def _is_undated(seen: Seen) -> bool:
+    """Whether the list is an agenda's beyond doubt, although no date of the meeting can be read."""
+    titles = [item.title for item in seen.agenda.items]
+    headed = any(AGENDA_HEADING.match(row.text) for row in [*seen.agenda.before[-12:], *seen.rows[:12]])
+    usual = sum(STANDARD.search(title) is not None for title in titles)
+    return headed and usual >= 2 and any(item.printed_pages or item.to_follow for item in seen.agenda.items)
 
 
 def _is_supplement(seen: Seen, title: str) -> bool:

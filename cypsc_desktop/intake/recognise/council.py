@@ -19,7 +19,7 @@ _NAME = re.compile(
     rf"\b(?P<council>(?:The\s+)?(?:(?:(?:London|Royal|Metropolitan)\s+)+Borough\s+(?:Council\s+)?of\s+"
     rf"{_BOROUGH_PLACE}(?:\s+Council)?(?=[^\w]|$)|[A-Z][\w'’-]+,\s+[A-Z][\w'’-]+\s+and\s+[A-Z][\w'’-]+\s+{_KIND}Council\b"
     rf"|City\s+of\s+{_PLACE}(?:\s+(?:Metropolitan\s+)?(?:District\s+|City\s+|Borough\s+)*Council)"
-    rf"|{_PLACE}\s+{_KIND}Council\b|{_PLACE}\s+(?:Combined|Unitary)\s+Authority\b|Council\s+of\s+the\s+Isles\s+of\s+Scilly))"
+    rf"|{_PLACE}\s+{_KIND}Council\b|(?:[A-Z][A-Z'’-]{{2,}}\s+){{1,3}}(?:(?:COUNTY|CITY|BOROUGH|DISTRICT|METROPOLITAN|UNITARY)\s+)+COUNCIL\b|{_PLACE}\s+(?:Combined|Unitary)\s+Authority\b|Council\s+of\s+the\s+Isles\s+of\s+Scilly))"
 )
 _CAPS_LINE = re.compile(
     r"^(?:THE\s+)?(?:[A-Z'’&.-]+,?\s+){1,6}(?:COUNCIL|(?:COMBINED|UNITARY) AUTHORITY)$"
@@ -39,6 +39,7 @@ _NO_PLACE = re.compile(
     r"|city|borough|district|metropolitan|parish|town|local))*\s+council$",
     re.IGNORECASE,
 )
+_NO_NAME = re.compile(r"\bthe\s+council$|\sof\s+the\s", re.IGNORECASE)
 _SHORTEN = re.compile(
     r"^(?:The\s+|At\s+|For\s+|By\s+|In\s+|To\s+|From\s+|Of\s+|And\s+|Leader\s+of\s+(?:the\s+)?"
     r"|(?:Members?|Councillors?)\s+of\s+(?:the\s+)?|Cabinet\s+of\s+)+"
@@ -82,9 +83,10 @@ def _names(line: str) -> Iterable[tuple[str, bool]]:
         return
     for match in _NAME.finditer(line):
         name = _SHORTEN.sub("", " ".join(match["council"].split()))
-        if name.lower() in ("council", "borough council") or _NO_PLACE.match(name):
+        if name.lower() in ("council", "borough council") or _NO_NAME.search(name) or _NO_PLACE.match(name):
             continue
-        yield name, name == text
+        opens = text.startswith(name) and text[len(name) : len(name) + 1] in ("", ",")
+        yield name, opens
 
 
 def _best(scores: Counter[str], shown: dict[str, str], domains: Counter[str]) -> str | None:
@@ -100,7 +102,8 @@ def _best(scores: Counter[str], shown: dict[str, str], domains: Counter[str]) ->
             return shown[max(fitting, key=lambda key: scores[key])]
     (key, most), *others = scores.most_common(2)
     second = others[0][1] if others else 0
-    return shown[key] if most >= 4 and most >= 2 * second else None
+    enough = most >= 4 or (most >= 2 and not others)
+    return shown[key] if enough and most >= 2 * second else None
 
 
 def _key(name: str) -> str:

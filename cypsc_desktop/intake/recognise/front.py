@@ -77,6 +77,9 @@ _HELD_PLACE = re.compile(
 )
 
 
+_LARGE = 14.0  # points of print that stands with more white space between its lines
+
+
 @dataclass(frozen=True, slots=True)
 class Called:
     """The meeting as the information of the document names it ("Cabinet, 30/01/2025 10:00")."""
@@ -236,7 +239,8 @@ def _one_heading(group: Sequence[Row]) -> bool:
         for r in group
     ):
         return False
-    if any(r.gap > 0.6 for r in group[1:]) or any(is_council_name(tidy_body(r.text)) for r in group):
+    widest = 1.0 if first.size >= _LARGE else 0.6
+    if any(r.gap > widest for r in group[1:]) or any(is_council_name(tidy_body(r.text)) for r in group):
         return False
     return sum(body_alone(r.text) is not None for r in group) <= 1 and not re.fullmatch(
         r"agenda\W*", first.text, re.IGNORECASE

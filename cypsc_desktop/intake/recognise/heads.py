@@ -9,7 +9,7 @@ MINUTES_HEAD = re.compile(
     re.IGNORECASE,
 )
 PRESENT = re.compile(
-    r"^\W*(?:(?:members?|councillors?)\s+)?(?:present|attendance)\s*(?:[:–-]|$|(?=councillor|mr|mrs|ms\b))",
+    r"^\W*(?:(?:(?:committee|panel|board|voting|elected|sub-committee)\s+)?(?:members?|councillors?)\s+)?(?:present|attendance)\s*(?:[:–-]|$|(?=councillor|mr|mrs|ms\b))",
     re.IGNORECASE,
 )
 

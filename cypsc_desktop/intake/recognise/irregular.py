@@ -48,6 +48,7 @@ def find_irregularities(source: Source, report: ImportReport, front: Front | Non
     report.findings += _without_text(source)
     if front is None or report.meeting is None:
         return
+    report.findings += _undated(report)
     report.findings += _missing(report.items)
     report.findings += _dates(front, report)
     report.findings += _notice(report)
@@ -96,6 +97,12 @@ def _missing(items: Sequence[ItemFound]) -> Iterable[FindingFound]:
                 page=_page(item),
                 message=f"{name}, “{item.title}”, is To Follow and its papers are not in this file.",
             )
+
+
+def _undated(report: ImportReport) -> Iterable[FindingFound]:
+    if report.meeting is not None and not report.meeting.date:
+        message = "This agenda prints no date that can be read. Import it again and name its meeting."
+        yield FindingFound(kind="agenda-undated", page=1, message=message)
 
 
 def _dates(front: Front, report: ImportReport) -> Iterable[FindingFound]:

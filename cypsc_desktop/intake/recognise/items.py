@@ -11,7 +11,7 @@ from itertools import pairwise
 from cypsc_desktop.intake.recognise.asides import without_asides, without_clocks
 from cypsc_desktop.intake.recognise.chain import STANDARD, Candidate, best_chain, candidates
 from cypsc_desktop.intake.recognise.levelled import levelled
-from cypsc_desktop.intake.recognise.ranges import Printed, cut_ranges, page_column, ranges_to_the_right
+from cypsc_desktop.intake.recognise.ranges import Printed, cut_ranges, is_page_words, page_column, ranges_to_the_right
 from cypsc_desktop.intake.recognise.rows import Row, is_caps
 from cypsc_desktop.intake.recognise.sub_items import sub_items
 from cypsc_desktop.intake.report import At, ItemFound
@@ -34,7 +34,7 @@ _HEADING_ROW = re.compile(
     r"|ward|time|lead|timings?|[\s/|:.])+$",
     re.IGNORECASE,
 )
-_AGENDA = re.compile(
+AGENDA_HEADING = re.compile(
     r"^a\s?g\s?e\s?n\s?d\s?a\b[^a-z]{0,4}(?:for\b.{0,60}|items?|part .{1,20})?$"
     r"|^order\s+of\s+business$|^business\s+to\s+be\s+(?:transacted|considered)\W*$",
     re.IGNORECASE,
@@ -45,7 +45,8 @@ _TRAILER = re.compile(
     r"|governance)\b|director of (?:law|legal|governance|corporate|resources))"
     r"|(?:corporate |assistant |interim |executive )*director\b|date of (?:issue"
     r"|publication|despatch)|(?:date )?(?:published|issued|dated|despatched)\b"
-    r"|membership\b|members\s*:|members(?:hip)? of the\b|contact\b|for (?:requests for )?(?:further|more) information"
+    r"|membership\b|members\s*:|circulation\b|councillors\s*:|co-?opted members\b"
+    r"|members(?:hip)? of the\b|contact\b|for (?:requests for )?(?:further|more) information"
     r"|further information|distribution\b|quorum\b"
     r"|notes?\s*:|please note\b|emergency|fire\b|access (?:to|arrangements)|tel(?:ephone)?\b\s*[:.]"
     r"|e-?mail\b|enquiries\b|to:?\s+(?:all\s+)?(?:the\s+)?members|(?:if you|anyone) (?:require"
@@ -67,17 +68,20 @@ _RUN_IN = re.compile(
     r"^(?P<title>(?=(?:[^A-Za-z]*[A-Z]){4})[^a-z–—]{4,160}?)\s+[–—-]\s+(?P<rest>[A-Z][a-z]+\s+(?:\S+\s+){2,}\S.*)$",
     re.DOTALL,
 )  # a title in capitals whose sentence a dash parts from it
+_FIRST = ("1", "1.1", "A", "A1", "1a", "I")
 _ACRONYM = 6  # letters; a row of more capitals under a title that has none is a heading of what follows
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaList:
-    """The items and the rows before the first of them; ``part_b`` says that the agenda prints a private part."""
+    """The items and the rows before the first of them; ``first_pages`` says that it
+    prints of each item the first page alone."""
 
     items: list[ItemFound]
     before: list[Row]
     first: int
     last: int
+    first_pages: bool = False
 
 
 def read_items(rows: Sequence[Row], *, width: float) -> AgendaList:
@@ -103,8 +107,8 @@ def read_items(rows: Sequence[Row], *, width: float) -> AgendaList:
             item, first_only = _item(start, own, reach=reach, column=column)
             item.part = _part_at(head.start.index, parts)
             items.append((item, first_only))
-    _mend_first_pages(items)
-    return AgendaList([item for item, _ in items], list(rows[: starts[0].index]), starts[0].index, last)
+    firsts = _mend_first_pages(items)
+    return AgendaList([item for item, _ in items], list(rows[: starts[0].index]), starts[0].index, last, firsts)
 
 
 def _reach(rows: Sequence[Row], starts: Sequence[Candidate], column: float | None, *, width: float) -> float:
@@ -127,9 +131,17 @@ def _numbered(rows: Sequence[Row], parts: dict[int, str], column: float | None) 
         return found.pages is not None or found.to_follow
 
     found = candidates(rows, has_range=has_range)
-    agenda = next((i for i, row in enumerate(rows) if _AGENDA.match(row.text)), None)
+    agenda = next((i for i, row in enumerate(rows) if AGENDA_HEADING.match(row.text)), None)
     resets = sorted(parts)[1:]
     chain = best_chain(found, resets=resets)
+    if agenda is not None and chain and chain[0].index < agenda:
+        after = best_chain([c for c in found if c.index > agenda], resets=resets)
+        if (
+            len(after) >= 2
+            and after[0].number in _FIRST
+            and sum(c.ranged for c in after) >= sum(c.ranged for c in chain)
+        ):
+            chain = after  # what stands above the word "Agenda" is another list: notes, or rules for speakers
     if len(chain) >= 2:
         standard = sum(STANDARD.search(" ".join(s.text for s in c.rest)) is not None for c in chain)
         ranged = sum(has_range(c.index) for c in chain)
@@ -140,7 +152,7 @@ def _numbered(rows: Sequence[Row], parts: dict[int, str], column: float | None) 
         )
     if len(chain) == 1:
         near = rows[max(0, chain[0].index - 2) : chain[0].index]
-        headed = any(_HEADING_ROW.match(row.text) or _AGENDA.match(row.text) for row in near)
+        headed = any(_HEADING_ROW.match(row.text) or AGENDA_HEADING.match(row.text) for row in near)
         block = cut_ranges(rows[chain[0].index : chain[0].index + 5], column=column)
         return chain if headed or block.pages or block.to_follow else []
     return []
@@ -159,7 +171,7 @@ def _in_title_column(starts: Sequence[Candidate]) -> list[Candidate]:
 
 def _unnumbered(rows: Sequence[Row], column: float | None) -> list[Candidate]:
     """Items without numbers: rows in the one heading style that rows with a page range or usual titles have."""
-    agenda = next((i for i, row in enumerate(rows) if _AGENDA.match(row.text)), None)
+    agenda = next((i for i, row in enumerate(rows) if AGENDA_HEADING.match(row.text)), None)
     sure = []
     for index, row in enumerate(rows):
         if agenda is not None and index <= agenda:
@@ -248,13 +260,15 @@ def _body(
     body = [replace(start.row, segments=start.rest)] if start.rest else []
     end = start.index + 1
     hanging = hanging and start.row.table is None
+    edge = max((row.right for row in rows if row.page == start.row.page), default=0.0)
     for index in range(start.index + 1, head.end):
         row = rows[index]
-        if index in parts or _AGENDA.match(row.text):
+        if index in parts or AGENDA_HEADING.match(row.text):
             break
         if _HEADING_ROW.match(row.text):
             continue
         out = hanging and row.left < start.title_left - 8 and not _is_page_note(row.text)
+        out = out and not _wraps(rows[index - 1], row, start, edge=edge)
         if out and (row.bold or row.caps or row.heading) and not trailing:
             break
         if (
@@ -272,6 +286,15 @@ def _body(
     else:
         body = _without_group_heading(body, start, is_last=trailing)
     return body, end
+
+
+def _wraps(above: Row, row: Row, start: Candidate, *, edge: float) -> bool:
+    """Whether a row goes on with a title that ran to the right edge and wrapped under its number."""
+    alike = row.gap < 0.75 and row.bold == above.bold and row.caps == above.caps and abs(row.size - above.size) < 0.6
+    em = (row.right - row.left) / max(1, len(row.text))
+    right = max((s.right for s in above.segments if not is_page_words(s.text)), default=0.0)
+    full = right + em * len(row.text.split()[0]) > edge - em
+    return alike and full and (above is start.row or abs(above.left - row.left) < 3)
 
 
 def _is_page_note(text: str) -> bool:
@@ -373,13 +396,15 @@ def _joined(rows: Sequence[Row]) -> str:
     return " ".join(" ".join(row.text for row in rows).split()).strip()
 
 
-def _mend_first_pages(items: Sequence[tuple[ItemFound, bool]]) -> None:
-    """Where the agenda prints first pages only (each item's flag), an item runs to the page before the next."""
+def _mend_first_pages(items: Sequence[tuple[ItemFound, bool]]) -> bool:
+    """Where the agenda's page column holds first pages only (each item's flag), an item runs to the page before the
+    next; whether it was so."""
     ranged = [(item, item.printed_pages[0]) for item, _ in items if item.printed_pages]
     if len(ranged) < 2 or not all(first_only for item, first_only in items if item.printed_pages):
-        return
+        return False
     firsts = [first for _, first in ranged]
     if firsts != sorted(firsts) or firsts[-1] - firsts[0] < len(firsts):
-        return
+        return False
     for (item, first), (_, following) in pairwise(ranged):
         item.printed_pages = (first, max(first, following - 1))
+    return True

@@ -41,14 +41,17 @@ _AFTER_NAME = re.compile(
 _CANCELLED = re.compile(r"\b(?:cancelled|postponed|rescheduled)\b[\s,.:;–|-]*", re.IGNORECASE)
 
 
+_PRINTED = re.compile(r"\(pages?\s+\d+\s*(?:-|–|to)\s*\d+\)", re.IGNORECASE)
+
+
 def find_meeting_page(source: Source, report: ImportReport) -> bool:
     """Fill ``report`` from a saved meeting page; False, and nothing touched, when the source is none."""
     if source.format != "html" or source.paged:
         return False
     blocks = paragraphs(source.sheets)
     items = read_page_items(blocks)
-    if not items:
-        return False
+    if not items or any(_PRINTED.search(b.printed) for b in blocks if isinstance(b, Paragraph)):
+        return False  # a page of the web lists documents; printed ranges are a converted agenda's
     above = [b for b in blocks[: items[0].index] if isinstance(b, Paragraph)]
     meeting = _meeting(source, above) if _says_meeting(source, above) else None
     if meeting is None:

@@ -16,13 +16,13 @@ from cypsc_desktop.intake.report import At, MemberFound
 
 _NAMED = r"(?:councillors?|cllrs?|mr|mrs|ms|miss|dr|rev(?:d|erend)?|canon|prof|sir)\b"
 _RESERVE = re.compile(
-    r"^(?P<head>(?:cc:?\s*)?(?:named\s+|nominated\s+|appointed\s+)?(?:reserves?|substitutes?"
+    r"^(?P<head>(?:cc:?\s*)?(?:named\s+|nominated\s+|appointed\s+)?(?:reserves?|substitutes?|alternates?"
     r"|deput(?:y|ies))\b(?:\s*(?:members?|councillors|list|membership|pool|panel"
     r"|(?:for|of) (?:the|this) (?:committee|sub-committee|panel|board|commission)))*(?:\s*\([^)]*\))*\s*(?::|[–—-](?=\s)|$))",
     re.IGNORECASE,
 )
 _COOPTED = re.compile(
-    r"^(?P<head>(?:(?:education|statutory|voting|non[\s-]?voting|other|scrutiny"
+    r"^(?P<head>(?:(?:education|lay|statutory|voting|non[\s-]?voting|other|scrutiny"
     r"|added|the)\s+)*(?:co-?\s?opt(?:ed|ees?)\b|added members?|(?:church|diocesan"
     r"|faith|parent[\s-]governor|school governor|teacher|headteacher|non-elected"
     r"|independent|statutory|education)\b(?=.{0,50}\b(?:rep|member|co-?opt))|parent governors?\b)"
@@ -32,7 +32,7 @@ _COOPTED = re.compile(
 _COUNCILLORS = re.compile(
     rf"^(?P<head>(?:(?:the\s+)?(?:current\s+)?(?:committee|panel|cabinet|board"
     rf"|sub-committee|commission|elected|voting|full)?\s*(?:membership|members)\b(?:\s+of\s+(?:the\s+)?[\w\s&,'’-]{{3,90}}?)?"
-    rf"|councillors)(?:\s*\([^)]*\))*\s*(?::|[–—-](?=\s)|$)|to\s*:?\s+(?:the\s+)?(?:members\s+of\s+the\s+[\w\s&,'’-]{{3,90}}?(?:[:.–—]"
+    rf"|councillors|(?:committee|panel|board|commission)(?=\s*:\s*{_NAMED}))(?:\s*\([^)]*\))*\s*(?::|[–—-](?=\s)|$)|to\s*:?\s+(?:the\s+)?(?:members\s+of\s+the\s+[\w\s&,'’-]{{3,90}}?(?:[:.–—]"
     rf"|$)|(?={_NAMED})|councillors:)|to\s*:\s*$)",
     re.IGNORECASE,
 )
@@ -78,6 +78,14 @@ _COOPTED_ROLE = re.compile(
 )
 
 
+_PARTY = re.compile(
+    r"^(?:labour|conservatives?|liberal democrats?|lib dems?|greens?|independents?|reform uk|plaid cymru|snp|others?)"
+    r"(?:\s+(?:group|party|members|councillors))?(?:\s*\(\d+\))?\W*$",
+    re.IGNORECASE,
+)
+_PARTED = 1.0  # row heights between two paragraphs
+
+
 @dataclass(slots=True)
 class _Zone:
     """Rows under one heading of the list of members."""
@@ -91,8 +99,10 @@ def read_members(rows: Sequence[Row]) -> list[MemberFound]:
     """The members in order of print, each (name, kind) once; empty where the sheet lists none."""
     members: list[MemberFound] = []
     seen = set()
+    surnames = False
     for zone in _zones(_labels_joined(_unfolded(as_list(rows)))):
-        for member in _members(zone):
+        surnames = surnames or any(_calls_councillors(t) for t in (zone.head, *(text for _, text in zone.rows[:1])))
+        for member in _members(zone, surnames=surnames and zone.kind == "reserve"):
             key = (member.name.casefold(), member.kind)
             if key not in seen:
                 seen.add(key)
@@ -111,6 +121,8 @@ def _zones(rows: Sequence[Row]) -> list[_Zone]:
             opened = _opened(row.segments[0].text, inside=True)
         if opened is not None:
             kind, head = opened
+            if kind == "councillor" and zone is not None and zone.kind == "reserve" and not zone.rows:
+                kind = "reserve"  # "Substitutes:" over "Councillors: …"
             zone = _Zone(kind, head)
             zones.append(zone)
             _add(zone, row, skip=len(head))
@@ -125,7 +137,9 @@ def _zones(rows: Sequence[Row]) -> list[_Zone]:
 def _signs(row: Row, below: Row | None) -> bool:
     """Whether the row is the name of an officer, whose post stands beside or under it."""
     if re.search(
-        r",\s*(?:interim\s+)?(?:chief executive|director|head of|monitoring officer)\b", row.text, re.IGNORECASE
+        r",\s*(?:\w+\s+){0,2}(?:chief executive|director|head of|monitoring officer|service lead|manager)\b",
+        row.text,
+        re.IGNORECASE,
     ):
         return True
     alone = len(row.segments) == 1 and len(row.text.split()) <= 5
@@ -137,7 +151,9 @@ def _unfolded(rows: Sequence[Row]) -> list[Row]:
     out: list[Row] = []
     index = 0
     while index < len(rows):
-        heads = [s for s in rows[index].segments if _opened(s.text.strip(), inside=True)]
+        opened = [s for s in rows[index].segments if _opened(s.text.strip(), inside=True)]
+        parties = [replace(s, text="Councillors:") for s in rows[index].segments if opened and _PARTY.match(s.text)]
+        heads = sorted([*opened, *parties], key=lambda s: s.left)
         if len(heads) < 2:
             out.append(rows[index])
             index += 1
@@ -257,16 +273,21 @@ def _under_their_columns(zone: _Zone, row: Row) -> list[str] | None:
     return left
 
 
-def _members(zone: _Zone) -> list[MemberFound]:
+def _calls_councillors(head: str) -> bool:
+    return re.search(r"\bcouncillors?\b\W*$", head, re.IGNORECASE) is not None
+
+
+def _members(zone: _Zone, *, surnames: bool) -> list[MemberFound]:
+    """The members of one list. ``surnames``: single words are names, as in the list of councillors above it."""
     members: list[MemberFound] = []
     kind, head, text = zone.kind, zone.head, _joined(zone)
     while text:
         turn = next((m for m in _INSIDE.finditer(text) if m.end() > 0), None)
-        called = re.match(r"(?:to:?\s*)?councillors?\b", head, re.IGNORECASE) is not None
+        called = surnames or re.match(r"(?:to:?\s*)?councillors?\b", head, re.IGNORECASE) is not None
         part = replace(zone, kind=kind, head=head)
-        members += [
-            _member(person, part) for person in read_people(text[: turn.start()] if turn else text, councillors=called)
-        ]
+        listed = text[: turn.start()] if turn else text
+        people = read_people(listed, councillors=called)
+        members += [_member(person, part, told=listed if len(people) == 1 else "") for person in people]
         if turn is None:
             break
         head = turn["head"]
@@ -275,7 +296,7 @@ def _members(zone: _Zone) -> list[MemberFound]:
     return members
 
 
-def _member(person: Person, zone: _Zone) -> MemberFound:
+def _member(person: Person, zone: _Zone, *, told: str) -> MemberFound:
     role = person.role or ""
     kind = zone.kind
     if kind == "councillor" and _RESERVE_ROLE.search(role):
@@ -290,7 +311,7 @@ def _member(person: Person, zone: _Zone) -> MemberFound:
         name=person.name,
         office=person.office,
         kind=kind,
-        voting=voting_right(kind, f"{role} {zone.head}" if zone.kind == "co-opted" else role),
+        voting=voting_right(kind, f"{role} {zone.head} {told}" if zone.kind == "co-opted" else role),
         at=At(row.page, row.box) if row else None,
     )
 
@@ -308,9 +329,19 @@ def _joined(zone: _Zone) -> str:
         full = full and not (
             below is not None and (_is_labelled(below[0], row) or (_one_person(text) and _one_person(below[1])))
         )
+        if below is not None and _is_parted(zone, row, below[0], text):
+            full = False
         open_ended = re.search(r"(?:,|\band|&)$", text.rstrip()) is not None
         out += " " if full or depth or open_ended else "\n"
     return re.sub(r"(?<=\w)- (?=\w)", "-", out)
+
+
+def _is_parted(zone: _Zone, row: Row, below: Row, text: str) -> bool:
+    """Whether the white space over a row shows that it begins a paragraph of its own."""
+    if below.gap < _PARTED:
+        return False
+    usual = min((one.gap for one, _ in zone.rows[1:] if one is not below), default=_PARTED / 2)
+    return text.rstrip().endswith(".") or below.bold != row.bold or below.gap > 2 * usual
 
 
 def _is_labelled(row: Row, above: Row) -> bool:

@@ -6,13 +6,16 @@ It reads headings, attendance labels and the items found before; it reads no min
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cypsc_desktop.intake.layout import Sheet, Source
 from cypsc_desktop.intake.recognise.attendance import label_kind
-from cypsc_desktop.intake.recognise.dates import find_date
+from cypsc_desktop.intake.recognise.dates import find_date, find_dates, find_time
+from cypsc_desktop.intake.recognise.heads import PRESENT
 from cypsc_desktop.intake.report import ImportReport
 
 HELD = re.compile(r"\bheld\b|\bmeeting\s+of\b|\bmet\s+(?:on|at)\b", re.IGNORECASE)
+AT_A_MEETING = re.compile(r"^(?:at\s+)?a\s+(?:\w+\s+)?meeting\s+of\b.*\b(?:was\s+)?held\b", re.IGNORECASE)
 BODY = re.compile(r"\b(?:committee|sub-committee|panel|board|cabinet|commission|forum|council|group)\b", re.IGNORECASE)
 _MINUTES = re.compile(
     r"^(?:(?:draft|unconfirmed|public|confirmed|approved|printed|restricted"
@@ -35,17 +38,20 @@ _OTHER = re.compile(
 """Minutes that are spoken of, on an agenda or in other minutes."""
 _REGISTER = re.compile(r"^(?:attendance|attended|present|present\s*/\s*apologies)$", re.IGNORECASE)
 _TOP_LINES = 45
+_HEAD_CELLS = 12  # of a table that sets out what was held and when
 
 
 @dataclass(frozen=True, slots=True)
 class MinuteSheets:
-    """Sheets that hold one set of minutes; ``line`` is the line of the first sheet on which they begin."""
+    """Sheets that hold one set of minutes; ``line`` is the line of the first sheet on which they begin. ``until``: the
+    line of the last sheet on which the next set begins, None where the sheet is theirs to its end."""
 
     first: int
     last: int
     line: int
     title: str | None
     sure: bool
+    until: int | None = None
 
 
 def minute_sheets(source: Source, report: ImportReport) -> list[MinuteSheets]:
@@ -66,10 +72,13 @@ def minute_sheets(source: Source, report: ImportReport) -> list[MinuteSheets]:
     for n, (page, line) in enumerate(starts):
         item = next((p for p in papers if p[0] <= page <= p[1]), None)
         last = item[1] if item else _end(source, report, page)
+        until = None
         if n + 1 < len(starts):
             following, next_line = starts[n + 1]
-            last = min(last, following if following == page or next_line > 6 else following - 1)
-        ranges.append(MinuteSheets(page, max(page, last), line, item[2] if item else None, item is not None))
+            shared = following == page or next_line > 6
+            until = next_line if shared and following <= last else None
+            last = min(last, following if shared else following - 1)
+        ranges.append(MinuteSheets(page, max(page, last), line, item[2] if item else None, item is not None, until))
     for first, last, title in papers:
         unseen = not any(first <= page <= last for page, _ in starts)
         if unseen and first <= last and _shows_attendance(source.sheets[first - 1 : min(first + 1, last)]):
@@ -115,7 +124,7 @@ def _heads(source: Source, sheet: Sheet) -> list[int]:
             continue
         if not _MINUTES.search(text) or _OTHER.search(text) or len(text.split()) > 40 or text.rstrip().endswith("?"):
             continue
-        if heads and n - heads[-1] < 12:
+        if heads and n - heads[-1] < 12 and not any(label_kind(one.text) == "present" for one in lines[heads[-1] : n]):
             continue
         if _attended(source, sheet, n):
             heads.append(n)
@@ -125,23 +134,43 @@ def _heads(source: Source, sheet: Sheet) -> list[int]:
 def _openings(sheet: Sheet) -> list[int]:
     """Lines of a sheet of minutes at which a set begins that is not headed so: a body and a date, then Present."""
     found = []
-    labels = [n for n, line in enumerate(sheet.lines) if label_kind(line.text) == "present"]
+    labels = {
+        n: PRESENT.match(line.text) is not None
+        for n, line in enumerate(sheet.lines)
+        if label_kind(line.text) == "present"
+    }
+    dates = {n: is_head_date(line.text) for n, line in enumerate(sheet.lines) if find_date(line.text)}
+    held = [n for n, (a, b) in enumerate(pairwise(sheet.lines)) if _says_held(f"{a.text} {b.text}")]
     for table in sheet.tables:
-        if any(cell.column == 0 and label_kind(cell.text.strip()) == "present" for cell in table.cells):
-            labels.append(sum(line.box.top < table.box.top for line in sheet.lines))
-    for n in sorted(labels):
-        above = [m for m in range(max(0, n - 8), n) if find_date(sheet.lines[m].text)]
+        at = sum(line.box.top < table.box.top for line in sheet.lines)
+        if any(cell.column == 0 and PRESENT.match(cell.text.strip()) for cell in table.cells):
+            labels[at] = True
+        if at < len(sheet.lines) and any(find_date(cell.text) for cell in table.cells[:_HEAD_CELLS]):
+            dates[at] = True
+    for n, sure in sorted(labels.items()):
+        near = range(max(0, n - 8), n + 1)
+        above = [m for m in near if m in dates and (sure or dates[m]) and (m < n or sheet.tables)]
         if above:
             first = above[-1]
-            while (
-                first
-                and n - first < 8
-                and BODY.search(sheet.lines[first - 1].text)
-                and len(sheet.lines[first - 1].text) < 100
-            ):
+            while first and n - first < 8 and _may_head(sheet.lines[first - 1].text):
                 first -= 1
             found.append(first)
-    return found
+    return sorted({*found, *(n for n in held if not any(abs(n - other) < 12 for other in found))})
+
+
+def is_head_date(text: str) -> bool:
+    """Whether a line with a date says by its other words that a meeting was held, not that papers were issued."""
+    labelled = re.match(r"(?:meeting\s+)?date\b", text, re.IGNORECASE) is not None
+    return labelled or bool(BODY.search(text) or HELD.search(text) or find_time(text))
+
+
+def _says_held(text: str) -> bool:
+    """Whether a line opens minutes with a sentence ("At a meeting of the Panel held in Hull on 3 May 2022")."""
+    return AT_A_MEETING.match(text) is not None and "minutes" not in text.lower()
+
+
+def _may_head(text: str) -> bool:
+    return BODY.search(text) is not None and len(text) < 100
 
 
 def _behind_agenda(report: ImportReport, sheet: Sheet, heads: Sequence[int]) -> list[int]:
@@ -152,7 +181,8 @@ def _behind_agenda(report: ImportReport, sheet: Sheet, heads: Sequence[int]) -> 
         return []
     behind = [n for n in heads if sheet.lines[n].box.top > max(tops)]
     for n in _openings(sheet):
-        dated = any((day := find_date(line.text)) and day < called for line in sheet.lines[n : n + 8])
+        head = " ".join(line.text for line in sheet.lines[n : n + 8])
+        dated = any(day.iso < called for day in find_dates(head))
         if dated and sheet.lines[n].box.top > max(tops) and not any(abs(n - h) < 12 for h in behind):
             behind.append(n)
     return sorted(behind)

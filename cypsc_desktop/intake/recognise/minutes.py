@@ -3,6 +3,7 @@
 It reads sheets and adds MinutesFound to the report; the agenda, the items and their papers are found before.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -28,7 +29,7 @@ _CLOSED = re.compile(
 )
 _FROM_TO = re.compile(
     r"\b(?:commenc\w+|start\w*|beginning|began|opened)\b.{0,40}?\b(?:finish\w*|end\w*|clos\w+|conclud\w+)\b(?P<after>.{3,24})"
-    r"|\b\d{1,2}[.:]\d\d\s*(?:[ap]\.?m\.?)?\s*[–—-]\s*(?P<span>\d{1,2}[.:]\d\d\s*[ap]\.?m\b)",
+    r"|\b(?:\d{1,2}[.:]\d\d\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)\s*(?:[–—-]|to|until)\s*(?P<span>\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b)",
     re.IGNORECASE,
 )
 _ENOUGH_WORDS = 3  # of a body's name cut short; "Cabinet" is not every Cabinet Committee
@@ -37,6 +38,8 @@ _OF_BODY = re.compile(
     r"|an)\s+(?:\w+\s+)?(?:meeting\s+of\s+)?(?:the\s+)?)?(?P<body>(?:[A-Z&](?:(?!\bheld\b)[^,.;:]){1,90}?\s)??(?:Committee|Sub-Committee|Panel|Board|Cabinet|Commission|Forum|Council|Group|COMMITTEE|PANEL|BOARD|CABINET|COMMISSION|FORUM|SUB-COMMITTEE))\b",
 )
 _FEW_LINES = 14
+_HEAD_CELLS = 12
+_SHORT = 40  # characters of a line that says no more than from when to when
 _PLACE = re.compile(
     r"(?:\bheld\s+(?:in|at)\s+(?P<first>[^.]{3,140}?)\s*,?\s+(?:on|commencing)\s+(?=(?:mon|tues|wednes|thurs|fri"
     r"|satur|sun)day|\d)|(?:[ap]\.?m\.?|hours|hrs|noon)\s*,?\s*(?:in|at|via)\s+(?P<after>[^.]{3,140})|^(?:venue"
@@ -44,7 +47,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _APOLOGIES = re.compile(
-    r"\bapolog(?:y|ies)\b[^.]{0,60}?\b(?:from|of|by)\b\s*:?\s*(?P<names>(?:[^.]|\b(?:Mr|Mrs|Ms|Dr|Cllr|[A-Z])\.)+)",
+    r"\bapolog(?:y|ies)\b[^.]{0,60}?\b(?:from|of|by)\b\s*:?\s*(?P<names>(?:\b(?:Mr|Mrs|Ms|Dr|Cllr|[A-Z])\.|[^.])+)",
     re.IGNORECASE,
 )
 
@@ -70,8 +73,15 @@ def _read(source: Source, report: ImportReport, found: MinuteSheets) -> MinutesF
         begin = next(
             (n for n, b in enumerate(blocks) if isinstance(b, Paragraph) and any(one is line for one in b.lines)), 0
         )
-        back = max((n for n in range(max(0, begin - 4), begin) if _names_body(blocks[n])), default=begin)
+        above = itertools.takewhile(
+            lambda n: isinstance(blocks[n], Paragraph), range(begin - 1, max(0, begin - 4) - 1, -1)
+        )
+        back = max((n for n in above if _names_body(blocks[n])), default=begin)
+        if back == begin and begin and isinstance(table := blocks[begin - 1], Table):
+            back -= any(find_date(cell.text) for cell in table.cells[:_HEAD_CELLS])
         blocks = blocks[back:]
+    if found.until is not None:
+        blocks = _before(blocks, source.sheets[found.last - 1].lines[found.until])
     top = _top(blocks)
     of = _held_on(top) or _held_on(_above(sheets, found.line)) or (find_date(found.title or "") if found.sure else None)
     if report.kind in ("agenda pack", "supplement") and report.meeting and of == report.meeting.date:
@@ -87,7 +97,10 @@ def _read(source: Source, report: ImportReport, found: MinuteSheets) -> MinutesF
     if not headings and not minutes.present and not minutes.also_present and not (found.sure and of):
         return None
     joined = " ".join(top)
-    if minutes.closed is None and (span := _FROM_TO.search(joined)):
+    alone = (b.printed for b in blocks[:begun] if isinstance(b, Paragraph) and len(b.printed) < _SHORT)
+    if minutes.closed is None and (
+        span := _FROM_TO.search(joined) or next(filter(None, map(_FROM_TO.search, alone)), None)
+    ):
         minutes.closed = find_time(span["after"] or span["span"], bare=True)
     minutes.started = _started(joined)
     minutes.place = _place([*top, joined])
@@ -97,6 +110,18 @@ def _read(source: Source, report: ImportReport, found: MinuteSheets) -> MinutesF
     if not minutes.apologies:
         _apologies(minutes)
     return minutes
+
+
+def _before(blocks: list[Paragraph | Table], line: Line) -> list[Paragraph | Table]:
+    """The blocks above the one in which another set of minutes begins."""
+    for n, block in enumerate(blocks):
+        if (
+            n
+            and isinstance(block, Paragraph)
+            and any(one.box == line.box and one.page == line.page for one in block.lines)
+        ):
+            return blocks[:n]
+    return blocks
 
 
 def _above(sheets: Sequence[Sheet], line: int) -> list[str]:
@@ -114,7 +139,8 @@ def _names_body(block: Paragraph | Table) -> bool:
         isinstance(block, Paragraph)
         and len(block.printed) < 100
         and bool(BODY.search(block.printed))
-        and not block.printed.endswith(".")
+        and not block.printed.endswith((".", ":", ";"))
+        and block.mark is None
     )
 
 

@@ -26,12 +26,12 @@ _COUNCILLOR = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"(?<=[a-z)\]])\s+(?=(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev|Revd|Reverend|Canon|Prof"
+    r"(?<=[a-z)\]])\s+(?=(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev|Revd|Reverend|Canon|Monsignor|Mgr|Rabbi|Imam|Prof"
     r"|Professor|Sir|Dame|Father|Sister|Alderman|Ald)\b\.?\s+[A-Z])"
 )
 _HONORIFIC = re.compile(
     r"^(?:the\s+)?(?:(?:rt|right)\s+hon(?:ourable)?\.?\s+|(?:mr|mrs|ms|miss|mx"
-    r"|dr|prof|professor|rev|revd|reverend|sir|dame|lord|lady|canon|father|fr"
+    r"|dr|prof|professor|rev|revd|reverend|monsignor|mgr|rabbi|imam|archdeacon|sir|dame|lord|lady|canon|father|fr"
     r"|sister|alderman|ald)\b\.?\s*)+",
     re.IGNORECASE,
 )

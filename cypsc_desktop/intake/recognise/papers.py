@@ -55,10 +55,10 @@ class _Pack:
     marks: dict[int, str] = field(default_factory=dict)
 
 
-def place_papers(source: Source, items: Sequence[ItemFound], *, front: int) -> None:
+def place_papers(source: Source, items: Sequence[ItemFound], *, front: int, first_pages: bool = False) -> None:
     """Give items their sheets, printed pages (where the agenda prints none) and papers with headers.
 
-    ``front`` is the number of the last front sheet.
+    ``front`` is the number of the last front sheet. ``first_pages``: the agenda prints no ranges, only where they begin.
     """
     if not source.paged:
         _flow_papers(source, items)
@@ -69,10 +69,11 @@ def place_papers(source: Source, items: Sequence[ItemFound], *, front: int) -> N
     if not _stamps_agree(pack, items, starts):
         pack.map = SheetMap(())
     offset = _offset(pack, items, starts)
+    spans = _spans(items)
     for index, item in enumerate(items):
-        item.pdf_pages = _by_range(pack, item, starts.get(index), offset)
+        item.pdf_pages = _by_range(pack, spans.get(index), starts.get(index), offset)
     _between_anchors(pack, items, starts)
-    _last_to_the_end(pack, items)
+    _last_to_the_end(pack, items, first_pages=first_pages)
     if not any(item.pdf_pages for item in items):
         _by_titles(pack, items)
     for item in items:
@@ -162,11 +163,24 @@ def _offset(pack: _Pack, items: Sequence[ItemFound], starts: dict[int, int]) -> 
     return None
 
 
-def _by_range(pack: _Pack, item: ItemFound, start: int | None, offset: int | None) -> tuple[int, int] | None:
+def _spans(items: Sequence[ItemFound]) -> dict[int, tuple[int, int]]:
+    """The printed pages that each item takes, by its place: where every item names but one, up to the next item's."""
+    printed = {index: item.printed_pages for index, item in enumerate(items) if item.printed_pages}
+    firsts = [first for first, _ in printed.values()]
+    single = len(firsts) > 1 and all(first == last for first, last in printed.values())
+    if not single or firsts != sorted(firsts):
+        return printed
+    ends = [following - 1 for following in firsts[1:]] + firsts[-1:]
+    return {index: (first, max(first, end)) for index, first, end in zip(printed, firsts, ends, strict=True)}
+
+
+def _by_range(
+    pack: _Pack, span: tuple[int, int] | None, start: int | None, offset: int | None
+) -> tuple[int, int] | None:
     """The item's sheets from the range that the agenda prints."""
-    if item.printed_pages is None:
+    if span is None:
         return None
-    first, last = item.printed_pages
+    first, last = span
     count = len(pack.source.sheets)
     if pack.map.known:
         a, b = pack.map.sheet(first), pack.map.sheet(last)
@@ -194,7 +208,7 @@ def _between_anchors(pack: _Pack, items: Sequence[ItemFound], starts: dict[int, 
             item.pdf_pages = (start, following - 1)
 
 
-def _last_to_the_end(pack: _Pack, items: Sequence[ItemFound]) -> None:
+def _last_to_the_end(pack: _Pack, items: Sequence[ItemFound], *, first_pages: bool) -> None:
     """An agenda that prints first pages only does not say where its last item ends: where nothing else begins."""
     placed = [item for item in items if item.pdf_pages and item.printed_pages]
     if len(placed) < 2:
@@ -210,7 +224,8 @@ def _last_to_the_end(pack: _Pack, items: Sequence[ItemFound]) -> None:
         return
     if not any(bookmark.page > start for bookmark in pack.bookmarks) and last.printed_pages:
         last.pdf_pages = (start, count)
-        last.printed_pages = (last.printed_pages[0], (pack.map.span(start, count) or last.printed_pages)[1])
+        if first_pages:
+            last.printed_pages = (last.printed_pages[0], (pack.map.span(start, count) or last.printed_pages)[1])
 
 
 def _top_bookmarks(pack: _Pack) -> list[int]:

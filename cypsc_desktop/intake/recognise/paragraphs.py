@@ -22,6 +22,11 @@ NUMBER = re.compile(
 _BARE_MARK = re.compile(r"^(?:[•●○▪■◼◦‣∙➢►▶❖◆*-]|[\uf000-\uf0ff]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,5})[.)]|o)$")
 _ENDS = re.compile(r"[.?!:;][\"'”’)\]]*$")
 _PADDING = 6.0  # points between a cell's words and its rule
+_CUT_DATE = re.compile(r"(?<!\d)\d{1,2}([/.])\d{1,2}\1(?:\d|20|20\d)$")  # a narrow cell broke its year in two
+_YEAR_END = re.compile(r"^\d{1,3}(?!\d)")
+_NUMBERED = re.compile(
+    r"^[A-Z]{0,4}[ ./-]?\d{1,4}(?:/\d{2,4})?\.?\s+[A-Z](?:[a-z]|[A-Z'’ ]{3})"
+)  # a minute that opens under a sentence
 _GAP = 0.6  # of a line's height, more than the usual leading
 _WIDEST = 1.7  # white space between lines that read on; the builders of flow formats part paragraphs by more
 _ACRONYM = 9  # letters; more capitals than this in a line are a heading
@@ -111,7 +116,9 @@ def joined(lines: Iterable[Line]) -> str:
 
 def continued(text: str, rest: str) -> str:
     """``text`` and what reads on from it: a space between them, none behind a last hyphen."""
-    glued = len(text) > 1 and text[-1] in "-\u2010" and text[-2].isalnum() and rest[:1].isalpha()
+    hyphen = len(text) > 1 and text[-1] in "-\u2010" and text[-2].isalnum()
+    glued = hyphen and (rest[:1].isalpha() or (rest[:1].isdigit() and text[-2].isdigit()))
+    glued = glued or (_CUT_DATE.search(text) is not None and _YEAR_END.match(rest) is not None)
     return f"{text}{rest}" if glued or not text else f"{text} {rest}"
 
 
@@ -213,6 +220,15 @@ def _reads_on(last: Paragraph, line: Line, before: Line | None, *, gap: float, m
                 line.text[:1].islower() or (len(last.lines) + len(last.text) // 60 > 1 and not line.text[:1].isdigit())
             )
         )
+    if (
+        line.gap < 1.0
+        and previous.page == line.page
+        and previous.text[-1:] in "-\u2010"
+        and previous.text[-2:-1].isalnum()
+    ):
+        return True
+    if _NUMBERED.match(line.text) and last.ended:
+        return False
     if line.gap >= gap or line.bold != previous.bold or line.box.top < previous.box.top - 1:
         return False
     if _shouts(line.text) != _shouts(previous.text) and (_shouts(line.text) or previous.page == line.page):

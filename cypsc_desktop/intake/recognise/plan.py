@@ -235,13 +235,15 @@ def _card(reader: _Reader, row: list[Cell], texts: list[str]) -> bool:
             if match and not who and n + 1 < len(texts):
                 who = texts[n + 1]
             over = next((t for t in reader.above if t and not _REF.match(t)), None)
-            _open_card(reader, before or over or reader.label or reader.heading, who, row[n])
-            _refs(reader, [*reader.above, *texts])
+            above = reader.above
+            _open_card(reader, before or reader.label or over or reader.heading, who, row[n])
+            _refs(reader, [*above, *texts])
+            _pairs(reader, texts)
             reader.above = []
             return True
     for n, text in enumerate(texts[:-1]):
         if _TITLE_LABEL.match(text) and texts[n + 1]:
-            reader.label, reader.mode = texts[n + 1], ""
+            reader.label, reader.mode, reader.above = texts[n + 1], "", texts
             return True
     return False
 
@@ -284,8 +286,17 @@ def _refs(reader: _Reader, texts: Sequence[str]) -> None:
             reader.card.ref = texts[n + 1] or None
 
 
+def _pairs(reader: _Reader, texts: Sequence[str]) -> None:
+    """Savings that a cell prints in one line, each with its year ("2023/24: 210; 2024/25: 1,065")."""
+    for text in texts:
+        for year, value in _PAIR.findall(text):
+            if reader.card is not None:
+                reader.card.savings[year.replace(" ", "")] = amount(value)
+
+
 def _card_row(reader: _Reader, card: ProjectFound, row: list[Cell], texts: list[str]) -> None:
     _refs(reader, texts)
+    _pairs(reader, texts)
     years = [
         (m["y"].replace(" ", ""), cell.box) for cell, text in zip(row, texts, strict=True) if (m := YEAR.match(text))
     ]

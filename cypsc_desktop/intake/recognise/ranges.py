@@ -22,6 +22,7 @@ _LEADER = re.compile(rf"\s*(?:\.\s?){{3,}}\s*{_SPAN}$")
 _RANGE_TAIL = re.compile(rf"\s+(?P<span>\d{{1,4}}{_DASH}\d{{1,4}})$")
 _OPEN_MARGIN = re.compile(rf"^[(\[]?\s*(?:{_WORD})?\d{{1,4}}\s*[-–—]$|^[(\[]\s*{_WORD}(?:\d{{1,4}})?$", re.IGNORECASE)
 _MARGIN_TAIL = re.compile(r"^[-–—]?\s*\d{1,4}\s*[)\]]?$")
+_PAGE_HEAD = re.compile(r"pages?(?:\s+(?:nos?\.?|numbers?))?\.?:?", re.IGNORECASE)
 _AT_LEFT = re.compile(r"^\d{1,4}\s*[-–—]\s*\d{1,4}$")
 _FOLLOWS = (
     r"(?:(?:the\s+)?(?:reports?|papers?|documents?|minutes|presentation|slides"
@@ -42,8 +43,8 @@ _MARGIN_FOLLOW = re.compile(rf"^[(\[]?\s*(?:{_FOLLOWS}|{_SUPPLEMENT}|TF)\s*[)\]]
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What stood about pages in a block of rows. ``pages``: first and last printed page; ``single``: only one number
-    was printed; ``closes``: index of the row in which a range in the running text ended, None without one."""
+    """What stood about pages in a block of rows. ``pages``: first and last printed page; ``single``: the margin prints
+    one number, the first page; ``closes``: index of the row in which a range in the running text ended, None without one."""
 
     rows: tuple[Row, ...]
     pages: tuple[int, int] | None = None
@@ -68,7 +69,7 @@ def cut_ranges(rows: Sequence[Row], *, column: float | None) -> Printed:
     if pages is None and margin:
         match = _MARGIN.match(margin)
         pages = _pages(match) if match else None
-    single = pages is not None and pages[0] == pages[1]
+    single = pages is not None and pages[0] == pages[1] and not spans
     cut = sorted([(a, b) for a, b, _ in spans + marks])
     return Printed(tuple(_without(kept, text, cut)), pages, single, follows or bool(marks), closes)
 
@@ -82,11 +83,38 @@ def is_page_words(text: str) -> bool:
 def ranges_to_the_right(rows: Sequence[Row]) -> list[Row]:
     """Rows of an agenda that prints its ranges at the left ("5 - 12    3    MINUTES"), moved to the row's end."""
     out = []
-    for row in rows:
+    for row in _from_the_middle(rows):
         first = row.segments[0]
         if len(row.segments) > 1 and _AT_LEFT.match(first.text) and re.match(r"\d|[A-Z]", row.segments[1].text):
             moved = Segment(f"(Pages {first.text})", row.right + 20, row.right + 90)
             row = replace(row, segments=(*row.segments[1:], moved))
+        out.append(row)
+    return out
+
+
+def _from_the_middle(rows: Sequence[Row]) -> list[Row]:
+    """Rows of a table in which further columns stand behind that of the pages, this one moved to the row's end."""
+    out: list[Row] = []
+    head: Segment | None = None
+    reach = 0.0
+    for row in rows:
+        at = next((n for n, s in enumerate(row.segments) if _PAGE_HEAD.fullmatch(s.text.strip())), None)
+        if at is not None:
+            last = at == len(row.segments) - 1
+            head, reach = (None, 0.0) if last else (row.segments[at], row.segments[at + 1].left)
+        elif head is not None and len(row.segments) > 1:
+            found = next(
+                (
+                    s
+                    for s in row.segments[1:]
+                    if s.left < reach - 2 and s.right > head.left - 30 and _MARGIN.match(s.text)
+                ),
+                None,
+            )
+            if found is not None:
+                end = max(row.right, reach) + 20
+                moved = Segment(f"(Pages {found.text.strip(' ()')})", end, end + 70)
+                row = replace(row, segments=(*(s for s in row.segments if s is not found), moved))
         out.append(row)
     return out
 
@@ -100,10 +128,7 @@ def page_column(rows: Sequence[Row], *, width: float) -> float | None:
     headed = None
     for row in rows:
         last = row.segments[-1]
-        if (
-            re.fullmatch(r"pages?(?:\s+(?:nos?\.?|numbers?))?\.?:?", last.text.strip(), re.IGNORECASE)
-            and last.left > 0.55 * width
-        ):
+        if _PAGE_HEAD.fullmatch(last.text.strip()) and last.left > 0.55 * width:
             headed = last
         elif (
             len(row.segments) > 1

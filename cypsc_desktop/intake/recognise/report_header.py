@@ -91,7 +91,9 @@ _MEMBER = re.compile(
     re.IGNORECASE,
 )
 _RUN_IN = re.compile(r"(?<=\s)(?P<label>[A-Z][A-Z/&'’() -]{2,60}?)\s*:\s")
+_MARKED = re.compile(r"\d|\(?\w{1,2}[.)]\s")
 _DEEPEST = 46
+_ENOUGH = 3  # labels that make a header block of a title alone
 
 
 @dataclass(slots=True)
@@ -133,7 +135,8 @@ def header_in(rows: Sequence[Row]) -> HeaderFound | None:
     strong = sum(
         name in found for name in ("report_to", "subject", "lead_officer", "cabinet_member", "person_leading", "origin")
     )
-    return HeaderFound(**found) if strong >= 2 else _report_of(rows)
+    told = sum(_known(cell.label) for cell in cells)
+    return HeaderFound(**found) if strong >= 2 or ("subject" in found and told >= _ENOUGH) else _report_of(rows)
 
 
 def _labels(text: str) -> bool:
@@ -196,7 +199,8 @@ def _step(row: Row, cell: _Cell | None, edge: float) -> _Cell | None:
         new = _new_cell(row)
         if new is not None:
             return new
-        if cell is not None and (cell.inline or (row.table is not None and not row.begins)) and row.gap < 0.6:
+        inside = row.table is not None and not row.begins
+        if cell is not None and (inside or cell.inline) and row.gap < (1.2 if inside else 0.6):
             return _more(cell, row, skip=0)
         return None
     if cell is None or (row.gap > 3.0 and row.table is None) or first.left < edge - 8:
@@ -280,8 +284,14 @@ def _report_of(rows: Sequence[Row]) -> HeaderFound | None:
         near = [
             r
             for r in [*rows[max(0, index - 3) : index], *rows[index + 1 : index + 4]]
-            if (r.bold or r.caps) and not _AGENDA_ITEM.match(r.text) and not re.search(r"\d{4}$", r.text)
+            if (r.bold or r.caps) and _may_be_subject(r.text)
         ]
         title = next((r for r in near if r.box.top > row.box.top), near[-1] if near else None)
         return HeaderFound(lead_officer=value.strip(), subject=title.text if title else None)
     return None
+
+
+def _may_be_subject(text: str) -> bool:
+    """Whether a line near "Report of …" is neither a date, a label, a list's point nor the item's number."""
+    dated = re.search(r"\d{4}$", text) is not None
+    return not (dated or _AGENDA_ITEM.match(text) or _MARKED.match(text) or _known(text))

@@ -72,7 +72,7 @@ _DECISIONS = tuple(
                       r"|declin\w+|disagree\w*|refus\w+|(?:does|do|cannot|can\s?not|could\s+not"
                       r"|unable\s+to)\s+(?:not\s+)?(?:accept|agree|support))\b")),
         ("partly", (r"\b(?:part(?:ly|ial(?:ly)?)(?:[\s-]+\w+)?|(?:accept\w*|agree\w*)\s*[,:(–-]*\s*(?:in\s+part"
-                    r"|in\s+principle\s+with|with\s+(?:an?\s+)?(?:amend\w+|modif\w+|change\w*|caveat\w*"
+                    r"|in\s+principle,?\s+(?:with|but|subject)|with\s+(?:an?\s+)?(?:amend\w+|modif\w+|change\w*|caveat\w*"
                     r"|reservation\w*)|subject\s+to|partly|partially|as\s+amended)|in\s+part|amended)\b")),
         ("in-progress", (r"\b(?:(?:already|currently|work(?:\s+is)?)\s+(?:in\s+(?:progress|place|hand|train)"
                          r"|under\s?way|being\s+\w+|implemented|complete\w*|happening|done)|in[\s-]progress"

@@ -43,9 +43,12 @@ _NO_TITLE = re.compile(
     r"|for|against|abstain\w*|note|page|yours|copies|reasons?)\b",
     re.IGNORECASE,
 )
-_ROW_NUMBER = re.compile(r"^(?:[A-Z]{0,4}[ ./-]?\d{1,4}(?:/\d{2,4})?)[.)]?$")
+_ROW_NUMBER = re.compile(r"^(?:[A-Z]{0,4}[ ./-]?\d{1,4}(?:/\d{2,4}|\.\d{1,2})?)[.)]?$")
+_PARAGRAPH_NUMBER = re.compile(r"^\d{1,3}\.\d{1,2}[.)]?$")
+_LONG = 90  # characters of a paragraph that shows the size of the text
 _FURTHEST = 12  # how far a minute number may jump within one meeting
 _FEWEST = 3
+_FEW_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,9 @@ def without_rules(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table
 def _is_minuted(table: Table) -> bool:
     first = [joined(cell.lines).strip() for cell in table.cells if cell.column == 0]
     numbered = sum(bool(_ROW_NUMBER.match(text)) for text in first)
+    told = [text for text in first if text]
+    if table.shape[1] == 2 and told and all(_PARAGRAPH_NUMBER.match(text) for text in told):
+        return True
     return table.shape[1] in (2, 3, 4) and numbered >= _FEWEST and numbered * 2 >= sum(bool(text) for text in first)
 
 
@@ -242,12 +248,14 @@ def _worth(form: str, chain: list[_Candidate]) -> float:
     steps = sum(b.value - a.value == 1 for a, b in itertools.pairwise(chain))
     if strong * 3 >= len(chain) * 2 and len(chain) >= 2 and steps:
         return 2.0 + len(chain) + (3.0 if chain[0].value > 12 else 0.0)
+    if len(chain) == 2 and chain[0].value > 1 and steps and all(len(c.title.split()) <= _FEW_WORDS for c in chain):
+        return 1.0  # a short meeting's two minutes; a list of two points begins at 1
     apart = sum(b.index - a.last > 1 for a, b in itertools.pairwise(chain))
     short = sum(len(c.title.split()) <= 14 and not c.title.endswith(".") for c in chain)
     if (
         len(chain) >= _FEWEST
         and apart >= 0.8 * (len(chain) - 1)
-        and short >= 0.8 * len(chain)
+        and short >= 0.7 * len(chain)
         and steps * 2 >= len(chain) - 1
     ):
         return 1.0 + len(chain) * 0.9
@@ -256,7 +264,9 @@ def _worth(form: str, chain: list[_Candidate]) -> float:
 
 def _unnumbered(blocks: Sequence[Paragraph | Table], numbered: list[Heading], taken: set[int]) -> list[Heading]:
     """Headings without a number, as far as a title style shows them."""
-    sizes = Counter(round(b.lines[0].size) for b in blocks if isinstance(b, Paragraph) and len(b.printed) > 90)
+    every = [b for b in blocks if isinstance(b, Paragraph)]
+    long = [b for b in every if len(b.printed) > _LONG]
+    sizes = Counter(round(b.lines[0].size) for b in long or every)
     body = sizes.most_common(1)[0][0] if sizes else 0
     models = [b for h in numbered if isinstance(b := blocks[h.index], Paragraph)]
     levels = Counter(b.heading for b in models if b.heading)
@@ -266,10 +276,10 @@ def _unnumbered(blocks: Sequence[Paragraph | Table], numbered: list[Heading], ta
     larger = {round(b.lines[0].size) for b in models if body and b.lines[0].size > body + 0.8}
     found: list[Heading] = []
     for n, block in enumerate(blocks):
-        if n in taken or not isinstance(block, Paragraph) or not _titles(block):
+        follow = blocks[n + 1] if n + 1 < len(blocks) else None
+        if n in taken or not isinstance(block, Paragraph) or not _titles(block, follow):
             continue
         size = round(block.lines[0].size)
-        follow = blocks[n + 1] if n + 1 < len(blocks) else None
         item = bool(_ITEM.search(block.printed)) or (
             isinstance(follow, Paragraph) and bool(ITEM_ONLY.match(follow.printed))
         )
@@ -293,8 +303,17 @@ def _level(levels: Counter[int], *, numbered: bool) -> int:
     return min(many) if many else max(levels)
 
 
-def _titles(block: Paragraph) -> bool:
-    """Whether a paragraph could be a title at all."""
+def _is_told(text: str, follow: Paragraph | Table | None) -> bool:
+    """Whether "Apologies for absence" heads a sentence, and no list of names."""
+    return (
+        label_kind(text) == "apologies"
+        and isinstance(follow, Paragraph)
+        and re.match(r"(?:an?\s+|no\s+)?apolog|there were|none\b|received", follow.printed, re.IGNORECASE) is not None
+    )
+
+
+def _titles(block: Paragraph, follow: Paragraph | Table | None = None) -> bool:
+    """Whether a paragraph could be a title at all. ``follow``: what stands under it."""
     text = block.printed
     return (
         2 < len(text) <= 200
@@ -305,6 +324,6 @@ def _titles(block: Paragraph) -> bool:
         and not _NO_TITLE.match(text)
         and not ITEM_ONLY.match(text)
         and part_of(text) is None
-        and label_kind(text) is None
+        and (label_kind(text) is None or _is_told(text, follow))
         and outcome_kind(text) is None
     )
