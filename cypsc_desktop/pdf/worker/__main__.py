@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 from cypsc_desktop.pdf.arena import attach
 from cypsc_desktop.pdf.wire import WireError, pack_page, read_frame, write_frame
 from cypsc_desktop.pdf.worker.drawing import Picture
-from cypsc_desktop.pdf.worker.files import Refused, information, open_document, outline, repair, size_of
+from cypsc_desktop.pdf.worker.files import Refused, frame_of, information, open_document, outline, repair, size_of
 from cypsc_desktop.pdf.worker.links import links
 from cypsc_desktop.pdf.worker.pages import characters, read_page
 from cypsc_desktop.pdf.worker.words import read_text
@@ -35,7 +35,7 @@ class Worker:
         answers: dict[str, Callable[[dict[str, Any]], None]] = {
             "open": self._open, "close": self._close, "repair": self._repair, "pages": self._pages, "text": self._text,
             "render": self._render, "characters": self._characters, "reading": self._reading, "outline": self._outline,
-            "annotations": self._annotations,
+            "annotations": self._annotations, "frames": self._frames, "mark": self._mark,
         }  # fmt: skip
         for command in commands:
             try:
@@ -115,6 +115,20 @@ class Worker:
             for number, marks, cut in marks_by_page(pdf):
                 write_frame(self.out, {"page": number, "marks": marks, "cut": cut})
         write_frame(self.out, {"done": True})
+
+    def _frames(self, command: dict[str, Any]) -> None:
+        """The visible box of each page asked for, and its quarter turns."""
+        document = self.documents[str(command.get("as", ""))]
+        write_frame(self.out, {"frames": [frame_of(document, int(number)) for number in command["pages"]]})
+
+    def _mark(self, command: dict[str, Any]) -> None:
+        from cypsc_desktop.pdf.worker.marking import write_copy
+
+        count = write_copy(
+            str(command["path"]), str(command["to"]), str(command["marks"]),
+            password=command.get("password"), flattened=bool(command["flattened"]),
+        )  # fmt: skip
+        write_frame(self.out, {"written": count})
 
 
 def commands_from(stream: BinaryIO, cancelled: set[int]) -> Iterator[dict[str, Any]]:

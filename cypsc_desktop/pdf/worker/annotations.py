@@ -80,7 +80,9 @@ def _annotations(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
     """The annotations of a page that are dictionaries, as many as are looked at."""
     try:
         listed = page.obj.get("/Annots")
-        count = len(listed) if isinstance(listed, pikepdf.Array) else 0
+        if not isinstance(listed, pikepdf.Array):
+            return
+        count = len(listed)
     except _WHAT_IT_RAISES:
         return
     for index in range(min(count, MAX_ON_PAGE)):
@@ -140,7 +142,7 @@ def _plain_of(rich: str) -> str:
         tree = etree.fromstring(rich.encode(), etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
     except (etree.XMLSyntaxError, ValueError):
         return ""
-    return "" if tree is None else " ".join("".join(tree.itertext()).split())[:MAX_TEXT]
+    return "" if tree is None else " ".join("".join(map(str, tree.itertext())).split())[:MAX_TEXT]
 
 
 def _quads(annotation: pikepdf.Object) -> list[list[float]]:

@@ -36,6 +36,16 @@ def size_of(document: pdfium.PdfDocument, index: int) -> tuple[float, float]:
     return (width, height) if width > 0 and height > 0 else A4
 
 
+def frame_of(document: pdfium.PdfDocument, number: int) -> tuple[float, float, float, float, int]:
+    """Left, bottom, right, top of what is seen of a page (counted from 1), and its quarter turns."""
+    page = document[number - 1]
+    try:
+        left, bottom, right, top = page.get_cropbox()
+        return left, bottom, right, top, page.get_rotation() // 90
+    finally:
+        page.close()
+
+
 def repair(path: str, to: str, password: str | None) -> None:
     """Write what qpdf can save of a file to another. Raises Refused."""
     import pikepdf

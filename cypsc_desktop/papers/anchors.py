@@ -1,0 +1,64 @@
+"""What holds a mark to its words: the quote with what stands around it, and the number of its paragraph. Pure."""
+
+import re
+from dataclasses import dataclass
+
+from cypsc_desktop.papers.text import PageWords, Text, squeeze
+
+CONTEXT = 160
+_NUMBER = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3}){0,4})[.)]?\s+\S")
+_DATE_OR_FIGURE = re.compile(r"^(?:19|20)\d\d\b|^\d+\s*(?:%|per cent)")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """``before`` and ``after`` are what a page prints around the quote; ``paragraph`` its printed number, or empty."""
+
+    before: str = ""
+    after: str = ""
+    paragraph: str = ""
+
+
+def anchor(page_text: str, quote: str, *, before: str = "", after: str = "") -> Anchor:
+    """Where a quote stands in the text of its page (lines parted by line ends). ``before`` and ``after`` tell apart
+    places with the same words, and stand as they are where the page prints the quote in another order."""
+    lines = page_text.splitlines()
+    words = [word for line in lines for word in line.split()]
+    text = Text([PageWords(1, words)])
+    needle = squeeze(quote)
+    places = text.places(needle)
+    if not places:
+        return Anchor(before[-CONTEXT:], after[:CONTEXT])
+    left, right = squeeze(before), squeeze(after)
+    at = max(
+        places, key=lambda p: _common(text.run[:p][::-1], left[::-1]) + _common(text.run[p + len(needle) :], right)
+    )
+    end = at + len(needle)
+    return Anchor(
+        text.printed(max(0, at - CONTEXT), at)[-CONTEXT:],
+        text.printed(end, min(len(text.run), end + CONTEXT))[:CONTEXT],
+        _paragraph(lines, at),
+    )
+
+
+def _common(a: str, b: str) -> int:
+    """How many letters two texts begin alike with."""
+    number = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        number += 1
+    return number
+
+
+def _paragraph(lines: list[str], place: int) -> str:
+    """The last number that begins a line at or above this place of the run."""
+    found, letters = "", 0
+    for line in lines:
+        if letters > place:
+            break
+        match = _NUMBER.match(line)
+        if match and not _DATE_OR_FIGURE.match(line):
+            found = match.group(1)
+        letters += len(squeeze(line))
+    return found

@@ -1,0 +1,154 @@
+"""Writes a copy of a file with marks on it, as annotations or drawn into the pages. The file itself stays as it is.
+
+Marks come ready placed, in the file's own coordinates; a mark keeps its id in ``/NM`` and carries an appearance stream.
+"""
+
+import json
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from cypsc_desktop.pdf.worker.annotations import name_of, open_pdf
+from cypsc_desktop.pdf.worker.appearances import Look, operators
+from cypsc_desktop.pdf.worker.files import Refused
+
+SUBTYPES = {
+    "highlight": "/Highlight", "underline": "/Underline", "strikeout": "/StrikeOut", "squiggly": "/Squiggly",
+    "note": "/Text", "free-text": "/FreeText", "ink": "/Ink", "box": "/Square", "circle": "/Circle", "line": "/Line",
+    "stamp": "/Stamp",
+}  # fmt: skip
+_TURNS = ([1, 0, 0, 1, 0, 0], [0, 1, -1, 0, 0, 0], [-1, 0, 0, -1, 0, 0], [0, -1, 1, 0, 0, 0])
+_PRINTED = 4  # the flag without which a mark is not printed
+
+
+def write_copy(path: str, to: str, marks: str, *, password: str | None, flattened: bool) -> int:
+    """Write the copy; returns how many marks it bears. ``marks`` is a JSON file: marks in page order under "marks", and
+    under "replaced" the names of those of the file's own that stand among them, by page. Raises Refused."""
+    listed = json.loads(Path(marks).read_text(encoding="utf-8"))
+    with open_pdf(path, password) as pdf:
+        writer = _Writer(pdf)
+        for number, names in listed["replaced"].items():
+            writer.drop(int(number), frozenset(names))
+        for mark in listed["marks"]:
+            writer.add(mark)
+        writer.finish()
+        try:
+            if flattened:
+                pdf.flatten_annotations("all")
+            pdf.save(to, encryption=False, compress_streams=True)
+        except (pikepdf.PdfError, OSError, ValueError, RuntimeError) as error:
+            raise Refused("not written") from error
+        return writer.count
+
+
+class _Writer:
+    """Adds marks to the pages of an open file."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self.pdf = pdf
+        self.count = 0
+        self._made: dict[str, pikepdf.Object] = {}
+        self._waiting: dict[int, list[pikepdf.Object]] = {}
+        self._pages: dict[int, pikepdf.Page] = {}
+        self._font = pdf.make_indirect(
+            Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
+        )
+        self._multiply = pdf.make_indirect(Dictionary(Type=Name.ExtGState, BM=Name.Multiply))
+
+    def drop(self, number: int, names: frozenset[str]) -> None:
+        """Take the marks of these names off a page, with their pop-ups."""
+        page = self._page(number)
+        listed = page.obj.get("/Annots")
+        if not isinstance(listed, Array):
+            return
+        seen: dict[str, int] = {}
+        kept = []
+        for one in listed:
+            if not isinstance(one, Dictionary):
+                continue
+            owner = one.get("/Parent") if one.get("/Subtype") == Name.Popup else one
+            name = name_of(owner) if isinstance(owner, Dictionary) else ""
+            if owner is one and name:
+                seen[name] = seen.get(name, 0) + 1
+                name = f"{name}#{seen[name]}" if seen[name] > 1 else name
+            if name not in names:
+                kept.append(one)
+        page.obj["/Annots"] = Array(kept)
+
+    def add(self, mark: dict[str, Any]) -> None:
+        """Make one annotation; it is put on its page at the end."""
+        page = self._page(int(mark["page"]))
+        made = Dictionary(
+            Type=Name.Annot, Subtype=Name(SUBTYPES[mark["kind"]]), Rect=Array(mark["rect"]), P=page.obj,
+            NM=String(mark["name"]), F=_PRINTED, C=Array(mark["edge"]), Contents=String(mark["text"]),
+        )  # fmt: skip
+        for key, value in (
+            ("/T", mark["author"]), ("/Subj", mark["subject"]), ("/CreationDate", mark["created"]), ("/M", mark["created"]),
+        ):  # fmt: skip
+            if value:
+                made[key] = String(value)
+        self._say_where(made, mark)
+        above = self._made.get(mark["reply_to"]) if mark["reply_to"] else None
+        if above is not None:
+            made["/IRT"], made["/RT"] = above, Name.R
+        made["/AP"] = Dictionary(N=self._appearance(mark))
+        self._made[mark["name"]] = self.pdf.make_indirect(made)
+        self._waiting.setdefault(int(mark["page"]), []).append(self._made[mark["name"]])
+        self.count += 1
+
+    def finish(self) -> None:
+        """Put what was made on its pages, after what they bear."""
+        for number, made in self._waiting.items():
+            page = self._page(number)
+            listed = page.obj.get("/Annots")
+            own = list(listed) if isinstance(listed, Array) else []
+            page.obj["/Annots"] = Array([*own, *made])
+
+    def _page(self, number: int) -> pikepdf.Page:
+        """A page by its number from 1; kept, since finding it takes longer the further back it is."""
+        if number not in self._pages:
+            with suppress(IndexError):
+                self._pages[number] = self.pdf.pages[number - 1]
+        if number not in self._pages:
+            raise Refused("no such page")
+        return self._pages[number]
+
+    def _say_where(self, made: Dictionary, mark: dict[str, Any]) -> None:
+        match mark["kind"]:
+            case "highlight" | "underline" | "strikeout" | "squiggly":
+                corners = [(a, d, c, d, a, b, c, b) for a, b, c, d in mark["quads"]]
+                made["/QuadPoints"] = Array([value for quad in corners for value in quad])
+                if mark["kind"] == "highlight":
+                    made["/C"] = Array(mark["fill"])
+            case "ink":
+                made["/InkList"] = Array([Array(stroke) for stroke in mark["strokes"]])
+                made["/BS"] = Dictionary(W=1.5)
+            case "line":
+                made["/L"] = Array([*mark["strokes"][0][:2], *mark["strokes"][0][-2:]])
+                made["/BS"] = Dictionary(W=1.5)
+            case "box" | "circle":
+                made["/BS"] = Dictionary(W=1.5)
+            case "free-text":
+                made["/DA"] = String("/Helv 10 Tf 0.1 g")
+                made["/BS"] = Dictionary(W=0.8)
+            case "note":
+                made["/Name"] = Name.Comment
+            case "stamp":
+                made["/Name"] = Name("/CypscStamp")
+
+    def _appearance(self, mark: dict[str, Any]) -> pikepdf.Stream:
+        look = Look(
+            mark["kind"], mark["width"], mark["height"], mark["boxes"], mark["lines"], mark["edge"], mark["fill"],
+            mark["meaning"], mark["letter"], mark["text"],
+        )  # fmt: skip
+        # A reply has no place of its own. A form that is no group lets a highlight multiply with the page under it.
+        drawn = "" if mark["reply_to"] in self._made else operators(look)
+        form = self.pdf.make_stream(drawn.encode("ascii"))
+        form["/Type"], form["/Subtype"] = Name.XObject, Name.Form
+        form["/BBox"] = Array([0, 0, mark["width"], mark["height"]])
+        form["/Matrix"] = Array(_TURNS[mark["turn"]])
+        form["/Resources"] = Dictionary(Font=Dictionary(F=self._font), ExtGState=Dictionary(M=self._multiply))
+        return form
