@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from cypsc_desktop.pdf import FLAG
 
@@ -15,10 +16,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         work()
         return 0
-    gc.disable()  # nothing of what a start makes is rubbish; ui/rubbish.py takes over from here
+    begin()
     from cypsc_desktop.app import run
 
     return run(arguments)
+
+
+def begin() -> None:
+    """What a start of the window does before it imports Qt."""
+    gc.disable()  # nothing of what a start makes is rubbish; ui/rubbish.py takes over from here
+    # PySide reads the source of every module that is imported after it, so what needs no Qt comes first.
+    for name in ("cypsc_desktop.commands.home", "cypsc_desktop.commands.opening"):
+        import_module(name)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ class FocusRing(QObject):
         super().__init__(app)
         self._frame: _Frame | None = None
         app.focusChanged.connect(self._on_focus)
+        self._on_focus(None, app.focusWidget())
 
     def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
         wearer = now if now is not None and wears_ring(now) else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -42,7 +42,7 @@ from cypsc_desktop.ui.reading_memory import ReadingMemory
 from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.screens import SCREENS, Parts
 from cypsc_desktop.ui.session import Session
-from cypsc_desktop.ui.settings.choices import Settings
+from cypsc_desktop.ui.settings.choices import READING, Settings
 from cypsc_desktop.ui.start_screen import StartScreen
 from cypsc_desktop.ui.theme import Theme, dress, redress
 from cypsc_desktop.ui.widgets.notices import Banner, Toast, Work
@@ -530,6 +530,7 @@ class MainWindow(QMainWindow):
         screen.library_wanted.connect(self.library_wanted)
         for password in self._passwords:
             screen.remember_password(password)
+        screen.set_reading(self._settings.reading)
         words = next(sort.words for sort in SCREENS if self.going.screen(sort.name) is screen)
         self._settings.keys.adopt(words.replace("&", ""), screen.commands())
 
@@ -602,6 +603,10 @@ class MainWindow(QMainWindow):
 
     # Look
 
+    def icon(self, name: str) -> QIcon:
+        """An icon as it is worn now."""
+        return self.parts.theme.icon(name)
+
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme or text size; what is shown, chosen and typed stays."""
         self.parts.theme = theme
@@ -616,6 +621,9 @@ class MainWindow(QMainWindow):
     def _on_setting(self, name: str) -> None:
         if name == "name":
             self.sidebar.who.setText(self._settings.name or self._session.actor)
+        elif name in READING:
+            for screen in self.going.screens():
+                screen.set_reading(self._settings.reading)
 
     def toggle_sidebar(self) -> None:
         self._settings.kept.setValue("layout/sidebar", self.sidebar.isHidden())

@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QMenuBar
 
 from cypsc_desktop import paths
 from cypsc_desktop.ui import glyphs, tokens
-from cypsc_desktop.ui.focus_ring import FocusRing
 
 Scheme = Literal["light", "dark", "contrast"]
+_RING_AFTER_MS = 40
 SCHEMES: tuple[Scheme, ...] = ("light", "dark", "contrast")
 
 
@@ -109,7 +109,7 @@ def apply(app: QApplication, theme: Theme) -> None:
         _load_fonts()
         app.setStyle("Fusion")
         app.setProperty("fonts loaded", True)
-        FocusRing(app)
+        QTimer.singleShot(_RING_AFTER_MS, app, lambda: _wear_ring(app))
     sheet = theme.style_sheet()
     if app.styleSheet() != sheet:
         # From one sheet to another Qt restyles below every widget all that is below it, each as often as it is deep; from
@@ -121,6 +121,12 @@ def apply(app: QApplication, theme: Theme) -> None:
         for window in app.topLevelWidgets():
             for layout in window.findChildren(QLayout):
                 layout.invalidate()  # words that wrap need another height at another size
+
+
+def _wear_ring(app: QApplication) -> None:
+    from cypsc_desktop.ui.focus_ring import FocusRing  # with styles of its own: the window stands without it
+
+    FocusRing(app)
 
 
 def dress(thing: QAction | QAbstractButton, icon: str, token: str = "text2") -> None:

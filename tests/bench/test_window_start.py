@@ -30,10 +30,10 @@ app.exec()
 """
 
 OURS = """
-import gc, sys
-gc.disable()  # as __main__ does before it imports the rest
-import cypsc_desktop.app as program
+import sys
 from cypsc_desktop import __main__ as start
+start.begin()
+import cypsc_desktop.app as program
 
 def prepare(self):
     from PySide6.QtCore import QTimer

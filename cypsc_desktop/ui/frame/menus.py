@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Protocol
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from cypsc_desktop.commands.exportable import TITLES
@@ -32,6 +32,7 @@ class Doings(Protocol):
     def save(self) -> None: ...
     def undo(self) -> None: ...
     def show_undo(self) -> None: ...
+    def icon(self, name: str) -> QIcon: ...
     def redo(self) -> None: ...
     def delete_record(self) -> None: ...
     def show_record_history(self) -> None: ...
@@ -68,6 +69,7 @@ class Menus:
         for menu in self._tops:
             settings.keys.adopt(menu.title().replace("&", ""), menu.actions(), menu=True)
             menu.aboutToShow.connect(do.show_undo)
+            menu.aboutToShow.connect(partial(self._draw_icons, menu))
 
     def show_screen(self, screen: Screen) -> None:
         """List what can be done on the screen in front."""
@@ -176,6 +178,15 @@ class Menus:
         self._act(menu, "Check &version", partial(do.show_help, "how-to/update"))
         self._act(menu, "&About CYPSC Desktop", partial(do.show_help, "about"))
 
+    def _draw_icons(self, menu: QMenu) -> None:
+        """Icons are drawn when a menu is first opened: two dozen of them would hold the window up."""
+        for action in menu.actions():
+            icon = action.property("icon_to_draw")
+            if icon:
+                dress(action, icon)  # from now on it follows the theme
+                action.setProperty("icon_to_draw", None)
+                action.setIcon(self._do.icon(icon))
+
     def _tick(self, menu: QMenu, name: str) -> None:
         """Tick what is chosen now, wherever it was chosen."""
         chosen = f"{name} {getattr(self._settings, name)}"
@@ -210,8 +221,7 @@ class Menus:
         checkable: bool = False,
     ) -> QAction:
         action = QAction(text, self._window)
-        if icon:
-            dress(action, icon)
+        action.setProperty("icon_to_draw", icon)
         if keys is not None:
             action.setShortcut(QKeySequence(keys))
         action.setCheckable(checkable)
