@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.ui.place import Place
+from cypsc_desktop.ui.settings.choices import Reading
 from cypsc_desktop.ui.theme import Theme
 
 
@@ -77,6 +78,10 @@ class Screen(QWidget):
 
     def remember_password(self, password: str) -> None:
         """A password was given at an import: a paper that is opened may need it."""
+
+    def set_reading(self, reading: Reading) -> None:
+        """The person's choice of how papers are shown, when the screen is made and when another is made: what is open is
+        shown so at once."""
 
     def reset_layout(self) -> None:
         """Panes and columns as they are drawn."""

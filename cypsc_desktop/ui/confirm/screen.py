@@ -28,6 +28,7 @@ from cypsc_desktop.ui.papers.reader import PaperReader
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.settings.choices import Reading
 from cypsc_desktop.ui.theme import Theme
 from cypsc_desktop.ui.widgets.notices import announce
 
@@ -184,6 +185,9 @@ class ConfirmScreen(Screen):
 
     def remember_password(self, password: str) -> None:
         self.reader.remember_password(password)
+
+    def set_reading(self, reading: Reading) -> None:
+        self.reader.set_reading(reading)
 
     def commands(self) -> Sequence[QAction]:
         return (self.accept_action, self.part_action, self.all_action, self.amend_action, self.back_action)

@@ -15,6 +15,7 @@ from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.settings.choices import Reading
 from cypsc_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class PagesPane(QWidget):
         self._aim: Place | None = None  # what is to be shown as soon as somebody looks
         self._nothing = "Choose an item of the agenda to read its papers here."
         self._passwords: list[str] = []
+        self._reading = Reading()
         self.reader: PaperReader | None = None
         self._coming = QTimer(self, singleShot=True, interval=0)
         self._coming.timeout.connect(self._come)
@@ -81,6 +83,12 @@ class PagesPane(QWidget):
         self._passwords.append(password)
         if self.reader is not None:
             self.reader.remember_password(password)
+
+    def set_reading(self, reading: Reading) -> None:
+        """How papers are shown, now and when the next is opened."""
+        self._reading = reading
+        if self.reader is not None:
+            self.reader.set_reading(reading)
 
     def is_idle(self) -> bool:
         return not self._coming.isActive() and (self.reader is None or self.reader.is_idle())
@@ -129,6 +137,7 @@ class PagesPane(QWidget):
         self._column.addWidget(reader)
         for password in self._passwords:
             reader.remember_password(password)
+        reader.set_reading(self._reading)
         for name in ("told", "leaving", "leapt", "said", "failed"):
             getattr(reader, name).connect(getattr(self, name))
         reader.moved.connect(self._on_moved)

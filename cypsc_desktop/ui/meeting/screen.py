@@ -28,6 +28,7 @@ from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.reading_memory import ReadingMemory
 from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.settings.choices import Reading
 from cypsc_desktop.ui.theme import Theme, redress
 
 NEW = "new"
@@ -245,6 +246,9 @@ class MeetingScreen(Screen):
 
     def remember_password(self, password: str) -> None:
         self.pages.remember_password(password)
+
+    def set_reading(self, reading: Reading) -> None:
+        self.pages.set_reading(reading)
 
     def reset_layout(self) -> None:
         self.centre.reset_layout()

@@ -34,6 +34,15 @@ class PagePlace(NamedTuple):
     part: float = 0.0
 
 
+class PageLook(NamedTuple):
+    """How pages are laid out: fitted to "width" or "page", or, where ``fit`` is None, ``zoom`` times life size; one page
+    at a time or all one after another."""
+
+    fit: str | None = "width"
+    zoom: float = 1.0
+    single: bool = False
+
+
 class PageSurface(QAbstractScrollArea):
     """``moved(sheet)``: the sheet being read; ``zoomed(zoom)``: against 96 dots an inch; ``rested()``: a while after
     scrolling or zooming ended."""
@@ -255,6 +264,18 @@ class PageSurface(QAbstractScrollArea):
             self._lay_out()
             self._stay_at(place)
             self._settle()
+
+    def look(self) -> PageLook:
+        """How the pages are laid out."""
+        return PageLook(self._fit, self._zoom / LIFE, self._single)
+
+    def set_look(self, look: PageLook) -> None:
+        """Lay the pages out so; what is read stays in sight."""
+        if self._sizes:
+            self.set_single(look.single)
+            self._change(fit=look.fit, zoom=look.zoom * LIFE)
+        else:
+            self._fit, self._zoom, self._single = look.fit, look.zoom * LIFE, look.single
 
     def is_inverted(self) -> bool:
         return self._inverted

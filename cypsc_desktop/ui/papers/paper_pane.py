@@ -21,8 +21,10 @@ from cypsc_desktop.ui.papers.finder import Finder
 from cypsc_desktop.ui.papers.guarded import guarded
 from cypsc_desktop.ui.papers.open_paper import OpenPaper
 from cypsc_desktop.ui.papers.page_area import PageArea
+from cypsc_desktop.ui.papers.page_surface import PageLook
 from cypsc_desktop.ui.papers.spoken import SpokenPage
 from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.settings.choices import Reading
 from cypsc_desktop.ui.theme import Theme, dress
 from cypsc_desktop.ui.widgets.notices import announce
 
@@ -46,6 +48,8 @@ class PaperPane(QWidget):
         self.paper: OpenPaper | None = None
         self.document: Document | None = None
         self.can_read = False
+        self._reading = Reading()
+        self._looks: dict[str, PageLook] = {}  # what was chosen for each paper by hand
         self.sheets = QWidget(self)
         self.area = PageArea(theme, self.sheets)
         self.spoken: SpokenPage | None = None
@@ -135,12 +139,23 @@ class PaperPane(QWidget):
         """Show an open paper; the pane must then be sent to a place in it."""
         waiting = self.nothing.hasFocus()
         self.paper, self.document = paper, paper.document
+        self.area.set_look(self._looks.get(paper.document.id) or self._usual())
         self.area.show_file(paper.pictures, paper.texts)
         self.finder.set_paper(paper)
         self.stack.setCurrentWidget(self.sheets)
         if waiting:
             self.area.setFocus()
         self._tell_page()
+
+    def set_reading(self, reading: Reading) -> None:
+        """How papers are shown, now and when the next is opened."""
+        self._reading = reading
+        self._looks.clear()
+        self.area.set_look(self._usual())
+        self.area.set_inverted(reading.inverted)
+
+    def _usual(self) -> PageLook:
+        return PageLook(self._reading.fit, single=self._reading.single)
 
     def show_flow(self, document: Document, text: str) -> None:
         """A paper without pages (Word, web page, text): its text in reading order."""
@@ -159,6 +174,8 @@ class PaperPane(QWidget):
         self._tell_page()
 
     def _empty(self) -> None:
+        if self.paper is not None:
+            self._looks[self.paper.document.id] = self.area.look()
         self.paper = None
         self.finder.set_paper(None)
         self.area.show_file(None, None)

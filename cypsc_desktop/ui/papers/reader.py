@@ -15,6 +15,7 @@ from cypsc_desktop.ui.papers.opener import Aim, Opener
 from cypsc_desktop.ui.papers.page_text import Box
 from cypsc_desktop.ui.papers.paper_pane import PaperPane
 from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.settings.choices import Reading
 from cypsc_desktop.ui.theme import Theme, redress
 
 BUTTONS = ("open in papers", "fit width", "invert")
@@ -109,6 +110,11 @@ class PaperReader(QWidget):
     def remember_password(self, password: str) -> None:
         """What opened a file at its import is tried where one asks, until the window closes."""
         self.opener.shelf.offer_password(password)
+
+    def set_reading(self, reading: Reading) -> None:
+        """How papers are shown, now and when the next is opened."""
+        self.pane.set_reading(reading)
+        self.controls.show()
 
     def is_idle(self) -> bool:
         """Whether all that is in sight is drawn."""

@@ -18,6 +18,7 @@ from cypsc_desktop.ui.papers.view import PapersView
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.settings.choices import Reading
 from cypsc_desktop.ui.theme import Theme
 
 NAME = "papers"
@@ -192,6 +193,9 @@ class PapersScreen(Screen):
 
     def remember_password(self, password: str) -> None:
         self.view.opener.shelf.offer_password(password)
+
+    def set_reading(self, reading: Reading) -> None:
+        self.view.set_reading(reading)
 
     def reset_layout(self) -> None:
         self.view.reset_layout()

@@ -30,6 +30,7 @@ from cypsc_desktop.ui.papers.pair import Pair
 from cypsc_desktop.ui.papers.paper_pane import PaperPane
 from cypsc_desktop.ui.papers.scan_room import ScanRoom
 from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.settings.choices import Reading
 from cypsc_desktop.ui.theme import Theme, redress
 
 if TYPE_CHECKING:
@@ -238,6 +239,13 @@ class PapersView(QWidget):
             pane.area.go_to_place(place, box)
         elif sheet is not None:
             pane.go_to(sheet, box)
+
+    def set_reading(self, reading: Reading) -> None:
+        """How papers are shown, now and when the next is opened."""
+        for pane in self.panes:
+            pane.set_reading(reading)
+        self.controls.show()
+        self._show_actions()
 
     def close_all(self) -> None:
         """Remember where the reader is, and let go of every paper."""

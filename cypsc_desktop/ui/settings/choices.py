@@ -3,7 +3,7 @@ and never a permission. Nothing here knows a widget; modules of the first window
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, TypeVar, overload
+from typing import Any, Generic, Literal, NamedTuple, TypeVar, overload
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
@@ -12,6 +12,19 @@ from cypsc_desktop.ui.settings.keys import Keys
 T = TypeVar("T", bool, int, str)
 
 Page = Literal["you", "look", "reading", "import", "library", "keys"]
+
+
+class Reading(NamedTuple):
+    """How a paper is shown when it is opened: fitted to its "width" or as a whole "page", one page at a time, light on
+    dark."""
+
+    fit: str = "width"
+    single: bool = False
+    inverted: bool = False
+
+
+READING = frozenset({"page_fit", "page_flow", "invert_pages"})
+"""The choices that ``Settings.reading`` is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +141,8 @@ class Settings(QObject):
     def __init__(self, kept: QSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.kept = kept
-        self.keys = Keys(kept, self)
         self._for_now: dict[str, bool | int | str] = {}
+        self.keys = Keys(kept, self, letters=self.single_letters)
 
     def get(self, choice: Choice[T]) -> T:
         """What was chosen, for this run or for good; else the default."""
@@ -161,6 +174,11 @@ class Settings(QObject):
         return self.get(choice) == choice.default
 
     @property
+    def reading(self) -> Reading:
+        """How the person wants papers shown."""
+        return Reading(self.page_fit, self.page_flow == "single", self.invert_pages)
+
+    @property
     def first_screen(self) -> str | None:
         """The name of the screen that the role opens with; None: where the person left."""
         return _HOME_OF_ROLE.get(self.role)
@@ -172,4 +190,5 @@ class Settings(QObject):
 
     def _tell(self, choice: Choice[T], before: T) -> None:
         if self.get(choice) != before:
+            self.keys.use_letters(self.single_letters)
             self.changed.emit(choice.name)

@@ -8,7 +8,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
-_DEFAULT = "default keys"
+_DEFAULT, _GIVEN = "default keys", "given keys"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Command:
 
     @property
     def keys(self) -> list[QKeySequence]:
-        return list(self.action.shortcuts())
+        """Those it was given, also where keys of one letter are switched off."""
+        return [QKeySequence(one) for one in self.action.property(_GIVEN) or ()]
 
     @property
     def default(self) -> list[QKeySequence]:
@@ -41,9 +42,10 @@ class Keys(QObject):
 
     changed = Signal(str)
 
-    def __init__(self, kept: QSettings, parent: QObject | None = None) -> None:
+    def __init__(self, kept: QSettings, parent: QObject | None = None, *, letters: bool = True) -> None:
         super().__init__(parent)
         self._kept = kept
+        self._letters = letters
         self._commands: dict[str, Command] = {}
 
     def adopt(self, group: str, actions: Iterable[QAction], *, menu: bool = False) -> None:
@@ -57,8 +59,21 @@ class Keys(QObject):
             local = action.shortcutContext() != Qt.ShortcutContext.WindowShortcut and not menu
             self._commands[name] = Command(name, group, title, group if local else "", action)
             stored = self._kept.value(_key(name))
-            if stored is not None:
-                action.setShortcuts(_sequences(str(stored)))
+            given = _sequences(str(stored)) if stored is not None else self._commands[name].default
+            self._wear(action, given)
+
+    def use_letters(self, on: bool) -> None:
+        """Whether a letter or figure alone does anything."""
+        if on != self._letters:
+            self._letters = on
+            for command in self.commands():
+                self._wear(command.action, command.keys)
+
+    def _wear(self, action: QAction, given: Sequence[QKeySequence]) -> None:
+        action.setProperty(_GIVEN, [one.toString() for one in given])
+        worn = [one for one in given if self._letters or not _is_letter(one)]
+        if worn != action.shortcuts():
+            action.setShortcuts(worn)
 
     def commands(self) -> Sequence[Command]:
         """What there is now, in the order it was taken in; what went with its screen is left out."""
@@ -72,7 +87,7 @@ class Keys(QObject):
             self._kept.remove(_key(name))
         else:
             self._kept.setValue(_key(name), "\n".join(one.toString() for one in keys))
-        command.action.setShortcuts(list(keys))
+        self._wear(command.action, keys)
         self.changed.emit(name)
 
     def reset(self, name: str) -> None:
@@ -115,6 +130,11 @@ def _in_the_way(one: QKeySequence, other: QKeySequence) -> bool:
     """Whether a person who presses the one may get the other: equal, or the beginning of it."""
     no = QKeySequence.SequenceMatch.NoMatch
     return not one.isEmpty() and not other.isEmpty() and (one.matches(other) != no or other.matches(one) != no)
+
+
+def _is_letter(keys: QKeySequence) -> bool:
+    """Whether it begins with a letter, figure or sign that is pressed alone or with Shift."""
+    return not keys.isEmpty() and len(keys.toString().split(", ")[0].removeprefix("Shift+")) == 1
 
 
 def _key(name: str) -> str:
