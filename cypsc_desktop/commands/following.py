@@ -93,6 +93,7 @@ def followed(reader: Reader, *, today: date, committee: str | None = None) -> li
     rows = [
         _row(one, answers.get(one.id, []), held=held, report=titles.get((one.meeting, one.section)), today=today)
         for one in made
+        if one.state in (None, "agreed")  # what the committee has not agreed on binds nobody
     ]
     answered = {reply.id for found in answers.values() for reply in found}
     rows += [_row(None, again, held=held, report=None, today=today) for again in _alone(replies, answered, dates)]

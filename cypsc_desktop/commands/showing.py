@@ -262,9 +262,9 @@ def show_recommendations(reader: Reader, meeting: Meeting | None) -> list[Row]:
     rows = {r.made.id: r for r in followed(reader, today=datetime.now().astimezone().date()) if r.made}
     shown = []
     for made in of_meeting(reader, Recommendation, meeting):
-        row = rows[made.id]
+        row = rows.get(made.id)  # none of one that is not agreed yet
         more = {
-            "to": made.addressee, "state": row.state, "due": row.due, "reply": row.reply.id if row.reply else None,
+            "to": made.addressee, "state": row.state if row else made.state, "due": row.due if row else None, "reply": row.reply.id if row and row.reply else None,
             "notice_served": made.notice_served, "extended_to": made.extended_to,
         }  # fmt: skip
         shown.append(_row(made, dates, "section", "number", "text", **more))

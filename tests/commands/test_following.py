@@ -275,3 +275,12 @@ def test_the_command_line_shows_state_due_and_terms(sample: Store) -> None:
     assert reply
     set_field(sample, reply.id, "delivery", "slipped", actor=ACTOR)
     assert next(r for r in show(sample.read, "responses") if r["id"] == reply.id)["delivery"] == "slipped"
+
+
+def test_what_is_not_agreed_yet_is_late_with_nobody(sample: Store) -> None:
+    row = unanswered(sample)
+    set_field(sample, row.id, "state", "draft", actor=ACTOR)
+    assert row.id not in {one.id for one in rows(sample)}
+    assert next(one for one in show(sample.read, "recommendations") if one["id"] == row.id)["state"] == "draft"
+    set_field(sample, row.id, "state", "agreed", actor=ACTOR)
+    assert row.id in {one.id for one in rows(sample)}

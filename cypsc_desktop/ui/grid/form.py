@@ -147,7 +147,7 @@ class RecordForm(QScrollArea):
     """Shows a record. ``said(sentence)``: a field was saved. ``page_wanted(record)``, ``history_wanted(record)``: go there.
 
     ``above`` makes what stands over the title of a record, ``middle`` and ``below`` what stands over and below its
-    fields, if anything does.
+    fields, if anything does. ``without`` are (kind, field) that are not shown.
     """
 
     said = Signal(str)
@@ -162,11 +162,13 @@ class RecordForm(QScrollArea):
         above: Beside | None = None,
         middle: Beside | None = None,
         below: Beside | None = None,
+        without: frozenset[tuple[str, str]] = frozenset(),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._theme = theme
+        self._without = without
         self._beside = (above, middle, below)
         self._places: tuple[QVBoxLayout, ...] = ()
         self._record: Record | None = None
@@ -261,6 +263,8 @@ class RecordForm(QScrollArea):
             self._build_head(record, column)
             column.addLayout(self._places[1])
             for field in fields_of(record.kind):
+                if (field.kind, field.name) in self._without:
+                    continue
                 self._add_row(field, record, drafts=drafts, body=body)
             column.addLayout(self._places[2])
             self._put_beside(record, body)

@@ -94,7 +94,7 @@ class RecordGrid(QWidget):
         page = QWidget()
         page.setObjectName("surface")
         column = QVBoxLayout(page)
-        column.setContentsMargins(16, 16, 16, 16)
+        column.setContentsMargins(24, 16, 24, 16)
         title = QLabel(self.spec.title)
         title.setProperty("type", "heading")
         self.nothing = QLabel(self.spec.empty)

@@ -29,6 +29,10 @@ _BESIDE = {
 }  # fmt: skip
 
 
+# The day a reply is due follows from the notice, and nobody types another: an extension stands beside it.
+_LOCKED = frozenset({("recommendation", "due")})
+
+
 def _today() -> date:
     return datetime.now().astimezone().date()
 
@@ -50,7 +54,9 @@ class Inspector(QStackedWidget):
         self._today = today
         self._row: Followed | None = None
         self.setAccessibleName("Inspector")
-        self.form = RecordForm(session, theme, above=self._above, middle=self._middle, below=self._below, parent=self)
+        self.form = RecordForm(
+            session, theme, above=self._above, middle=self._middle, below=self._below, without=_LOCKED, parent=self
+        )
         self._nothing = self._empty_page()
         self.addWidget(self._nothing)
         self.addWidget(self.form)
