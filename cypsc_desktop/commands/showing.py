@@ -264,8 +264,9 @@ def show_recommendations(reader: Reader, meeting: Meeting | None) -> list[Row]:
     for made in of_meeting(reader, Recommendation, meeting):
         row = rows.get(made.id)  # none of one that is not agreed yet
         more = {
-            "to": made.addressee, "state": row.state if row else made.state, "due": row.due if row else None, "reply": row.reply.id if row and row.reply else None,
-            "notice_served": made.notice_served, "extended_to": made.extended_to,
+            "to": made.addressee, "state": row.state if row else made.state, "due": row.due if row else None,
+            "reply": row.reply.id if row and row.reply else None, "notice_served": made.notice_served,
+            "extended_to": made.extended_to,
         }  # fmt: skip
         shown.append(_row(made, dates, "section", "number", "text", **more))
     return shown
