@@ -23,7 +23,7 @@ from cypsc_desktop.ui.main_window import MainWindow
 from cypsc_desktop.ui.rubbish import Rubbish
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.settings.choices import Settings
-from cypsc_desktop.ui.settings.wearing import LOOKS, theme_of
+from cypsc_desktop.ui.settings.wearing import LOOKS, ask_system, theme_of
 
 if TYPE_CHECKING:
     from cypsc_desktop.ui.instance import Instance
@@ -194,6 +194,7 @@ class Program:
             folder = self._session.store.folder
             self._instance = self._instance or Instance(folder)
             self._instance.listen(folder, self._on_handed_over)
+            ask_system(self.app, self._on_system_stillness)
 
     def _on_setting(self, name: str) -> None:
         """A choice acts at once."""
@@ -211,6 +212,10 @@ class Program:
     def _on_system_scheme(self) -> None:
         """The person's system went dark or light."""
         if self._settings.theme == "system" and theme_of(self.app, self._settings) != self._theme:
+            self._apply_theme()
+
+    def _on_system_stillness(self) -> None:
+        if self._going and theme_of(self.app, self._settings) != self._theme:
             self._apply_theme()
 
     def _build_window(self, session: Session) -> MainWindow:

@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         self._counts: Counts | None = None
         self.resize(1366, 768)
         self._build()
-        self.toast = Toast(self)
+        self.toast = Toast(theme, self)
         self.drop = DropSign(self)
         self.drop.dropped.connect(self.import_papers)
         self.imports = Imports(session, jobs, ask, self.work, self)
@@ -610,7 +610,7 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme or text size; what is shown, chosen and typed stays."""
         self.parts.theme = theme
-        for part in (self.start, self.banner, self.sidebar, self.tabs, self.side, self.going):
+        for part in (self.start, self.banner, self.toast, self.sidebar, self.tabs, self.side, self.going):
             part.set_theme(theme)
         if self._palette is not None:
             self._palette.deleteLater()
@@ -665,8 +665,8 @@ class MainWindow(QMainWindow):
     def is_idle(self) -> bool:
         """Whether nothing is under way and what is in sight is drawn."""
         front = self.going.front()
-        counting = self._counting.isActive()
-        return not self._jobs.busy() and not counting and (front is None or not front.isVisible() or front.is_idle())
+        waiting = self._counting.isActive() or self.side.is_sliding() or self.toast.is_sliding()
+        return not self._jobs.busy() and not waiting and (front is None or not front.isVisible() or front.is_idle())
 
     def owners(self) -> list[QObject]:
         """Who may have jobs under way."""

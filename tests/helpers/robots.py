@@ -65,7 +65,7 @@ class WindowRobot:
         self.qtbot = qtbot
         self.store = open_library(folder)
         self.ask = ask or ScriptedAsk()
-        self.theme = look.Theme("light")
+        self.theme = look.Theme("light", still=True)
         look.apply(_app(), self.theme)
         self.jobs = Jobs()
         self.renderer = Renderer()

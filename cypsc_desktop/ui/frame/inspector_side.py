@@ -4,12 +4,13 @@ when a screen first wants it: the first window need not wait for forms."""
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QSplitter
 
 from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.settings.choices import Settings
 from cypsc_desktop.ui.theme import Theme
+from cypsc_desktop.ui.widgets.slide import Slide
 
 if TYPE_CHECKING:
     from cypsc_desktop.ui.inspector.inspector import Inspector
@@ -32,6 +33,7 @@ class InspectorSide(QObject):
         self._theme = theme
         self._kept = settings.kept
         self._inspector: Inspector | None = None
+        self._slide: Slide | None = None
         self._belongs = False
         self._drawer = False
         self._open_drawer = False
@@ -47,6 +49,10 @@ class InspectorSide(QObject):
 
     def is_open(self) -> bool:
         return self._inspector is not None and not self._inspector.isHidden()
+
+    def is_sliding(self) -> bool:
+        """Whether the drawer is on its way into sight."""
+        return self._slide is not None and self._slide.is_under_way()
 
     def can_open(self) -> bool:
         """Whether it belongs beside the screen in front."""
@@ -118,6 +124,7 @@ class InspectorSide(QObject):
         is_open = self._belongs and (self._open_drawer if self._drawer else self._wanted)
         if is_open and self._inspector is None:
             self._inspector = self._make(self._splitter, self._theme)
+            self._slide = Slide(self._inspector)
             self._inspector.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
             self._inspector.setMinimumWidth(self._theme.px(_LEAST))
             self._stand()
@@ -127,6 +134,8 @@ class InspectorSide(QObject):
             self._inspector.show_record(self._record)
         self._inspector.setVisible(is_open)
         self._place()
+        if self._drawer and is_open and not was and self._slide is not None:
+            self._slide.come(QPoint(self._inspector.width(), 0), self._theme.motion())
         if was != is_open:
             self.changed.emit()
 
@@ -134,6 +143,8 @@ class InspectorSide(QObject):
         """In the splitter, or over it."""
         if self._inspector is None:
             return
+        if self._slide is not None:
+            self._slide.stop()
         self._inspector.setProperty("drawer", self._drawer)
         if self._drawer:
             self._inspector.setParent(self._splitter.parentWidget())
@@ -150,6 +161,8 @@ class InspectorSide(QObject):
         self._splitter.setSizes([max(1, self._splitter.width() - width), width])
 
     def _place(self) -> None:
+        if self._slide is not None:
+            self._slide.stop()
         if self._inspector is not None and self._drawer and self.is_open():
             area = self._splitter.geometry()
             width = min(self._theme.px(_WIDTH), round(area.width() * 0.8))

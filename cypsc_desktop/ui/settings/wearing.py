@@ -1,9 +1,9 @@
 """From the choices to the look: which theme a person's settings ask for, on the system they have."""
 
-import subprocess
 import sys
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QProcess, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from cypsc_desktop.ui import theme as look
@@ -12,6 +12,8 @@ from cypsc_desktop.ui.settings.choices import Settings
 LOOKS = frozenset({"theme", "text_size", "motion"})
 """The choices that ask for another theme when they change."""
 
+_STILL = "system is still"  # a property of the application: what it answered
+_PATIENCE_MS = 2000
 _NATIVE = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 _NO_ANIMATION = {
     "darwin": (["defaults", "read", "com.apple.universalaccess", "reduceMotion"], "1"),
@@ -29,32 +31,37 @@ def theme_of(app: QApplication, settings: Settings) -> look.Theme:
         hints.setColorScheme(native)
     chosen = [scheme for scheme in look.SCHEMES if scheme == settings.theme]
     scheme = chosen[0] if chosen else look.system_scheme(app)
-    still = settings.motion == "reduced" or (settings.motion == "system" and _system_is_still(app))
+    still = settings.motion == "reduced" or (settings.motion == "system" and bool(app.property(_STILL)))
     return look.in_system_colours(app, look.Theme(scheme, settings.text_size / 100, still))
 
 
-def _system_is_still(app: QApplication) -> bool:
-    """Whether the person has told their system to move nothing; asked once a run, for it takes a process to find out."""
-    known = app.property("system is still")
-    if known is None:
-        known = _asked_for_stillness()
-        app.setProperty("system is still", known)
-    return bool(known)
-
-
-def _asked_for_stillness() -> bool:
+def ask_system(app: QApplication, told: Callable[[], None]) -> None:
+    """Find out whether the person has told their system to move nothing, and call ``told`` where it has. On some systems
+    this takes another program, which nobody waits for: to be called once the window stands."""
     if sys.platform == "win32":
         import ctypes
 
         animated = ctypes.c_int(1)
         get_client_area_animation = 0x1042
         ctypes.windll.user32.SystemParametersInfoW(get_client_area_animation, 0, ctypes.byref(animated), 0)
-        return not animated.value
+        _learn(app, told, still=not animated.value)
+        return
     command, says = _NO_ANIMATION.get(sys.platform, ([], ""))
     if not command or QApplication.platformName() == "offscreen":
-        return False
-    try:
-        answer = subprocess.run(command, capture_output=True, text=True, timeout=1, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return False  # a system that has no such question has no such answer
-    return answer.stdout.strip() == says
+        return
+    asked = QProcess(app)
+    asked.finished.connect(lambda *_: _learn(app, told, still=_answer(asked) == says))
+    asked.finished.connect(asked.deleteLater)
+    asked.errorOccurred.connect(lambda _: asked.deleteLater())  # a system that has no such question has no such answer
+    asked.start(command[0], command[1:])
+    QTimer.singleShot(_PATIENCE_MS, asked, asked.kill)
+
+
+def _answer(asked: QProcess) -> str:
+    return bytes(asked.readAllStandardOutput().data()).decode(errors="replace").strip()
+
+
+def _learn(app: QApplication, told: Callable[[], None], *, still: bool) -> None:
+    if still != bool(app.property(_STILL)):
+        app.setProperty(_STILL, still)
+        told()

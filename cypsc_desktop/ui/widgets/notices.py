@@ -3,11 +3,12 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from cypsc_desktop.ui.theme import Theme
+from cypsc_desktop.ui.widgets.slide import Slide
 
 _TOAST_MS = 8000
 _SHOW_AFTER_MS = 500
@@ -23,9 +24,11 @@ def announce(widget: QWidget, text: str) -> None:
 class Toast(QWidget):
     """Bottom left, eight seconds, pausing under the pointer or the focus; may carry one action."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._over = parent
+        self._theme = theme
+        self._slide = Slide(self)
         self.setObjectName("toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
@@ -65,11 +68,24 @@ class Toast(QWidget):
         self.setAccessibleName(text)
         self.button.setVisible(action is not None)
         self.button.setText(action or "")
+        comes = not self.isVisible()
         self._place()
         self.show()
         self.raise_()
+        if comes:
+            self._slide.come(QPoint(0, self.height()), self._theme.motion())
         announce(self, text)
         self._run_on()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear another theme or text size; what is said stays."""
+        self._theme = theme
+        if self.isVisible():
+            self._place()
+
+    def is_sliding(self) -> bool:
+        """Whether it is on its way into sight."""
+        return self._slide.is_under_way()
 
     def dismiss(self) -> None:
         """Take it away now, as when the window closes."""
@@ -81,6 +97,7 @@ class Toast(QWidget):
         return self.isVisible() and not self._timer.isActive()
 
     def _place(self) -> None:
+        self._slide.stop()
         widest = max(240, min(self._over.width() - 32, 760))
         beside = 32 + sum(b.sizeHint().width() + 12 for b in (self.button, self.other) if not b.isHidden())
         text = self.words.fontMetrics().horizontalAdvance(self.words.text()) + beside + 8
@@ -123,8 +140,8 @@ class Toast(QWidget):
             self._place()
         elif kind == QEvent.Type.FocusIn and watched in (self.button, self.other):
             self._timer.stop()
-        elif kind == QEvent.Type.FocusOut and watched in (self.button, self.other) and self.isVisible() and not self.underMouse():
-            self._timer.start()
+        elif kind == QEvent.Type.FocusOut and watched in (self.button, self.other) and self.isVisible():
+            self._run_on()
         return super().eventFilter(watched, event)
 
 
