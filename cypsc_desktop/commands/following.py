@@ -6,7 +6,7 @@ papers; here they are one row. Source of the two months: Local Government Act 20
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -14,7 +14,7 @@ from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.matching import replies_to
 from cypsc_desktop.commands.showing import all_of, natural
 from cypsc_desktop.model.identity import fold
-from cypsc_desktop.model.records import Meeting, Recommendation, Record, Response, Section
+from cypsc_desktop.model.records import Meeting, Recommendation, Record, Response, Section, record
 from cypsc_desktop.model.rules.response_clock import reply_due
 from cypsc_desktop.store.store import Reader
 
@@ -24,7 +24,7 @@ STATES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Followed(Record):
     """A recommendation with its reply. ``id`` is the recommendation's, or the reply's where the minutes that made the
     recommendation are not in the library. ``made`` and ``reply`` are the records, ``earlier`` older replies to it.

@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from cypsc_desktop.model.records import KINDS, Item, Person, log_fields
+from cypsc_desktop.model.records import KINDS, Item, Meeting, Person, log_fields
 
 
 def test_records_are_what_they_hold() -> None:
@@ -29,3 +29,16 @@ def test_no_record_can_be_altered() -> None:
         for name in ("id", *log_fields(kind)):
             with pytest.raises(FrozenInstanceError):
                 setattr(record, name, "x")
+
+
+def test_a_record_takes_its_own_fields_and_no_others() -> None:
+    with pytest.raises(TypeError, match="needs id"):
+        Meeting(date="2021-09-14")  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="has no day"):
+        Meeting(id="meeting-1", day="Tuesday")  # type: ignore[call-arg]
+    meeting = Meeting(id="meeting-1", date="2021-09-14")
+    with pytest.raises(FrozenInstanceError):
+        del meeting.date
+    assert replace(meeting, time="18:30") != meeting
+    assert hash(replace(meeting)) == hash(meeting)
+    assert repr(meeting).startswith("Meeting(id='meeting-1', space='committee', committee=None")

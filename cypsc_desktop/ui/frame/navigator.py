@@ -167,7 +167,7 @@ class Navigator(QObject):
             self._on_jumped(screen, place)
             return
         self.trail.move(place)
-        self._tabs.keep(place)
+        self._tabs.keep(place, screen.title())
         self.placed.emit(place)
 
     def _on_jumped(self, screen: Screen, place: Place) -> None:

@@ -68,11 +68,14 @@ class PlaceTabs(QTabBar):
         )
         return button
 
-    def keep(self, place: Place) -> None:
-        """Where inside its tab the person now is."""
+    def keep(self, place: Place, title: str | None = None) -> None:
+        """Where inside its tab the person now is, and what the tab is called now."""
         for index, held in enumerate(self.places()):
             if held.tab == place.tab:
                 self.setTabData(index, place)
+                if title is not None and title != self.tabToolTip(index):
+                    self.setTabText(index, shortened(title).replace("&", "&&"))
+                    self.setTabToolTip(index, title)
 
     def forget(self, gone: Collection[str]) -> None:
         """Drop the tabs of subjects that are no more."""
