@@ -54,7 +54,8 @@ class Record:
     def __eq__(self, other: object) -> bool:
         cls: Any = type(self)
         against: Any = other
-        return type(against) is cls and bool(_values(cls)(self) == _values(cls)(against))
+        values = _values(cls)
+        return type(against) is cls and bool(values(self) == values(against))
 
     def __hash__(self) -> int:
         cls: Any = type(self)
