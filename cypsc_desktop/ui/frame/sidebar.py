@@ -19,6 +19,7 @@ class SidebarRow(QPushButton):
         self.words = words
         self._keys = keys
         self._height = 32
+        self._theme: Theme | None = None
         self.setProperty("place", True)
         dress(self, icon)
         self.sign = QLabel(self)
@@ -42,6 +43,7 @@ class SidebarRow(QPushButton):
         self.count.setText(f"{count:,}" if count else "")
         self.setAccessibleName(", ".join(part for part in (self.words, self._told) if part))
         self.setToolTip(", ".join(part for part in (self.words, self._told, self._keys) if part))
+        self._draw_sign()
         self.set_rail(rail=not self.text() and self.isVisible())
 
     def set_rail(self, *, rail: bool) -> None:
@@ -55,8 +57,15 @@ class SidebarRow(QPushButton):
 
     def set_theme(self, theme: Theme) -> None:
         self._height = theme.px(32)
+        self._theme = theme
         self.updateGeometry()
-        self.sign.setPixmap(theme.icon("alert-triangle", "danger").pixmap(theme.px(14), theme.px(14)))
+        self._draw_sign()
+
+    def _draw_sign(self) -> None:
+        """Drawn where it is seen: most rows never press."""
+        if self._pressing and self._theme is not None:
+            size = self._theme.px(14)
+            self.sign.setPixmap(self._theme.icon("alert-triangle", "danger").pixmap(size, size))
 
 
 class Sidebar(QWidget):
