@@ -27,7 +27,7 @@ from cypsc_desktop.intake.recognise.work_programme import find_programme
 from cypsc_desktop.intake.report import At, ImportReport, ItemFound, MeetingFound, PaperFound
 
 # Raise it whenever recognition changes: the same file is then read anew, and what it no longer finds is emptied.
-RECOGNISER = 1
+RECOGNISER = 2
 
 _AGENDAS = ("agenda pack", "supplement")
 _FRONT_ROWS = 160  # as many as four front sheets hold; in a format without pages the papers follow on the same sheet

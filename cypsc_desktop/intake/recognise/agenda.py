@@ -195,8 +195,10 @@ def _first_paper(agenda: AgendaList, stamps: SheetMap, read: int) -> int | None:
 
 def _flow_front(rows: list[Row]) -> list[Row]:
     """In a format without pages the front ends where the first paper is headed."""
+    latest: str | None = None
     for index, row in enumerate(rows):
-        if index > _FEWEST_FRONT_ROWS and (start := _minutes_start(rows, index)):
+        latest = max([day for day in (latest, find_date(row.text)) if day], default=None)
+        if index > _FEWEST_FRONT_ROWS and (start := _minutes_start(rows, index, latest)):
             return _without_heading(rows[:start])
         if index > 12 and (
             _FLOW_END.match(row.text.strip())
@@ -213,9 +215,11 @@ def _flow_front(rows: list[Row]) -> list[Row]:
     return rows
 
 
-def _minutes_start(rows: Sequence[Row], index: int) -> int | None:
-    """Where minutes that are not headed so begin, if their attendance opens at ``index``: the first row of their head."""
-    called = max((day for row in rows[:index] if (day := find_date(row.text))), default=None)
+def _minutes_start(rows: Sequence[Row], index: int, called: str | None) -> int | None:
+    """Where minutes that are not headed so begin, if their attendance opens at ``index``: the first row of their head.
+
+    ``called``: the latest date printed so far, which is the meeting's or a later one's.
+    """
     if called and AT_A_MEETING.match(f"{rows[index].text} {rows[index + 1].text if index + 1 < len(rows) else ''}"):
         day = find_date(" ".join(row.text for row in rows[index : index + 3]))
         return index if day and day < called else None
@@ -251,7 +255,7 @@ def _may_head(row: Row) -> bool:
 
 def _without_heading(rows: list[Row]) -> list[Row]:
     """The rows without the headings of the next paper that stand last."""
-    while rows and (rows[-1].heading or body_alone(rows[-1].text)):
+    while rows and not _is_item(rows[-1]) and (rows[-1].heading or body_alone(rows[-1].text)):
         rows = rows[:-1]
     return rows
 

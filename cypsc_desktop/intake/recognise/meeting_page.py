@@ -50,7 +50,8 @@ def find_meeting_page(source: Source, report: ImportReport) -> bool:
         return False
     blocks = paragraphs(source.sheets)
     items = read_page_items(blocks)
-    if not items or any(_PRINTED.search(b.printed) for b in blocks if isinstance(b, Paragraph)):
+    words = (b.printed if isinstance(b, Paragraph) else " ".join(cell.text for cell in b.cells) for b in blocks)
+    if not items or any(_PRINTED.search(text) for text in words):
         return False  # a page of the web lists documents; printed ranges are a converted agenda's
     above = [b for b in blocks[: items[0].index] if isinstance(b, Paragraph)]
     meeting = _meeting(source, above) if _says_meeting(source, above) else None

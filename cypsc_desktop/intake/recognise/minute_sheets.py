@@ -4,7 +4,7 @@ It reads headings, attendance labels and the items found before; it reads no min
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -38,6 +38,7 @@ _OTHER = re.compile(
 """Minutes that are spoken of, on an agenda or in other minutes."""
 _REGISTER = re.compile(r"^(?:attendance|attended|present|present\s*/\s*apologies)$", re.IGNORECASE)
 _TOP_LINES = 45
+_ONE_HEAD = 11  # lines that the head and the attendance of one set of minutes take
 _HEAD_CELLS = 12  # of a table that sets out what was held and when
 
 
@@ -64,7 +65,7 @@ def minute_sheets(source: Source, report: ImportReport) -> list[MinuteSheets]:
             continue
         heads = _heads(source, sheet)
         if any(first <= sheet.number <= last for first, last, _ in papers):
-            heads = sorted({*heads, *(n for n in _openings(sheet) if not any(abs(n - h) < 12 for h in heads))})
+            heads = sorted({*heads, *_far_from(_openings(sheet), heads)})
         elif not source.paged and report.items:
             heads = _behind_agenda(report, sheet, heads) or heads
         starts += [(sheet.number, line) for line in heads]
@@ -155,7 +156,7 @@ def _openings(sheet: Sheet) -> list[int]:
             while first and n - first < 8 and _may_head(sheet.lines[first - 1].text):
                 first -= 1
             found.append(first)
-    return sorted({*found, *(n for n in held if not any(abs(n - other) < 12 for other in found))})
+    return sorted({*found, *_far_from(held, found)})
 
 
 def is_head_date(text: str) -> bool:
@@ -179,13 +180,21 @@ def _behind_agenda(report: ImportReport, sheet: Sheet, heads: Sequence[int]) -> 
     tops = [item.at.box.top for item in report.items if item.at and item.at.box]
     if called is None or not tops:
         return []
-    behind = [n for n in heads if sheet.lines[n].box.top > max(tops)]
-    for n in _openings(sheet):
+    end = max(tops)
+    behind = [n for n in heads if sheet.lines[n].box.top > end]
+    more = []
+    for n in _far_from(_openings(sheet), behind):
         head = " ".join(line.text for line in sheet.lines[n : n + 8])
         dated = any(day.iso < called for day in find_dates(head))
-        if dated and sheet.lines[n].box.top > max(tops) and not any(abs(n - h) < 12 for h in behind):
-            behind.append(n)
-    return sorted(behind)
+        if dated and sheet.lines[n].box.top > end:
+            more.append(n)
+    return sorted([*behind, *more])
+
+
+def _far_from(lines: Iterable[int], others: Iterable[int]) -> list[int]:
+    """The lines that are no head of the same minutes as one of ``others``."""
+    near = {other + step for other in others for step in range(-_ONE_HEAD, _ONE_HEAD + 1)}
+    return [n for n in lines if n not in near]
 
 
 def _attended(source: Source, sheet: Sheet, line: int) -> bool:

@@ -6,6 +6,7 @@ It reads sheets and adds MinutesFound to the report; the agenda, the items and t
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cypsc_desktop.intake.layout import Box, Line, Sheet, Source, Table
 from cypsc_desktop.intake.recognise.attendance import Said, label_kind, part_of, people, read_attendance
@@ -31,6 +32,9 @@ _FROM_TO = re.compile(
     r"\b(?:commenc\w+|start\w*|beginning|began|opened)\b.{0,40}?\b(?:finish\w*|end\w*|clos\w+|conclud\w+)\b(?P<after>.{3,24})"
     r"|\b(?:\d{1,2}[.:]\d\d\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)\s*(?:[–—-]|to|until)\s*(?P<span>\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b)",
     re.IGNORECASE,
+)
+_ISSUED = re.compile(
+    r"(?:agenda\s+)?(?:published|issued|dated|despatched|date\s+of\s+(?:issue|publication))\b", re.IGNORECASE
 )
 _ENOUGH_WORDS = 3  # of a body's name cut short; "Cabinet" is not every Cabinet Committee
 _OF_BODY = re.compile(
@@ -68,14 +72,12 @@ def _read(source: Source, report: ImportReport, found: MinuteSheets) -> MinutesF
     """One set of minutes, or None where the sheets turn out to hold none."""
     sheets = list(source.sheets[found.first - 1 : found.last])
     line = sheets[0].lines[found.line] if found.line and sheets else None
-    blocks = without_rules(paragraphs(titles_in_margin(sheets)))
+    blocks = without_rules(paragraphs(titles_in_margin(_only(sheets, found))))
     if line is not None:
         begin = next(
             (n for n, b in enumerate(blocks) if isinstance(b, Paragraph) and any(one is line for one in b.lines)), 0
         )
-        above = itertools.takewhile(
-            lambda n: isinstance(blocks[n], Paragraph), range(begin - 1, max(0, begin - 4) - 1, -1)
-        )
+        above = itertools.takewhile(lambda n: _may_head(blocks[n]), range(begin - 1, max(0, begin - 4) - 1, -1))
         back = max((n for n in above if _names_body(blocks[n])), default=begin)
         if back == begin and begin and isinstance(table := blocks[begin - 1], Table):
             back -= any(find_date(cell.text) for cell in table.cells[:_HEAD_CELLS])
@@ -112,6 +114,22 @@ def _read(source: Source, report: ImportReport, found: MinuteSheets) -> MinutesF
     return minutes
 
 
+def _only(sheets: Sequence[Sheet], found: MinuteSheets) -> list[Sheet]:
+    """The sheets without what stands well above the minutes or below them: many sets may share one long sheet."""
+    out = list(sheets)
+    if found.until is not None:
+        last = out[-1]
+        end = last.lines[found.until].box.bottom + 1
+        tables = tuple(table for table in last.tables if table.box.top < end)
+        out[-1] = replace(last, lines=last.lines[: found.until + 1], tables=tables)
+    if found.line > _FEW_LINES:
+        first = out[0]
+        begin = first.lines[found.line - _FEW_LINES].box.top - 1
+        tables = tuple(table for table in first.tables if table.box.bottom > begin)
+        out[0] = replace(first, lines=first.lines[found.line - _FEW_LINES :], tables=tables)
+    return out
+
+
 def _before(blocks: list[Paragraph | Table], line: Line) -> list[Paragraph | Table]:
     """The blocks above the one in which another set of minutes begins."""
     for n, block in enumerate(blocks):
@@ -132,6 +150,13 @@ def _above(sheets: Sequence[Sheet], line: int) -> list[str]:
     top = first.lines[line].box.top
     cells = [cell.text for table in first.tables if table.box.top < top for cell in table.cells]
     return [*cells, *(one.text for one in first.lines[:line])]
+
+
+def _may_head(block: Paragraph | Table) -> bool:
+    """Whether a block above the head of minutes may belong to it: no table, no issue date, no item of an agenda."""
+    if not isinstance(block, Paragraph) or _ISSUED.match(block.printed):
+        return False
+    return not block.printed[:1].isdigit() or find_date(block.printed) is not None
 
 
 def _names_body(block: Paragraph | Table) -> bool:

@@ -261,7 +261,7 @@ def _people(cell: _Cell) -> Iterator[tuple[str, str]]:
     """A cell of senders: paragraphs that name a cabinet member, and the rest, who are officers."""
     paragraphs: list[str] = []
     for words, gap in zip(cell.words, cell.gaps, strict=True):
-        begins = re.match(r"(?:[A-Z][\w'’-]+\s+){1,3}[A-Z][\w'’-]+\s*(?:,|–|-)\s", words) is not None
+        begins = re.match(r"(?:[A-Z][\w'’-]*\.?\s+){1,3}[A-Z][\w'’-]+\s*(?:,|–|-)\s", words) is not None
         if not paragraphs or gap > 0.5 or (begins and not re.search(r"(?:,|\band|\bof|\bfor|&)$", paragraphs[-1])):
             paragraphs.append(words)
         else:

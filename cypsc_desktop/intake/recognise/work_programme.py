@@ -119,6 +119,10 @@ def _from_tables(source: Source, pages: list[int]) -> list[_Meeting]:
             elif meetings:
                 meetings[-1].points += paragraphs_of(row.lines[""])
             continue
+        alone = row.text("items") if set(row.filled) == {"items"} else None
+        if alone and (day := _date_heading(alone)):
+            meetings.append(_Meeting(day, row.at))
+            continue
         if row.titled and row.opens and not date and row.heading and (above := _date_heading(row.heading)):
             date = above
         if date and _is_date(date) and (not meetings or _iso(date) != meetings[-1].date):
