@@ -32,6 +32,17 @@ def test_only_commands_write_to_the_store() -> None:
     assert not writes, f"store.change belongs in commands: {writes}"
 
 
+def test_nobody_asks_qt_for_the_next_in_its_focus_chain() -> None:
+    """PySide makes what it answers a child of the widget that was asked: when that goes, half the window goes with it."""
+    asks = [
+        place(path, node)
+        for path in modules(PACKAGE)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr in ("nextInFocusChain", "previousInFocusChain")
+    ]
+    assert not asks
+
+
 def test_every_module_says_what_it_is_for() -> None:
     silent = [
         place(path)

@@ -77,13 +77,13 @@ class BackupsSection(Section):
                 row, tone="second", wrap=True,
             )
         )  # fmt: skip
-        line = BarOf()
+        line = BarOf(row)
         here = button("Restore here", self._chosen("restore", one), row)
         here.setObjectName("asked")
-        line.addWidget(here)
-        line.addWidget(button("Restore into a new folder…", self._chosen("elsewhere", one), row))
-        line.addWidget(button("Cancel", partial(self._ask, None), row))
-        row.below.addLayout(line)
+        line.add(here)
+        line.add(button("Restore into a new folder…", self._chosen("elsewhere", one), row))
+        line.add(button("Cancel", partial(self._ask, None), row))
+        row.below.addWidget(line)
 
     def _chosen(self, what: str, one: Backup) -> Callable[[], None]:
         def do() -> None:

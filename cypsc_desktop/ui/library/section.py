@@ -37,7 +37,7 @@ class Section(QWidget):
         self.note.hide()
         self.why = label("", self, tone="danger", wrap=True)
         self.why.hide()
-        self.bar = BarOf()
+        self.bar = BarOf(self)
         self.rows = QVBoxLayout()
         self.rows.setSpacing(0)
         column = QVBoxLayout(self)
@@ -45,7 +45,7 @@ class Section(QWidget):
         column.setSpacing(8)
         for widget in (self.heading, self.note):
             column.addWidget(widget)
-        column.addLayout(self.bar)
+        column.addWidget(self.bar)
         column.addWidget(self.why)
         column.addLayout(self.rows)
 
@@ -67,7 +67,7 @@ class Section(QWidget):
         made.setProperty("primary", primary or None)
         if primary and icon:
             dress(made, icon, "on_accent")
-        self.bar.addWidget(made)
+        self.bar.add(made)
         return made
 
     def show_rows(self, rows: Sequence[QWidget]) -> None:
@@ -94,7 +94,7 @@ class Section(QWidget):
 
     def stops(self) -> list[QWidget]:
         """What Tab stops at, in the order in which it is read."""
-        return [widget for layout in (self.bar, self.rows) for widget in _stops(layout)]
+        return [*self.bar.widgets(), *_stops(self.rows)]
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -164,6 +164,8 @@ def _stops(layout: QLayout) -> Iterator[QWidget]:
         elif isinstance(widget, RowOf):
             yield from _stops(widget.buttons)
             yield from _stops(widget.below)
+        elif isinstance(widget, BarOf):
+            yield from widget.widgets()
         elif widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             yield widget
 
