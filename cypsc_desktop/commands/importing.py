@@ -6,15 +6,27 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cypsc_desktop.commands.marked_papers import RECOGNISER as READER_OF_MARKS
+from cypsc_desktop.commands.marked_papers import (
+    Among,
+    Copy,
+    copy_of,
+    known_marks,
+    marks_in,
+    records_of_marks,
+    take_back,
+)
+from cypsc_desktop.commands.reissuing import Review, follow_marks
 from cypsc_desktop.intake.layout import Line, Source
 from cypsc_desktop.intake.open import open_source
 from cypsc_desktop.intake.read import RECOGNISER, recognise
 from cypsc_desktop.intake.recording import issue_date, records_of
-from cypsc_desktop.intake.report import ImportReport
+from cypsc_desktop.intake.report import FindingFound, ImportReport
 from cypsc_desktop.model.changes import Origin, Touched, plain_text
 from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.model.identity import document_id, fold, fold_body
 from cypsc_desktop.model.records import Document, Item, Meeting, Record
+from cypsc_desktop.pdf.annotations import NONE, MarksRead
 from cypsc_desktop.store.store import Reader, Store
 
 log = logging.getLogger(__name__)
@@ -28,17 +40,21 @@ class ReadPaper:
 
     report: ImportReport
     source: Source
+    marks: MarksRead = NONE
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """One file's import. ``new`` is False when the library held all of it already."""
+    """One file's import. ``new`` is False when the library held all of it already. ``marks`` counts what somebody had
+    marked in it, ``review`` says how marks fared that followed their paper into it (None: there were none)."""
 
     report: ImportReport
     new: bool
     document: str
     meeting: str | None
     touched: Touched
+    marks: int = 0
+    review: Review | None = None
 
 
 def read_paper(
@@ -58,9 +74,12 @@ def read_paper(
     source = open_source(path, password=password, progress=reading, cancelled=cancelled)
     _stop_if(cancelled)
     report = recognise(source)
+    marks = marks_in(path, source, password=password)
+    if not marks.whole:
+        report.findings.append(FindingFound(kind="unread-marks", message="Some marks in this file cannot be read."))
     report.file = str(path)
     report.seconds = round(time.perf_counter() - begun, 3)
-    return ReadPaper(report, source)
+    return ReadPaper(report, source, marks)
 
 
 def keep_paper(
@@ -82,9 +101,13 @@ def keep_paper(
     report, source = paper.report, paper.source
     _refuse_other_council(store.read, report)
     held = store.read.record(document_id(source.sha256))
+    copy = copy_of(store, source) if paper.marks.marks and held is None else None
+    if copy is not None:
+        return _keep_marks(store, path, paper, copy, actor=actor)
     # A file that names no meeting stays with the one where a person placed it before.
     placed = meeting.id if meeting else held.meeting if isinstance(held, Document) else None
     records = records_of(report, source, meeting=placed)
+    records += _marks(paper, records, actor=actor)
     _stop_if(cancelled)
     if not store.has_origin(source.sha256, RECOGNISER):
         store.backup_if_changed()
@@ -105,7 +128,40 @@ def keep_paper(
         progress("Indexing pages", len(source.sheets), len(source.sheets))
     report.seconds = round(report.seconds + time.perf_counter() - begun, 3)
     log.info("imported one %s: %d records", report.kind, len(records))
-    return Imported(report, change.group is not None, document_id(source.sha256), _meeting_of(records), change.touched)
+    document = document_id(source.sha256)
+    review = follow_marks(store, document, source, actor=actor) if held is None else None
+    return Imported(
+        report, change.group is not None, document, _meeting_of(records), change.touched, len(paper.marks.marks), review
+    )
+
+
+def _marks(paper: ReadPaper, records: list[Record], *, actor: str) -> list[Record]:
+    """The marks in a paper that is kept as itself."""
+    document = next((record for record in records if isinstance(record, Document)), None)
+    if document is None or not paper.marks.marks:
+        return []
+    return list(records_of_marks(Among(records), paper.marks.marks, paper.source, document, actor=actor))
+
+
+def _keep_marks(store: Store, path: Path, paper: ReadPaper, copy: Copy, *, actor: str) -> Imported:
+    """Put the marks in a copy on the paper that it is a copy of. The copy itself is not kept: the paper is there."""
+    report, source = paper.report, paper.source
+    came = records_of_marks(store.read, paper.marks.marks, source, copy.document, actor=actor, copy=copy)
+    known = known_marks(store, came)
+    report.kind = "marked paper"
+    if not store.has_origin(source.sha256, READER_OF_MARKS):
+        store.backup_if_changed()
+    last = max((mark.created for mark in paper.marks.marks), default="")
+    origin = Origin(source.sha256, report.kind, last or None, READER_OF_MARKS)
+    with store.change(f"Import marks from {plain_text(path.name)}", actor=actor, origin=origin) as change:
+        for one in came:
+            if one.id not in known:
+                change.add(one)
+    changed = take_back(store, came, known, actor=actor)
+    return Imported(
+        report, change.group is not None or changed > 0, copy.document.id, copy.document.meeting, change.touched,
+        len(came), None,
+    )  # fmt: skip
 
 
 def import_paper(

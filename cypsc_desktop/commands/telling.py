@@ -10,6 +10,8 @@ _FIRST = {
     "work-programme": ("date", "items", "leads"),
     "checklist": ("state", "page", "kind", "words", "news", "reasons", "id"),
     "findings": ("kind", "page", "message"),
+    "annotations": ("state", "paper", "page", "kind", "meaning", "quote", "comment", "author", "id"),
+    "enquiries": ("item", "order", "priority", "question", "asker", "addressee", "printed_page", "id"),
     "conflicts": ("entity", "field", "heads"),
     "history": ("when", "actor", "label", "entity", "field", "before", "after"),
     "search": ("paper", "printed_page", "sheet", "snippet"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cypsc_desktop.papers.text import PageWords, Text, squeeze
 
-CONTEXT = 160
+CONTEXT = 300
 _NUMBER = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3}){0,4})[.)]?\s+\S")
 _DATE_OR_FIGURE = re.compile(r"^(?:19|20)\d\d\b|^\d+\s*(?:%|per cent)")
 

@@ -54,6 +54,15 @@ class _Found(NamedTuple):
     sure: bool
 
 
+class _Around(NamedTuple):
+    """Letters before and after a stretch; the last and first so many of them are on its own page."""
+
+    left: str
+    right: str
+    own_left: int = _NEAR
+    own_right: int = _NEAR
+
+
 def reanchor(marks: Iterable[Held], old: Text, new: Text) -> list[Landing]:
     """Where each mark lands. ``old`` needs boxes only on pages with marks that have no quote."""
     seeker = _Seeker(old, new)
@@ -75,18 +84,16 @@ class _Seeker:
 
     def _land_words(self, mark: Held) -> Landing:
         quote = squeeze(mark.quote)
-        at = self._old_place(mark, quote)
-        if at is None:
-            left, right = squeeze(mark.before), squeeze(mark.after)
-        else:
-            left = self.old.run[max(0, at - _NEAR) : at]
-            right = self.old.run[at + len(quote) : at + len(quote) + _NEAR]
-        found = self._find(quote, left, right, page=mark.page, at=at)
+        at, certain = self._old_place(mark, quote)
+        around = (
+            self._around(at, at + len(quote)) if at is not None else _Around(squeeze(mark.before), squeeze(mark.after))
+        )
+        found = self._find(quote, around, page=mark.page, at=at)
         boxes = self.new.boxes(found.first, found.last) if found else []
         if found is None or not boxes:
             return _orphaned(mark)
         page = self.new.page_at(found.first)
-        state: State = ("placed" if page == mark.page else "moved") if found.sure else "changed"
+        state: State = ("placed" if page == mark.page else "moved") if found.sure and certain else "changed"
         same = self.new.run[found.first : found.last] == quote
         words = mark.quote if same else self.new.printed(found.first, found.last)
         return Landing(mark.id, state, page, words, tuple(boxes))
@@ -97,9 +104,7 @@ class _Seeker:
         if near is None:
             return _orphaned(mark)
         first, last = near
-        run = self.old.run
-        left, right = run[max(0, first - _NEAR) : first], run[last : last + _NEAR]
-        found = self._find(run[first:last], left, right, page=mark.page, at=first)
+        found = self._find(self.old.run[first:last], self._around(first, last), page=mark.page, at=first)
         before, after = self.old.boxes(first, last), self.new.boxes(found.first, found.last) if found else []
         if found is None or not before or not after:
             return _orphaned(mark)
@@ -112,12 +117,13 @@ class _Seeker:
             tuple(tuple((x + right_by, y + down_by) for x, y in stroke) for stroke in mark.strokes),
         )  # fmt: skip
 
-    def _old_place(self, mark: Held, quote: str) -> int | None:
-        """Where the mark stands in the old text; of several places on its page the one with its surroundings."""
+    def _old_place(self, mark: Held, quote: str) -> tuple[int | None, bool]:
+        """Where the mark stands in the old text, and whether it can only be there: a page may print the same words in
+        the same surroundings twice."""
         first, last = self.old.span_of(mark.page)
         places = self.old.places(quote, first, min(last + len(quote), len(self.old.run)))
         if len(places) < 2:
-            return places[0] if places else None
+            return (places[0] if places else None), True
         left, right = squeeze(mark.before), squeeze(mark.after)
 
         def alike(place: int) -> int:
@@ -126,13 +132,26 @@ class _Seeker:
                 self.old.run[end : end + _NEAR], right
             )
 
-        return max(places, key=alike)
+        ordered = sorted(places, key=alike, reverse=True)
+        return ordered[0], alike(ordered[0]) > alike(ordered[1])
 
     # From the strictest to the loosest
 
-    def _find(self, quote: str, left: str, right: str, *, page: int, at: int | None) -> _Found | None:
+    def _around(self, first: int, last: int) -> _Around:
+        """What stands around a stretch of the old text, and how much of that is on its own page."""
+        run = self.old.run
+        begin, _ = self.old.span_of(self.old.page_at(first))
+        _, end = self.old.span_of(self.old.page_at(last - 1))
+        left, right = run[max(0, first - _NEAR) : first], run[last : last + _NEAR]
+        return _Around(left, right, min(first - begin, _NEAR), min(end - last, _NEAR))
+
+    def _find(self, quote: str, around: _Around, *, page: int, at: int | None) -> _Found | None:
+        left, right = around.left, around.right
+        own_left, own_right = left[max(0, len(left) - around.own_left) :], right[: around.own_right]
+        # First what stands on its own page: the next page may be another one in the new version.
         return (
-            self._by_surroundings(quote, left, right)
+            self._by_surroundings(quote, own_left, own_right)
+            or self._by_surroundings(quote, left, right, crossing=True)
             or self._by_page(quote, page=page, at=at)
             or self._unsure(quote, left, right, page=page)
             or self._between(quote, left, right)
@@ -140,9 +159,11 @@ class _Seeker:
             or self._by_words(quote, page=page)
         )
 
-    def _by_surroundings(self, quote: str, left: str, right: str) -> _Found | None:
+    def _by_surroundings(self, quote: str, left: str, right: str, *, crossing: bool = False) -> _Found | None:
         """The words, with so much around them that they stand once in each version."""
-        tries = [(k, k) for k in _BOTH] + [pair for k in _ONE for pair in ((k, 0), (0, k))] + [(0, 0)]
+        tries = [(k, k) for k in _BOTH]
+        if not crossing:
+            tries += [pair for k in _ONE for pair in ((k, 0), (0, k))] + [(0, 0)]
         for before, after in tries:
             head, tail = left[-before:] if before else "", right[:after]
             needle = head + quote + tail

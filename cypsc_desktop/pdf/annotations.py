@@ -19,7 +19,7 @@ from cypsc_desktop.pdf.wire import Frame, WireError
 
 READ_SECONDS = 30.0
 PAGE_SECONDS = 8.0
-CONTEXT = 160
+CONTEXT = 300
 """Letters kept from before and after what is marked."""
 TEXT_MARKS = frozenset({"highlight", "underline", "strikeout", "squiggly"})
 KINDS = TEXT_MARKS | {"note", "free-text", "ink", "box", "circle", "line", "stamp"}
@@ -56,6 +56,10 @@ class MarksRead:
 
     marks: tuple[MarkRead, ...]
     whole: bool = True
+
+
+NONE = MarksRead(())
+"""Of a file that nobody has marked."""
 
 
 def read_marks(path: Path, *, password: str | None = None) -> MarksRead:

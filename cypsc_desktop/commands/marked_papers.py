@@ -1,0 +1,175 @@
+"""Marks that come in with a PDF: read from it, and put on the paper of the library that it is a copy of, else on itself.
+
+What is read here counts as the file's word, so importing it again doubles nothing and overwrites no person.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cypsc_desktop.commands.choosing import Reads
+from cypsc_desktop.commands.marks import place_in_papers, private_space
+from cypsc_desktop.commands.showing import all_of
+from cypsc_desktop.intake.layout import Line, Sheet, Source
+from cypsc_desktop.model.identity import document_id, kind_of, recognised_id
+from cypsc_desktop.model.records import Annotation, Document, Record
+from cypsc_desktop.papers import kinds
+from cypsc_desktop.papers.anchors import anchor
+from cypsc_desktop.papers.text import squeeze
+from cypsc_desktop.pdf.annotations import NONE, MarkRead, MarksRead, read_marks
+from cypsc_desktop.store.store import Store
+
+RECOGNISER = 1
+_ALIKE = 0.8  # of the sheets with text: a copy may lack some, or have a cover before it
+_SAMPLE = 4
+
+
+class Among:
+    """Records that are not written yet, asked as a library is."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self._records = {record.id: record for record in records}
+
+    def record(self, entity: str) -> Record | None:
+        return self._records.get(entity)
+
+    def records(self, kind: str, **equals: object) -> list[Record]:
+        wanted = [record for record in self._records.values() if record.kind == kind]
+        return [r for r in wanted if all(getattr(r, name) == value for name, value in equals.items())]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The paper of which a marked file is a copy; ``sheets`` says which sheet of it each sheet of the file is."""
+
+    document: Document
+    sheets: Mapping[int, int]
+
+
+def marks_in(path: Path, source: Source, *, password: str | None = None) -> MarksRead:
+    """The marks that somebody left in the file, without the labels that packs are stamped with."""
+    if not source.marked:
+        return NONE
+    found = read_marks(path, password=password)
+    sheets = {sheet.number: sheet for sheet in source.sheets}
+    kept = tuple(mark for mark in found.marks if not _is_stamp(mark, sheets.get(mark.page)))
+    return MarksRead(kept, found.whole)
+
+
+def _is_stamp(mark: MarkRead, sheet: Sheet | None) -> bool:
+    """Whether a free text or stamp is the page's printed label, or empty furniture of the pack."""
+    if sheet is None or mark.kind not in ("free-text", "stamp") or not sheet.stamp or not mark.text:
+        return False
+    return re.sub(r"(?i)^page\s+", "", mark.text.strip()) == sheet.stamp
+
+
+def copy_of(store: Store, source: Source) -> Copy | None:
+    """The paper of the library with the same text on its sheets; of several the likest, then the one issued last."""
+    own = {sheet.number: squeeze(_text(sheet)) for sheet in source.sheets}
+    own = {number: text for number, text in own.items() if text}
+    best: tuple[float, str, str] | None = None
+    found: Copy | None = None
+    for document in all_of(store.read, Document):
+        if not own or document.id == document_id(source.sha256) or not document.sha256:
+            continue
+        copy = _compared(store, document, own)
+        if copy is None:
+            continue
+        rank = (len(copy.sheets) / len(own) - abs((document.pages or 0) - len(source.sheets)) / 1e4,
+                document.issued or "", document.id)  # fmt: skip
+        if best is None or rank > best:
+            best, found = rank, copy
+    return found
+
+
+def _compared(store: Store, document: Document, own: Mapping[int, str]) -> Copy | None:
+    """The sheets that are alike; None for a paper of which too few are."""
+    sha256, pages = document.sha256 or "", document.pages or 0
+    for number in sorted(own, key=lambda n: -len(own[n]))[:_SAMPLE]:
+        if squeeze(store.pages.text(sha256, number) or "") == own[number]:
+            break
+    else:
+        return None
+    held: dict[str, list[int]] = {}
+    for number in range(1, pages + 1):
+        text = squeeze(store.pages.text(sha256, number) or "")
+        if text:
+            held.setdefault(text, []).append(number)
+    sheets = {}
+    for number, text in own.items():
+        alike = held.get(text)
+        if alike:
+            sheets[number] = number if number in alike else alike[0]
+    return Copy(document, sheets) if len(sheets) >= _ALIKE * len(own) else None
+
+
+def _text(sheet: Sheet) -> str:
+    lines: list[str] = []
+    for block in sheet.blocks():
+        lines.extend([block.text] if isinstance(block, Line) else [cell.text for cell in block.cells])
+    return "\n".join(line for line in lines if line)
+
+
+def records_of_marks(
+    reader: Reads,
+    found: Sequence[MarkRead],
+    source: Source,
+    document: Document,
+    *,
+    actor: str,
+    copy: Copy | None = None,
+) -> list[Annotation]:
+    """The marks as private records on ``document``; where that is not in the library yet, ``reader`` is ``Among`` what
+    is read of it."""
+    texts = {sheet.number: _text(sheet) for sheet in source.sheets if any(m.page == sheet.number for m in found)}
+    ids = {(m.page, m.name): _id(document, _sheet(m, copy), m.name) for m in found}
+    records = []
+    for one in found:
+        page = _sheet(one, copy)
+        held = anchor(texts.get(one.page, ""), one.quote, before=one.before, after=one.after)
+        records.append(
+            Annotation(
+                id=ids[one.page, one.name], space=private_space(actor), document=document.id, page=page, mark=one.kind,
+                meaning=kinds.meaning_of(one.subject), quote=one.quote or None, before=held.before or None,
+                after=held.after or None, paragraph=held.paragraph or None, rects=[list(box) for box in one.rects],
+                points=[[list(p) for p in stroke] for stroke in one.strokes] or None, comment=one.text or None,
+                author=one.author or None, created=one.created or None,
+                reply_to=ids.get((one.page, one.reply_to)) if one.reply_to else None,
+                state="placed" if copy is None or one.page in copy.sheets else "changed",
+                origin={"file": source.sha256, "name": one.name}, colour=one.colour or None,
+                **place_in_papers(reader, document, page),
+            )
+        )  # fmt: skip
+    return records
+
+
+def known_marks(store: Store, records: Sequence[Annotation]) -> dict[str, Annotation]:
+    """Those of the marks that this library wrote out itself: they came back with the id that they left with."""
+    known = {}
+    for one in records:
+        name = one.origin["name"] if isinstance(one.origin, dict) else ""
+        if kind_of(name) == "annotation" and isinstance(found := store.read.record(name), Annotation):
+            known[one.id] = found
+    return known
+
+
+def take_back(store: Store, came: Sequence[Annotation], known: Mapping[str, Annotation], *, actor: str) -> int:
+    """What another program changed in marks that were written out here: their comment and place. Returns how many."""
+    changed = [(own, one) for one in came if (own := known.get(one.id)) and (own.comment or "") != (one.comment or "")]
+    if changed:
+        with store.change("Take in changed comments", actor=actor) as change:
+            for own, one in changed:
+                change.set(own.id, "comment", one.comment)
+    return len(changed)
+
+
+def _sheet(one: MarkRead, copy: Copy | None) -> int:
+    if copy is None:
+        return one.page
+    return copy.sheets.get(one.page, min(one.page, copy.document.pages or one.page))
+
+
+def _id(document: Document, page: int, name: str) -> str:
+    """A mark that came in is its paper, sheet and what its file calls it: whichever copy brings it, it is one."""
+    return recognised_id("annotation", document.id, str(page), f"mark {name.encode().hex()}")

@@ -1,0 +1,235 @@
+"""A paper issued again: every mark on the old version follows its words into the new one, or is flagged, or stays.
+
+The old version stays readable, and each mark remembers where it stood in it. Nothing is dropped.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cypsc_desktop.commands.marks import edges, place_in_papers, strokes_of
+from cypsc_desktop.commands.records import counted
+from cypsc_desktop.commands.showing import all_of
+from cypsc_desktop.intake.layout import Line, Sheet, Source
+from cypsc_desktop.intake.pdf_source import sheet_of
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.records import Annotation, Document, Version
+from cypsc_desktop.papers.reanchor import Held, Landing, reanchor
+from cypsc_desktop.papers.text import PageWords, Text
+from cypsc_desktop.pdf.client import ImportReader
+from cypsc_desktop.store.store import Reader, Store
+
+_ALIKE = 0.6  # of the runs of words of the shorter: what loose papers must share to be versions of one
+_JUDGED = 150  # runs of words: a shorter paper is too like others to be judged by them
+
+
+@dataclass(frozen=True, slots=True)
+class Fared:
+    """One mark: what it was held to, what it is held to now, and how it fared."""
+
+    mark: str
+    state: str
+    old_page: int
+    new_page: int
+    old_text: str
+    new_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """How the marks fared that followed their paper into ``document``; those that need a look first."""
+
+    document: str
+    marks: tuple[Fared, ...]
+
+    def count(self, state: str) -> int:
+        return sum(one.state == state for one in self.marks)
+
+    @property
+    def words(self) -> str:
+        """In a sentence: "12 marks: 9 kept, 1 moved, 1 text changed, 1 not found."."""
+        names = {"placed": "kept", "moved": "moved", "changed": "text changed", "orphaned": "not found"}
+        parts = [f"{self.count(state):,} {name}" for state, name in names.items() if self.count(state)]
+        return f"{len(self.marks):,} mark{'' if len(self.marks) == 1 else 's'}: {', '.join(parts)}."
+
+
+def follow_marks(store: Store, document: str, source: Source, *, actor: str) -> Review | None:
+    """Take the marks on older versions of what a new file holds along into it. None where there are none to take."""
+    new = store.read.record(document)
+    marks = [m for m in all_of(store.read, Annotation) if m.document and m.document != document]
+    if not marks or not isinstance(new, Document) or not source.paged:
+        return None
+    pages = [page_words(sheet) for sheet in source.sheets]
+    landed: list[tuple[Annotation, Landing]] = []
+    for old in _older(store.read, new, {m.document or "" for m in marks}):
+        own = [m for m in marks if m.document == old.id]
+        moving, into = _what_moves(store, old, new, own, pages)
+        if moving:
+            landed += _land(store, old, moving, into)
+    if landed:
+        _write(store, new, landed, actor=actor)
+    order = ("orphaned", "changed", "moved", "placed")
+    fared = [_fared(mark, landing) for mark, landing in landed if not mark.reply_to]
+    fared.sort(key=lambda one: (order.index(one.state), one.new_page, one.mark))
+    return Review(document, tuple(fared)) if fared else None
+
+
+def review_of(reader: Reader, document: str) -> Review | None:
+    """The same list at any later time, as long as the marks are flagged or remember their old place."""
+    fared = []
+    for one in all_of(reader, Annotation):
+        former = one.former[-1] if isinstance(one.former, list) and one.former else None
+        if one.document == document and former and not one.reply_to:
+            fared.append(
+                Fared(one.id, one.state or "placed", int(former.get("page") or 1), one.page or 1,
+                      str(former.get("quote") or ""), one.quote or "")
+            )  # fmt: skip
+    return Review(document, tuple(fared)) if fared else None
+
+
+def page_words(sheet: Sheet) -> PageWords:
+    """A sheet's words with their boxes, tables in their place: in the order in which its text is kept."""
+    words: list[str] = []
+    boxes: list[tuple[float, float, float, float]] = []
+    for block in sheet.blocks():
+        for line in [block] if isinstance(block, Line) else [line for cell in block.cells for line in cell.lines]:
+            for word in line.words:
+                words.append(word.text)
+                boxes.append((word.box.left, word.box.top, word.box.right, word.box.bottom))
+    return PageWords(sheet.number, words, boxes)
+
+
+def kept_text(store: Store, document: Document, *, boxed: Mapping[int, PageWords] | None = None) -> Text:
+    """The text of a paper as the library keeps it; ``boxed`` gives sheets of it with boxes."""
+    pages = []
+    for number in range(1, (document.pages or 0) + 1):
+        known = (boxed or {}).get(number)
+        pages.append(known or PageWords(number, (store.pages.text(document.sha256 or "", number) or "").split()))
+    return Text(pages)
+
+
+def _older(reader: Reader, new: Document, marked: Iterable[str]) -> list[Document]:
+    """Marked papers that a new file may be a later version of, or hold papers of."""
+    found = []
+    for entity in sorted(marked):
+        old = reader.record(entity)
+        if not isinstance(old, Document) or old.format != "pdf":
+            continue
+        if old.meeting != new.meeting and None not in (old.meeting, new.meeting):
+            continue
+        if _is_pack(old) and _is_pack(new) and _rank(old) > _rank(new):
+            continue  # an older pack that comes in late takes no marks back
+        found.append(old)
+    return found
+
+
+def _is_pack(document: Document) -> bool:
+    return document.doc_kind == "agenda pack"
+
+
+def _rank(document: Document) -> tuple[str, str]:
+    """Of two packs of a meeting the greater one shows (see store/visible.py)."""
+    return document.issued or "", document.sha256 or ""
+
+
+def _what_moves(
+    store: Store, old: Document, new: Document, marks: Sequence[Annotation], pages: Sequence[PageWords]
+) -> tuple[list[Annotation], list[PageWords]]:
+    """Which marks go along, and the sheets that they may land on: all, where the whole was issued again; those of the
+    papers that both hold, where a supplement brings a new version of them."""
+    if old.meeting and old.meeting == new.meeting:
+        if _is_pack(old) and _is_pack(new):
+            return list(marks), list(pages)
+        shared = _shared_papers(store.read, old, new)
+        moving = [m for m in marks if any(first <= (m.page or 0) <= last for first, last, _, _ in shared)]
+        sheets = {n for _, _, first, last in shared for n in range(first, last + 1)}
+        if moving:
+            return moving, [page for page in pages if page.number in sheets]
+    if old.doc_kind != new.doc_kind or not _alike(kept_text(store, old), Text(pages)):
+        return [], []
+    return list(marks), list(pages)
+
+
+def _shared_papers(reader: Reader, old: Document, new: Document) -> list[tuple[int, int, int, int]]:
+    """First and last sheet in the old file and in the new one, of each paper that both hold."""
+    held = {v.paper: v for v in all_of(reader, Version, document=new.id)}
+    pairs = [(v, held[v.paper]) for v in all_of(reader, Version, document=old.id) if v.paper in held]
+    return [(a.first or 1, a.last or 0, b.first or 1, b.last or 0) for a, b in pairs]
+
+
+def _alike(old: Text, new: Text) -> bool:
+    """Whether two loose papers share so many runs of words that one is a version of the other."""
+
+    def runs(text: Text) -> set[str]:
+        return {" ".join(text.words[n : n + 5]) for n in range(len(text.words) - 4)}
+
+    a, b = runs(old), runs(new)
+    return min(len(a), len(b)) >= _JUDGED and len(a & b) >= _ALIKE * min(len(a), len(b))
+
+
+def _land(
+    store: Store, old: Document, marks: Sequence[Annotation], pages: Sequence[PageWords]
+) -> list[tuple[Annotation, Landing]]:
+    wordless = {m.page or 1 for m in marks if not m.quote and not m.reply_to}
+    text = kept_text(store, old, boxed=_boxed(store, old, wordless))
+    first = [m for m in marks if not m.reply_to]
+    held = [
+        Held(m.id, m.page or 1, m.quote or "", m.before or "", m.after or "", edges(m.rects), strokes_of(m.points))
+        for m in first
+    ]
+    landings = {landing.id: landing for landing in reanchor(held, text, Text(pages))}
+    landed = [(m, landings[m.id]) for m in first]
+    # An answer goes where its mark goes.
+    for one in marks:
+        above = landings.get(one.reply_to or "")
+        if above is not None:
+            landed.append((one, replace(above, id=one.id, quote="", strokes=())))
+    return landed
+
+
+def _boxed(store: Store, old: Document, numbers: Iterable[int]) -> dict[int, PageWords]:
+    """Sheets of the old file read again for the boxes of their words: what ink and notes are held to."""
+    wanted = set(numbers)
+    path = store.files.path(old.sha256 or "")
+    if not wanted or not path.is_file():
+        return {}
+    found = {}
+    try:
+        with ImportReader(path) as reader:
+            for number, raw in enumerate(reader.pages(), 1):
+                if number in wanted and raw is not None:
+                    found[number] = page_words(sheet_of(raw)[0])
+                if number >= max(wanted):
+                    break
+    except UserError:
+        return found  # locked or damaged since: these marks are then flagged or stay where they are
+    return found
+
+
+def _write(store: Store, new: Document, landed: Sequence[tuple[Annotation, Landing]], *, actor: str) -> None:
+    with store.change(counted("Take", len(landed), "mark") + " into the new version", actor=actor) as change:
+        for one, landing in landed:
+            for name, value in _values(store.read, new, one, landing).items():
+                change.set(one.id, name, value)
+
+
+def _values(reader: Reader, new: Document, one: Annotation, landing: Landing) -> dict[str, Any]:
+    if landing.state == "orphaned":
+        return {"state": "orphaned"}
+    was = {
+        "document": one.document, "page": one.page, "printed": one.printed, "rects": one.rects, "points": one.points,
+        "quote": one.quote,
+    }  # fmt: skip
+    values: dict[str, Any] = {
+        "document": new.id, "page": landing.page, "rects": [list(box) for box in landing.rects], "state": landing.state,
+        "former": [*(one.former if isinstance(one.former, list) else []), was],
+        "points": [[list(p) for p in stroke] for stroke in landing.strokes] or None,
+        **place_in_papers(reader, new, landing.page),
+    }  # fmt: skip
+    if landing.quote:
+        values["quote"] = landing.quote
+    return values
+
+
+def _fared(one: Annotation, landing: Landing) -> Fared:
+    return Fared(one.id, landing.state, one.page or 1, landing.page, one.quote or "", landing.quote)

@@ -1,0 +1,218 @@
+"""Five hundred marks follow a paper into its next version: how many land, how many are flagged, how long it takes."""
+
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from cypsc_desktop.commands.reissuing import page_words
+from cypsc_desktop.intake.open import open_source
+from cypsc_desktop.papers.reanchor import Held, Landing, reanchor
+from cypsc_desktop.papers.text import PageWords, Text, squeeze
+from tests.helpers.shared import shared_folder
+from tests.papers.papers import laid, pages_of, paragraphs
+
+MARKS = 500
+LIMIT = 2.0  # seconds
+
+
+@dataclass(frozen=True)
+class Truth:
+    """Where a mark belongs in the new version: which word of the paper's words it begins with, None if it is gone."""
+
+    held: Held
+    word: int | None
+
+
+Numbered = list[list[tuple[int, str]]]
+"""Pages of words, each with a number of its own that it keeps in the new version (-1: a word that is new)."""
+
+
+def numbered(pages: Sequence[PageWords]) -> Numbered:
+    made: Numbered = []
+    count = 0
+    for page in pages:
+        made.append([(count + n, word) for n, word in enumerate(page.words)])
+        count += len(page.words)
+    return made
+
+
+def chosen(
+    pages: Sequence[PageWords], *, seed: int = 3, words: tuple[int, int] = (3, 25)
+) -> list[tuple[Held, int, int]]:
+    """Marks on stretches of words, each with the numbers of its first and last word."""
+    chance = random.Random(seed)
+    starts, count = [], 0
+    for page in pages:
+        starts.append(count)
+        count += len(page.words)
+    long_enough = [index for index, page in enumerate(pages) if len(page.words) > 60]
+    made: list[tuple[Held, int, int]] = []
+    while len(made) < MARKS:
+        index = chance.choice(long_enough)
+        page = pages[index]
+        length = chance.randint(*words)
+        first = chance.randrange(0, len(page.words) - length)
+        quote = " ".join(page.words[first : first + length])
+        if len(squeeze(quote)) < 4 or not squeeze(page.words[first]):
+            continue
+        before, after = page.words[max(0, first - 60) : first], page.words[first + length : first + length + 60]
+        held = Held(
+            f"m{len(made)}", page.number, quote, " ".join(before)[-300:], " ".join(after)[:300], ((0.0, 0.0, 9.0, 9.0),)
+        )
+        made.append((held, starts[index] + first, starts[index] + first + length - 1))
+    return made
+
+
+# What becomes of a paper: numbered words in, numbered words out
+
+
+def inserted(pages: Numbered, chance: random.Random) -> Numbered:
+    strange = [[(-1, f"zeb{chance.randint(1000, 9999)}") for _ in range(200)] for _ in range(5)]
+    made = list(pages)
+    for page in strange:
+        made.insert(chance.randrange(len(made)), page)
+    return made
+
+
+def deleted(pages: Numbered, chance: random.Random) -> Numbered:
+    gone = set(chance.sample(range(len(pages)), max(1, len(pages) // 6)))
+    return [page for n, page in enumerate(pages) if n not in gone]
+
+
+def reordered(pages: Numbered, chance: random.Random) -> Numbered:
+    made = list(pages)
+    chance.shuffle(made)
+    return made
+
+
+def reworded(pages: Numbered, chance: random.Random) -> Numbered:
+    """A word in thirty becomes another."""
+    return [[(-1, f"alt{chance.randint(10, 99)}") if chance.random() < 1 / 30 else w for w in page] for page in pages]
+
+
+def reflowed(pages: Numbered, chance: random.Random) -> Numbered:
+    """The same words on pages of another length, long ones broken by a hyphen now and then."""
+    words: list[tuple[int, str]] = []
+    for page in pages:
+        for number, word in page:
+            if len(word) > 7 and word.isalpha() and chance.random() < 0.05:
+                words += [(number, word[:4] + "-"), (number, word[4:])]
+            else:
+                words.append((number, word))
+    return [words[n : n + 333] for n in range(0, len(words), 333)]
+
+
+def thinned(pages: Numbered, chance: random.Random) -> Numbered:
+    """Stretches of forty words go, among them sentences that stand elsewhere too."""
+    made = []
+    for page in pages:
+        kept: list[tuple[int, str]] = []
+        for n in range(0, len(page), 40):
+            if chance.random() > 0.25:
+                kept += page[n : n + 40]
+        made.append(kept)
+    return made
+
+
+def everything(pages: Numbered, chance: random.Random) -> Numbered:
+    """All of it at once."""
+    for step in (deleted, inserted, thinned, reordered, reworded, reflowed):
+        pages = step(pages, chance)
+    return pages
+
+
+CHANGES: dict[str, Callable[[Numbered, random.Random], Numbered]] = {
+    "inserted": inserted, "deleted": deleted, "reordered": reordered, "reworded": reworded, "reflowed": reflowed,
+    "thinned": thinned, "everything": everything,
+}  # fmt: skip
+
+
+@dataclass
+class Score:
+    survived: int = 0
+    landed: int = 0
+    unflagged_wrong: int = 0
+    lost: int = 0
+    flagged: int = 0
+    seconds: float = 0.0
+
+
+def score(
+    pages: Sequence[PageWords],
+    change: Callable[[Numbered, random.Random], Numbered],
+    *,
+    words: tuple[int, int] = (3, 25),
+) -> Score:
+    marks = chosen(pages, words=words)
+    after = change(numbered(pages), random.Random(7))
+    where: dict[int, tuple[int, int]] = {}  # number of a word -> page and index where it stands first
+    new_pages = []
+    for number, page in enumerate(after, 1):
+        boxes = [(float(n), 0.0, n + 1.0, 10.0) for n in range(len(page))]
+        new_pages.append(PageWords(number, [word for _, word in page], boxes))
+        for index, (own, _) in enumerate(page):
+            if own >= 0:
+                where.setdefault(own, (number, index))
+    begun = time.perf_counter()
+    old, new = Text([PageWords(p.number, p.words) for p in pages]), Text(new_pages)
+    landings = {landing.id: landing for landing in reanchor((held for held, _, _ in marks), old, new)}
+    result = Score(seconds=time.perf_counter() - begun)
+    for held, first, last in marks:
+        landing = landings.get(held.id)
+        if landing is None:
+            result.lost += 1
+            continue
+        judge(
+            result, landing, whole=all(n in where for n in range(first, last + 1)), place=where.get(first), pages=after
+        )
+    return result
+
+
+def judge(result: Score, landing: Landing, *, whole: bool, place: tuple[int, int] | None, pages: Numbered) -> None:
+    """Whether it is on its own words: on their page, beginning within them."""
+    on_it = False
+    if place is not None and landing.state != "orphaned" and landing.page == place[0]:
+        on_it = abs(landing.rects[0][0] - place[1]) <= 2
+    result.flagged += landing.state in ("changed", "orphaned")
+    if whole:
+        result.survived += 1
+        result.landed += on_it
+    if landing.state in ("placed", "moved") and not on_it:
+        result.unflagged_wrong += 1
+
+
+def check(name: str, result: Score) -> None:
+    share = result.landed / result.survived
+    print(
+        f"{name}: {result.survived} survived, {share:.1%} landed, {result.flagged} flagged, "
+        f"{result.unflagged_wrong} wrong without a flag, {result.seconds:.2f} s"
+    )
+    assert share >= 0.98
+    assert result.unflagged_wrong == 0
+    assert result.lost == 0
+    assert result.seconds < LIMIT
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_marks_follow_a_paper_of_ours(change: str) -> None:
+    check(change, score(laid(pages_of(paragraphs(360))), CHANGES[change]))
+    check(f"{change}, marks of a word or three", score(laid(pages_of(paragraphs(360))), CHANGES[change], words=(1, 3)))
+
+
+@pytest.mark.parametrize("name", ["croydon-cypsc-2021-09-14.pdf", "kent-cabinet-2025-03-04.pdf"])
+def test_marks_follow_a_real_pack(name: str) -> None:
+    pages = [page_words(sheet) for sheet in open_source(pack(name)).sheets]
+    for change, how in CHANGES.items():
+        check(f"{name} {change}", score(pages, how))
+        check(f"{name} {change}, marks of a word or three", score(pages, how, words=(1, 3)))
+
+
+def pack(name: str) -> Path:
+    path = shared_folder() / "packs" / name
+    if not path.is_file():
+        pytest.skip("the shared packs are not here")
+    return path
