@@ -7,6 +7,7 @@ stderr); 2: wrong usage. See docs/reference/command-line.md.
 import argparse
 import errno
 import getpass
+import io
 import json
 import logging
 import os
@@ -104,6 +105,10 @@ def _parser() -> argparse.ArgumentParser:
     right.add_argument("--meeting", help="with --all, of this meeting's papers only: a date, date/body, or id")
     right.add_argument("--back", action="store_true", help="take it back: they are to be checked again")
 
+    minutes = verb("minutes", _minutes, "take minutes: feed lines of notes, as typed", writes=True)
+    minutes.add_argument("what", choices=("take",), metavar="take", help="take: read lines from the standard input")
+    minutes.add_argument("--meeting", required=True, help="a date, date/body, or id")
+
     remove = verb("delete", _delete, "move one record to the bin", writes=True)
     remove.add_argument("id", metavar="ID")
 
@@ -139,6 +144,7 @@ def _parser() -> argparse.ArgumentParser:
     write.add_argument("--to", type=Path, required=True, metavar="FILE", help="its ending chooses the format")
     write.add_argument("--meeting", help="a date, date/body, or id")
     write.add_argument("--id", help="one record only")
+    write.add_argument("--part-b", action="store_true", help="of minutes: the private part, and nothing else")
 
     verb("check", _check, "check database, tables and files")
     tell = verb("diagnose", _diagnose, "a report for whoever supports you, without committee content")
@@ -264,7 +270,10 @@ def _import(arguments: Arguments) -> int:
 def _import_one(arguments: Arguments, path: Path, library: ExitStack, opened: list[Any]) -> tuple[dict[str, Any], str]:
     """One file's report in the contract's shape, and the line that says what came in."""
     from cypsc_desktop.commands.importing import finish_indexing, keep_paper, read_paper, summary
+    from cypsc_desktop.commands.minuting_notes import is_notes
 
+    if is_notes(path):
+        return _import_notes(arguments, path, library, opened)
     paper = read_paper(path, password=arguments.password, progress=_progress(path))
     if arguments.dry_run:
         return paper.report.to_json(), f"{summary(paper.report)} Nothing was written."
@@ -277,6 +286,40 @@ def _import_one(arguments: Arguments, path: Path, library: ExitStack, opened: li
         actor=_actor(arguments), meeting=_meeting(arguments, store.read), progress=_progress(path),
     )  # fmt: skip
     return done.report.to_json(), summary(done.report) + ("" if done.new else " The library has it already.")
+
+
+def _import_notes(
+    arguments: Arguments, path: Path, library: ExitStack, opened: list[Any]
+) -> tuple[dict[str, Any], str]:
+    """Typed minutes: they name no meeting, so the person must."""
+    from cypsc_desktop.commands.minuting_notes import import_notes, import_report, read_notes
+
+    if arguments.meeting is None:
+        raise UserError(f"{path.name} does not say which meeting it is of. Add --meeting with a date.")
+    read_notes(path)
+    if not opened:
+        opened.append(library.enter_context(_store(arguments)))
+    meeting = _meeting(arguments, opened[0].read)
+    fed = import_notes(opened[0], path, meeting, actor=_actor(arguments), dry_run=arguments.dry_run)
+    for unclear in fed.unclear:
+        _say(f"Line {unclear.number} ({unclear.line.strip()}): {unclear.why} It was kept as a note.")
+    words = f"Notes of {meeting.body or 'the meeting'}, {meeting.date}: {fed.words()}"
+    return import_report(path, meeting, fed), words + (" Nothing was written." if arguments.dry_run else "")
+
+
+def _minutes(arguments: Arguments) -> None:
+    from cypsc_desktop.commands.minuting_notes import Unclear, take_notes
+
+    def told(unclear: Unclear) -> None:
+        _say(f"Line {unclear.number} ({unclear.line.strip()}): {unclear.why} It was kept as a note.")
+
+    with _store(arguments) as store:
+        meeting = _meeting(arguments, store.read)
+        lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
+        fed = take_notes(store, meeting, lines, actor=_actor(arguments), told=told, dry_run=arguments.dry_run)
+    if arguments.json:
+        _print(fed.to_json())
+    _say(fed.words() + (" Nothing was written." if arguments.dry_run else ""))
 
 
 def _progress(path: Path) -> Callable[[str, int, int], None] | None:
@@ -452,8 +495,9 @@ def _export(arguments: Arguments) -> None:
     with _reader(arguments) as reader:
         meeting = _meeting(arguments, reader)
         count = export(
-            reader, arguments.what, arguments.to, meeting=meeting, entity=arguments.id, dry_run=arguments.dry_run
-        )
+            reader, arguments.what, arguments.to,
+            meeting=meeting, entity=arguments.id, dry_run=arguments.dry_run, part_b=arguments.part_b,
+        )  # fmt: skip
     rows = f"{count} row{'' if count == 1 else 's'}"
     if arguments.json:
         _print({"file": str(arguments.to), "rows": count})

@@ -50,14 +50,17 @@ def export(
     meeting: Meeting | None = None,
     entity: str | None = None,
     dry_run: bool = False,
+    part_b: bool = False,
 ) -> int:
     """Write ``what`` of one meeting, or of all, to ``to``; returns how many rows it holds.
 
-    ``entity`` narrows it to one record. Raises UserError for an ending that names no format, for a file that
+    ``entity`` narrows it to one record; ``part_b`` asks for the private part of the minutes. Raises UserError for an ending that names no format, for a file that
     cannot be written, and where there is nothing to write; the old file stays then.
     """
     ending_of(to)
-    document = EXPORTED[what](_Reading(reader, meeting, entity))
+    if part_b and what != "minutes":
+        raise UserError("Only minutes have a private part of their own. Leave --part-b out.")
+    document = EXPORTED[what](_Reading(reader, meeting, entity, part_b=part_b))
     listed = document.tables()
     count = sum(len(table.rows()) for table in listed) if listed else len(document.blocks)
     if entity is not None and (not count or what in _WHOLE):
@@ -79,8 +82,9 @@ def filters() -> str:
 class _Reading:
     """The records that an export may ask for: those of its meeting, or of all; one record only where it was named."""
 
-    def __init__(self, reader: Reader, meeting: Meeting | None, entity: str | None) -> None:
+    def __init__(self, reader: Reader, meeting: Meeting | None, entity: str | None, *, part_b: bool = False) -> None:
         self.reader = reader
+        self.part_b = part_b
         self.meeting = meeting
         self.meetings = [meeting] if meeting else all_meetings(reader)
         self._entity = entity
@@ -142,6 +146,12 @@ def _agenda(reading: _Reading) -> Document:
 
 def _minutes(reading: _Reading) -> Document:
     meeting = reading.meeting or _only(reading, Section, "minutes")
+    if reading.reader.records("entry", meeting=meeting.id):
+        from cypsc_desktop.commands.minuting_export import live_document
+
+        return live_document(reading.reader, meeting, part_b=reading.part_b)
+    if reading.part_b:
+        raise UserError(f"The minutes of {meeting.date} came from a paper, which has no private part. Leave --part-b out.")
 
     def of(kind: type[R]) -> list[R]:
         return all_of(reading.reader, kind, meeting=meeting.id)

@@ -1,0 +1,254 @@
+"""Draft minutes: paragraphs made of the lines, kept, edited, made again without losing edits; and the life of the minutes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
+
+from cypsc_desktop.commands.choosing import find_meeting
+from cypsc_desktop.commands.minuting import Live, minutes_of, open_live, utc_now
+from cypsc_desktop.commands.showing import Row, all_of
+from cypsc_desktop.minutes import rank
+from cypsc_desktop.minutes.evening import OUTCOMES, Evening, space_of
+from cypsc_desktop.minutes.projection import minutes_id, section_numbers
+from cypsc_desktop.minutes.prose import LEVELS, blocks_of
+from cypsc_desktop.minutes.wording import Wording
+from cypsc_desktop.model.changes import plain_text
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.identity import made_id
+from cypsc_desktop.model.records import KINDS, Committee, MinuteBlock, Minutes, Record
+from cypsc_desktop.store.store import Reader, Store
+
+STATES = ("notes", "draft", "fact-check", "chair", "published", "approved", "signed", "locked")
+
+
+class Unclosed(NamedTuple):
+    """Something that is unfinished when a meeting closes: what, and how to mend it."""
+
+    kind: str
+    message: str
+
+
+def wording_of(reader: Reader, live: Live) -> Wording:
+    """The committee's wordings on the day of the meeting."""
+    body = reader.record(live.meeting.committee) if live.meeting.committee else None
+    kept = body.wording if isinstance(body, Committee) else None
+    return Wording(kept, day=live.meeting.date, body=live.meeting.body)
+
+
+def outcome_records(reader: Reader, meeting: str) -> dict[str, Record]:
+    """Outcomes by the entry that they were typed as."""
+    found = (record for sort in OUTCOMES for record in reader.records(sort, meeting=meeting))
+    return {entry: record for record in found if (entry := getattr(record, "entry", None))}
+
+
+def blocks(reader: Reader, live: Live, *, level: str | None = None) -> list[MinuteBlock]:
+    """All paragraphs, opening first, then items as they were taken, Part A before Part B: as drafted, and made of the
+    lines where no draft is kept."""
+    kept: dict[tuple[str | None, str], list[MinuteBlock]] = {}
+    for block in all_of(reader, MinuteBlock, meeting=live.meeting.id):
+        kept.setdefault((block.item, block.part or "A"), []).append(block)
+    minutes = minutes_of(reader, live.meeting.id)
+    chosen = level or (minutes.level if minutes else None) or "summary"
+    wording, outcomes = wording_of(reader, live), outcome_records(reader, live.meeting.id)
+    found: list[MinuteBlock] = []
+    for item in (None, *live.evening.visited):
+        for part in ("A", "B"):
+            stands = sorted(kept.get((item, part), []), key=lambda b: (b.rank or "", b.id))
+            made = blocks_of(live.evening, item, part, level=chosen, wording=wording, outcomes=outcomes)
+            found += stands if stands and level is None else made
+    return found
+
+
+def paragraphs(reader: Reader, live: Live) -> list[Row]:
+    """The numbered paragraphs of the contract: one an item, and one more where it has a private part."""
+    texts: dict[tuple[str | None, str], list[str]] = {}
+    for block in blocks(reader, live):
+        texts.setdefault((block.item, block.part or "A"), []).append(block.text or "")
+    rows = []
+    for entity, number in section_numbers(live.evening, live.numbers).items():
+        item = live.evening.item_of(entity)
+        for part in ("A", "B"):
+            if part == "A" or (entity, "B") in texts:
+                text = "\n".join(texts.get((entity, part), []))
+                rows.append({"number": number, "title": item.title if item else None, "part": part, "text": text})
+    return rows
+
+
+def draft_minutes(store: Store, live: Live, *, actor: str, level: str | None = None, item: str | None = None) -> int:
+    """Make the draft, or one item of it anew; paragraphs that a person edited or added stay. Returns how many it holds."""
+    reader = store.read
+    minutes = _unlocked(reader, live)
+    chosen = level or (minutes.level if minutes else None) or "summary"
+    if chosen not in LEVELS:
+        raise UserError(f"There is no level of detail '{chosen}'. Choose from: {', '.join(LEVELS)}.")
+    wording, outcomes = wording_of(reader, live), outcome_records(reader, live.meeting.id)
+    held = all_of(reader, MinuteBlock, meeting=live.meeting.id)
+    count = 0
+    with store.change("Draft minutes", actor=actor) as change:
+        for entity in (None, *live.evening.visited) if item is None else (item,):
+            for part in ("A", "B"):
+                made = blocks_of(live.evening, entity, part, level=chosen, wording=wording, outcomes=outcomes)
+                stands = [b for b in held if b.item == entity and (b.part or "A") == part]
+                wanted = merged(made, stands)
+                count += len(wanted)
+                for block in wanted:
+                    change.undelete(block.id)  # an earlier draft may have had it
+                    change.add(block)
+                for gone in {b.id for b in stands} - {b.id for b in wanted}:
+                    change.delete(gone)
+        if chosen != (minutes.level if minutes else None):
+            change.set(minutes_id(live.meeting.id), "level", chosen, space=space_of(live.meeting.id, "A"))
+    return count
+
+
+def merged(made: Sequence[MinuteBlock], stands: Sequence[MinuteBlock]) -> list[MinuteBlock]:
+    """New paragraphs with the edits of those that stand: one of the same lines keeps its edited words, one that a person
+    added or edited stays behind the paragraph that it followed."""
+    old = {block.id: block for block in stands}
+    wanted = []
+    for block in made:
+        before = old.get(block.id)
+        edited = before is not None and before.text != before.generated
+        wanted.append(replace(block, text=before.text) if before is not None and edited else block)
+    ids = {block.id for block in wanted}
+    ordered = sorted(stands, key=lambda b: (b.rank or "", b.id))
+    for place, block in enumerate(ordered):
+        if block.id in ids or block.text == block.generated:
+            continue
+        above = next((one.id for one in reversed(ordered[:place]) if one.id in ids), None)
+        at = next((n + 1 for n, one in enumerate(wanted) if one.id == above), 0)
+        wanted.insert(at, block)
+        ids.add(block.id)
+    place_: str | None = None
+    ranked = []
+    for block in wanted:
+        place_ = rank.after(place_)
+        ranked.append(replace(block, rank=place_))
+    return ranked
+
+
+def edit_paragraph(store: Store, live: Live, entity: str, text: str, *, actor: str) -> None:
+    """Give a paragraph of the draft other words; they stay when it is made again."""
+    _unlocked(store.read, live)
+    block = store.read.record(entity)
+    if not isinstance(block, MinuteBlock):
+        raise UserError("This paragraph is no longer in the draft. Draft the minutes again.")
+    with store.change("Edit paragraph", actor=actor) as change:
+        change.set(entity, "text", plain_text(text), space=block.space)
+
+
+def add_paragraph(
+    store: Store, live: Live, text: str, *, actor: str, item: str | None, above: str | None, part: str = "A"
+) -> str:
+    """Put a paragraph of one's own into the draft, above another or at the end of the item; returns its id."""
+    _unlocked(store.read, live)
+    siblings = [
+        b
+        for b in all_of(store.read, MinuteBlock, meeting=live.meeting.id)
+        if b.item == item and (b.part or "A") == part
+    ]
+    ordered = sorted(siblings, key=lambda b: (b.rank or "", b.id))
+    at = next((n for n, b in enumerate(ordered) if b.id == above), len(ordered))
+    low, high = ordered[at - 1].rank if at else None, ordered[at].rank if at < len(ordered) else None
+    block = MinuteBlock(
+        id=made_id("minute_block"), space=space_of(live.meeting.id, part), meeting=live.meeting.id, item=item, sort="text",
+        text=plain_text(text), part=part, rank=rank.between(low, high),
+    )  # fmt: skip
+    with store.change("Add paragraph", actor=actor) as change:
+        change.add(block)
+    return block.id
+
+
+def unclosed(live: Live) -> list[Unclosed]:
+    """What is unfinished before a meeting closes, in the order in which a person would mend it."""
+    evening = live.evening
+    titles = [" ".join(part for part in (item.number, item.title) if part) for item in evening.unvisited()]
+    found = [Unclosed("not-reached", f"Item {title} was not reached.") for title in titles]
+    found += [
+        Unclosed("unaccounted-member", f"{name} is neither present nor apologised. Type + or ~ and the code.")
+        for name in evening.room.unaccounted()
+    ]
+    if evening.open_question():
+        found.append(Unclosed("open-question", "A motion has not been voted on. Type v. or the counts."))
+    if evening.excluded:
+        found.append(Unclosed("still-private", "The public part was not resumed. Type x/ if it was."))
+    if _urgent_without_reason(evening):
+        found.append(Unclosed("urgent-reason", "Urgent business has no reason. Type u. and the Chair's reason."))
+    if evening.started is None:
+        found.append(Unclosed("no-start", "The time at which the meeting began is missing. Type @18:30 >start."))
+    if evening.ended is None:
+        found.append(Unclosed("no-end", "The time at which the meeting ended is missing. Type >end."))
+    return found
+
+
+def _urgent_without_reason(evening: Evening) -> bool:
+    """An item called urgent business that was taken, without a reason of the chair's."""
+    reasons = {entry.item for entry in evening.entries if entry.sort == "urgent" and entry.text}
+    taken = [item for item in evening.items if item.id in evening.visited and "urgent" in (item.title or "").casefold()]
+    busy = {entry.item for entry in evening.shown() if entry.sort in ("introduction", "question", "answer", *OUTCOMES)}
+    return any(item.id in busy and item.id not in reasons for item in taken)
+
+
+def set_minutes_state(
+    store: Store, live: Live, state: str, *, actor: str, note: str | None = None, approved_at: str | None = None,
+    amendments: Sequence[str] = (), signed_by: str | None = None,
+) -> Minutes:  # fmt: skip
+    """Take the minutes a step along their life, or back. ``approved_at`` names the later meeting, ``amendments`` what it
+    changed. UserError for a step that cannot be: unknown, from locked, or without the urgent reason, approval or name."""
+    minutes = minutes_of(store.read, live.meeting.id)
+    before = (minutes.state if minutes else None) or "notes"
+    if state not in STATES:
+        raise UserError(f"Minutes have no state '{state}'. Choose from: {', '.join(STATES)}.")
+    if before == "locked":
+        raise UserError("These minutes are locked. Record a correction as an entry of a later meeting.")
+    if STATES.index(state) >= STATES.index("published") and _urgent_without_reason(live.evening):
+        raise UserError(
+            "Urgent business has no reason, so the minutes cannot be finished. Add the Chair's reason first: u. words."
+        )
+    if state == "approved" and not approved_at:
+        raise UserError("Say at which meeting the minutes were approved: its date.")
+    if state == "signed" and not (signed_by or "").strip():
+        raise UserError("Say who signed the minutes: whoever presided.")
+    if STATES.index(state) > STATES.index("approved") and before not in STATES[STATES.index("approved") :]:
+        raise UserError("Minutes are signed and locked once a later meeting approved them. Record that first.")
+    step = {"state": state, "on": utc_now(), "by": actor, "note": note}
+    fields: dict[str, object] = {"state": state, "life": [*(minutes.life if minutes and minutes.life else ()), step]}
+    if approved_at:
+        fields |= {"approved_at": find_meeting(store.read, approved_at).id, "amendments": list(amendments) or None}
+    if signed_by:
+        fields |= {"signed_by": signed_by, "signed_on": datetime.now().astimezone().date().isoformat()}
+    with store.change(f"Minutes: {state}", actor=actor) as change:
+        for field, value in fields.items():
+            change.set(minutes_id(live.meeting.id), field, value, space=space_of(live.meeting.id, "A"))
+    found = minutes_of(store.read, live.meeting.id)
+    assert found is not None
+    return found
+
+
+def approve_several(store: Store, of: Sequence[str], *, approved_at: str, actor: str) -> list[Minutes]:
+    """Several sets of minutes approved at one meeting, without amendments."""
+    found = []
+    for named in of:
+        live = open_live(store.read, find_meeting(store.read, named))
+        found.append(set_minutes_state(store, live, "approved", actor=actor, approved_at=approved_at))
+    return found
+
+
+def set_outcome_state(store: Store, entity: str, state: str, *, actor: str) -> None:
+    """Draft -> put -> agreed; agreeing notes the moment. Later edits are versions in the history."""
+    record = store.read.record(entity)
+    if record is None or record.kind not in OUTCOMES or "state" not in KINDS[record.kind].__dataclass_fields__:
+        raise UserError("Only what came of a meeting can be put and agreed. Choose a conclusion or a recommendation.")
+    if state not in ("draft", "put", "agreed"):
+        raise UserError(f"There is no state '{state}'. Choose from: draft, put, agreed.")
+    with store.change(f"{state.capitalize()} {record.kind}", actor=actor) as change:
+        change.set(entity, "state", state, space=record.space)
+        change.set(entity, "agreed", utc_now() if state == "agreed" else None, space=record.space)
+
+
+def _unlocked(reader: Reader, live: Live) -> Minutes | None:
+    minutes = minutes_of(reader, live.meeting.id)
+    if minutes and minutes.state == "locked":
+        raise UserError("These minutes are locked. Record a correction as an entry of a later meeting.")
+    return minutes

@@ -1,0 +1,217 @@
+"""Lines -> paragraphs of the draft minutes, at three levels of detail. Pure; every paragraph knows its lines.
+
+A paragraph of Part A is made of lines of Part A alone; of an exclusion it says the paragraphs and nothing else.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from cypsc_desktop.minutes import rank
+from cypsc_desktop.minutes.evening import OUTCOMES, Evening, space_of
+from cypsc_desktop.minutes.wording import Wording
+from cypsc_desktop.model.identity import recognised_id
+from cypsc_desktop.model.records import Entry, MinuteBlock, Record
+
+LEVELS = ("decisions", "summary", "full")
+_ASKING = ("whether", "if", "what", "how", "why", "when", "where", "who", "which", "whose", "about", "for")
+_ABRUPT = ("because", "yes", "no", "not", "and", "but", "so", "to", "by", "with")
+_ALWAYS = {"interest", "motion", "amendment", "vote", "recorded-vote", "urgent", "exclusion", "readmission"}
+_TOLD = {
+    "decisions": _ALWAYS,
+    "summary": _ALWAYS | {"introduction", "question", "answer", "arrival", "departure", "break", "resume"},
+    "full": _ALWAYS
+    | {"introduction", "question", "answer", "arrival", "departure", "break", "resume", "point", "note"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence and the lines that it came from."""
+
+    sort: str
+    text: str
+    entries: tuple[str, ...]
+
+
+def blocks_of(
+    evening: Evening, item: str | None, part: str, *, level: str, wording: Wording, outcomes: Mapping[str, Record]
+) -> list[MinuteBlock]:
+    """The paragraphs of one item in one part. ``outcomes`` are the records by the entry that made them: their words count,
+    since they may have been mended since."""
+    mine = [entry for entry in evening.entries if entry.item == item]
+    told = [*_said(evening, mine, part, level, wording), *_lists(mine, part, wording, outcomes)]
+    blocks = []
+    place: str | None = None
+    for one in told:
+        place = rank.after(place)
+        key = (evening.meeting, item or "opening", part, one.sort, one.entries[0] if one.entries else "")
+        blocks.append(
+            MinuteBlock(
+                id=recognised_id("minute_block", *key), space=space_of(evening.meeting, part), meeting=evening.meeting,
+                item=item, sort=one.sort, text=one.text, generated=one.text, entries=list(one.entries), part=part, rank=place,
+            )
+        )  # fmt: skip
+    return blocks
+
+
+def _said(evening: Evening, entries: Iterable[Entry], part: str, level: str, wording: Wording) -> Iterable[Told]:
+    for entry in entries:
+        kind = entry.sort or "note"
+        if kind == "exclusion" and part == "A":
+            paragraphs = _paragraphs((entry.details or {}).get("paragraphs") or ())
+            yield Told("text", wording.say("exclusion", paragraphs=paragraphs), (entry.id,))
+        if (entry.part or "A") != part or not (kind in _TOLD[level] or (entry.starred and level == "summary")):
+            continue
+        text = _sentence(evening, entry, level, wording)
+        if text:
+            yield Told("text", text, (entry.id,))
+
+
+def _sentence(evening: Evening, entry: Entry, level: str, wording: Wording) -> str | None:
+    text = " ".join((entry.text or "").split())
+    who = _speaker(evening, entry.who, named=level == "full")
+    match entry.sort:
+        case "introduction":
+            return (
+                f"{who} introduced {_ended(text)}" if _runs_on(text) else f"{who} introduced the item. {_ended(text)}"
+            )
+        case "question":
+            if text.split(" ", 1)[0].casefold() in _ASKING and _runs_on(text):
+                return f"{who} asked {_ended(text.rstrip('?'))}"
+            return f"{who} asked: {_ended(_capital(text))}"
+        case "answer":
+            return _reported(who, "replied", text)
+        case "point":
+            return _reported(who, "commented", text)
+        case "note":
+            return _ended(_capital(text))
+        case "interest":
+            return f"{_name(entry.who)} disclosed an interest: {_ended(text)}"
+        case "arrival" | "departure":
+            return _movement(evening, entry)
+        case "break" | "resume":
+            return f"The meeting {'adjourned' if entry.sort == 'break' else 'resumed'} at {clock(entry.time)}."
+        case "urgent":
+            return f"{wording.say('urgent')} {_ended(_capital(text))}"
+        case "exclusion":
+            return _ended(_capital(text))
+        case "readmission":
+            return wording.say("readmission", time=clock(entry.time))
+    return _voting(evening, entry, text)
+
+
+def _voting(evening: Evening, entry: Entry, text: str) -> str | None:
+    details = entry.details or {}
+    question = next((q for q in evening.questions if q.entry.id == (details.get("question") or entry.id)), None)
+    called = "amendment" if question and question.entry.sort == "amendment" else "motion"
+    if entry.sort in ("motion", "amendment"):
+        by = [f"moved by {details['mover']}"] if details.get("mover") else ["moved"]
+        by += [f"seconded by {details['seconder']}"] if details.get("seconder") else []
+        as_what = ", as an amendment," if called == "amendment" else ""
+        words = text[0].lower() + text[1:] if text[:5].casefold() == "that " else f"that {text}"
+        return f"It was {' and '.join(by)}{as_what} {_ended(words)}"
+    if entry.sort == "vote":
+        if "for" not in details:
+            return f"The {called} was agreed without a vote."
+        counts = f"{details['for']} for, {details['against']} against, {details['abstain']} abstaining"
+        casting = f", the Chair giving a casting vote {details['casting']}" if details.get("casting") else ""
+        return f"On being put to the vote the {called} was {details.get('result')} ({counts}){casting}."
+    if entry.sort == "recorded-vote":
+        stance = {"for": "for the {0}", "against": "against the {0}"}.get(
+            text.casefold(), "as an abstention on the {0}"
+        )
+        return f"{_name(entry.who)} asked that their vote be recorded {stance.format(called)}."
+    return None
+
+
+def _movement(evening: Evening, entry: Entry) -> str | None:
+    """Comings and goings while the meeting ran; who was there from the start stands in the attendance."""
+    place = {one.id: n for n, one in enumerate(evening.entries)}
+    begun = next((place[one.id] for one in evening.entries if one.sort == "start"), None)
+    if begun is None or place.get(entry.id, 0) < begun:
+        return None
+    if entry.sort == "departure":
+        return f"{_name(entry.who)} left the meeting at {clock(entry.time)}{', having disclosed an interest' * bool(entry.links)}."
+    before = any(one.who == entry.who and one.sort == "departure" for one in evening.entries[: place[entry.id]])
+    return f"{_name(entry.who)} {'returned' if before else 'arrived'} at {clock(entry.time)}."
+
+
+def _lists(entries: Iterable[Entry], part: str, wording: Wording, outcomes: Mapping[str, Record]) -> Iterable[Told]:
+    for sort in OUTCOMES:
+        mine = [entry for entry in entries if entry.sort == sort and (entry.part or "A") == part]
+        lines = [wording.say(f"{sort}s")]
+        used: list[str] = []
+        for entry in mine:
+            record = outcomes.get(entry.id)
+            if record is not None and record.space != entry.space:
+                record = None  # not yet of this part: the line's own words are
+            lines.append(_point(entry, record, len(used) + 1))
+            used.append(entry.id)
+        if used:
+            yield Told(f"{sort}s", "\n".join(lines), tuple(used))
+
+
+def _point(entry: Entry, record: Record | None, number: int) -> str:
+    text = " ".join((getattr(record, "text", None) or entry.text or "").split())
+    printed = getattr(record, "number", None) or str(number)
+    before = after = ""
+    if addressee := getattr(record, "addressee", None):
+        before = f"(to {addressee}) "
+    if owner := getattr(record, "owner", None):
+        after = f" ({owner})"
+    if due := getattr(record, "due", None):
+        after += f" (by {due})"
+    return f"{printed}. {before}{_ended(_capital(text)) if not after else _capital(text) + after}"
+
+
+def _speaker(evening: Evening, name: str | None, *, named: bool) -> str:
+    """Officers by their role; a member by name only where all are named."""
+    if name is None:
+        return "A Member"
+    known = evening.roster.named(name)
+    if known and known.seat == "guest":
+        role = (known.role or "").split(",")[0].strip()
+        return f"The {role}" if role and not role.casefold().startswith("the ") else role or name
+    if named:
+        return name
+    return "The Chair" if known and (known.role or "").casefold() == "chair" else "A Member"
+
+
+def _reported(who: str, verb: str, text: str) -> str:
+    if _runs_on(text) and text.split(" ", 1)[0].strip(",") not in _ABRUPT:
+        return f"{who} {verb} {_ended(text)}" if text.startswith("that ") else f"{who} {verb} that {_ended(text)}"
+    return f"{who} {verb}: {_ended(_capital(text))}"
+
+
+def _paragraphs(numbers: Iterable[str]) -> str:
+    listed = [one for one in numbers if one in ("1", "2", "3", "4", "5", "6", "7")]
+    if not listed:
+        return "the relevant paragraph"
+    if len(listed) == 1:
+        return f"paragraph {listed[0]}"
+    return f"paragraphs {', '.join(listed[:-1])} and {listed[-1]}"
+
+
+def clock(time: str | None) -> str:
+    """ "18:31" as minutes print it: "6.31 pm"."""
+    if not time or ":" not in time:
+        return time or "a time that was not noted"
+    hour, minute = time.split(":")[:2]
+    number = int(hour)
+    return f"{(number - 1) % 12 + 1}.{minute} {'am' if number < 12 else 'pm'}"
+
+
+def _name(name: str | None) -> str:
+    return name or "A Member"
+
+
+def _runs_on(text: str) -> bool:
+    return text[:1].islower()
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _ended(text: str) -> str:
+    return text if text[-1:] in ".!?:;”\"'" else f"{text}."

@@ -1,0 +1,135 @@
+"""Minutes taken live, as a document in the house order: the public part, or the private one.
+
+The public document is made of public records alone, so that what is private fails closed: a paragraph of another space, or
+of Part B, never comes this far.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cypsc_desktop.model.records import Attendance, Meeting, MinuteBlock, Minutes, Section
+from cypsc_desktop.output.document import Block, Document, Heading, ListBlock, Paragraph, Point
+from cypsc_desktop.output.public import public
+from cypsc_desktop.output.words import about, clock, long_date
+
+_SEATS = (
+    ("councillor", "Present"),
+    ("reserve", "Present"),
+    ("co-opted", "Co-opted members"),
+    ("guest", "Also present"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveMinutes:
+    """What the document is made of. ``sections`` are the numbered items in order, ``blocks`` their paragraphs (those of no
+    item open the meeting), ``not_reached`` titles of items that were not."""
+
+    meeting: Meeting
+    minutes: Minutes | None
+    sections: Sequence[Section]
+    blocks: Sequence[MinuteBlock]
+    attendance: Sequence[Attendance]
+    not_reached: Sequence[str] = ()
+    started: str | None = None
+    ended: str | None = None
+
+
+def public_minutes(given: LiveMinutes) -> Document:
+    """Part A: attendance, items with their paragraphs, time ended, signature; whatever the state of the minutes."""
+    blocks = [*_opening(given), *_people(public(given.attendance))]
+    shown = [block for block in public(given.blocks) if block.part != "B"]
+    heading = [Heading("Part A")] if any(b.part == "B" for b in given.blocks) else []
+    blocks += [*heading, *_said(None, shown)]
+    for section in public(given.sections):
+        blocks += [Heading(_title(section), 2 if heading else 1), *_said(section.item, shown)]
+    if given.not_reached:
+        blocks += [Heading("Items not reached"), ListBlock(tuple(Point(title) for title in given.not_reached))]
+    blocks += _close(given)
+    return Document(_name(given), tuple(blocks), subtitle=about((given.meeting,)))
+
+
+def private_minutes(given: LiveMinutes) -> Document:
+    """Part B: the items that have one, and nothing of Part A but their titles."""
+    blocks: list[Block] = [
+        Paragraph("Part B: exempt or confidential. Not for publication."),
+        *_opening(given),
+    ]
+    private = [block for block in given.blocks if block.part == "B"]
+    for section in (None, *given.sections):
+        said = _said(section.item if section else None, private)
+        if said:
+            blocks += [Heading(_title(section) if section else "Before the first item"), *said]
+    return Document(f"{_name(given)}: Part B", tuple(blocks), subtitle=about((given.meeting,)))
+
+
+def _name(given: LiveMinutes) -> str:
+    state = (given.minutes.state if given.minutes else None) or "notes"
+    return "Minutes" if state in ("published", "approved", "signed", "locked") else "Draft minutes"
+
+
+def _title(section: Section) -> str:
+    return " ".join(part for part in (section.number, section.title) if part) or "Minute"
+
+
+def _opening(given: LiveMinutes) -> list[Block]:
+    meeting = given.meeting
+    held = [f"on {long_date(meeting.date)}" if meeting.date else "", f"at {clock(given.started or meeting.time)}"]
+    text = " ".join(part for part in held if part and part != "at ")
+    blocks: list[Block] = [Paragraph(f"Meeting held {text}.")] if text else []
+    return [*blocks, Paragraph(f"Place: {meeting.place}")] if meeting.place else blocks
+
+
+def _people(rows: Sequence[Attendance]) -> list[Block]:
+    found: dict[str, list[Point]] = {}
+    for seat, heading in _SEATS:
+        for row in rows:
+            if row.state in ("present", "also_present") and (row.seat or "guest") == seat:
+                found.setdefault(heading, []).append(Point(_person(row)))
+    for row in rows:
+        if row.state in ("apologies", "substituted"):
+            found.setdefault("Apologies", []).append(Point(", ".join(p for p in (row.name, row.role) if p)))
+        elif row.state == "absent":
+            found.setdefault("Absent", []).append(Point(", ".join(p for p in (row.name, row.role) if p)))
+    return [b for heading, points in found.items() for b in (Heading(heading), ListBlock(tuple(points)))]
+
+
+def _person(row: Attendance) -> str:
+    parts = [row.name or "", row.role or ""]
+    if row.in_place_of:
+        parts.append(f"in the place of {row.in_place_of}")
+    if row.left:
+        parts.append(f"until {clock(row.left)}")
+    return ", ".join(part for part in parts if part)
+
+
+def _said(item: str | None, blocks: Sequence[MinuteBlock]) -> list[Block]:
+    """An item's paragraphs; one that lists points is its first line and a list."""
+    said: list[Block] = []
+    for block in blocks:
+        if block.item != item:
+            continue
+        lines = [line for line in (block.text or "").split("\n") if line.strip()]
+        if block.sort in (None, "text"):
+            said += [Paragraph(line) for line in lines]
+        elif lines:
+            said += [Paragraph(lines[0]), ListBlock(tuple(_point(line) for line in lines[1:]))]
+    return said
+
+
+def _point(line: str) -> Point:
+    number, stop, text = line.partition(". ")
+    return Point(text, number) if stop and number.isdigit() else Point(line)
+
+
+def _close(given: LiveMinutes) -> list[Block]:
+    blocks: list[Block] = []
+    if given.ended:
+        blocks.append(Paragraph(f"The meeting ended at {clock(given.ended)}."))
+    minutes = given.minutes
+    if minutes and minutes.amendments:
+        blocks += [Heading("Amendments made on approval"), ListBlock(tuple(Point(str(a)) for a in minutes.amendments))]
+    signed, on = (minutes.signed_by, minutes.signed_on) if minutes else (None, None)
+    blocks.append(Paragraph(f"Signed: {signed or '…' * 20}"))
+    blocks.append(Paragraph(f"Date: {long_date(on) if on else '…' * 20}"))
+    return blocks
