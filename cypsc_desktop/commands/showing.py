@@ -87,6 +87,7 @@ def show_meetings(reader: Reader, meeting: Meeting | None) -> list[Row]:
         members = [
             {"id": m.id, "name": m.name, "office": m.office, "kind": m.seat, "voting": m.voting}
             for m in all_of(reader, Membership, meeting=found.id)
+            if m.seat != "guest"
         ]
         files = [
             {"id": d.id, "name": d.name, "kind": d.doc_kind, "issued": d.issued, "pages": d.pages, "sha256": d.sha256}
@@ -188,10 +189,14 @@ def show_people(reader: Reader, meeting: Meeting | None) -> list[Row]:
 
 def show_minutes(reader: Reader, meeting: Meeting | None) -> Row:
     if meeting is None:
-        held = [m for m in meetings(reader) if all_of(reader, Section, meeting=m.id)]
+        held = [m for m in meetings(reader) if any(reader.records(k, meeting=m.id) for k in ("section", "entry"))]
         if len(held) != 1:
             raise UserError("Say whose minutes to show: add --meeting with a date.")
         meeting = held[0]
+    if reader.records("entry", meeting=meeting.id):
+        from cypsc_desktop.commands.minuting_show import show_live
+
+        return show_live(reader, meeting)
     sections = all_of(reader, Section, meeting=meeting.id)
     attendance = all_of(reader, Attendance, meeting=meeting.id)
     if not sections and not attendance:
@@ -236,6 +241,25 @@ def _outcome(record: Conclusion | Recommendation | Request | Action, *names: str
     return {**row, **{name: getattr(record, name) for name in names}, "text": record.text, **more}
 
 
+def _of_minutes(kind: type[R], *names: str) -> Callable[[Reader, Meeting | None], list[Row]]:
+    """Rows of what came of meetings, each with the number of the item that it was made in where that is known."""
+
+    def rows(reader: Reader, meeting: Meeting | None) -> list[Row]:
+        dates = _dates(reader)
+        items = numbers_of_items(reader, meeting)
+        return [
+            _row(r, dates, "section", *names, item=items.get(getattr(r, "item", None) or ""))
+            for r in of_meeting(reader, kind, meeting)
+        ]
+
+    return rows
+
+
+def numbers_of_items(reader: Reader, meeting: Meeting | None) -> dict[str, str | None]:
+    """Item -> printed number."""
+    return {item.id: item.number for item in of_meeting(reader, Item, meeting)}
+
+
 def _rows(kind: type[R], *names: str) -> Callable[[Reader, Meeting | None], list[Row]]:
     def rows(reader: Reader, meeting: Meeting | None) -> list[Row]:
         dates = _dates(reader)
@@ -261,6 +285,7 @@ def show_recommendations(reader: Reader, meeting: Meeting | None) -> list[Row]:
     dates = _dates(reader)
     rows = {r.made.id: r for r in followed(reader, today=datetime.now().astimezone().date()) if r.made}
     shown = []
+    items = numbers_of_items(reader, meeting)
     for made in of_meeting(reader, Recommendation, meeting):
         row = rows.get(made.id)  # none of one that is not agreed yet
         more = {
@@ -357,10 +382,10 @@ SHOWN: dict[str, Callable[[Reader, Meeting | None], list[Row] | Row]] = {
     "agenda": show_agenda,
     "people": show_people,
     "minutes": show_minutes,
-    "conclusions": _rows(Conclusion, "section", "number", "text"),
+    "conclusions": _of_minutes(Conclusion, "number", "text", "state"),
     "recommendations": show_recommendations,
-    "requests": _rows(Request, "section", "text"),
-    "actions": _rows(Action, "section", "text", "owner", "due"),
+    "requests": _of_minutes(Request, "text"),
+    "actions": _of_minutes(Action, "text", "owner", "due"),
     "responses": _rows(Response, *RESPONSE, *FOLLOW_UP),
     "plan": show_plan,
     "work-programme": show_programme,
