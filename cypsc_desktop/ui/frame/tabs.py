@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QMenu, QTabBar, QToolButton, QWidget
 
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.theme import Theme, dress
@@ -16,6 +17,8 @@ class PlaceTabs(QTabBar):
 
     chosen = Signal(object)
     shut = Signal(object, object)
+    _middle = Signal(QPoint)
+    _pointed = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,6 +31,16 @@ class PlaceTabs(QTabBar):
         self.setAccessibleName("What is open")
         self._quiet = False
         self.currentChanged.connect(self._on_current)
+        self._middle.connect(self._on_middle)
+        self._under = -1  # the tab under the pointer
+        self._pointed.connect(self._on_pointed)
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(lambda point: self.menu_at(point).popup(self.mapToGlobal(point)))
+        for name, words in (("ScrollLeftButton", "Tabs before"), ("ScrollRightButton", "Tabs after")):
+            for arrow in self.findChildren(QToolButton, name):
+                arrow.setAccessibleName(words)
+                arrow.setToolTip(words)
 
     def places(self) -> list[Place]:
         return [self.tabData(index) for index in range(self.count())]
@@ -110,13 +123,57 @@ class PlaceTabs(QTabBar):
         self._show_closers()
         self.shut.emit(place, self.tabData(self.currentIndex()) if was_current else None)
 
+    def close_others(self, index: int, *, after: bool = False) -> None:
+        """Close all tabs but this one; ``after``: only those at its right."""
+        for other in reversed(range(self.count())):
+            if other > index or (other < index and not after):
+                self.close_tab(other)
+
+    def menu_at(self, point: QPoint) -> QMenu:
+        """What can be done with the tab there, the current one where there is none; it goes when it is closed."""
+        found = self.tabAt(point)
+        index = found if found >= 0 else self.currentIndex()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Close", lambda: self.close_tab(index)).setEnabled(self.count() > 1)
+        menu.addAction("Close others", lambda: self.close_others(index)).setEnabled(self.count() > 1)
+        menu.addAction("Close those to the right", lambda: self.close_others(index, after=True)).setEnabled(
+            index < self.count() - 1
+        )
+        return menu
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._middle.emit(event.position().toPoint())  # a slot may fail; an override of Qt's must not
+        super().mouseReleaseEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._pointed.emit(self.tabAt(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._pointed.emit(-1)
+
+    def _on_pointed(self, index: int) -> None:
+        if index != self._under:
+            self._under = index
+            self._show_closers()
+
+    def _on_middle(self, point: QPoint) -> None:
+        self.close_tab(self.tabAt(point))
+
     def _show_closers(self) -> None:
-        """A single tab cannot be closed."""
+        """On the tab in front and the one under the pointer, so that the row stays calm; a single tab cannot be closed."""
         for index in range(self.count()):
-            self.tabButton(index, QTabBar.ButtonPosition.RightSide).setVisible(self.count() > 1)
+            shown = self.count() > 1 and index in (self.currentIndex(), self._under)
+            self.tabButton(index, QTabBar.ButtonPosition.RightSide).setVisible(shown)
 
     def _on_current(self, index: int) -> None:
-        if not self._quiet and index >= 0:
+        if self._quiet:
+            return
+        self._show_closers()
+        if index >= 0:
             self.chosen.emit(self.tabData(index))
 
 

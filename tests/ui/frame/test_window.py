@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.editing import set_field
 from cypsc_desktop.model.records import Item
+from cypsc_desktop.ui import theme as look
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.screens import SCREENS
 from tests.helpers.robots import ACTOR, WindowRobot
@@ -100,6 +102,8 @@ def test_tabs_by_keys_and_cross(desk: WindowRobot) -> None:
     assert desk.tabs() == ["Home", "People"]
     cross = desk.window.tabs.tabButton(0, desk.window.tabs.ButtonPosition.RightSide)
     assert isinstance(cross, QToolButton)
+    assert not cross.isVisible()
+    QTest.mouseMove(desk.window.tabs, desk.window.tabs.tabRect(0).center())
     desk.click(cross)
     assert desk.tabs() == ["People"]
     assert not desk.window.tabs.tabButton(0, desk.window.tabs.ButtonPosition.RightSide).isVisible()
@@ -229,3 +233,40 @@ def test_saving_is_answered(desk: WindowRobot) -> None:
     assert desk.toast().startswith("Already saved")
     desk.press(Qt.Key.Key_Escape)
     assert not desk.toast()
+
+
+def test_the_row_of_tabs_is_as_high_as_drawn_and_has_arrows_where_it_is_full(desk: WindowRobot) -> None:
+    for name in ("papers", "meeting", "recommendations", "plan", "people"):
+        desk.go(Place(name))
+    assert desk.window.bar.height() == 36
+    desk.window.resize(860, 600)
+    desk.settle()
+    tabs = desk.window.tabs
+    arrows = [tabs.findChild(QToolButton, name) for name in ("ScrollLeftButton", "ScrollRightButton")]
+    assert all(arrow is not None and arrow.isVisible() for arrow in arrows)
+    assert [arrow.accessibleName() for arrow in arrows if arrow] == ["Tabs before", "Tabs after"]
+
+
+def test_tabs_are_closed_by_the_middle_button_and_their_menu(desk: WindowRobot) -> None:
+    for name in ("recommendations", "plan", "people"):
+        desk.go(Place(name))
+    tabs = desk.window.tabs
+    before = desk.tabs()
+    QTest.mouseClick(tabs, Qt.MouseButton.MiddleButton, pos=tabs.tabRect(1).center())
+    assert desk.tabs() == [title for title in before if title != before[1]]
+    menu = tabs.menu_at(tabs.tabRect(1).center())
+    held = desk.tabs()[1]
+    next(one for one in menu.actions() if one.text() == "Close others").trigger()
+    assert desk.tabs() == [held]
+    assert desk.front() == "plan"
+    menu = tabs.menu_at(tabs.tabRect(0).center())
+    assert not any(one.isEnabled() for one in menu.actions())
+
+
+def test_the_crosses_of_tabs_follow_the_theme(desk: WindowRobot) -> None:
+    desk.go(Place("people"))
+    cross = desk.window.tabs.tabButton(1, desk.window.tabs.ButtonPosition.RightSide)
+    assert isinstance(cross, QToolButton)
+    light = cross.icon().pixmap(32, 32).toImage()
+    desk.window.set_theme(look.Theme("dark", still=True))
+    assert cross.icon().pixmap(32, 32).toImage() != light
