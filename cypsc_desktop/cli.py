@@ -144,6 +144,11 @@ def _parser() -> argparse.ArgumentParser:
     write.add_argument("--to", type=Path, required=True, metavar="FILE", help="its ending chooses the format")
     write.add_argument("--meeting", help="a date, date/body, or id")
     write.add_argument("--id", help="one record only")
+    write.add_argument(
+        "--author", metavar="NAME", help="of annotations and papers: this person's marks, private ones too"
+    )
+    write.add_argument("--with-annotations", action="store_true", help="of a paper: a copy with marks as annotations")
+    write.add_argument("--flattened", action="store_true", help="of a paper: a copy with marks drawn into its pages")
     write.add_argument("--part-b", action="store_true", help="of minutes: the private part, and nothing else")
 
     verb("check", _check, "check database, tables and files")
@@ -199,8 +204,9 @@ def _shown() -> list[str]:
 
 def _exported() -> list[str]:
     from cypsc_desktop.commands.exporting import EXPORTED
+    from cypsc_desktop.commands.exporting_marks import WHATS
 
-    return list(EXPORTED)
+    return [*EXPORTED, *WHATS]
 
 
 def _actor(arguments: Arguments) -> str:
@@ -269,7 +275,7 @@ def _import(arguments: Arguments) -> int:
 
 def _import_one(arguments: Arguments, path: Path, library: ExitStack, opened: list[Any]) -> tuple[dict[str, Any], str]:
     """One file's report in the contract's shape, and the line that says what came in."""
-    from cypsc_desktop.commands.importing import finish_indexing, keep_paper, read_paper, summary
+    from cypsc_desktop.commands.importing import finish_indexing, keep_paper, read_paper, said_of_marks, summary
     from cypsc_desktop.commands.minuting_notes import is_notes
 
     if is_notes(path):
@@ -285,7 +291,8 @@ def _import_one(arguments: Arguments, path: Path, library: ExitStack, opened: li
         store, path, paper,
         actor=_actor(arguments), meeting=_meeting(arguments, store.read), progress=_progress(path),
     )  # fmt: skip
-    return done.report.to_json(), summary(done.report) + ("" if done.new else " The library has it already.")
+    words = summary(done.report) + said_of_marks(done)
+    return done.report.to_json(), words + ("" if done.new else " The library has it already.")
 
 
 def _import_notes(
@@ -491,13 +498,29 @@ def _search(arguments: Arguments) -> None:
 
 def _export(arguments: Arguments) -> None:
     from cypsc_desktop.commands.exporting import export
+    from cypsc_desktop.commands.exporting_marks import WHATS, export_marks
 
+    of_marks = {
+        "author": arguments.author,
+        "with_annotations": arguments.with_annotations,
+        "flattened": arguments.flattened,
+    }
+    if arguments.what not in WHATS and any(of_marks.values()):
+        raise UserError(
+            "--author, --with-annotations and --flattened are for annotations and papers. Leave them out, or export a paper."
+        )
     with _reader(arguments) as reader:
         meeting = _meeting(arguments, reader)
-        count = export(
-            reader, arguments.what, arguments.to,
-            meeting=meeting, entity=arguments.id, dry_run=arguments.dry_run, part_b=arguments.part_b,
-        )  # fmt: skip
+        if arguments.what in WHATS:
+            count = export_marks(
+                reader, arguments.what, arguments.to, person=_actor(arguments),
+                meeting=meeting, entity=arguments.id, dry_run=arguments.dry_run, **of_marks,
+            )  # fmt: skip
+        else:
+            count = export(
+                reader, arguments.what, arguments.to,
+                meeting=meeting, entity=arguments.id, dry_run=arguments.dry_run, part_b=arguments.part_b,
+            )  # fmt: skip
     rows = f"{count} row{'' if count == 1 else 's'}"
     if arguments.json:
         _print({"file": str(arguments.to), "rows": count})

@@ -1,5 +1,6 @@
 """Import a paper: read and recognise it first, then write everything at once, or nothing."""
 
+import hashlib
 import logging
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +14,8 @@ from cypsc_desktop.commands.marked_papers import (
     copy_of,
     known_marks,
     marks_in,
+    paper_of,
+    records_of_exchange,
     records_of_marks,
     take_back,
 )
@@ -25,11 +28,15 @@ from cypsc_desktop.intake.report import FindingFound, ImportReport
 from cypsc_desktop.model.changes import Origin, Touched, plain_text
 from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.model.identity import document_id, fold, fold_body
-from cypsc_desktop.model.records import Document, Item, Meeting, Record
+from cypsc_desktop.model.records import Annotation, Document, Item, Meeting, Record
+from cypsc_desktop.papers.xfdf import Exchange
+from cypsc_desktop.papers.xfdf import read as read_xfdf
 from cypsc_desktop.pdf.annotations import NONE, MarksRead
 from cypsc_desktop.store.store import Reader, Store
 
 log = logging.getLogger(__name__)
+
+XFDF = ".xfdf"
 
 Progress = Callable[[str, int, int], None]  # stage in words, done, of how many
 
@@ -41,6 +48,7 @@ class ReadPaper:
     report: ImportReport
     source: Source
     marks: MarksRead = NONE
+    exchange: Exchange | None = None  # of a file that holds marks and no paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,8 @@ def read_paper(
 ) -> ReadPaper:
     """What the file holds, without a library. Raises UserError for what cannot be read, Cancelled when stopped."""
     begun = time.perf_counter()
+    if path.suffix.lower() == XFDF:
+        return _read_exchange(path)
 
     def reading(done: int, of: int) -> None:
         if progress:
@@ -99,6 +109,8 @@ def keep_paper(
     """
     begun = time.perf_counter()
     report, source = paper.report, paper.source
+    if paper.exchange is not None:
+        return _keep_exchange(store, path, paper, paper.exchange, actor=actor)
     _refuse_other_council(store.read, report)
     held = store.read.record(document_id(source.sha256))
     copy = copy_of(store, source) if paper.marks.marks and held is None else None
@@ -145,8 +157,34 @@ def _marks(paper: ReadPaper, records: list[Record], *, actor: str) -> list[Recor
 
 def _keep_marks(store: Store, path: Path, paper: ReadPaper, copy: Copy, *, actor: str) -> Imported:
     """Put the marks in a copy on the paper that it is a copy of. The copy itself is not kept: the paper is there."""
+    came = records_of_marks(store.read, paper.marks.marks, paper.source, copy.document, actor=actor, copy=copy)
+    return _write_marks(store, path, paper, copy.document, came, actor=actor)
+
+
+def _read_exchange(path: Path) -> ReadPaper:
+    """A file that holds marks and no paper."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UserError(f"{path.name} cannot be read. Check that it is a file and that you may open it.") from error
+    exchange = read_xfdf(content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    report = ImportReport(file=str(path), sha256=sha256, kind="marked paper")
+    return ReadPaper(report, Source(sha256, path.name, "xfdf", (), paged=False), MarksRead(exchange.marks), exchange)
+
+
+def _keep_exchange(store: Store, path: Path, paper: ReadPaper, exchange: Exchange, *, actor: str) -> Imported:
+    """Put the marks of such a file on the paper that it names."""
+    document = paper_of(store.read, exchange)
+    came = records_of_exchange(store, exchange, document, sha256=paper.source.sha256, actor=actor)
+    return _write_marks(store, path, paper, document, came, actor=actor)
+
+
+def _write_marks(
+    store: Store, path: Path, paper: ReadPaper, document: Document, came: list[Annotation], *, actor: str
+) -> Imported:
+    """Write the marks that came in with a file as what that file says; ours among them take in what was changed."""
     report, source = paper.report, paper.source
-    came = records_of_marks(store.read, paper.marks.marks, source, copy.document, actor=actor, copy=copy)
     known = known_marks(store, came)
     report.kind = "marked paper"
     if not store.has_origin(source.sha256, READER_OF_MARKS):
@@ -159,8 +197,7 @@ def _keep_marks(store: Store, path: Path, paper: ReadPaper, copy: Copy, *, actor
                 change.add(one)
     changed = take_back(store, came, known, actor=actor)
     return Imported(
-        report, change.group is not None or changed > 0, copy.document.id, copy.document.meeting, change.touched,
-        len(came), None,
+        report, change.group is not None or changed > 0, document.id, document.meeting, change.touched, len(came), None,
     )  # fmt: skip
 
 
@@ -227,6 +264,14 @@ def summary(report: ImportReport) -> str:
     }
     parts += [f"{count} {word}{'' if count == 1 else 's'}" for word, count in counts.items() if count]
     return ", ".join(parts) + "."
+
+
+def said_of_marks(done: Imported) -> str:
+    """What became of marks, in sentences to follow the summary; empty where there were none."""
+    parts = [f" {done.marks:,} mark{'' if done.marks == 1 else 's'} in it."] if done.marks else []
+    if done.review is not None:
+        parts.append(f" Taken along from the version before: {done.review.words}")
+    return "".join(parts)
 
 
 def failed(path: Path, error: UserError) -> dict[str, str]:

@@ -12,13 +12,16 @@ from cypsc_desktop.commands.choosing import Reads
 from cypsc_desktop.commands.marks import place_in_papers, private_space
 from cypsc_desktop.commands.showing import all_of
 from cypsc_desktop.intake.layout import Line, Sheet, Source
+from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import document_id, kind_of, recognised_id
 from cypsc_desktop.model.records import Annotation, Document, Record
 from cypsc_desktop.papers import kinds
 from cypsc_desktop.papers.anchors import anchor
 from cypsc_desktop.papers.text import squeeze
-from cypsc_desktop.pdf.annotations import NONE, MarkRead, MarksRead, read_marks
-from cypsc_desktop.store.store import Store
+from cypsc_desktop.papers.xfdf import Exchange
+from cypsc_desktop.pdf.annotations import NONE, MarkRead, MarksRead, read_marks, with_words_of
+from cypsc_desktop.pdf.marking import page_frames
+from cypsc_desktop.store.store import Reader, Store
 
 RECOGNISER = 1
 _ALIKE = 0.8  # of the sheets with text: a copy may lack some, or have a cover before it
@@ -123,6 +126,19 @@ def records_of_marks(
     """The marks as private records on ``document``; where that is not in the library yet, ``reader`` is ``Among`` what
     is read of it."""
     texts = {sheet.number: _text(sheet) for sheet in source.sheets if any(m.page == sheet.number for m in found)}
+    return _records(reader, found, document, texts=texts, sha256=source.sha256, actor=actor, copy=copy)
+
+
+def _records(
+    reader: Reads,
+    found: Sequence[MarkRead],
+    document: Document,
+    *,
+    texts: Mapping[int, str],
+    sha256: str,
+    actor: str,
+    copy: Copy | None = None,
+) -> list[Annotation]:
     ids = {(m.page, m.name): _id(document, _sheet(m, copy), m.name) for m in found}
     records = []
     for one in found:
@@ -137,11 +153,39 @@ def records_of_marks(
                 author=one.author or None, created=one.created or None,
                 reply_to=ids.get((one.page, one.reply_to)) if one.reply_to else None,
                 state="placed" if copy is None or one.page in copy.sheets else "changed",
-                origin={"file": source.sha256, "name": one.name}, colour=one.colour or None,
+                origin={"file": sha256, "name": one.name}, colour=one.colour or None,
                 **place_in_papers(reader, document, page),
             )
         )  # fmt: skip
     return records
+
+
+def paper_of(reader: Reader, exchange: Exchange) -> Document:
+    """The paper whose marks a file without one holds: by its digest, else by its name. UserError where none fits."""
+    files = [d for d in all_of(reader, Document) if d.format == "pdf"]
+    fitting = [d for d in files if exchange.digest and d.sha256 == exchange.digest]
+    name = exchange.paper.replace("\\", "/").rsplit("/", 1)[-1]
+    fitting = fitting or [d for d in files if name and d.name == name]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise UserError(
+            f"Several papers are called {name}. Rename the one that is meant, or import a marked PDF instead."
+        )
+    raise UserError(
+        f"These marks are on {name or 'a paper that is not named'}, which is not in this library. Import that first."
+    )
+
+
+def records_of_exchange(
+    store: Store, exchange: Exchange, document: Document, *, sha256: str, actor: str
+) -> list[Annotation]:
+    """The marks of an XFDF file as private records on its paper, with the words under them."""
+    path = store.files.path(document.sha256 or "")
+    pages = {mark.page for mark in exchange.marks if 1 <= mark.page <= (document.pages or 0)}
+    found = with_words_of(path, exchange.placed(page_frames(path, pages)))
+    texts = {page: store.pages.text(document.sha256 or "", page) or "" for page in pages}
+    return _records(store.read, found, document, texts=texts, sha256=sha256, actor=actor)
 
 
 def known_marks(store: Store, records: Sequence[Annotation]) -> dict[str, Annotation]:

@@ -28,10 +28,11 @@ def shown(cell: Cell) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading under the title; ``level`` 1 is the first below it."""
+    """A heading under the title; ``level`` 1 is the first below it. ``new_page``: it begins a page, where there are any."""
 
     text: str
     level: int = 1
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

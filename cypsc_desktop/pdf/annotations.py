@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.pdf.client import read_opened
 from cypsc_desktop.pdf.process import WorkerLost, WorkerProcess
 from cypsc_desktop.pdf.reading import Characters, Edges, read_characters, upright
@@ -68,9 +69,28 @@ def read_marks(path: Path, *, password: str | None = None) -> MarksRead:
     try:
         with WorkerProcess() as worker:
             whole = _read(worker, path, password, marks)
-    except _WHAT_IT_RAISES:
+    except (*_WHAT_IT_RAISES, UserError):
         whole = False
     return MarksRead(tuple(marks), whole)
+
+
+def with_words_of(path: Path, marks: Sequence[MarkRead]) -> tuple[MarkRead, ...]:
+    """Marks that came without their paper, with the words that stand under them in it; as they are where it cannot be
+    read."""
+    pages = sorted({mark.page for mark in marks if mark.kind in TEXT_MARKS})
+    held: dict[int, Characters] = {}
+    try:
+        with WorkerProcess() as worker:
+            worker.send(do="open", path=str(path.resolve()), password=None)
+            if pages and read_opened(worker.answer(seconds=READ_SECONDS)) is not None:
+                for number in pages:
+                    worker.send(do="characters", page=number, **{"as": ""})
+                    held[number] = read_characters(worker.answer(seconds=PAGE_SECONDS))
+    except (*_WHAT_IT_RAISES, UserError):
+        pass  # what was read until then is of use
+    return tuple(
+        with_words(mark, held[mark.page]) if mark.kind in TEXT_MARKS and mark.page in held else mark for mark in marks
+    )
 
 
 def _read(worker: WorkerProcess, path: Path, password: str | None, marks: list[MarkRead]) -> bool:

@@ -90,9 +90,11 @@ def write_marked(
     replaced: Mapping[int, Sequence[str]] | None = None,
     password: str | None = None,
     flattened: bool = False,
+    only: tuple[int, int] | None = None,
 ) -> int:
     """Write the PDF at ``path`` with marks to ``to``; returns how many it bears. ``replaced`` names, by page, marks of
-    the file's own that are among them. UserError where the file cannot be read; ``to`` is then not whole."""
+    the file's own that are among them; ``only`` keeps the pages from the first to the last named. UserError where the
+    file cannot be read; ``to`` is then not whole."""
     try:
         with WorkerProcess() as worker, tempfile.TemporaryDirectory(prefix="cypsc-") as folder:
             frames = _frames(worker, path, sorted({mark.page for mark in marks}), password)
@@ -101,7 +103,7 @@ def write_marked(
             listed.write_text(json.dumps(ready), encoding="utf-8")
             worker.send(
                 do="mark", path=str(path.resolve()), to=str(to.resolve()), marks=str(listed), password=password,
-                flattened=flattened,
+                flattened=flattened, only=only,
             )  # fmt: skip
             return int(worker.answer(seconds=SECONDS).header["written"])
     except _WHAT_IT_RAISES as error:

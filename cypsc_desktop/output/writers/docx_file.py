@@ -47,7 +47,7 @@ def _elements(document: Document, numbers: "count[int]") -> Iterator[str]:
     for block in document.blocks:
         match block:
             case Heading():
-                yield _paragraph(block.text, style=f"Heading{min(block.level + 1, 4)}")
+                yield _paragraph(block.text, style=f"Heading{min(block.level + 1, 4)}", new_page=block.new_page)
             case Paragraph():
                 yield _paragraph(block.text)
             case ListBlock():
@@ -113,9 +113,12 @@ def _cell(
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_paragraph(text, style=style, right=right, bare=True)}</w:tc>"
 
 
-def _paragraph(text: str, *, style: str = "Normal", right: bool = False, bare: bool = False) -> str:
+def _paragraph(
+    text: str, *, style: str = "Normal", right: bool = False, bare: bool = False, new_page: bool = False
+) -> str:
     """A paragraph; a line break in ``text`` is a line break in it. ``bare``: within an element that names ``w``."""
-    properties = f'<w:pStyle w:val="{style}"/>' + ('<w:jc w:val="right"/>' if right else "")
+    properties = f'<w:pStyle w:val="{style}"/>' + ("<w:pageBreakBefore/>" if new_page else "")
+    properties += '<w:jc w:val="right"/>' if right else ""
     lines = "<w:br/>".join(
         "<w:tab/>".join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else "" for part in line.split("\t"))
         for line in text.split("\n")

@@ -83,7 +83,7 @@ def _data(document: Document) -> dict[str, Any]:
 def _block(block: Block, document: Document) -> dict[str, Any]:
     match block:
         case Heading():
-            return {"kind": "heading", "text": block.text, "level": block.level}
+            return {"kind": "heading", "text": block.text, "level": block.level, "new_page": block.new_page}
         case Paragraph():
             return {"kind": "paragraph", "text": block.text}
         case ListBlock():

@@ -127,6 +127,7 @@ class Worker:
         count = write_copy(
             str(command["path"]), str(command["to"]), str(command["marks"]),
             password=command.get("password"), flattened=bool(command["flattened"]),
+            only=command.get("only"),
         )  # fmt: skip
         write_frame(self.out, {"written": count})
 

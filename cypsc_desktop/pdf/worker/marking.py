@@ -24,9 +24,18 @@ _TURNS = ([1, 0, 0, 1, 0, 0], [0, 1, -1, 0, 0, 0], [-1, 0, 0, -1, 0, 0], [0, -1,
 _PRINTED = 4  # the flag without which a mark is not printed
 
 
-def write_copy(path: str, to: str, marks: str, *, password: str | None, flattened: bool) -> int:
+def write_copy(
+    path: str,
+    to: str,
+    marks: str,
+    *,
+    password: str | None,
+    flattened: bool,
+    only: list[int] | None = None,
+) -> int:
     """Write the copy; returns how many marks it bears. ``marks`` is a JSON file: marks in page order under "marks", and
-    under "replaced" the names of those of the file's own that stand among them, by page. Raises Refused."""
+    under "replaced" the names of those of the file's own that stand among them, by page. ``only``: first and last page of
+    the copy. Raises Refused."""
     listed = json.loads(Path(marks).read_text(encoding="utf-8"))
     with open_pdf(path, password) as pdf:
         writer = _Writer(pdf)
@@ -35,6 +44,9 @@ def write_copy(path: str, to: str, marks: str, *, password: str | None, flattene
         for mark in listed["marks"]:
             writer.add(mark)
         writer.finish()
+        if only:
+            del pdf.pages[only[1] :]
+            del pdf.pages[: only[0] - 1]
         try:
             if flattened:
                 pdf.flatten_annotations("all")

@@ -1,0 +1,271 @@
+"""Marks and lines of enquiry go out: as a summary, as XFDF, on a copy of the paper. Nobody's private marks but one's own,
+or those of somebody who is named. The papers of the library are only ever read.
+"""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from cypsc_desktop.commands.choosing import find_record
+from cypsc_desktop.commands.enquiries import Line, enquiries_of
+from cypsc_desktop.commands.marks import Shown, is_shared, marks_of, private_space
+from cypsc_desktop.commands.showing import all_of, versions_of
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.records import Annotation, Document, Item, Meeting, Paper
+from cypsc_desktop.output import marks as mark_documents
+from cypsc_desktop.output.document import Document as Output
+from cypsc_desktop.output.words import about
+from cypsc_desktop.output.writers import FORMATS, disk, ending_of, write
+from cypsc_desktop.papers import kinds, xfdf
+from cypsc_desktop.pdf.marking import MarkToWrite, page_frames, write_marked
+from cypsc_desktop.store.files import Files
+from cypsc_desktop.store.store import Reader
+
+WHATS = ("annotations", "enquiries", "paper")
+_TABLES = frozenset({"xlsx", "ods", "csv", "json"})
+
+
+def export_marks(
+    reader: Reader,
+    what: str,
+    to: Path,
+    *,
+    person: str,
+    meeting: Meeting | None = None,
+    entity: str | None = None,
+    author: str | None = None,
+    with_annotations: bool = False,
+    flattened: bool = False,
+    dry_run: bool = False,
+) -> int:
+    """Write ``what`` (one of WHATS) to ``to``; returns how many marks, lines or sheets it holds.
+
+    Of private marks only those of ``person``, or of ``author`` where one is named, who then is the only one. ``entity``
+    is a mark, a paper, a file or an item that it is narrowed to. UserError where there is nothing, or it cannot be
+    written; an old file then stays.
+    """
+    if what == "enquiries":
+        return export_enquiries(reader, to, person=person, meeting=meeting, entity=entity, dry_run=dry_run)
+    if what == "annotations":
+        found = _chosen(reader, person=person, meeting=meeting, entity=entity, author=author)
+        if to.suffix.lower() == ".xfdf":
+            return _write_xfdf(reader, found, to, dry_run=dry_run)
+        if not dry_run:
+            write(summary(reader, found, meeting=meeting), to)
+        else:
+            ending_of(to)
+        return len(found)
+    return export_paper(
+        reader, to, person=person, meeting=meeting, entity=entity, author=author,
+        with_annotations=with_annotations, flattened=flattened, dry_run=dry_run,
+    )  # fmt: skip
+
+
+def _chosen(
+    reader: Reader, *, person: str, meeting: Meeting | None, entity: str | None, author: str | None
+) -> list[Shown]:
+    """The marks that go out, in page order."""
+    everything = marks_of(reader, meeting=meeting.id if meeting else None)
+    found = [s for s in everything if _may_go(s.mark, person=person, author=author)]
+    if entity is not None:
+        find_record(reader, entity)
+        found = [s for s in found if entity in (s.mark.id, s.mark.reply_to, s.mark.paper, s.mark.item, s.document)]
+    if found:
+        return found
+    others = sorted({s.mark.space.partition(":")[2] for s in everything if not is_shared(s.mark)} - {person})
+    if others and author is None:
+        raise UserError(
+            f"There are only private marks of {', '.join(others)}. Name whose marks to write: add --author “{others[0]}”."
+        )
+    where = f" on the papers of {meeting.date}" if meeting else ""
+    raise UserError(f"There are no marks{where} to write. Mark a paper, or import a marked PDF first.")
+
+
+def _may_go(mark: Annotation, *, person: str, author: str | None) -> bool:
+    if author is not None:
+        return mark.space == private_space(author) or (mark.author == author and (is_shared(mark) or author == person))
+    return is_shared(mark) or mark.space == private_space(person)
+
+
+def summary(reader: Reader, found: Sequence[Shown], *, meeting: Meeting | None = None) -> Output:
+    """The marks as a document of one table."""
+    files = {d.id: d for d in all_of(reader, Document)}
+    lines = []
+    for shown in found:
+        mark, file = shown.mark, files.get(shown.document)
+        paper, item = reader.record(mark.paper or ""), reader.record(mark.item or "")
+        lines.append(
+            mark_documents.MarkLine(
+                mark.id, (paper.title if isinstance(paper, Paper) else None) or (file.name if file else None) or "Paper",
+                mark.printed or str(shown.page), (item.number if isinstance(item, Item) else None) or "", shown.quote,
+                mark.meaning or "", mark.comment or "", mark.author or "", mark.created or "", mark.mark or "",
+                mark.state or "placed", bool(mark.reply_to),
+            )
+        )  # fmt: skip
+    return mark_documents.marks(lines, subtitle=about([meeting] if meeting else []))
+
+
+def export_enquiries(
+    reader: Reader,
+    to: Path,
+    *,
+    person: str,
+    meeting: Meeting | None = None,
+    entity: str | None = None,
+    dry_run: bool = False,
+) -> int:
+    """The lines of enquiry: the speaking note with a page an item, or one table where the format is of tables."""
+    ending = ending_of(to)
+    held = enquiries_of(reader, meeting=meeting.id if meeting else None, person=person)
+    if entity is not None:
+        find_record(reader, entity)
+        held = [line for line in held if entity in (line.enquiry.id, line.enquiry.item)]
+    if not held:
+        where = f" for the meeting of {meeting.date}" if meeting else ""
+        raise UserError(f"There are no lines of enquiry{where}. Send a mark to them first, with Ctrl+Shift+Q.")
+    lines = [_question(reader, line, number) for number, line in enumerate(held, 1)]
+    make = mark_documents.enquiries if ending in _TABLES else mark_documents.speaking_note
+    if not dry_run:
+        write(make(lines, subtitle=about([meeting] if meeting else [])), to)
+    return len(lines)
+
+
+def _question(reader: Reader, line: Line, number: int) -> mark_documents.QuestionLine:
+    one, cite = line.enquiry, line.mark
+    paper = reader.record(cite.paper or "") if cite else None
+    heading = (
+        " ".join(part for part in ((line.item.number or ""), (line.item.title or "")) if part) if line.item else ""
+    )
+    return mark_documents.QuestionLine(
+        one.id, heading, str(number), one.question or "", one.asker or "", one.addressee or "", one.urgency or "",
+        (paper.title or "") if isinstance(paper, Paper) else "", (cite.printed or str(cite.page or "")) if cite else "",
+        (cite.quote or "") if cite else "", bool(one.asked),
+    )  # fmt: skip
+
+
+# On the paper itself
+
+
+def export_paper(
+    reader: Reader,
+    to: Path,
+    *,
+    person: str,
+    meeting: Meeting | None = None,
+    entity: str | None = None,
+    author: str | None = None,
+    with_annotations: bool = False,
+    flattened: bool = False,
+    dry_run: bool = False,
+) -> int:
+    """A paper's file: as it came, or a copy with marks as annotations or drawn into it. Returns its number of sheets; of
+    a copy, of its marks."""
+    file, first, last = _file(reader, meeting=meeting, entity=entity)
+    path = Files(reader.folder / "files").path(file.sha256 or "")
+    if not path.is_file():
+        raise UserError(f"The file {file.name} is not in this library any more. Import it again.")
+    ending = Path(file.name or "").suffix.lower()
+    if to.suffix.lower() != ending:
+        raise UserError(
+            f"This paper is a {ending or 'file without ending'}. Choose a name that ends in {ending or 'nothing'}."
+        )
+    disk.look(to)
+    marked = with_annotations or flattened
+    if marked and file.format != "pdf":
+        raise UserError(f"{file.name} is no PDF, so marks cannot be put on it. Export them as annotations instead.")
+    whole = first == 1 and last >= (file.pages or last)
+    found = [
+        s for s in marks_of(reader, document=file.id)
+        if marked and not s.former and first <= s.page <= last and _may_go(s.mark, person=person, author=author)
+    ]  # fmt: skip
+    if dry_run:
+        return len(found) if marked else last - first + 1
+    if not marked and whole:
+        disk.put(path.read_bytes(), to)
+        return file.pages or 1
+    with tempfile.TemporaryDirectory(prefix="cypsc-") as folder:
+        made = Path(folder) / "marked.pdf"
+        replaced = _replaced(found, file)
+        write_marked(
+            path, made, [to_write(s) for s in found], replaced=replaced, flattened=flattened,
+            only=None if whole else (first, last),
+        )  # fmt: skip
+        disk.put(made.read_bytes(), to)
+    return len(found) if marked else last - first + 1
+
+
+def _file(reader: Reader, *, meeting: Meeting | None, entity: str | None) -> tuple[Document, int, int]:
+    """The file that is meant, and the sheets of it: all, or those of one paper."""
+    if entity is not None:
+        found = find_record(reader, entity)
+        if isinstance(found, Paper):
+            versions = [v for v in versions_of(reader, found) if v.document]
+            file = reader.record(versions[-1].document or "") if versions else None
+            if isinstance(file, Document):
+                return file, versions[-1].first or 1, versions[-1].last or file.pages or 1
+        if isinstance(found, Document):
+            return found, 1, found.pages or 1
+        raise UserError(
+            f"'{entity}' is no paper. Name a paper or a file: see 'cypsc show agenda' and 'cypsc show meetings'."
+        )
+    held = [d for d in all_of(reader, Document) if meeting is None or d.meeting == meeting.id]
+    if meeting is not None and len(held) > 1:
+        packs = sorted((d for d in held if d.doc_kind == "agenda pack"), key=lambda d: (d.issued or "", d.sha256 or ""))
+        held = packs[-1:] or held
+    if len(held) == 1:
+        return held[0], 1, held[0].pages or 1
+    if not held:
+        raise UserError("The library holds no such paper. Import it first.")
+    listed = "; ".join(f"{d.id} ({d.name})" for d in held[:8])
+    raise UserError(f"Several papers fit. Name one with --meeting or --id: {listed}{' …' if len(held) > 8 else ''}.")
+
+
+def _replaced(found: Sequence[Shown], file: Document) -> dict[int, list[str]]:
+    """Marks that came with this very file: they stand in it already, and are written anew as they are now."""
+    names: dict[int, list[str]] = {}
+    for shown in found:
+        origin = shown.mark.origin
+        if isinstance(origin, dict) and origin.get("file") == file.sha256:
+            names.setdefault(shown.page, []).append(str(origin.get("name")))
+    return names
+
+
+def to_write(shown: Shown) -> MarkToWrite:
+    """A mark as other programs are to see it."""
+    mark = shown.mark
+    meaning = mark.meaning or ""
+    own = mark.colour if mark.colour and len(mark.colour) == 7 else None
+    created = (mark.created or "").replace("-", "").replace(":", "").replace("T", "")[:14]
+    return MarkToWrite(
+        shown.page, mark.mark or "note", mark.id, shown.rects, shown.strokes, text=mark.comment or "",
+        author=mark.author or "", subject=meaning.replace("-", " ").capitalize(),
+        created=f"D:{created}Z" if created.isdigit() else "",
+        edge=kinds.EDGES.get(meaning) or own or kinds.PLAIN_EDGE, fill=kinds.FILLS.get(meaning) or own or kinds.PLAIN_FILL,
+        meaning=meaning, letter=kinds.LETTERS.get(meaning, ""), reply_to=mark.reply_to or "",
+    )  # fmt: skip
+
+
+def _write_xfdf(reader: Reader, found: Sequence[Shown], to: Path, *, dry_run: bool) -> int:
+    """The marks of one file: XFDF names no more than one."""
+    files = list(dict.fromkeys(shown.document for shown in found))
+    if len(files) > 1:
+        raise UserError(
+            "XFDF holds the marks of one paper, and these are on several. Add --id with one of: "
+            + ", ".join(files[:8])
+            + "."
+        )
+    file = find_record(reader, files[0])
+    if not isinstance(file, Document) or file.format != "pdf":
+        raise UserError("XFDF holds marks on a PDF, and this paper is none. Choose another format, such as .docx.")
+    disk.look(to)
+    path = Files(reader.folder / "files").path(file.sha256 or "")
+    frames = page_frames(path, {shown.page for shown in found})
+    content = xfdf.write([to_write(s) for s in found], frames, paper=file.name or "", digest=file.sha256 or "")
+    if not dry_run:
+        disk.put(content, to)
+    return len(found)
+
+
+def formats() -> dict[str, str]:
+    """The endings that marks can be written with, and what a person calls them."""
+    return {**FORMATS, "xfdf": "XFDF, marks for other PDF programs"}
