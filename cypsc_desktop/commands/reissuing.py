@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from cypsc_desktop.commands.choosing import find_record
 from cypsc_desktop.commands.marks import edges, place_in_papers, strokes_of
 from cypsc_desktop.commands.records import counted
 from cypsc_desktop.commands.showing import all_of
@@ -14,6 +15,7 @@ from cypsc_desktop.intake.layout import Line, Sheet, Source
 from cypsc_desktop.intake.pdf_source import sheet_of
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Annotation, Document, Version
+from cypsc_desktop.papers.differences import PageDifference, differences
 from cypsc_desktop.papers.reanchor import Held, Landing, reanchor
 from cypsc_desktop.papers.text import PageWords, Text
 from cypsc_desktop.pdf.client import ImportReader
@@ -233,3 +235,15 @@ def _values(reader: Reader, new: Document, one: Annotation, landing: Landing) ->
 
 def _fared(one: Annotation, landing: Landing) -> Fared:
     return Fared(one.id, landing.state, one.page or 1, landing.page, one.quote or "", landing.quote)
+
+
+def compare_versions(store: Store, old: str, new: str) -> list[PageDifference]:
+    """What changed between two files, page by page, for the eye. UserError where one of them is not in the library."""
+    texts = []
+    for entity in (old, new):
+        document = find_record(store.read, entity)
+        if not isinstance(document, Document):
+            raise UserError(f"'{entity}' is no paper. Name two versions of a paper to compare.")
+        pages = range(1, (document.pages or 0) + 1)
+        texts.append([store.pages.text(document.sha256 or "", number) or "" for number in pages])
+    return differences(texts[0], texts[1])

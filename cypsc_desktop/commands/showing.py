@@ -377,6 +377,18 @@ def _checklist(reader: Reader, meeting: Meeting | None) -> list[Row]:
     return show_checklist(reader, meeting)
 
 
+def _annotations(reader: Reader, meeting: Meeting | None) -> list[Row]:
+    from cypsc_desktop.commands.showing_marks import show_annotations
+
+    return show_annotations(reader, meeting)
+
+
+def _enquiries(reader: Reader, meeting: Meeting | None) -> list[Row]:
+    from cypsc_desktop.commands.showing_marks import show_enquiries
+
+    return show_enquiries(reader, meeting)
+
+
 SHOWN: dict[str, Callable[[Reader, Meeting | None], list[Row] | Row]] = {
     "meetings": show_meetings,
     "agenda": show_agenda,
@@ -389,6 +401,8 @@ SHOWN: dict[str, Callable[[Reader, Meeting | None], list[Row] | Row]] = {
     "responses": _rows(Response, *RESPONSE, *FOLLOW_UP),
     "plan": show_plan,
     "work-programme": show_programme,
+    "annotations": _annotations,
+    "enquiries": _enquiries,
     "findings": show_findings,
     "checklist": _checklist,
     "conflicts": show_conflicts,

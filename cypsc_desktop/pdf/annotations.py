@@ -173,24 +173,28 @@ def with_words(mark: MarkRead, characters: Characters) -> MarkRead:
         return mark
     text = characters.text
     units = text.encode("utf-16-le", "surrogatepass")
-    before, after = _cut(units, 0, inside[0])[-CONTEXT:], _cut(units, inside[-1] + 1, len(units) // 2)[:CONTEXT]
-    parts, last = [], inside[0]
-    for at in inside:
-        parts.append(" " * (at > last + 1) + _cut(units, at, at + 1))
-        last = at
+    first, end = inside[0], inside[-1] + 1
+    before, after = _cut(units, 0, first)[-CONTEXT:], _cut(units, end, len(units) // 2)[:CONTEXT]
+    # Bullets and numbers can come last in a file's own order: along a line only the place tells.
+    parts, last = [], -2
+    for rect in mark.rects:
+        own = [at for at in inside if _middle_in(characters, at, rect)]
+        inside = [at for at in inside if at not in set(own)]
+        for at in sorted(own, key=lambda at: characters.boxes[4 * at]):
+            parts.append(" " * (at != last + 1) + _cut(units, at, at + 1))
+            last = at
     return replace(mark, quote=_plain("".join(parts)), before=_plain(before), after=_plain(after))
 
 
 def characters_in(characters: Characters, rects: Sequence[Edges]) -> list[int]:
     """Places in the text (UTF-16 units) of the characters whose middle lies in one of the boxes."""
-    boxes = characters.boxes
-    found = []
-    for at in range(len(boxes) // 4):
-        left, top, right, bottom = boxes[4 * at : 4 * at + 4]
-        x, y = (left + right) / 2, (top + bottom) / 2
-        if right > left and any(r[0] <= x <= r[2] and r[1] <= y <= r[3] for r in rects):
-            found.append(at)
-    return found
+    return [at for at in range(len(characters.boxes) // 4) if any(_middle_in(characters, at, rect) for rect in rects)]
+
+
+def _middle_in(characters: Characters, at: int, rect: Edges) -> bool:
+    left, top, right, bottom = characters.boxes[4 * at : 4 * at + 4]
+    x, y = (left + right) / 2, (top + bottom) / 2
+    return right > left and rect[0] <= x <= rect[2] and rect[1] <= y <= rect[3]
 
 
 def _cut(units: bytes, first: int, last: int) -> str:
