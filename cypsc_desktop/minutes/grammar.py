@@ -90,7 +90,7 @@ def as_note(line: Line, problem: str | None = None, *, closes: bool = False) -> 
 
 
 def _prefixed(line: str, at: int, whole: str, starred: bool) -> Line:
-    """Stamp and ``b.`` in either order, each at most once, then the rest."""
+    """Stamp and ``b.`` in either order, then the rest."""
     stamp: str | None = None
     private = False
     spans: list[Span] = []
@@ -102,7 +102,7 @@ def _prefixed(line: str, at: int, whole: str, starred: bool) -> Line:
             at = found.end()
             if at >= len(line):
                 return Line("clock", word=stamp, spans=tuple(spans))
-        elif not private and _is_private(line[at:]):
+        elif _is_private(line[at:]):
             private = True
             spans.append(Span(at, at + 2, "part"))
             at += 2 + len(line[at + 2 :]) - len(line[at + 2 :].lstrip())
@@ -116,11 +116,8 @@ def _prefixed(line: str, at: int, whole: str, starred: bool) -> Line:
 
 
 def _is_private(text: str) -> bool:
-    """Whether ``b.`` here marks the rest of the line: a space follows, or another line of the grammar."""
-    if not text.startswith("b.") or not text[2:].strip():
-        return False
-    rest = text[2:]
-    return rest[0].isspace() or _STAMP.match(rest) is not None or _read(rest).sort != "note" or _read(rest).closes
+    """Whether ``b.`` here marks the rest of the line, whatever that is: rather too much in Part B than too little."""
+    return text.startswith("b.") and bool(text[2:].strip())
 
 
 def _read(body: str) -> Line:

@@ -13,8 +13,7 @@ from cypsc_desktop.model.identity import recognised_id
 from cypsc_desktop.model.records import Entry, MinuteBlock, Record
 
 LEVELS = ("decisions", "summary", "full")
-_ASKING = ("whether", "if", "what", "how", "why", "when", "where", "who", "which", "whose", "about", "for")
-_ABRUPT = ("because", "yes", "no", "not", "and", "but", "so", "to", "by", "with")
+_ASKING = ("whether", "if", "about", "for")
 _ALWAYS = {"interest", "motion", "amendment", "vote", "recorded-vote", "urgent", "exclusion", "readmission"}
 _TOLD = {
     "decisions": _ALWAYS,
@@ -39,7 +38,7 @@ def blocks_of(
     """The paragraphs of one item in one part. ``outcomes`` are the records by the entry that made them: their words count,
     since they may have been mended since."""
     mine = [entry for entry in evening.entries if entry.item == item]
-    told = [*_said(evening, mine, part, level, wording), *_lists(mine, part, wording, outcomes)]
+    told = [*_said(evening, mine, part, level, wording), *_lists(evening, mine, part, wording, outcomes)]
     blocks = []
     place: str | None = None
     for one in told:
@@ -72,9 +71,7 @@ def _sentence(evening: Evening, entry: Entry, level: str, wording: Wording) -> s
     who = _speaker(evening, entry.who, named=level == "full")
     match entry.sort:
         case "introduction":
-            return (
-                f"{who} introduced {_ended(text)}" if _runs_on(text) else f"{who} introduced the item. {_ended(text)}"
-            )
+            return f"{who} introduced the item. {_ended(_capital(text))}"
         case "question":
             if text.split(" ", 1)[0].casefold() in _ASKING and _runs_on(text):
                 return f"{who} asked {_ended(text.rstrip('?'))}"
@@ -136,7 +133,9 @@ def _movement(evening: Evening, entry: Entry) -> str | None:
     return f"{_name(entry.who)} {'returned' if before else 'arrived'} at {clock(entry.time)}."
 
 
-def _lists(entries: Iterable[Entry], part: str, wording: Wording, outcomes: Mapping[str, Record]) -> Iterable[Told]:
+def _lists(
+    evening: Evening, entries: Iterable[Entry], part: str, wording: Wording, outcomes: Mapping[str, Record]
+) -> Iterable[Told]:
     for sort in OUTCOMES:
         mine = [entry for entry in entries if entry.sort == sort and (entry.part or "A") == part]
         lines = [wording.say(f"{sort}s")]
@@ -145,19 +144,23 @@ def _lists(entries: Iterable[Entry], part: str, wording: Wording, outcomes: Mapp
             record = outcomes.get(entry.id)
             if record is not None and record.space != entry.space:
                 record = None  # not yet of this part: the line's own words are
-            lines.append(_point(entry, record, len(used) + 1))
+            lines.append(_point(evening, entry, record, len(used) + 1))
             used.append(entry.id)
         if used:
             yield Told(f"{sort}s", "\n".join(lines), tuple(used))
 
 
-def _point(entry: Entry, record: Record | None, number: int) -> str:
+def _point(evening: Evening, entry: Entry, record: Record | None, number: int) -> str:
     text = " ".join((getattr(record, "text", None) or entry.text or "").split())
     printed = getattr(record, "number", None) or str(number)
     before = after = ""
     if addressee := getattr(record, "addressee", None):
         before = f"(to {addressee}) "
-    if owner := getattr(record, "owner", None):
+    owner = getattr(record, "owner", None) or (entry.who if entry.sort == "action" else None)
+    known = evening.roster.named(entry.who)
+    if entry.sort == "undertaking" and known and (known.role or "").casefold() != "chair":
+        owner = known.name
+    if owner:
         after = f" ({owner})"
     if due := getattr(record, "due", None):
         after += f" (by {due})"
@@ -178,8 +181,8 @@ def _speaker(evening: Evening, name: str | None, *, named: bool) -> str:
 
 
 def _reported(who: str, verb: str, text: str) -> str:
-    if _runs_on(text) and text.split(" ", 1)[0].strip(",") not in _ABRUPT:
-        return f"{who} {verb} {_ended(text)}" if text.startswith("that ") else f"{who} {verb} that {_ended(text)}"
+    if text.startswith("that "):
+        return f"{who} {verb} {_ended(text)}"
     return f"{who} {verb}: {_ended(_capital(text))}"
 
 

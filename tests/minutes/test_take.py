@@ -1,0 +1,198 @@
+"""Notes fed on the command line and as a file: what `cypsc show` prints of them, and that feeding twice changes nothing."""
+
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cypsc_desktop.commands.keeping import read_library
+from cypsc_desktop.commands.minuting import open_live, take_line
+from cypsc_desktop.commands.minuting_notes import take_notes
+from cypsc_desktop.commands.showing import show
+from cypsc_desktop.model.records import Meeting
+from cypsc_desktop.store.store import Store
+from tests.helpers.cypsc import Cypsc
+from tests.minutes.harbour import ACTOR, DATE, MEETING, NOTES, lines
+
+_GOLDEN = NOTES.with_name("harbour.json")
+
+
+def meeting(store: Store) -> Meeting:
+    found = store.read.record(MEETING)
+    assert isinstance(found, Meeting)
+    return found
+
+
+def feed(cypsc: Cypsc, monkeypatch: pytest.MonkeyPatch, text: str) -> dict[str, Any]:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    fed: dict[str, Any] = cypsc.json("minutes", "take", "--meeting", DATE)
+    return fed
+
+
+def without_ids(shown: Any) -> Any:
+    if isinstance(shown, dict):
+        return {
+            key: without_ids(value) for key, value in shown.items() if key not in ("id", "entry", "meeting_id", "due")
+        }
+    return [without_ids(one) for one in shown] if isinstance(shown, list) else shown
+
+
+def test_three_hours(cypsc: Cypsc, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(lines()) >= 400
+    fed = feed(cypsc, monkeypatch, "\n".join(lines()))
+    assert (fed["lines"], fed["known"]) == (len(lines()), 0)
+    named = re.findall(r"^Line (\d+) \((.*?)\):", cypsc.err, re.MULTILINE)
+    assert [lines()[int(number) - 1] for number, _ in named] == [line for _, line in named]
+    assert [finding["kind"] for finding in fed["findings"]] == [
+        "impossible-vote", "impossible-vote", "unknown-code", "unclear-line", "unknown-item", "impossible-vote", "unclear-line",
+        "unclear-line", "unclear-line",
+    ]  # fmt: skip
+    shown = without_ids(cypsc.json("show", "minutes", "--meeting", DATE))
+    assert shown == json.loads(_GOLDEN.read_text(encoding="utf-8"))
+    assert (shown["state"], shown["started"], shown["ended"]) == ("draft", "18:31", "21:35")
+    for what in ("conclusions", "recommendations", "requests", "actions"):
+        rows = cypsc.json("show", what, "--meeting", DATE)
+        names = {"item", "text", *({"number"} if what in ("conclusions", "recommendations") else ())}
+        assert [{n: row[n] for n in names} for row in rows] == [
+            {n: o[n] for n in names} for o in shown["outcomes"][what]
+        ]
+        assert all(row["id"] and row["meeting"] == DATE for row in rows)
+    assert [r["number"] for r in shown["outcomes"]["recommendations"]] == [
+        str(n + 1) for n in range(len(shown["outcomes"]["recommendations"]))
+    ]
+    assert cypsc.json("check")["ok"]
+    kinds = [finding["kind"] for finding in cypsc.json("show", "findings", "--meeting", DATE)]
+    assert sorted(kinds) == sorted(finding["kind"] for finding in fed["findings"])
+
+
+def test_feeding_twice_changes_nothing_and_half_a_feed_is_taken_up(
+    cypsc: Cypsc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half = feed(cypsc, monkeypatch, "\n".join(lines()[:200]))
+    assert half["entries"] > 100
+    whole = feed(cypsc, monkeypatch, "\n".join(lines()))
+    assert whole["known"] == 200
+    digest = cypsc.json("check")["digest"]
+    again = feed(cypsc, monkeypatch, "\n".join(lines()))
+    assert (again["known"], again["entries"]) == (len(lines()), 0)
+    assert "in the minutes already" in cypsc.err
+    part = feed(cypsc, monkeypatch, "\n".join(lines()[:50]))
+    assert part["entries"] == 0
+    assert cypsc.json("check")["digest"] == digest
+    assert without_ids(cypsc.json("show", "minutes", "--meeting", DATE)) == json.loads(
+        _GOLDEN.read_text(encoding="utf-8")
+    )
+
+
+def test_lines_may_come_one_by_one(cypsc: Cypsc, monkeypatch: pytest.MonkeyPatch) -> None:
+    for line in (">>", ">>", "||", "||", "q. again", "q. again", "  and more"):
+        feed(cypsc, monkeypatch, line)
+    shown = cypsc.json("show", "minutes", "--meeting", DATE)
+    assert [(e["item"], e["kind"], e["text"]) for e in shown["entries"]] == [
+        ("2", "break", None), ("2", "break", None), ("2", "question", "again"), ("2", "question", "again\nand more"),
+    ]  # fmt: skip
+
+
+def test_typing_and_feeding_are_one(store: Store, tmp_path: Path) -> None:
+    live = open_live(store.read, meeting(store), scripted=True)
+    for line in lines():
+        take_line(store, live, line, actor=ACTOR, now="00:00")
+    typed = show(store.read, "minutes", meeting(store))
+    assert without_ids(typed) == json.loads(_GOLDEN.read_text(encoding="utf-8"))
+    assert open_live(store.read, meeting(store)).evening.entries == live.evening.entries
+
+
+def test_a_file_of_notes(cypsc: Cypsc) -> None:
+    assert cypsc.run("import", NOTES) == 1
+    assert "--meeting" in cypsc.err
+    before = cypsc.json("check")["digest"]
+    assert cypsc.run("import", NOTES, "--meeting", "1999-01-01") == 1
+    assert cypsc.json("check")["digest"] == before
+    report = cypsc.json("import", NOTES, "--meeting", DATE, "--dry-run")
+    assert cypsc.json("check")["digest"] == before
+    report = cypsc.json("import", NOTES, "--meeting", DATE)
+    assert (report["kind"], report["lines"], report["known"]) == ("notes", len(lines()), 0)
+    assert without_ids(cypsc.json("show", "minutes", "--meeting", DATE)) == json.loads(
+        _GOLDEN.read_text(encoding="utf-8")
+    )
+    after = cypsc.json("check")["digest"]
+    assert cypsc.json("import", NOTES, "--meeting", DATE)["entries"] == 0
+    assert cypsc.json("check")["digest"] == after
+    assert [row["label"] for row in cypsc.json("history", "--limit", "1")] == ["Import notes"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"", "no notes"), (b"\n \n", "no notes"), (b"\x00\x01\x02q. a", "no text")]
+)
+def test_a_file_without_notes_is_refused(cypsc: Cypsc, tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "odd.cypsc-notes"
+    path.write_bytes(content)
+    assert cypsc.run("import", path, "--meeting", DATE) == 1
+    assert said in cypsc.err
+
+
+def test_a_line_is_undone_alone(cypsc: Cypsc, monkeypatch: pytest.MonkeyPatch) -> None:
+    feed(cypsc, monkeypatch, ">6\nc. one\nc. two\nr. three")
+    cypsc("undo")
+    cypsc("undo")
+    shown = cypsc.json("show", "minutes", "--meeting", DATE)
+    assert [e["text"] for e in shown["entries"]] == ["one"]
+    assert [c["text"] for c in shown["outcomes"]["conclusions"]] == ["one"]
+    assert shown["outcomes"]["recommendations"] == []
+
+
+def test_a_kind_that_is_put_right_twice_shows_its_outcome(cypsc: Cypsc, monkeypatch: pytest.MonkeyPatch) -> None:
+    feed(cypsc, monkeypatch, ">6\nc. one\n^r.cabinet one\n^c. one\nc. two\n^q.zz who\n^q.rw who")
+    shown = cypsc.json("show", "minutes", "--meeting", DATE)["outcomes"]
+    assert [(c["number"], c["text"]) for c in shown["conclusions"]] == [("1", "one"), ("2", "two")]
+    assert shown["recommendations"] == []
+    assert cypsc.json("show", "findings", "--meeting", DATE) == []
+
+
+def test_a_kill_loses_no_line_that_was_taken(folder: Path) -> None:
+    """Each line is acknowledged by the next one being read, so what stands must be a beginning of the notes."""
+    script = (
+        "import sys; from cypsc_desktop.commands import minuting; from cypsc_desktop.commands import minuting_notes as notes\n"
+        "from cypsc_desktop.commands.keeping import open_library; from tests.minutes import harbour\n"
+        "from pathlib import Path\n"
+        "store = open_library(Path(sys.argv[1])); meeting = store.read.record(harbour.MEETING)\n"
+        "def told():\n"
+        "    for n, line in enumerate(harbour.lines()):\n"
+        "        sys.stdout.write(f'{n}\\n'); sys.stdout.flush(); yield line\n"
+        "notes.take_notes(store, meeting, told(), actor='x')\n"
+    )
+    taken = 0
+    for stop in (7, 40, 41, 120, 300):
+        child = subprocess.Popen(
+            [sys.executable, "-c", script, str(folder)], stdout=subprocess.PIPE, text=True, cwd=Path.cwd()
+        )
+        assert child.stdout
+        for said in child.stdout:
+            taken = int(said)
+            if taken >= stop:
+                break
+        os.kill(child.pid, signal.SIGKILL)
+        child.wait()
+        child.stdout.close()
+        with read_library(folder) as reader:
+            found = reader.record(MEETING)
+            assert isinstance(found, Meeting)
+            live = open_live(reader, found, scripted=True)
+            held = live.evening.entries
+        apart = live.evening.empty()
+        for line in lines()[:taken]:
+            apart.take(line, now="")
+        wanted = [(e.sort, e.who) for e in apart.entries if e.sort not in ("clock",)]
+        assert [(e.sort, e.who) for e in held if e.sort not in ("clock",)][: len(wanted)] == wanted
+    store = Store.open(folder, state=folder.parent / "state")
+    with store:
+        take_notes(store, meeting(store), lines(), actor=ACTOR)
+        shown = without_ids(show(store.read, "minutes", meeting(store)))
+    assert shown == json.loads(_GOLDEN.read_text(encoding="utf-8"))
