@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
         self.bar.setObjectName("tab row")
         self.bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         tab_row = QHBoxLayout(self.bar)
-        tab_row.setContentsMargins(4, 0, 8, 0)
+        tab_row.setContentsMargins(4, 0, 8, 1)  # the hairline goes all along below
         tab_row.setSpacing(0)
         self.tabs = PlaceTabs(theme, self.bar)
         self.back_button = self._tool(self.bar, "arrow-left", "Back, Alt+Left", self.go_back)

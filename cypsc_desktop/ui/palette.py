@@ -69,6 +69,7 @@ class Palette(QFrame):
         self.list.setAccessibleName("What matches")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.itemClicked.connect(lambda _: self._do_current())
+        self.list.currentItemChanged.connect(self._on_current)
         self.field.textChanged.connect(self._fill)
         self.field.returnPressed.connect(self._do_current)
         self.field.installEventFilter(self)
@@ -119,6 +120,15 @@ class Palette(QFrame):
         row.addWidget(title, 1)
         row.addWidget(right)
         return line
+
+    def _on_current(self, now: QListWidgetItem | None, before: QListWidgetItem | None) -> None:
+        """What is written on the chosen row takes the colour of chosen words."""
+        for item, current in ((before, False), (now, True)):
+            line = self.list.itemWidget(item) if item is not None else None
+            for label in line.findChildren(QLabel) if line is not None else ():
+                label.setProperty("chosen", current)
+                label.style().unpolish(label)
+                label.style().polish(label)
 
     def _do_current(self) -> None:
         row = self.list.currentRow()

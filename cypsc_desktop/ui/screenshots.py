@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QDialog
 
 from cypsc_desktop.commands import choosing
 from cypsc_desktop.model.records import Document
@@ -90,7 +91,15 @@ class _Taker(QObject):
         if self._calm < 3 and self._waited < _LIMIT_MS:
             return
         name, _ = self._screens.pop(0)
-        self._window.grab().save(str(self._folder / f"{name}.png"))
+        picture = self._window.grab()
+        for dialog in self._window.findChildren(QDialog):
+            if dialog.isVisible():  # it stands over the window
+                beside = self._window.size() - dialog.size()
+                painter = QPainter(picture)
+                painter.drawPixmap(QPoint(beside.width() // 2, beside.height() // 2), dialog.grab())
+                painter.end()
+                dialog.close()
+        picture.save(str(self._folder / f"{name}.png"))
         self._waited = self._calm = 0
         if self._screens:
             self._screens[0][1]()

@@ -10,7 +10,7 @@ from typing import Literal
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QMenuBar
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QMenuBar, QPushButton
 
 from cypsc_desktop import paths
 from cypsc_desktop.ui import glyphs, tokens
@@ -58,6 +58,23 @@ class Theme:
         """An outline icon in a colour of the theme; Qt greys it where its action is disabled."""
         return QIcon(_drawn(name, self.tokens[token], self.px(18)))
 
+    def icon_beside_words(self, name: str, token: str = "text2") -> QIcon:
+        """The same with the gap that parts it from the words at its right, which a style fixes at 4 px whatever the size
+        of the text; and its own picture for where it cannot be pressed."""
+        icon = QIcon(self._apart(name, token))
+        icon.addPixmap(self._apart(name, "strong"), QIcon.Mode.Disabled)
+        return icon
+
+    def _apart(self, name: str, token: str) -> QPixmap:
+        drawn = _drawn(name, self.tokens[token], self.px(18))
+        wider = QPixmap(drawn.width() * 5 // 4, drawn.height())
+        wider.setDevicePixelRatio(drawn.devicePixelRatio())
+        wider.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(wider)
+        painter.drawPixmap(0, 0, drawn)
+        painter.end()
+        return wider
+
     def palette(self) -> QPalette:
         palette = QPalette()
         roles = {
@@ -93,6 +110,7 @@ class Theme:
         values |= {"radio_round": f"{(self.px(16) + 2 * edge) // 2}px"}
         values |= {"radio_dot": f"{self.px(16) + 2 * edge - 2 * self.px(5)}px"}
         high = self.scheme == "contrast"
+        values["off_edge"], values["off"] = ("dashed", values["strong"]) if high else ("solid", values["line"])
         values["checked"] = values["surface" if high else "selected"]
         values["idle"], values["idle_text"] = (
             (values["selected"], values["selected_text"]) if high else (values["hover"], values["text"])
@@ -142,14 +160,16 @@ def redress(root: QObject, theme: Theme) -> None:
             action.setIcon(_worn(action, theme))
     for button in root.findChildren(QAbstractButton):
         if button.property("icon_name"):
-            button.setIcon(_worn(button, theme))
-            button.setIconSize(QSize(theme.px(16), theme.px(16)))
+            apart = isinstance(button, QPushButton) and button.text() and not button.property("place")
+            button.setIcon(_worn(button, theme, apart=bool(apart)))
+            button.setIconSize(QSize(theme.px(20 if apart else 16), theme.px(16)))
     for bar in root.findChildren(QMenuBar):  # it makes room for its corner only when itself is dressed anew
         QApplication.sendEvent(bar, QEvent(QEvent.Type.StyleChange))
 
 
-def _worn(thing: QObject, theme: Theme) -> QIcon:
-    return theme.icon(str(thing.property("icon_name")), str(thing.property("icon_token")))
+def _worn(thing: QObject, theme: Theme, *, apart: bool = False) -> QIcon:
+    draw = theme.icon_beside_words if apart else theme.icon
+    return draw(str(thing.property("icon_name")), str(thing.property("icon_token")))
 
 
 def system_scheme(app: QApplication) -> Scheme:

@@ -19,6 +19,7 @@ class SidebarRow(QPushButton):
         self.words = words
         self._keys = keys
         self._height = 32
+        self._icon = icon
         self._theme: Theme | None = None
         self.setProperty("place", True)
         dress(self, icon)
@@ -58,8 +59,16 @@ class SidebarRow(QPushButton):
     def set_theme(self, theme: Theme) -> None:
         self._height = theme.px(32)
         self._theme = theme
+        self.wear_icon(theme)
         self.updateGeometry()
         self._draw_sign()
+
+    def wear_icon(self, theme: Theme) -> None:
+        """The icon in a colour that is seen on the row's ground, which is another while its screen is in front."""
+        current = "selected_text" if theme.scheme == "contrast" else "accent"
+        dress(self, self._icon, current if self.property("current") else "text2")
+        if not self.icon().isNull():  # else it is drawn with all the others
+            self.setIcon(theme.icon(self._icon, str(self.property("icon_token"))))
 
     def _draw_sign(self) -> None:
         """Drawn where it is seen: most rows never press."""
@@ -139,6 +148,7 @@ class Sidebar(QWidget):
                 row.setProperty("current", current)
                 row.style().unpolish(row)
                 row.style().polish(row)
+                row.wear_icon(self._theme)
             to_tab = current or (not known and n == 0)
             row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if to_tab else Qt.FocusPolicy.ClickFocus)
 
@@ -169,11 +179,11 @@ class Sidebar(QWidget):
         self.hide_button.setText("" if self._rail else "Hide")
         self.hide_button.setAccessibleName("Hide the sidebar")
         self.who.setVisible(not self._rail)
-        self.committee.setVisible(not self._rail)
         self._fit_committee()
 
     def _fit_committee(self) -> None:
         words = getattr(self, "_committee_words", "")
+        self.committee.setVisible(bool(words) and not self._rail)
         room = self._theme.px(_WIDE) - 16 - 24
         self.committee.setText(self.committee.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
 

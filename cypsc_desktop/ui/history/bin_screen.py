@@ -111,14 +111,23 @@ class BinScreen(Screen):
         self.question.hide()
 
     def _lay_out(self) -> None:
-        empty = QLabel(f"The bin is empty. What you delete stays here for {DAYS} days and can be brought back.", self)
-        empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        empty.setProperty("tone", "second")
-        empty.setWordWrap(True)
+        empty = QWidget(self)
+        words = QLabel(f"The bin is empty. What you delete stays here for {DAYS} days and can be brought back.", empty)
+        words.setProperty("tone", "second")
+        words.setWordWrap(True)
+        self.history_button = QPushButton("Show the history", empty)
+        dress(self.history_button, "history")
+        self.history_button.clicked.connect(lambda: self.wanted.emit(Place("history")))
+        said = QVBoxLayout(empty)
+        said.setContentsMargins(0, 0, 0, 0)
+        said.setSpacing(12)
+        said.addWidget(words)
+        said.addWidget(self.history_button, 0, Qt.AlignmentFlag.AlignLeft)
+        said.addStretch(1)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.table)
         self.stack.addWidget(empty)
-        bar = BarOf(self)
+        self.bar = bar = BarOf(self)
         for button in (self.button, self.gone_button, self.empty_button):
             bar.add(button)
         column = QVBoxLayout(self)
@@ -168,10 +177,10 @@ class BinScreen(Screen):
         return (self.back_action, self.gone_action)
 
     def panes(self) -> Sequence[QWidget]:
-        return (self.table,)
+        return (self.table if self.model.rowCount() else self.history_button,)
 
     def focus_main(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        self.table.setFocus(reason)
+        (self.table if self.model.rowCount() else self.history_button).setFocus(reason)
 
     def refresh(self, touched: Touched) -> None:
         self.read_again()
@@ -211,7 +220,8 @@ class BinScreen(Screen):
         things = in_bin(self._session.read)
         self.model.show(things)
         self.stack.setCurrentIndex(0 if things else 1)
-        self.note.setVisible(bool(things))
+        for widget in (self.note, self.bar):
+            widget.setVisible(bool(things))
         if things and not self.table.selectionModel().hasSelection():
             self.table.selectRow(0)
         if not set(self._asked) <= {one.entity for one in things}:
@@ -305,7 +315,7 @@ class BinScreen(Screen):
         self._busy = False
         self.why.hide()
         self.read_again()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.focus_main()
         self.said.emit(f"{done.records:,} record{'' if done.records == 1 else 's'} removed for good.")
 
     def _on_failed(self, error: BaseException) -> None:

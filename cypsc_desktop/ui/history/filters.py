@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from cypsc_desktop.commands.editing import word_for
@@ -47,10 +48,24 @@ class Filters(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
-        grid.addWidget(self.person, 0, 0)
-        grid.addWidget(self.span, 0, 1)
-        grid.addWidget(self.kind, 1, 0, 1, 2)
+        self._grid = grid
+        self._lay(wide=False)
         self.show_people([])
+
+    def _lay(self, *, wide: bool) -> None:
+        """In one line where there is room for three, else in two."""
+        self._wide = wide
+        for box in (self.person, self.span, self.kind):
+            self._grid.removeWidget(box)
+        self._grid.addWidget(self.person, 0, 0)
+        self._grid.addWidget(self.span, 0, 1)
+        self._grid.addWidget(self.kind, 0 if wide else 1, 2 if wide else 0, 1, 1 if wide else 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= 3 * self.kind.minimumSizeHint().width() + 2 * self._grid.spacing()
+        if wide != self._wide:
+            self._lay(wide=wide)
 
     def wanted(self) -> Wanted:
         return Wanted(self.person.currentData(), self.kind.currentData(), self.span.currentData())

@@ -126,6 +126,7 @@ class HistoryScreen(Screen):
         self.words.setOpenLinks(False)
         self.words.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.words.setObjectName("words")
+        self.words.document().setDocumentMargin(0)
         self.words.anchorClicked.connect(self._on_link)
 
     def _lay_out(self) -> None:

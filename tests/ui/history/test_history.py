@@ -310,3 +310,13 @@ def test_days_and_counts_in_words() -> None:
     assert [count_of(kind, n) for kind, n in (("person", 2), ("saving", 1), ("recommendation", 1200))] == [
         "2 people", "1 saving", "1,200 recommendations",
     ]  # fmt: skip
+
+
+def test_an_empty_bin_says_so_and_offers_the_history(binned: BinScreen, qtbot: QtBot) -> None:
+    binned.read_again()
+    assert not binned.bar.isVisible()
+    binned.focus_main()
+    assert binned.history_button.hasFocus()
+    with qtbot.waitSignal(binned.wanted) as wanted:
+        binned.history_button.click()
+    assert wanted.args[0] == Place("history")
