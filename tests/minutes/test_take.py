@@ -69,7 +69,9 @@ def test_three_hours(cypsc: Cypsc, monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     assert cypsc.json("check")["ok"]
     kinds = [finding["kind"] for finding in cypsc.json("show", "findings", "--meeting", DATE)]
-    assert sorted(kinds) == sorted(finding["kind"] for finding in fed["findings"])
+    wanted = [finding["kind"] for finding in fed["findings"]]
+    wanted.remove("impossible-vote")  # the line after one of them put it right
+    assert sorted(kinds) == sorted(wanted)
 
 
 def test_feeding_twice_changes_nothing_and_half_a_feed_is_taken_up(
