@@ -109,7 +109,9 @@ def test(rest: list[str]) -> int:
     """All checks. A failed check does not hide what the tests would say; pytest has the last word on stdout."""
     failed = checks()
     headed("tests")
-    code = subprocess.call([str(python_of(VENV)), "-m", "pytest", *rest], cwd=ROOT, env=environment())
+    beside_each_other = ["--numprocesses=auto", "--dist=worksteal"]  # a process a core; what is passed on comes after
+    words = [str(python_of(VENV)), "-m", "pytest", *beside_each_other, *rest]
+    code = subprocess.call(words, cwd=ROOT, env=environment())
     if code:
         failed.append("tests")
     if failed:
