@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QSettings, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -178,6 +178,12 @@ class SearchScreen(Screen):
         self.line_action = QAction("Go to the &printed line", self)
         self.line_action.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         self.line_action.triggered.connect(lambda _: self.open_line())
+        self.open_action = QAction("&Open", self.list)
+        self.open_action.triggered.connect(lambda _: self.open_current())
+        self.copy_action = QAction("&Copy the words", self.list)
+        self.copy_action.triggered.connect(lambda _: self.copy_current())
+        self.list.addActions([self.open_action, self.line_action, self.copy_action])
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.clear_action = QAction("&Clear filters", self)
         self.clear_action.setShortcut(QKeySequence("Ctrl+Shift+Backspace"))
         self.clear_action.triggered.connect(lambda _: self.clear_filters())
@@ -392,6 +398,14 @@ class SearchScreen(Screen):
     def open_current(self) -> None:
         """Go to the find that is chosen: a page to its line, a record to its screen."""
         self._press(self.list.currentIndex().row())
+
+    def copy_current(self) -> None:
+        """What the chosen line says, to the clipboard."""
+        row = self.current()
+        if row is not None and row.found is not None:
+            index = self.list.currentIndex()
+            QGuiApplication.clipboard().setText(str(self.results.data(index, int(Qt.ItemDataRole.AccessibleTextRole))))
+            self.said.emit("Copied.")
 
     def open_line(self) -> None:
         """Go to the printed line of the find that is chosen."""

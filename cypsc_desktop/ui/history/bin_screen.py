@@ -153,6 +153,8 @@ class BinScreen(Screen):
         for action in self.commands():
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self.addAction(action)
+            self.table.addAction(action)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def _button(self, words: str, do: Callable[[], object], icon: str) -> QPushButton:
         made = QPushButton(words, self)

@@ -175,6 +175,8 @@ class HistoryScreen(Screen):
     def _build_actions(self) -> None:
         self.back_action = self._action("&Take back this change", "Ctrl+Backspace", self.take_back)
         self.go_action = self._action("&Go to the record", "Ctrl+Return", self.go_to_record)
+        self.list.addActions([self.back_action, self.go_action])
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def _action(self, words: str, keys: str, do: Callable[[], object]) -> QAction:
         action = QAction(words, self)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -221,3 +221,13 @@ def test_recent_searches_survive_anything_in_the_file(tmp_path: Path) -> None:
 
 def test_matches_are_parted_from_the_text() -> None:
     assert parted("a «b» c «d»") == ("a b c d", [(2, 3), (6, 7)])
+
+
+def test_a_find_has_a_menu_and_its_words_can_be_copied(screen: SearchScreen, qtbot: QtBot) -> None:
+    typed(screen, qtbot, "recommended")
+    assert [action.text().replace("&", "") for action in screen.list.actions()] == [
+        "Open", "Go to the printed line", "Copy the words",
+    ]  # fmt: skip
+    with qtbot.waitSignal(screen.said):
+        screen.copy_action.trigger()
+    assert "recommended" in QApplication.clipboard().text()
