@@ -4,6 +4,7 @@ The headings and the group row "Report: … (Considered by … on …)" are thos
 constitution asks for; a ninth column is never added, a row's record is its ``Row.id``.
 """
 
+import re
 from collections.abc import Sequence
 
 from cypsc_desktop.model.records import Conclusion, Meeting, Recommendation, Response, Section
@@ -22,7 +23,7 @@ COLUMNS = (
     Column("DATE OF SCRUTINY MEETING TO REPORT BACK", 1.0),
 )
 
-# A decision that somebody recorded without wording is printed as its plain word.
+# A decision that somebody recorded is printed as its plain word, before a wording that does not say it.
 _DECISIONS = {
     "awaiting": "",
     "interim": "Interim reply",
@@ -86,17 +87,33 @@ def report_heading(report: str | None, *, body: str | None, date: str | None) ->
 
 
 def _cells(response: Response) -> tuple[str, ...]:
-    decision = response.decision_text or _DECISIONS.get(response.decision or "", response.decision or "")
     return (
         response.recommendation or "",
         response.conclusions or "",
         response.responder or "",
-        decision,
+        _decided(response),
         response.officer or "",
         response.financial or "",
         response.timetable or "",
         long_date(response.report_back),
     )
+
+
+def _decided(response: Response) -> str:
+    """What was decided, with the wording. A printed reply stays as printed; one that was recorded by hand has its
+    decision in a field of its own, and nobody who reads the table could tell a rejection from "Too costly."."""
+    word = _DECISIONS.get(response.decision or "", response.decision or "")
+    wording = response.decision_text or ""
+    if not wording or not word or response.at is not None or _says(wording, word):
+        return wording or word
+    return f"{word}. {wording}"
+
+
+def _says(wording: str, word: str) -> bool:
+    """Whether the first sentence of a wording holds the word: "We accept this." says "Accepted"."""
+    first = re.split(r"[.;:\n]", wording.strip(), maxsplit=1)[0].casefold()
+    stem = word.split()[0].casefold().removesuffix("ed")
+    return re.search(r"\bnoted?\b" if stem == "not" else rf"\b{stem}", first) is not None
 
 
 def _labelled(point: Conclusion | Recommendation) -> str:

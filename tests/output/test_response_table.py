@@ -76,6 +76,27 @@ def test_a_decision_without_wording_is_its_word() -> None:
     assert [row.cells[3] for row in response_table(rows).tables()[0].rows()] == ["Accepted with amendment", ""]
 
 
+@pytest.mark.parametrize(
+    ("decision", "wording", "said"),
+    [
+        ("rejected", "Too costly.", "Rejected. Too costly."),
+        ("rejected", "Rejected: too costly.", "Rejected: too costly."),
+        ("accepted", "We accept this in full.", "We accept this in full."),
+        ("interim", "A report will come in the spring.", "Interim reply. A report will come in the spring."),
+        ("noted", "Not this year.", "Noted. Not this year."),
+        ("awaiting", "The service is drafting it.", "The service is drafting it."),
+    ],
+)
+def test_a_recorded_decision_is_read_beside_its_wording(decision: str, wording: str, said: str) -> None:
+    recorded = response(1, decision=decision, decision_text=wording, at=None)
+    assert response_table([recorded]).tables()[0].rows()[0].cells[3] == said
+
+
+def test_a_printed_reply_stays_as_printed() -> None:
+    printed = response(1, decision="rejected", decision_text="Too costly.", at={"document": "d", "page": 3})
+    assert response_table([printed]).tables()[0].rows()[0].cells[3] == "Too costly."
+
+
 def test_what_is_exempt_never_leaves() -> None:
     rows = [response(1), replace(response(2), space=f"exempt:{MEETING.id}"), replace(response(3), space="private:x")]
     assert [row.id for row in response_table(rows).tables()[0].rows()] == [response(1).id]
