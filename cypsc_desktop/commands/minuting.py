@@ -118,6 +118,7 @@ def take_line(
     UserError where it cannot be written; then the meeting stands as before.
     """
     evening = live.evening
+    require_open(store.read, live)
     before, entries = project(evening, live.numbers), list(evening.entries)
     step = evening.take(plain_text(raw), now=now or local_time(), stamp=stamp or utc_now(), entity=entity)
     try:
@@ -143,6 +144,7 @@ def advance(evening: Evening, raw: str, *, now: str, stamp: str | None = None) -
 
 def edit_line(store: Store, live: Live, entity: str, raw: str, *, actor: str) -> Entry:
     """Give an entry the kind, person and text of a line; its time, place and links stay. UserError where it cannot be."""
+    require_open(store.read, live)
     entry = _entry(live, entity)
     reading = live.evening.reading_for(entry, plain_text(raw))
     if reading.problem:
@@ -287,6 +289,14 @@ def unfinished(store: Store) -> tuple[str, str] | None:
         if draft.entity.startswith("entry-") and store.read.record(draft.entity) is None:
             return draft.entity, draft.text
     return None
+
+
+def require_open(reader: Reader, live: Live) -> Minutes | None:
+    """The minutes, unless they are locked: that is a UserError."""
+    minutes = minutes_of(reader, live.meeting.id)
+    if minutes and minutes.state == "locked":
+        raise UserError("These minutes are locked. Record a correction as an entry of a later meeting.")
+    return minutes
 
 
 def local_time() -> str:

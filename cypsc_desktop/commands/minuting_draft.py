@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from cypsc_desktop.commands.choosing import find_meeting
-from cypsc_desktop.commands.minuting import Live, minutes_of, open_live, utc_now
+from cypsc_desktop.commands.minuting import Live, minutes_of, open_live, require_open, utc_now
 from cypsc_desktop.commands.showing import Row, all_of
 from cypsc_desktop.minutes import rank
 from cypsc_desktop.minutes.evening import OUTCOMES, Evening, space_of
@@ -78,7 +78,7 @@ def paragraphs(reader: Reader, live: Live) -> list[Row]:
 def draft_minutes(store: Store, live: Live, *, actor: str, level: str | None = None, item: str | None = None) -> int:
     """Make the draft, or one item of it anew; paragraphs that a person edited or added stay. Returns how many it holds."""
     reader = store.read
-    minutes = _unlocked(reader, live)
+    minutes = require_open(reader, live)
     chosen = level or (minutes.level if minutes else None) or "summary"
     if chosen not in LEVELS:
         raise UserError(f"There is no level of detail '{chosen}'. Choose from: {', '.join(LEVELS)}.")
@@ -130,7 +130,7 @@ def merged(made: Sequence[MinuteBlock], stands: Sequence[MinuteBlock]) -> list[M
 
 def edit_paragraph(store: Store, live: Live, entity: str, text: str, *, actor: str) -> None:
     """Give a paragraph of the draft other words; they stay when it is made again."""
-    _unlocked(store.read, live)
+    require_open(store.read, live)
     block = store.read.record(entity)
     if not isinstance(block, MinuteBlock):
         raise UserError("This paragraph is no longer in the draft. Draft the minutes again.")
@@ -142,7 +142,7 @@ def add_paragraph(
     store: Store, live: Live, text: str, *, actor: str, item: str | None, above: str | None, part: str = "A"
 ) -> str:
     """Put a paragraph of one's own into the draft, above another or at the end of the item; returns its id."""
-    _unlocked(store.read, live)
+    require_open(store.read, live)
     siblings = [
         b
         for b in all_of(store.read, MinuteBlock, meeting=live.meeting.id)
@@ -245,10 +245,3 @@ def set_outcome_state(store: Store, entity: str, state: str, *, actor: str) -> N
     with store.change(f"{state.capitalize()} {record.kind}", actor=actor) as change:
         change.set(entity, "state", state, space=record.space)
         change.set(entity, "agreed", utc_now() if state == "agreed" else None, space=record.space)
-
-
-def _unlocked(reader: Reader, live: Live) -> Minutes | None:
-    minutes = minutes_of(reader, live.meeting.id)
-    if minutes and minutes.state == "locked":
-        raise UserError("These minutes are locked. Record a correction as an entry of a later meeting.")
-    return minutes

@@ -75,7 +75,7 @@ def _sentence(evening: Evening, entry: Entry, level: str, wording: Wording) -> s
         case "question":
             if text.split(" ", 1)[0].casefold() in _ASKING and _runs_on(text):
                 return f"{who} asked {_ended(text.rstrip('?'))}"
-            return f"{who} asked: {_ended(_capital(text))}"
+            return f"{who} asked: {_capital(text) if text[-1:] in '.!?' else f'{_capital(text)}?'}"
         case "answer":
             return _reported(who, "replied", text)
         case "point":

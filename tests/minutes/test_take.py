@@ -191,8 +191,8 @@ def test_a_kill_loses_no_line_that_was_taken(folder: Path) -> None:
         apart = live.evening.empty()
         for line in lines()[:taken]:
             apart.take(line, now="")
-        wanted = [(e.sort, e.who) for e in apart.entries if e.sort not in ("clock",)]
-        assert [(e.sort, e.who) for e in held if e.sort not in ("clock",)][: len(wanted)] == wanted
+        wanted = [(e.sort, e.who) for e in apart.entries if e.sort != "clock"]
+        assert [(e.sort, e.who) for e in held if e.sort != "clock"][: len(wanted)] == wanted
     store = Store.open(folder, state=folder.parent / "state")
     with store:
         take_notes(store, meeting(store), lines(), actor=ACTOR)

@@ -1,0 +1,178 @@
+"""The draft minutes: the house order at three levels, edits that survive, and the life from notes to locked."""
+
+import pytest
+
+from cypsc_desktop.commands.minuting import Live, edit_line, move_line, open_live, take_line
+from cypsc_desktop.commands.minuting_draft import (
+    add_paragraph,
+    approve_several,
+    blocks,
+    draft_minutes,
+    edit_paragraph,
+    set_minutes_state,
+    set_outcome_state,
+    unclosed,
+)
+from cypsc_desktop.commands.minuting_export import live_document
+from cypsc_desktop.commands.minuting_notes import take_notes
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.identity import committee_id, meeting_id
+from cypsc_desktop.model.records import Conclusion, Meeting
+from cypsc_desktop.output.writers import render
+from cypsc_desktop.store.store import Store
+from tests.minutes.harbour import ACTOR, BODY, MEETING, NOTES, lines
+
+
+def meeting(store: Store) -> Meeting:
+    found = store.read.record(MEETING)
+    assert isinstance(found, Meeting)
+    return found
+
+
+def begun(store: Store, *typed: str) -> Live:
+    at = open_live(store.read, meeting(store), scripted=True)
+    for line in typed:
+        take_line(store, at, line, actor=ACTOR, now="19:00")
+    return at
+
+
+def said(store: Store, at: Live) -> list[str]:
+    return [block.text or "" for block in blocks(store.read, at) if block.item == at.evening.item and block.part == "A"]
+
+
+@pytest.mark.parametrize("level", ["decisions", "summary", "full"])
+def test_the_whole_evening(store: Store, level: str) -> None:
+    take_notes(store, meeting(store), lines(), actor=ACTOR)
+    golden = NOTES.with_name(f"harbour-{level}.md").read_bytes()
+    assert render(live_document(store.read, meeting(store), level=level), "md") == golden
+    at = open_live(store.read, meeting(store))
+    draft_minutes(store, at, actor=ACTOR, level=level)
+    assert render(live_document(store.read, meeting(store)), "md") == golden
+
+
+def test_the_private_part(store: Store) -> None:
+    take_notes(store, meeting(store), lines(), actor=ACTOR)
+    golden = NOTES.with_name("harbour-part-b.md").read_bytes()
+    assert render(live_document(store.read, meeting(store), part_b=True), "md") == golden
+
+
+def test_every_paragraph_knows_its_lines(store: Store) -> None:
+    take_notes(store, meeting(store), lines(), actor=ACTOR)
+    at = open_live(store.read, meeting(store))
+    known = {entry.id: entry for entry in at.evening.entries}
+    for block in blocks(store.read, at, level="full"):
+        assert block.entries
+        assert all(known[entry].item == block.item for entry in block.entries)
+        assert block.part == "B" or all(known[e].part == "A" or known[e].sort == "exclusion" for e in block.entries)
+
+
+def test_an_item_is_made_anew_without_losing_edits(store: Store) -> None:
+    at = begun(store, ">6", "q. how many", "a. nine", "c. one")
+    draft_minutes(store, at, actor=ACTOR)
+    first, second, third = [b for b in blocks(store.read, at) if b.item == at.evening.item]
+    edit_paragraph(store, at, second.id, "Nine, said an officer.", actor=ACTOR)
+    own = add_paragraph(store, at, "There was applause.", actor=ACTOR, item=at.evening.item, above=third.id)
+    for line in ("q. why", "c. two"):
+        take_line(store, at, line, actor=ACTOR, now="19:01")
+    edit_line(store, at, (first.entries or [""])[0], "q. How few?", actor=ACTOR)
+    draft_minutes(store, at, actor=ACTOR, item=at.evening.item)
+    assert said(store, at) == [
+        "A Member asked: How few?", "Nine, said an officer.", "There was applause.", "A Member asked: Why?",
+        "In the course of its discussion the Panel came to the following conclusions:\n1. One.\n2. Two.",
+    ]  # fmt: skip
+    assert own in {block.id for block in blocks(store.read, at)}
+    draft_minutes(store, at, actor=ACTOR, level="decisions")
+    assert said(store, at)[:2] == ["Nine, said an officer.", "There was applause."]
+    draft_minutes(store, at, actor=ACTOR, level="summary")
+    assert "A Member asked: How few?" in said(store, at)
+    assert len(said(store, at)) == 5
+
+
+def test_a_line_moves_with_its_number(store: Store) -> None:
+    at = begun(store, ">6", "c. one", "c. two", ">7", "c. three")
+    one, two = [e for e in at.evening.shown() if e.text in ("one", "two")]
+    move_line(store, at, two.id, above=one.id, actor=ACTOR)
+    found = {r.text: r.number for r in store.read.records("conclusion", meeting=MEETING) if isinstance(r, Conclusion)}
+    assert found == {"two": "1", "one": "2", "three": "1"}
+    again = open_live(store.read, meeting(store))
+    assert [e.text for e in again.evening.shown()] == ["two", "one", "three"]
+
+
+def test_numbers_go_on_from_the_highest_of_the_body_and_year(store: Store) -> None:
+    june = meeting_id(BODY, "2021-11-02")
+    at = begun(store, ">start", ">3", ">1", ">end")
+    with store.change("November", actor=ACTOR) as change:
+        change.add(Meeting(id=june, committee=committee_id(BODY), body=BODY, date="2021-11-02"))
+    found = store.read.record(june)
+    assert isinstance(found, Meeting)
+    assert (at.numbers.nth(0), at.numbers.nth(1)) == ("43/21", "44/21")
+    assert open_live(store.read, found).numbers.nth(0) == "45/21"
+    assert open_live(store.read, meeting(store)).numbers.nth(0) == "43/21"
+
+
+def test_what_is_unfinished_is_listed(store: Store) -> None:
+    at = begun(store, "+rw", "+so", ">start", ">4", "i. the boiler", "m.rw/so That it be mended", "x.3 the bid")
+    kinds = [one.kind for one in unclosed(at)]
+    assert kinds.count("not-reached") == 12
+    assert kinds.count("unaccounted-member") == 8
+    assert {"open-question", "still-private", "urgent-reason", "no-end"} <= set(kinds)
+    done = begun(store, "x/", "v.", "u. It burst on Friday", ">end")
+    assert {one.kind for one in unclosed(done)} == {"not-reached", "unaccounted-member"}
+
+
+def test_the_life_of_minutes(store: Store) -> None:
+    at = begun(store, "+rw", ">start", ">4", "i. the boiler", ">end")
+    with pytest.raises(UserError, match="no reason"):
+        set_minutes_state(store, at, "published", actor=ACTOR)
+    at = begun(store, ">4", "u. It burst on Friday")
+    for state in ("fact-check", "chair", "published"):
+        assert set_minutes_state(store, at, state, actor=ACTOR).state == state
+    with pytest.raises(UserError, match="later meeting approved"):
+        set_minutes_state(store, at, "signed", actor=ACTOR, signed_by="Rosa Wells")
+    with pytest.raises(UserError, match="its date"):
+        set_minutes_state(store, at, "approved", actor=ACTOR)
+    minutes = set_minutes_state(
+        store, at, "approved", actor=ACTOR, approved_at="2021-06-22", amendments=["For four read five."]
+    )
+    assert minutes.amendments == ["For four read five."]
+    set_minutes_state(store, at, "signed", actor=ACTOR, signed_by="Rosa Wells")
+    locked = set_minutes_state(store, at, "locked", actor=ACTOR)
+    assert [step["state"] for step in locked.life] == [
+        "fact-check",
+        "chair",
+        "published",
+        "approved",
+        "signed",
+        "locked",
+    ]
+    text = render(live_document(store.read, meeting(store)), "txt").decode()
+    assert "For four read five." in text
+    assert "Signed: Rosa Wells" in text
+    assert "Draft" not in text
+    for change in (
+        lambda: draft_minutes(store, at, actor=ACTOR),
+        lambda: set_minutes_state(store, at, "draft", actor=ACTOR),
+        lambda: edit_line(store, at, at.evening.shown()[-1].id, "u. Another", actor=ACTOR),
+        lambda: take_line(store, at, "q. why", actor=ACTOR, now="19:00"),
+    ):
+        with pytest.raises(UserError, match="locked"):
+            change()
+
+
+def test_several_sets_are_approved_at_once(store: Store) -> None:
+    begun(store, ">start", ">1", ">end")
+    found = approve_several(store, [MEETING], approved_at="2021-06-22", actor=ACTOR)
+    assert [minutes.state for minutes in found] == ["approved"]
+
+
+def test_draft_put_agreed(store: Store) -> None:
+    at = begun(store, ">6", "c. one")
+    made = store.read.records("conclusion", meeting=MEETING)[0]
+    for state in ("put", "agreed"):
+        set_outcome_state(store, made.id, state, actor=ACTOR)
+    take_line(store, at, "  and more", actor=ACTOR, now="19:00")
+    found = store.read.record(made.id)
+    assert isinstance(found, Conclusion)
+    assert (found.state, found.text, bool(found.agreed)) == ("agreed", "one\nand more", True)
+    with pytest.raises(UserError, match="draft, put, agreed"):
+        set_outcome_state(store, made.id, "sung", actor=ACTOR)
