@@ -62,7 +62,7 @@ class Ask:
         dialog = QDialog(parent)
         dialog.setWindowTitle(f"Password of {name}")
         column = QVBoxLayout(dialog)
-        words = QLabel(why)
+        words = QLabel(f"{name}: {why}")  # the window's title alone is not seen everywhere, and several files may wait
         words.setWordWrap(True)
         label = QLabel("&Password")
         edit = QLineEdit()

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_TOLD_WHOLE = 4  # refusals whose reasons are told; of further files the names
+
 
 class Imports(QObject):
     """The files waiting to be imported. ``imported(Imported, words)``, ``stopped(words)`` and ``failed(words)`` say
-    how each ended; ``unlocked(password)`` that a password was given."""
+    how each ended; ``unlocked(password)`` that a password was given. ``failed`` tells all that was refused so far of the
+    files that came in together, since the line that shows it holds one message."""
 
     imported = Signal(object, str)
     stopped = Signal(str)
@@ -37,12 +40,14 @@ class Imports(QObject):
         self._work = work
         self._window = window
         self._queue: list[Path] = []
+        self._refused: list[tuple[str, str]] = []  # name and words, of the files that came in together
         self._job: Job | None = None
 
     def add(self, files: list[Path]) -> None:
         """Import these files after those that wait already."""
         self._queue += files
         if self._job is None:
+            self._refused.clear()
             self._next()
 
     def finish_indexing(self) -> None:
@@ -110,7 +115,8 @@ class Imports(QObject):
             self._work.end()
             password = self._ask.password(self._window, self._queue[0].name, str(error))
             if not password:
-                self._queue.pop(0)
+                name = self._queue.pop(0).name
+                self._refuse(name, f"{name} was not imported, because its password was not given.")
             self._next(password)
             return
         path = self._end()
@@ -118,8 +124,19 @@ class Imports(QObject):
             self._queue.clear()
             self.stopped.emit(f"Stopped. Nothing of {path.name} was kept.")
         else:
-            self.failed.emit(sentence(error, path.name))
+            self._refuse(path.name, sentence(error, path.name))
             self._next()
+
+    def _refuse(self, name: str, words: str) -> None:
+        self._refused.append((name, words))
+        if len(self._refused) == 1:
+            self.failed.emit(words)
+            return
+        told = [words for _, words in self._refused[:_TOLD_WHOLE]]
+        rest = [name for name, _ in self._refused[_TOLD_WHOLE:]]
+        if rest:
+            told.append(f"Also {', '.join(rest)}.")
+        self.failed.emit("\n".join([f"{len(self._refused)} files were not imported.", *told]))
 
 
 def _nothing(_: object) -> None:

@@ -7,11 +7,13 @@ from typing import Any
 
 import pikepdf
 import pytest
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands import importing
 from cypsc_desktop.commands.keeping import check
 from cypsc_desktop.model.errors import Cancelled
+from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.widgets.notices import time_left
 from tests.helpers.robots import ScriptedAsk, WindowRobot
@@ -130,6 +132,37 @@ def test_a_refused_paper_says_why_and_the_next_one_comes_in(
     assert empty_desk.banner().startswith("broken.pdf: ")
     assert not empty_desk.on_start_screen()
     assert [file.name for file in empty_desk.store.read.records("document")] == ["note.txt"]
+
+
+def test_every_refused_paper_of_several_is_told(
+    qtbot: QtBot, library: Path, locked: Path, text_paper: Path, tmp_path: Path
+) -> None:
+    bad = [tmp_path / f"broken-{number}.pdf" for number in range(1, 6)]
+    for path in bad:
+        path.write_bytes(b"%PDF-1.7\nnothing more")
+    with WindowRobot(qtbot, library, ask=ScriptedAsk(password=[None]), settings=tmp_path / "window.ini") as desk:
+        desk.import_files(*bad[:2], locked, text_paper, *bad[2:])
+        lines = desk.banner().splitlines()
+        assert lines[0] == "6 files were not imported."
+        assert [line.split(":")[0] for line in lines[1:3]] == ["broken-1.pdf", "broken-2.pdf"]
+        assert lines[3] == "locked.pdf was not imported, because its password was not given."
+        assert lines[-1] == "Also broken-4.pdf, broken-5.pdf."
+        desk.import_files(bad[0])
+        assert desk.banner().startswith("broken-1.pdf: ")  # what was refused before is not told again
+
+
+def test_the_question_for_a_password_names_the_file(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def look(dialog: QDialog) -> int:
+        asked.extend(label.text() for label in dialog.findChildren(QLabel))
+        return int(QDialog.DialogCode.Rejected)
+
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    monkeypatch.setattr(QDialog, "exec", look)
+    assert Ask().password(parent, "pack.pdf", "This PDF needs a password.") is None
+    assert "pack.pdf: This PDF needs a password." in asked
 
 
 class _Slow:
