@@ -112,7 +112,7 @@ def _decided(response: Response) -> str:
 def _says(wording: str, word: str) -> bool:
     """Whether the first sentence of a wording holds the word: "We accept this." says "Accepted"."""
     first = re.split(r"[.;:\n]", wording.strip(), maxsplit=1)[0].casefold()
-    stem = word.split()[0].casefold().removesuffix("ed")
+    stem = word.split(maxsplit=1)[0].casefold().removesuffix("ed")
     return re.search(r"\bnoted?\b" if stem == "not" else rf"\b{stem}", first) is not None
 
 
