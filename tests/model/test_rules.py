@@ -1,7 +1,10 @@
 """The committee's rules, by the vectors of practice."""
 
+from datetime import date
+
 import pytest
 
+from cypsc_desktop.model.rules.clear_days import NOTICE, clear_days, is_bank_holiday, is_certain, last_issue_day
 from cypsc_desktop.model.rules.numbering import RUNNING, next_numbers
 from cypsc_desktop.model.rules.quorum import is_quorate
 from cypsc_desktop.model.rules.voting import may_vote, refusal, result
@@ -51,3 +54,21 @@ def test_counts() -> None:
 
 def test_quorum_is_local() -> None:
     assert [is_quorate(3, 3), is_quorate(2, 3), is_quorate(0, None)] == [True, False, None]
+
+
+@pytest.mark.parametrize(
+    ("meeting", "issue"),
+    [("2021-09-14", "2021-09-06"), ("2021-09-02", "2021-08-24"), ("2022-01-06", "2021-12-24"), ("2026-04-08", "2026-03-27")],
+)
+def test_five_clear_days(meeting: str, issue: str) -> None:
+    assert last_issue_day(date.fromisoformat(meeting)) == date.fromisoformat(issue)
+    assert clear_days(date.fromisoformat(issue), date.fromisoformat(meeting)) >= NOTICE
+
+
+def test_one_off_holidays_and_days_of_ones_own() -> None:
+    assert is_bank_holiday(date(2022, 9, 19))
+    assert is_bank_holiday(date(2023, 5, 8))
+    assert not is_bank_holiday(date(2021, 9, 14))
+    assert last_issue_day(date(2021, 9, 14), closed=[date(2021, 9, 10)]) == date(2021, 9, 3)
+    assert is_certain(date(2027, 12, 28))
+    assert not is_certain(date(2028, 1, 3))
