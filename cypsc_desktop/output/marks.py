@@ -13,7 +13,6 @@ from cypsc_desktop.output.document import (
     Group,
     Heading,
     ListBlock,
-    Paragraph,
     Point,
     Row,
     TableBlock,
@@ -108,10 +107,7 @@ def speaking_note(lines: Sequence[QuestionLine], *, subtitle: str = "") -> Docum
         items.setdefault(line.item, []).append(line)
     for n, (item, held) in enumerate(items.items()):
         blocks.append(Heading(item or "Not under an item", new_page=n > 0))
-        for line in held:
-            blocks.append(ListBlock((Point(_said(line), line.number),)))
-            if line.quote:
-                blocks.append(Paragraph(f"On the page: “{line.quote}”"))
+        blocks.append(ListBlock(tuple(Point(_said(line), line.number) for line in held)))
     return Document("Speaking note", tuple(blocks), subtitle=subtitle)
 
 
@@ -120,4 +116,5 @@ def _said(line: QuestionLine) -> str:
     where = ", ".join(part for part in (line.paper, f"page {line.page}" if line.page else "") if part)
     urgent = "High priority" if line.priority == "high" else "If time allows" if line.priority == "low" else ""
     below = ". ".join(part for part in (who, where, urgent, "Asked" if line.asked else "") if part)
-    return f"{line.question}\n{below}" if below else line.question
+    quoted = f"On the page: “{line.quote}”" if line.quote and line.quote not in line.question else ""
+    return "\n".join(part for part in (line.question, quoted, below) if part)

@@ -257,14 +257,14 @@ class _Seeker:
             return None
         start = max(votes, key=lambda offset: votes[offset])
         middle = self.new.place_of_word(min(max(start, 0), len(self.new.words) - 1))
-        return self._within(quote, middle - len(quote) // 2 - 20, middle + int(1.6 * len(quote)) + 40)
+        return self._within(quote, middle - len(quote) // 2 - 20, middle + int(1.6 * len(quote)) + 40, share=0.75)
 
-    def _within(self, quote: str, first: int, last: int) -> _Found | None:
-        """The part of a stretch that is most like the words, if half of their letters are in it in longer runs."""
+    def _within(self, quote: str, first: int, last: int, *, share: float = 0.5) -> _Found | None:
+        """The part of a stretch that is most like the words, if such a share of their letters is in it in longer runs."""
         first, last = max(0, first), min(len(self.new.run), last)
         window = self.new.run[first:last]
         blocks = [b for b in SequenceMatcher(None, quote, window, autojunk=False).get_matching_blocks() if b.size >= 5]
-        if not blocks or sum(b.size for b in blocks) < len(quote) / 2:
+        if not blocks or sum(b.size for b in blocks) < len(quote) * share:
             return None
         begin, end = blocks[0].b, blocks[-1].b + blocks[-1].size
         if end - begin > 2 * len(quote) + 40:

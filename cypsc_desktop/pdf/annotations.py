@@ -180,10 +180,24 @@ def with_words(mark: MarkRead, characters: Characters) -> MarkRead:
     for rect in mark.rects:
         own = [at for at in inside if _middle_in(characters, at, rect)]
         inside = [at for at in inside if at not in set(own)]
-        for at in sorted(own, key=lambda at: characters.boxes[4 * at]):
+        for at in _as_printed(characters, own):
             parts.append(" " * (at != last + 1) + _cut(units, at, at + 1))
             last = at
     return replace(mark, quote=_plain("".join(parts)), before=_plain(before), after=_plain(after))
+
+
+def _as_printed(characters: Characters, places: Sequence[int]) -> list[int]:
+    """Characters line by line from the top, each line from the left."""
+    boxes = characters.boxes
+    lines: list[list[int]] = []
+    for at in sorted(places, key=lambda at: boxes[4 * at + 1] + boxes[4 * at + 3]):
+        top, bottom = boxes[4 * at + 1], boxes[4 * at + 3]
+        first = lines[-1][0] if lines else None
+        if first is not None and (top + bottom) / 2 < boxes[4 * first + 3]:
+            lines[-1].append(at)
+        else:
+            lines.append([at])
+    return [at for line in lines for at in sorted(line, key=lambda at: boxes[4 * at])]
 
 
 def characters_in(characters: Characters, rects: Sequence[Edges]) -> list[int]:
@@ -221,11 +235,12 @@ def moment_of(date: str) -> str:
     found = re.match(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?\s*(?:([+-])(\d\d)'?(\d\d)?|Z)?", date)
     if not found:
         return ""
-    year, month, day, hour, minute, second = (int(part) if part else None for part in found.groups()[:6])
+    parts = zip(found.groups()[:6], (1, 1, 1, 0, 0, 0), strict=True)
+    year, month, day, hour, minute, second = (int(part) if part else usual for part, usual in parts)
     sign, off_hours, off_minutes = found.groups()[6:]
     with suppress(ValueError, OverflowError):
         off = timedelta(hours=int(off_hours or 0), minutes=int(off_minutes or 0)) * (-1 if sign == "-" else 1)
         zone = timezone(off) if sign else UTC
-        made = datetime(year or 1, month or 1, day or 1, hour or 0, minute or 0, second or 0, tzinfo=zone)
+        made = datetime(year, month, day, hour, minute, second, tzinfo=zone)
         return made.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     return ""

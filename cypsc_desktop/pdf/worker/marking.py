@@ -157,7 +157,7 @@ class _Writer:
             mark["meaning"], mark["letter"], mark["text"],
         )  # fmt: skip
         # A reply has no place of its own. A form that is no group lets a highlight multiply with the page under it.
-        drawn = "" if mark["reply_to"] in self._made else operators(look)
+        drawn = "q\nQ\n" if mark["reply_to"] in self._made else operators(look)
         form = self.pdf.make_stream(drawn.encode("ascii"))
         form["/Type"], form["/Subtype"] = Name.XObject, Name.Form
         form["/BBox"] = Array([0, 0, mark["width"], mark["height"]])
