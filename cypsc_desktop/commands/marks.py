@@ -269,7 +269,7 @@ def marks_of(
     for one in visible_marks(reader, person=person):
         if paper is not None and one.paper != paper:
             continue
-        places = [_here(one)] if document is None else [_here(one), *_formerly(one)]
+        places = [shown_here(one)] if document is None else [shown_here(one), *_formerly(one)]
         found += [shown for shown in places if shown.document in wanted or (document is meeting is None)]
     return _in_order(reader, found)
 
@@ -288,7 +288,8 @@ def visible_marks(reader: Reader, *, person: str | None = None) -> list[Annotati
     return shown
 
 
-def _here(one: Annotation) -> Shown:
+def shown_here(one: Annotation) -> Shown:
+    """A mark where it is now."""
     return Shown(one, one.document or "", one.page or 1, edges(one.rects), strokes_of(one.points), one.quote or "")
 
 

@@ -3,13 +3,16 @@ what they mean."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
 from cypsc_desktop.ui.papers.page_text import Box
 
 BADGE = 20.0
+ROUND = 6.0
+"""From this radius on an outline counts as round, and so is its badge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +26,24 @@ class Style:
     radius: float = 2.0
 
 
+Shape = Literal["boxes", "under", "through", "wave", "frame", "circle", "line", "strokes", "note", "ribbon"]
+
+
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """Boxes on a page that belong together, and the letters in the badge beside them in the page's margin."""
+    """Boxes on a page that belong together, and the letters in the badge beside them in the page's margin.
+
+    ``shape``: what is drawn of them: boxes filled and edged, lines under or through them, one frame or circle round each,
+    or ``strokes`` (points of the page). ``badge_at``: how many other badges stand before this one on its line."""
 
     boxes: tuple[Box, ...]
     style: Style
     badge: str = ""
     badge_font: QFont | None = None
+    badge_ground: QColor | None = None
+    badge_at: int = 0
+    shape: Shape = "boxes"
+    strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
 
 
 Overlays = Callable[[int], Sequence[Overlay]]
@@ -43,23 +56,95 @@ def paint(painter: QPainter, overlay: Overlay, place: Callable[[Box], QRectF], *
     if overlay.style.edge is None:
         _fill_only(painter, overlay, rects, inverted=inverted)
         return
-    path = QPainterPath()
-    for rect in rects:
-        piece = QPainterPath()
-        piece.addRoundedRect(rect, overlay.style.radius, overlay.style.radius)
-        path = path.united(piece)
     painter.save()
-    if overlay.style.fill is not None:
-        painter.setCompositionMode(_blend(inverted))
-        painter.fillPath(path, _dimmed(overlay.style.fill) if inverted else overlay.style.fill)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(overlay.style.edge, overlay.style.width, overlay.style.dash)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    path = _path(overlay, rects, place)
+    if overlay.style.fill is not None and overlay.shape == "boxes":
+        painter.setCompositionMode(_blend(inverted))
+        painter.fillPath(path, _dimmed(overlay.style.fill) if inverted else overlay.style.fill)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+    if overlay.shape in ("note", "ribbon"):
+        painter.fillPath(path, overlay.style.fill or QColor(Qt.GlobalColor.white))
     painter.strokePath(path, pen)
     if overlay.badge and rects:
         _paint_badge(painter, overlay, rects[0], page)
     painter.restore()
+
+
+def _path(overlay: Overlay, rects: list[QRectF], place: Callable[[Box], QRectF]) -> QPainterPath:
+    """The lines of an overlay in pixels of the window."""
+    path = QPainterPath()
+    match overlay.shape:
+        case "boxes":
+            path = _round_all(rects, overlay.style.radius)
+        case "frame":
+            for rect in rects:
+                path.addRoundedRect(rect, overlay.style.radius, overlay.style.radius)
+        case "circle":
+            for rect in rects:
+                path.addEllipse(rect)
+        case "under" | "through" | "wave":
+            for rect in rects:
+                _add_line(path, rect, overlay.shape)
+        case "line" | "strokes":
+            for stroke in overlay.strokes:
+                points = [place((x, y, x, y)).topLeft() for x, y in stroke]
+                path.moveTo(points[0])
+                for point in points[1:] or [points[0] + QPointF(0.1, 0)]:
+                    path.lineTo(point)
+        case "note":
+            for rect in rects:
+                _add_note(path, rect.topLeft())
+        case "ribbon":
+            for rect in rects:
+                _add_ribbon(path, rect.topLeft())
+    return path
+
+
+def _round_all(rects: list[QRectF], radius: float) -> QPainterPath:
+    """The outline round boxes, those that touch as one."""
+    path = QPainterPath()
+    for rect in rects:
+        piece = QPainterPath()
+        piece.addRoundedRect(rect, radius, radius)
+        path = path.united(piece) if path.intersects(rect) else path
+        if not path.contains(rect.center()):
+            path.addPath(piece)
+    return path
+
+
+def _add_line(path: QPainterPath, rect: QRectF, shape: str) -> None:
+    high = rect.center().y() + rect.height() * 0.08 if shape == "through" else rect.bottom() - 1
+    path.moveTo(rect.left(), high)
+    if shape != "wave":
+        path.lineTo(rect.right(), high)
+        return
+    across, up = rect.left(), True
+    while across < rect.right():
+        across += 3
+        path.lineTo(min(across, rect.right()), high - (2.5 if up else 0))
+        up = not up
+
+
+def _add_note(path: QPainterPath, corner: QPointF) -> None:
+    """A sheet with a folded corner."""
+    wide, fold = 18.0, 6.0
+    points = ((0, 0), (wide, 0), (wide, wide - fold), (wide - fold, wide), (0, wide), (0, 0))
+    path.moveTo(corner)
+    for x, y in points[1:]:
+        path.lineTo(corner + QPointF(x, y))
+    path.moveTo(corner + QPointF(wide, wide - fold))
+    path.lineTo(corner + QPointF(wide - fold, wide - fold))
+    path.lineTo(corner + QPointF(wide - fold, wide))
+
+
+def _add_ribbon(path: QPainterPath, corner: QPointF) -> None:
+    """A bookmark's ribbon."""
+    path.moveTo(corner)
+    for x, y in ((14, 0), (14, 26), (7, 20), (0, 26), (0, 0)):
+        path.lineTo(corner + QPointF(x, y))
 
 
 def _fill_only(painter: QPainter, overlay: Overlay, rects: list[QRectF], *, inverted: bool) -> None:
@@ -77,13 +162,24 @@ def _blend(inverted: bool) -> QPainter.CompositionMode:
     return modes.CompositionMode_Screen if inverted else modes.CompositionMode_Multiply
 
 
+def badge_rect(first: QRectF, page: QRectF, at: int = 0) -> QRectF:
+    """Where the badge of a mark stands in the margin, ``at`` others before it; ``first`` is the first box of the mark."""
+    left = max(page.left() + 4, min(first.left() - BADGE - 12, page.left() + page.width() * 0.06) - at * (BADGE + 3))
+    return QRectF(left, first.center().y() - BADGE / 2, BADGE, BADGE)
+
+
 def _paint_badge(painter: QPainter, overlay: Overlay, first: QRectF, page: QRectF) -> None:
     edge = overlay.style.edge or QColor(Qt.GlobalColor.black)
-    left = max(page.left() + 4, min(first.left() - BADGE - 12, page.left() + page.width() * 0.06))
-    badge = QRectF(left, first.center().y() - BADGE / 2, BADGE, BADGE)
-    painter.setBrush(overlay.style.fill or QColor(Qt.GlobalColor.white))
+    badge = badge_rect(first, page, overlay.badge_at)
+    paint_badge(painter, badge, overlay, edge)
+
+
+def paint_badge(painter: QPainter, badge: QRectF, overlay: Overlay, edge: QColor) -> None:
+    """The letter of an overlay in a frame of its outline; round where its outline is round."""
+    round_by = badge.height() / 2 if overlay.style.radius >= ROUND else 4.0
+    painter.setBrush(overlay.badge_ground or overlay.style.fill or QColor(Qt.GlobalColor.white))
     painter.setPen(QPen(edge, max(1.0, overlay.style.width), overlay.style.dash))
-    painter.drawRoundedRect(badge, 4, 4)
+    painter.drawRoundedRect(badge, round_by, round_by)
     painter.setPen(edge)
     if overlay.badge_font is not None:
         painter.setFont(overlay.badge_font)

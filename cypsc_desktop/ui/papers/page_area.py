@@ -59,13 +59,16 @@ class _Move(NamedTuple):
 
 class PageArea(PageSurface):
     """``selection_changed()``; ``link_followed(link)``; ``activated()``: the person turned to this area;
-    ``text_shown(sheet)``: the text of the sheet being read is known."""
+    ``text_shown(sheet)``: the text of the sheet being read is known; ``clicked(point)``: a click that selected nothing;
+    ``menu_asked(menu)``: a menu is about to open that others may add to."""
 
     selection_changed = Signal()
     link_followed = Signal(object)
     activated = Signal()
     text_shown = Signal(int)
     caret_browsed = Signal(bool)
+    clicked = Signal(QPointF)
+    menu_asked = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -311,7 +314,7 @@ class PageArea(PageSurface):
 
     def spot(self, point: QPointF) -> Spot | None:
         """The place in the text nearest to a point; None where that text is not there yet."""
-        sheet = self._sheet_at(point)
+        sheet = self.sheet_at(point)
         text = self.text(sheet)
         if text is None:
             self._want(sheet)
@@ -320,7 +323,7 @@ class PageArea(PageSurface):
 
     def link_at(self, point: QPointF) -> Link | None:
         """The link under a point of the window."""
-        sheet = self._sheet_at(point)
+        sheet = self.sheet_at(point)
         text = self.text(sheet)
         if text is None or not text.links:
             return None
@@ -329,7 +332,7 @@ class PageArea(PageSurface):
 
     def is_over_text(self, point: QPointF) -> bool:
         """Whether there are words under a point of the window."""
-        sheet = self._sheet_at(point)
+        sheet = self.sheet_at(point)
         text = self.text(sheet)
         if text is None or not self.page_rect(sheet).contains(point.toPoint()):
             return False
@@ -362,6 +365,7 @@ class PageArea(PageSurface):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Copy", self.copy).setEnabled(self.has_selection())
         menu.addAction("Select all on this page", self.select_page)
+        self.menu_asked.emit(menu)
         menu.popup(event.globalPos())
 
     # Zoom by wheel and fingers

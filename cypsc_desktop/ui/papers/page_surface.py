@@ -288,7 +288,7 @@ class PageSurface(QAbstractScrollArea):
     def _change(self, *, fit: str | None, zoom: float, about: QPointF | None = None) -> None:
         """Another scale, with the paper held at a point of the window."""
         held = about or QPointF(self.viewport().width() / 2, 0)
-        sheet = self._sheet_at(held)
+        sheet = self.sheet_at(held)
         spot = self.on_page(held, sheet) if sheet else None
         aim = self._aim if about is None else 0
         self._fit, self._zoom = fit, zoom
@@ -351,7 +351,7 @@ class PageSurface(QAbstractScrollArea):
         left, top, right, bottom = self._flow.place(box, sheet)
         return QRectF(rect.left() + left, rect.top() + top, right - left, bottom - top)
 
-    def _sheet_at(self, point: QPointF) -> int:
+    def sheet_at(self, point: QPointF) -> int:
         """The sheet at or nearest to a point of the window; 0 where nothing is shown."""
         return self._flow.sheet_at(round(point.y()) + self.verticalScrollBar().value()) if self._sizes else 0
 

@@ -75,6 +75,8 @@ class Pointer(QObject):
         link, self._pressed = self._pressed, None
         if link is not None and not area.has_selection() and area.link_at(event.position()) == link:
             area.link_followed.emit(link)
+        elif link is None and not area.has_selection():
+            area.clicked.emit(event.position())
 
     def _is_triple(self, event: QMouseEvent) -> bool:
         double, self._double = self._double, None

@@ -13,6 +13,7 @@ from cypsc_desktop.model.records import Document
 from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.jobs import Jobs
+from cypsc_desktop.ui.marks.room import MarkRoom
 from cypsc_desktop.ui.papers.paper_list import PaperList
 from cypsc_desktop.ui.papers.view import PapersView
 from cypsc_desktop.ui.place import Place
@@ -53,6 +54,11 @@ class PapersScreen(Screen):
         self.list = PaperList(theme, self)
         self.list.chosen.connect(lambda document: self.wanted.emit(Place(NAME, document)))
         self.list.importing.connect(self.importing)
+        self.marks = MarkRoom(session, jobs, self.view, theme, self)
+        self.marks.done.connect(self.done)
+        self.marks.failed.connect(self.failed)
+        self.marks.leaping.connect(self._on_leaving)
+        self.marks.leapt.connect(self._on_leapt)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.view)
@@ -145,7 +151,7 @@ class PapersScreen(Screen):
     # What the frame asks
 
     def commands(self) -> Sequence[QAction]:
-        return tuple(self.view.acts.values())
+        return (*self.view.acts.values(), *self.marks.acts.values())
 
     def panes(self) -> Sequence[QWidget]:
         if self._shows_list():
@@ -163,6 +169,8 @@ class PapersScreen(Screen):
             self.view.active.setFocus(reason)
 
     def refresh(self, touched: Touched) -> None:
+        if touched.ids("annotation"):
+            self.marks.refresh()
         if self._shows_list():
             self._show_list()
             return
@@ -183,6 +191,7 @@ class PapersScreen(Screen):
     def set_theme(self, theme: Theme) -> None:
         self.list.set_theme(theme)
         self.view.set_theme(theme)
+        self.marks.set_theme(theme)
 
     def is_idle(self) -> bool:
         return self._shows_list() or self.view.is_idle()

@@ -150,7 +150,7 @@ def test_the_point_under_the_pointer_stays_when_zooming(qtbot: QtBot, view: Pape
     opened(qtbot, view, keep(many(6)), 3)
     area = view.active.area
     point = QPointF(430, 290)
-    sheet = area._sheet_at(point)
+    sheet = area.sheet_at(point)
     before = area.on_page(point, sheet)
     for delta in (120, 120, 240, -120, 360):
         event = QWheelEvent(
@@ -173,7 +173,7 @@ def test_two_fingers_zoom(qtbot: QtBot, view: PapersView, keep: Keep) -> None:
     opened(qtbot, view, keep(many(6)), 3)
     area = view.active.area
     point, before = QPointF(430, 290), area.zoom()
-    spot_before = area.on_page(point, area._sheet_at(point))
+    spot_before = area.on_page(point, area.sheet_at(point))
     everywhere = QPointF(area.viewport().mapToGlobal(point.toPoint()))
     pinch = QNativeGestureEvent(
         Qt.NativeGestureType.ZoomNativeGesture, QPointingDevice.primaryPointingDevice(), 2, point, point, everywhere,
@@ -181,7 +181,7 @@ def test_two_fingers_zoom(qtbot: QtBot, view: PapersView, keep: Keep) -> None:
     )  # fmt: skip
     QApplication.sendEvent(area.viewport(), pinch)
     assert area.zoom() == pytest.approx(before * 1.25, rel=0.01)
-    assert area.on_page(point, area._sheet_at(point))[1] == pytest.approx(spot_before[1], abs=2.5)
+    assert area.on_page(point, area.sheet_at(point))[1] == pytest.approx(spot_before[1], abs=2.5)
 
 
 def test_a_turned_page_is_selected_from_where_it_shows(qtbot: QtBot, view: PapersView, keep: Keep) -> None:

@@ -1,0 +1,52 @@
+"""What can be done with marks in the papers screen: words, icons and keys of its actions, and their menu."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from cypsc_desktop.papers.kinds import MEANINGS
+from cypsc_desktop.ui.marks.looks import NAMES
+from cypsc_desktop.ui.papers.actions import Wording
+from cypsc_desktop.ui.theme import dress
+
+WORDINGS: Mapping[str, Wording] = {
+    **{meaning: Wording(f"Mark: {NAMES[meaning]}", "", (str(n),)) for n, meaning in enumerate(MEANINGS, 1)},
+    "underline": Wording("Underline", "underline", ("Ctrl+U",)),
+    "strikeout": Wording("Strike out", "strikethrough", ("Ctrl+Shift+U",)),
+    "next mark": Wording("Next mark", "", ("Alt+Down",)),
+    "mark before": Wording("Mark before", "", ("Alt+Up",)),
+    "delete": Wording("Delete mark", "trash", ("Del",)),
+}
+_GROUPS = (
+    MEANINGS, ("underline", "strikeout"), ("next mark", "mark before", "delete"),
+)  # fmt: skip
+
+
+def actions_of(parent: QWidget, does: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """An action for each name that does something; they hold while ``parent`` or something in it has the focus."""
+    made: dict[str, QAction] = {}
+    for name, wording in WORDINGS.items():
+        if name not in does:
+            continue
+        action = QAction(wording.words, parent)
+        action.setShortcuts([QKeySequence(key) for key in wording.keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.setToolTip(f"{wording.words} ({wording.keys[0]})" if wording.keys else wording.words)
+        if wording.icon:
+            dress(action, wording.icon)
+        action.triggered.connect(lambda _=False, do=does[name]: do())
+        parent.addAction(action)
+        made[name] = action
+    return made
+
+
+def fill_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:
+    """All of them, in groups parted by lines."""
+    for group in _GROUPS:
+        if not menu.isEmpty():
+            menu.addSeparator()
+        for name in group:
+            if name in actions:
+                menu.addAction(actions[name])

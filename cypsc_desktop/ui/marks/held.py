@@ -1,0 +1,84 @@
+"""The marks of the papers that are open, read beside the window so that no page waits for them, and kept up to date."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from cypsc_desktop.commands.marks import Shown, marks_of
+from cypsc_desktop.ui.jobs import Jobs
+from cypsc_desktop.ui.session import Session
+
+
+class HeldMarks(QObject):
+    """``changed(document)``: the marks of a file are others now."""
+
+    changed = Signal(str)
+
+    def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._jobs = jobs
+        self._marks: dict[str, list[Shown]] = {}
+        self._sheets: dict[str, dict[int, list[Shown]]] = {}
+        self._asked: set[str] = set()
+
+    def of(self, document: str) -> Sequence[Shown]:
+        """The marks of a file in page order; none until they are read."""
+        return self._marks.get(document, ())
+
+    def on(self, document: str, sheet: int) -> Sequence[Shown]:
+        """Those on one sheet, from 1. Asking for a file that was not read yet has it read."""
+        if document not in self._asked:
+            self.want(document)
+        return self._sheets.get(document, {}).get(sheet, ())
+
+    def find(self, document: str, mark: str) -> Shown | None:
+        """A mark by its id; None where it is gone."""
+        return next((shown for shown in self.of(document) if shown.mark.id == mark), None)
+
+    def want(self, document: str) -> None:
+        """Read the marks of a file, again if need be; an older reading that is under way is dropped."""
+        self._asked.add(document)
+        reader, person = self._session.read, self._session.actor
+
+        def work(_: object) -> list[Shown]:
+            return marks_of(reader, document=document, person=person)
+
+        def done(found: list[Shown]) -> None:
+            if found != self._marks.get(document, []):
+                self._keep(document, found)
+
+        self._jobs.run(work, owner=self, on_done=done, on_failed=_raised, key=f"marks {document}")
+
+    def read_again(self) -> None:
+        """After a change: every file that was asked for."""
+        for document in tuple(self._asked):
+            self.want(document)
+
+    def put(self, shown: Shown) -> None:
+        """A mark that was just made or changed: seen at once."""
+        others = [one for one in self.of(shown.document) if one.mark.id != shown.mark.id]
+        place = next((n for n, one in enumerate(others) if _order(one) > _order(shown)), len(others))
+        self._keep(shown.document, [*others[:place], shown, *others[place:]])
+
+    def drop(self, document: str, mark: str) -> None:
+        """A mark that was just taken away."""
+        self._keep(document, [one for one in self.of(document) if mark not in (one.mark.id, one.mark.reply_to)])
+
+    def _keep(self, document: str, marks: list[Shown]) -> None:
+        self._asked.add(document)
+        self._marks[document] = marks
+        sheets: dict[int, list[Shown]] = {}
+        for shown in marks:
+            sheets.setdefault(shown.page, []).append(shown)
+        self._sheets[document] = sheets
+        self.changed.emit(document)
+
+
+def _order(shown: Shown) -> tuple[int, int, float]:
+    box = shown.rects[0] if shown.rects else (0.0, 0.0, 0.0, 0.0)
+    return (shown.page, round(box[1]), box[0])
+
+
+def _raised(error: BaseException) -> None:
+    raise error

@@ -1,0 +1,178 @@
+"""How marks look: colour, outline and letter of each meaning, on the page, in lists and on buttons. Paints; stores nothing."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+
+from cypsc_desktop.commands.marks import Shown
+from cypsc_desktop.model.records import Annotation
+from cypsc_desktop.papers import kinds
+from cypsc_desktop.ui.papers.overlays import Overlay, Shape, Style, paint_badge
+from cypsc_desktop.ui.theme import Theme
+
+NAMES = {"question": "Question", "concern": "Concern", "evidence": "Evidence", "praise": "Praise",
+         "follow-up": "Follow-up", "data": "Data"}  # fmt: skip
+KIND_NAMES = {
+    "highlight": "highlight", "underline": "underline", "strikeout": "strike-out", "squiggly": "wavy line", "note": "note",
+    "free-text": "text", "ink": "ink", "box": "box", "circle": "circle", "line": "line", "stamp": "stamp",
+}  # fmt: skip
+_Pen = Qt.PenStyle
+_OUTLINES = {
+    "question": (1.2, _Pen.SolidLine, 3.0), "concern": (2.4, _Pen.SolidLine, 3.0), "evidence": (1.6, _Pen.DashLine, 3.0),
+    "praise": (1.2, _Pen.SolidLine, 8.0), "follow-up": (1.6, _Pen.DashDotLine, 3.0), "data": (1.8, _Pen.DotLine, 3.0),
+}  # fmt: skip
+_SHAPES: dict[str, Shape] = {
+    "underline": "under", "strikeout": "through", "squiggly": "wave", "box": "frame", "circle": "circle", "line": "line",
+    "ink": "strokes", "note": "note", "free-text": "frame", "stamp": "frame",
+}  # fmt: skip
+_SAME_LINE = 14.0  # points down the page within which two badges would cover each other
+_STEADY = frozenset({"under", "through", "wave", "line", "strokes"})
+"""Shapes that are lines themselves: dashes would make them unreadable."""
+
+
+def letter(meaning: str | None) -> str:
+    """The letter that stands for a meaning; empty for none."""
+    return kinds.LETTERS.get(meaning or "", "")
+
+
+def style_of(theme: Theme, meaning: str | None, colour: str | None = None) -> Style:
+    """The outline and fill of a meaning in this theme; without one, those of evidence in a plain thin line. In high
+    contrast there is no tint, and lines are wider."""
+    width, dash, radius = _OUTLINES.get(meaning or "", (1.2, _Pen.SolidLine, 2.0))
+    token = (meaning or "evidence").replace("-", "_")
+    edge, fill = theme.colour(token), theme.colour(f"{token}_fill")
+    if meaning is None and colour:
+        own = QColor(colour)
+        edge, fill = own.darker(160), own.lighter(150)
+    if theme.scheme == "contrast":
+        return Style(None, edge, max(2.0, width + 0.6), dash, radius)
+    return Style(fill, edge, width, dash, radius)
+
+
+class PageLooks:
+    """Marks as they lie on pages, which stay paper in a dark window unless they are inverted."""
+
+    def __init__(self, theme: Theme, *, inverted: bool) -> None:
+        self._font = theme.font(11, 600)
+        self._high = theme.scheme == "contrast"
+        self._light = Theme("light")
+        self._inverted = inverted
+
+    def overlays(self, marks: Sequence[Shown]) -> list[Overlay]:
+        """What lies over a sheet for its marks; badges that share a line stand side by side."""
+        made: list[Overlay] = []
+        tops: list[float] = []
+        for shown in marks:
+            if shown.mark.reply_to:
+                continue
+            top = shown.rects[0][1] if shown.rects else 0.0
+            sign = bool(letter(shown.mark.meaning))
+            beside = sum(abs(top - other) < _SAME_LINE for other in tops) if sign else 0
+            if sign:
+                tops.append(top)
+            made.append(self._overlay(shown, beside))
+        return made
+
+    def _overlay(self, shown: Shown, beside: int) -> Overlay:
+        mark = shown.mark
+        style = self._style(mark)
+        shape = _SHAPES.get(mark.mark or "", "boxes")
+        if mark.mark == "note" and "bookmark" in (mark.tags if isinstance(mark.tags, list) else ()):
+            shape = "ribbon"
+        if shape in _STEADY:
+            style = Style(None, style.edge, max(1.8, style.width))
+        return Overlay(
+            shown.rects or _around(shown), style, letter(mark.meaning), self._font, self._ground(mark), beside, shape,
+            shown.strokes,
+        )  # fmt: skip
+
+    def _style(self, mark: Annotation) -> Style:
+        light = style_of(self._light, mark.meaning, mark.colour)
+        if self._high:
+            edge = QColor(Qt.GlobalColor.white if self._inverted else Qt.GlobalColor.black)
+            return Style(None, edge, max(2.0, light.width + 0.6), light.dash, light.radius)
+        if self._inverted:
+            dark = style_of(Theme("dark"), mark.meaning, mark.colour)
+            return Style(light.fill, dark.edge, light.width, light.dash, light.radius)
+        return light
+
+    def _ground(self, mark: Annotation) -> QColor | None:
+        """What a letter stands on."""
+        if self._high:
+            return QColor(Qt.GlobalColor.black if self._inverted else Qt.GlobalColor.white)
+        return style_of(Theme("dark"), mark.meaning).fill if self._inverted else None
+
+
+def _around(shown: Shown) -> tuple[tuple[float, float, float, float], ...]:
+    """The box round strokes."""
+    points = [point for stroke in shown.strokes for point in stroke]
+    if not points:
+        return ()
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return ((min(xs), min(ys), max(xs), max(ys)),)
+
+
+def draw_badge(painter: QPainter, badge: QRectF, theme: Theme, meaning: str | None) -> None:
+    """The letter of a meaning in its outline, as on the page but in the window's own colours."""
+    style = style_of(theme, meaning)
+    ground = style.fill or theme.colour("surface")
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    edge = style.edge or theme.colour("text")
+    paint_badge(painter, badge, Overlay((), style, letter(meaning), theme.font(11, 600), ground), edge)
+    painter.restore()
+
+
+def badge_icon(theme: Theme, meaning: str, size: int) -> QIcon:
+    """The badge of a meaning for a button or a menu, drawn at twice its size for sharp screens."""
+    pixmap = QPixmap(QSize(size, size) * 2)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    draw_badge(painter, QRectF(1.5, 1.5, size - 3, size - 3), theme, meaning)
+    painter.end()
+    return QIcon(pixmap)
+
+
+def words_of(shown: Shown) -> str:
+    """A mark in words, for screen readers: what it means, whose it is, its words, its comment, where."""
+    mark = shown.mark
+    kind = KIND_NAMES.get(mark.mark or "", "mark")
+    head = f"{NAMES[mark.meaning]}, {kind}" if mark.meaning in NAMES else kind.capitalize()
+    parts = [
+        head, shown.quote, mark.comment or "", f"page {mark.printed or shown.page}",
+        "shared" if shown.shared else "private", state_words(mark),
+    ]  # fmt: skip
+    return ", ".join(part for part in parts if part)
+
+
+def state_words(mark: Annotation) -> str:
+    """How it fared when its paper was issued again; empty where that needs no look."""
+    return {"moved": "moved", "changed": "text changed", "orphaned": "not found in this version"}.get(
+        mark.state or "", ""
+    )
+
+
+def letters_by_sheet(marks: Sequence[Shown]) -> dict[int, str]:
+    """Sheet -> the letters of its marks, each once, in the order of the keys 1 to 6."""
+    found: dict[int, set[str]] = {}
+    for shown in marks:
+        if sign := letter(shown.mark.meaning):
+            found.setdefault(shown.page, set()).add(sign)
+    order = "".join(kinds.LETTERS[meaning] for meaning in kinds.MEANINGS)
+    return {sheet: "".join(sorted(signs, key=order.index)) for sheet, signs in found.items()}
+
+
+def stepped(marks: Sequence[Shown], current: Shown | None, way: int, *, sheet: int) -> Shown | None:
+    """The mark after (``way`` 1) or before (-1) the current one in page order; without one, from the sheet being read."""
+    own = [shown for shown in marks if not shown.mark.reply_to]
+    if not own:
+        return None
+    ids = [shown.mark.id for shown in own]
+    if current is not None and current.mark.id in ids:
+        place = ids.index(current.mark.id) + way
+        return own[place] if 0 <= place < len(own) else None
+    if way > 0:
+        return next((shown for shown in own if shown.page >= sheet), None)
+    return next((shown for shown in reversed(own) if shown.page <= sheet), None)
