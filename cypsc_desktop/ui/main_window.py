@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QPushButton,
     QSplitter,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -33,6 +32,7 @@ from cypsc_desktop.ui.frame.menus import Menus
 from cypsc_desktop.ui.frame.narrow import narrow
 from cypsc_desktop.ui.frame.navigator import Navigator
 from cypsc_desktop.ui.frame.sidebar import Sidebar
+from cypsc_desktop.ui.frame.stack import ScreenStack
 from cypsc_desktop.ui.frame.status import StatusLine
 from cypsc_desktop.ui.frame.tabs import PlaceTabs
 from cypsc_desktop.ui.importing import Imports, sentence
@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
             parent=centre,
         )
         self.splitter = QSplitter(Qt.Orientation.Horizontal, centre)
-        self.stack = QStackedWidget(self.splitter)
+        self.stack = ScreenStack(self.splitter)
         for widget in (self.bar, self.banner, self.work):
             column.addWidget(widget)
         column.addWidget(self.start, 1)

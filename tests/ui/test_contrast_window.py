@@ -55,6 +55,16 @@ def test_the_window_asks_for_no_more_room_than_a_laptop_has(
             least = desk.window.minimumSizeHint()
             assert (least.width() <= size[0], least.height() <= size[1]) == (True, True), f"{sort.name}: {least}"
             assert (desk.window.width(), desk.window.height()) == size, sort.name
+            front, room = desk.window.going.front(), desk.window.stack
+            assert front is not None
+            needs = front.minimumSizeHint()
+            assert (needs.width() <= room.width(), needs.height() <= room.height()) == (True, True), (
+                f"{sort.name}: {needs}"
+            )
+        desk.window.say_failed("The file could not be read. Choose another. " * 3)
+        desk.window.work.show()
+        desk.settle()
+        assert (desk.window.width(), desk.window.height()) == size
 
 
 def test_another_look_reaches_every_screen_after_records_were_looked_at(desk: WindowRobot) -> None:

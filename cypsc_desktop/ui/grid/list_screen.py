@@ -86,6 +86,7 @@ class ListScreen(Screen):
         self.whole.setSpacing(0)
         self.whole.addLayout(head)
         self.whole.addLayout(self.place_of_form)
+        self.stack.setMinimumHeight(1)  # in a low window it gives way to a form that is open above it
         self.whole.addWidget(self.stack, 1)
 
     def add_button(self, words: str, icon: str, do: Callable[[], object], *, primary: bool = False) -> QPushButton:
@@ -255,6 +256,7 @@ class ListScreen(Screen):
 
     def focus_main(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         if self.grid.arrangement.rowCount():
+            self.grid.view.go_first()
             self.grid.view.setFocus(reason)
         else:
             self.grid.empty_button.setFocus(reason)

@@ -255,6 +255,12 @@ class GridView(QTableView):
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
 
+    def go_first(self) -> None:
+        """The first record, where nothing is chosen yet: Qt itself would take the heading of its group."""
+        row = self._next_row(-1, 1)
+        if not self.currentIndex().isValid() and row < self.arrangement.rowCount():
+            self.go(row, 0)
+
     def _next_row(self, row: int, way: int) -> int:
         """The next row of a record; groups are stepped over."""
         row += way

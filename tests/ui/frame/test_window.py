@@ -270,3 +270,25 @@ def test_the_crosses_of_tabs_follow_the_theme(desk: WindowRobot) -> None:
     light = cross.icon().pixmap(32, 32).toImage()
     desk.window.set_theme(look.Theme("dark", still=True))
     assert cross.icon().pixmap(32, 32).toImage() != light
+
+
+def test_a_list_opens_with_its_first_record_chosen_and_no_heading(desk: WindowRobot) -> None:
+    for name in ("recommendations", "plan", "people"):
+        screen = desk.go(Place(name))
+        view = screen.grid.view
+        assert view.arrangement.record(view.currentIndex().row()) is not None, name
+        assert desk.window.side.record() is not None, name
+
+
+def test_a_form_over_a_list_makes_the_window_no_higher(desk: WindowRobot) -> None:
+    theme = look.Theme("light", 2.0, still=True)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    look.apply(app, theme)
+    desk.window.set_theme(theme)
+    screen = desk.go(Place("recommendations"))
+    screen.begin_reply()
+    desk.settle()
+    assert (desk.window.width(), desk.window.height()) == (1366, 768)
+    form = screen.form
+    assert form.save_button.geometry().top() >= form._scroll.geometry().bottom()
