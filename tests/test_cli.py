@@ -176,12 +176,13 @@ def test_set_knows_a_field_by_the_name_that_show_prints(cypsc: Cypsc) -> None:
     cypsc("set", member["id"], "kind", "reserve")
     shown = [m for held in cypsc.json("show", "meetings") for m in held["members"] if m["id"] == member["id"]]
     assert shown[0]["kind"] == "reserve"
-    cypsc("set", member["id"], "kind", "guest", code=1)
+    cypsc("set", member["id"], "kind", "guest speaker", code=1)
 
 
 def test_set_takes_a_list_as_show_prints_it(cypsc: Cypsc) -> None:
     row = cypsc.json("show", "work-programme")[0]["id"]
     assert cypsc.json("set", row, "items", '["First", "Second"]')["after"] == ["First", "Second"]
+    assert cypsc.json("set", row, "items", "[" * 5000)["after"] == ["[" * 5000]
     item = cypsc.json("show", "agenda")[0]["id"]
     assert cypsc.json("set", item, "printed_pages", "[5, 14]")["after"] == [5, 14]
     assert cypsc.json("set", item, "printed_pages", "6-7")["after"] == [6, 7]

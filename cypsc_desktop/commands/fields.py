@@ -196,7 +196,7 @@ def write_value(field: Field, value: Json) -> str:
 def _entries(typed: str) -> list[str]:
     """An entry a line, or a JSON list of texts."""
     if typed.startswith("["):
-        with contextlib.suppress(json.JSONDecodeError):
+        with contextlib.suppress(json.JSONDecodeError, RecursionError):  # the latter: brackets by the thousand
             listed = json.loads(typed)
             if all(isinstance(entry, str) for entry in listed):
                 return list(listed)

@@ -19,6 +19,12 @@ _RECALLED = 2_000  # how many of a person's latest change sets undo looks back o
 
 _Value = tuple[str | None, str | None, str | None]  # JSON text, hash, salt
 
+# Whether a person joined records in this group: an undo of the rest would leave one record of two minds.
+_JOINS = (
+    "c.source IS NULL AND EXISTS (SELECT 1 FROM change_set j CROSS JOIN op s ON s.change = j.number "
+    "WHERE j.group_id = c.group_id AND s.field = ?)"
+)
+
 UNDO, REDO = "Undo: ", "Redo: "  # before the label of what is undone or done again
 
 
@@ -51,15 +57,15 @@ class _Made(NamedTuple):
 
 def steps(connection: sqlite3.Connection, actor: str, device: str) -> tuple[list[Step], list[Step]]:
     """What this person can undo and redo on this device, the next step last."""
-    # What joined records or removed values for good cannot be undone, nor what was done to a record of which nothing is
-    # left; none of it must stand before what can.
+    # What a person joined or removed for good cannot be undone, nor what was done to a record of which nothing is left;
+    # none of it must stand before what can. Joins that an import found are its affair: the rest of it can be undone.
     purged = connection.execute("SELECT 1 FROM purged LIMIT 1").fetchone()
     left = "AND EXISTS (SELECT 1 FROM op v WHERE v.entity = o.entity AND substr(v.field, 1, 1) <> '@' AND v.json IS NOT NULL)"
     rows = connection.execute(
         "SELECT group_id, reverts, label FROM change_set c WHERE actor = ? AND substr(stream, 1, ?) = ? AND EXISTS "
         f"(SELECT 1 FROM op o WHERE o.change = c.number AND o.field NOT IN (?, ?) {left if purged else ''}) "
-        "ORDER BY number DESC LIMIT ?",
-        (actor, len(device) + 1, device + ".", SAME, PURGED, _RECALLED),
+        f"AND NOT ({_JOINS}) ORDER BY number DESC LIMIT ?",
+        (actor, len(device) + 1, device + ".", SAME, PURGED, SAME, _RECALLED),
     ).fetchall()
     undo: list[Step] = []
     redo: list[Step] = []
@@ -89,7 +95,7 @@ def revert(connection: sqlite3.Connection, group: str, author: Author) -> Undone
     for op in made:
         if op.field not in (SAME, PURGED):
             cells.setdefault((op.space, op.entity, op.field, op.source), []).append(op)
-    if not cells:
+    if not cells or any(op.field == SAME and op.source is None for op in made):
         raise UserError("This change cannot be undone: records that were joined stay joined.")
     parts: dict[tuple[str, Origin | None], list[Planned]] = {}
     for (space, _, _, source), ops in cells.items():

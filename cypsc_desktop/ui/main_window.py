@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
         made.done.connect(self.say_done)
         made.failed.connect(self.say_failed)
         redress(made, theme)
+        made.said.connect(self.toast.say)
         return made
 
     def _listen(self) -> None:

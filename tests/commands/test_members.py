@@ -2,6 +2,7 @@
 
 import pytest
 
+from cypsc_desktop.commands.editing import redo, undo
 from cypsc_desktop.commands.members import (
     alike,
     attendance_of,
@@ -89,6 +90,22 @@ def test_two_people_become_one_with_all_that_names_them(sample: Store) -> None:
     assert len(attendance_of(sample.read, one.id).rows) == len(before.rows) + 1
     assert terms_of(sample.read, one.id)
     assert sample.check().ok
+
+
+def test_undo_passes_over_a_join_and_leaves_its_names_alone(sample: Store) -> None:
+    first, second = all_of(sample.read, Person)[:2]
+    add_record(sample, "person", {"name": "Somebody Else"}, actor=ACTOR)
+    before = sample.undo_label(ACTOR)
+    join_people(sample, first.id, second.id, actor=ACTOR)
+    joined = sample.read.record(first.id)
+    assert sample.undo_label(ACTOR) == before
+    assert undo(sample, actor=ACTOR) == before
+    assert sample.read.record(first.id) == joined
+    assert sample.conflicts() == []
+    group = next(row.group for row in sample.history() if row.label == "Join people")
+    with pytest.raises(UserError, match="stay joined"):
+        sample.revert(group, actor=ACTOR)
+    assert redo(sample, actor=ACTOR) == before
 
 
 def test_only_two_people_are_joined(sample: Store) -> None:

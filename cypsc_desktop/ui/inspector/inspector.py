@@ -38,11 +38,12 @@ def _today() -> date:
 
 
 class Inspector(QStackedWidget):
-    """``wanted(Place)``: the person asks for another place. ``done(words)``: done, and Undo takes it back.
-    ``failed(words)``: not done, and why."""
+    """``wanted(Place)``: the person asks for another place. ``done(words)``: done, and Undo takes it back;
+    ``said(words)``: done for good. ``failed(words)``: not done, and why."""
 
     wanted = Signal(object)
     done = Signal(str)
+    said = Signal(str)
     failed = Signal(str)
 
     def __init__(
@@ -131,6 +132,7 @@ class Inspector(QStackedWidget):
         panel.wanted.connect(self.wanted)
         panel.record_wanted.connect(self.show_record)
         panel.done.connect(self.done)
+        panel.said.connect(self.said)
         panel.failed.connect(self.failed)
         return panel
 

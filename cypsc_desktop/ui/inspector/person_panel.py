@@ -21,11 +21,13 @@ _MOST = 12
 
 
 class PersonPanel(QWidget):
-    """``wanted(Place)``; ``record_wanted(id)``: show that record here; ``done(words)``, ``failed(words)``."""
+    """``wanted(Place)``; ``record_wanted(id)``: show that record here; ``done(words)``, ``said(words)``: Undo does not take it back,
+    ``failed(words)``."""
 
     wanted = Signal(object)
     record_wanted = Signal(str)
     done = Signal(str)
+    said = Signal(str)
     failed = Signal(str)
 
     def __init__(self, session: Session, person: Person, theme: Theme, parent: QWidget) -> None:
@@ -149,7 +151,7 @@ class PersonPanel(QWidget):
         except UserError as error:
             self.failed.emit(str(error))
             return
-        self.done.emit(f"{other.name} and {self._person.name} are one person now.")
+        self.said.emit(f"{other.name} and {self._person.name} are one person now.")
 
     def _quiet(self, words: str) -> QLabel:
         label = QLabel(words, self)
