@@ -12,6 +12,7 @@ from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import (
     Action,
     Attendance,
+    Committee,
     Conclusion,
     Finding,
     Item,
@@ -54,8 +55,9 @@ def export(
 ) -> int:
     """Write ``what`` of one meeting, or of all, to ``to``; returns how many rows it holds.
 
-    ``entity`` narrows it to one record; ``part_b`` asks for the private part of the minutes. Raises UserError for an ending that names no format, for a file that
-    cannot be written, and where there is nothing to write; the old file stays then.
+    ``entity`` narrows it to one record; ``part_b`` asks for the private part of the minutes. Raises UserError for an
+    ending that names no format, for a file that cannot be written, and where there is nothing to write; the old file
+    stays then.
     """
     ending_of(to)
     if part_b and what != "minutes":
@@ -139,7 +141,10 @@ def _actions(reading: _Reading) -> Document:
 
 def _agenda(reading: _Reading) -> Document:
     meeting = reading.meeting or _only(reading, Item, "agenda")
-    items = agenda_order(all_of(reading.reader, Item, meeting=meeting.id))
+    from cypsc_desktop.commands.minuting_prepare import with_purposes
+
+    body = next((one for one in all_of(reading.reader, Committee) if one.id == meeting.committee), None)
+    items = with_purposes(agenda_order(all_of(reading.reader, Item, meeting=meeting.id)), body, day=meeting.date)
     papers = [paper for item in items for paper in all_of(reading.reader, Paper, item=item.id)]
     return tables.agenda(meeting, items, papers=papers)
 

@@ -457,43 +457,6 @@ def space_of(meeting: str, part: str | None) -> str:
     return f"exempt:{meeting}" if part == "B" else f"meeting:{meeting}"
 
 
-def line_of(entry: Entry, roster: Roster) -> str:
-    """The line that would make this entry, for editing; its stamp and part left out. A continuation is a line more."""
-    details = entry.details or {}
-    known = roster.named(entry.who)
-    code = known.code if known else ""
-    text = entry.text or ""
-    if entry.starred and text:
-        text += " !"
-    letter = _LETTER_OF.get(entry.sort or "")
-    match entry.sort:
-        case "arrival" | "departure" | "apologies":
-            return {"arrival": "+", "departure": "-", "apologies": "~"}[entry.sort] + code
-        case "motion" | "amendment":
-            pair = [roster.named(details.get(name)) for name in ("mover", "seconder")]
-            codes = "/".join(one.code if one else "" for one in pair).rstrip("/")
-            return f"{letter}.{codes} {text}"
-        case "recommendation":
-            return f"r.{'-'.join((details.get('addressee') or '').split())} {text}"
-        case "exclusion":
-            return f"x.{','.join(details.get('paragraphs') or ())} {text}"
-        case "vote":
-            if "for" not in details:
-                return "v."
-            casting = f" {details['casting']}" if details.get("casting") else ""
-            return f"v {details['for']}-{details['against']}-{details['abstain']}{casting}"
-        case "break" | "resume" | "readmission":
-            return {"break": "||", "resume": "|>", "readmission": "x/"}[entry.sort]
-    return f"{letter}.{code} {text}" if letter else text
-
-
-_LETTER_OF = {
-    "question": "q", "answer": "a", "point": "p", "introduction": "i", "action": "t", "undertaking": "k", "interest": "d",
-    "conclusion": "c", "request": "f", "resolution": "s", "urgent": "u", "motion": "m", "amendment": "n",
-    "recorded-vote": "w",
-}  # fmt: skip
-
-
 def _name(who: Seated | None) -> str | None:
     return who.name if who else None
 

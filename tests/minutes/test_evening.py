@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cypsc_desktop.minutes import rank
-from cypsc_desktop.minutes.evening import Evening, Step, line_of
+from cypsc_desktop.minutes.evening import Evening, Step
 from cypsc_desktop.minutes.roster import Roster, Seated, free_code
+from cypsc_desktop.minutes.script import line_of, script_of
 from cypsc_desktop.model.records import Entry, Item, Membership
 from tests.minutes.harbour import MEETING, lines, records
 
@@ -243,3 +244,17 @@ def test_there_is_always_room_between_two_ranks(places: list[int]) -> None:
 
 def test_entries_know_their_kind() -> None:
     assert all(isinstance(entry, Entry) and entry.meeting == MEETING for entry in evening(*lines()).entries)
+
+
+def test_a_copy_of_the_meeting_is_notes_that_lead_to_it() -> None:
+    typed = evening(*lines())
+    again = evening(*script_of(typed))
+
+    def said(one: Entry) -> tuple[object, ...]:
+        return (one.sort, one.item, one.who, one.text, one.time, one.part, one.starred)
+
+    assert [said(e) for e in again.shown()] == [said(e) for e in typed.shown()]
+    assert again.room.attendance() == typed.room.attendance()
+    public = "\n".join(script_of(typed, part="A"))
+    assert "Bramblewick" not in public
+    assert "boiler" in public

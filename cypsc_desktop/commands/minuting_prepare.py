@@ -1,0 +1,195 @@
+"""Prepare a meeting: its roster with codes, the plan of its items, what comes forward from before, notice, wordings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from cypsc_desktop.commands.choosing import find_record, meetings
+from cypsc_desktop.commands.following import Followed, followed
+from cypsc_desktop.commands.minuting import open_live, seated
+from cypsc_desktop.commands.showing import agenda_order, all_of
+from cypsc_desktop.minutes.roster import Seated, folded_code
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.identity import fold, made_id
+from cypsc_desktop.model.records import Action, Committee, Entry, Item, Meeting, Membership, Request, Section
+from cypsc_desktop.model.rules.clear_days import NOTICE, clear_days, is_certain, last_issue_day
+from cypsc_desktop.store.store import Reader, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What comes to a meeting from those before: the last one held with minutes, what was asked and not done, and
+    recommendations without a reply."""
+
+    previous: Meeting | None
+    actions: tuple[Action, ...]
+    requests: tuple[Request, ...]
+    recommendations: tuple[Followed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Whether the agenda was, or can still be, issued in time. ``last_day`` is the last lawful day, ``days`` the clear days
+    between ``issued`` and the meeting. ``is_certain`` is False past the years whose bank holidays are proclaimed."""
+
+    last_day: date
+    issued: date | None
+    days: int | None
+    is_certain: bool
+
+    @property
+    def is_short(self) -> bool:
+        return self.days is not None and self.days < NOTICE
+
+
+def roster(reader: Reader, meeting: Meeting) -> list[Seated]:
+    """Everybody whom lines of this meeting may name, with their codes."""
+    return list(open_live(reader, meeting).evening.roster)
+
+
+def seat_roster(store: Store, meeting: Meeting, *, actor: str) -> int:
+    """Give a meeting without seats of its own those of the body's last meeting; returns how many."""
+    if any(seat.seat != "guest" for seat in all_of(store.read, Membership, meeting=meeting.id)):
+        return 0
+    people = [one for one in seated(store.read, meeting) if one.seat != "guest"]
+    with store.change("Seat the committee", actor=actor) as change:
+        for place, one in enumerate(people, 1):
+            change.add(
+                Membership(
+                    id=made_id("membership"), meeting=meeting.id, person=one.person, name=one.name, office=one.role,
+                    seat=one.seat, voting=one.voting, position=place, code=one.own_code, aliases=list(one.aliases) or None,
+                )
+            )  # fmt: skip
+    return len(people)
+
+
+def expect_guest(store: Store, meeting: Meeting, name: str, role: str | None, *, actor: str) -> str:
+    """Somebody who is to come: on the roster with a code, in the attendance once they arrive. Returns the id."""
+    if not name.strip():
+        raise UserError("Type the name of the guest.")
+    guest = Membership(
+        id=made_id("membership"), meeting=meeting.id, name=" ".join(name.split()), office=role, seat="guest"
+    )
+    with store.change("Add guest", actor=actor) as change:
+        change.add(guest)
+    return guest.id
+
+
+def set_codes(store: Store, seat: str, code: str | None, aliases: Sequence[str] = (), *, actor: str) -> None:
+    """Choose the code that a person of the roster is typed by, and others for the same. UserError for one that is taken."""
+    record = find_record(store.read, seat)
+    if not isinstance(record, Membership) or record.meeting is None:
+        raise UserError("Codes belong to a seat at a meeting. Choose a person of the roster.")
+    meeting = find_record(store.read, record.meeting)
+    wanted = [folded_code(one) for one in (*([code] if code else []), *aliases) if folded_code(one)]
+    for other in roster(store.read, meeting) if isinstance(meeting, Meeting) else ():
+        held = {other.code, *map(folded_code, other.aliases)}
+        if other.name != record.name and (taken := next((one for one in wanted if one in held), None)):
+            raise UserError(f"The code '{taken}' is {other.name}'s. Choose another.")
+    with store.change("Set codes", actor=actor) as change:
+        change.set(seat, "code", folded_code(code or "") or None, space=record.space)
+        change.set(seat, "aliases", [folded_code(one) for one in aliases] or None, space=record.space)
+
+
+def plan_item(
+    store: Store,
+    item: str,
+    *,
+    actor: str,
+    planned: int | None = None,
+    presenters: Sequence[str] = (),
+    matter: str | None = None,
+) -> None:
+    """Plan an item: minutes, who presents it, and whether it is education, other or mixed, which says who votes on it."""
+    record = find_record(store.read, item)
+    if not isinstance(record, Item):
+        raise UserError("Only an item of an agenda can be planned. Choose one.")
+    if planned is not None and not 0 <= planned <= 24 * 60:
+        raise UserError(f"{planned} minutes is no time for an item. Type 0 to 1440.")
+    if matter not in (None, "education", "other", "mixed"):
+        raise UserError(f"There is no matter '{matter}'. Choose from: education, other, mixed.")
+    with store.change("Plan item", actor=actor) as change:
+        change.set(item, "planned", planned, space=record.space)
+        change.set(item, "presenters", list(presenters) or None, space=record.space)
+        change.set(item, "matter", matter, space=record.space)
+
+
+def carried_forward(reader: Reader, meeting: Meeting, *, today: date) -> Carried:
+    """What earlier meetings of the same body left open, as far as the library knows."""
+    before = [
+        m for m in meetings(reader) if m.committee == meeting.committee and (m.date or "") < (meeting.date or "9999")
+    ]
+    held = {m.id for m in before}
+    minuted = [
+        m for m in before if reader.records(Section.kind, meeting=m.id) or reader.records(Entry.kind, meeting=m.id)
+    ]
+    waiting = [row for row in followed(reader, today=today, committee=meeting.committee) if not row.is_answered]
+    return Carried(
+        minuted[-1] if minuted else None,
+        tuple(a for a in all_of(reader, Action) if a.meeting in held),
+        tuple(r for r in all_of(reader, Request) if r.meeting in held),
+        tuple(row for row in waiting if row.meeting in held),
+    )
+
+
+def notice(meeting: Meeting, *, closed: Sequence[date] = ()) -> Notice | None:
+    """The notice that a meeting has; None where its date is not known."""
+    day = _day(meeting.date)
+    if day is None:
+        return None
+    issued = _day(meeting.issued)
+    days = clear_days(issued, day, closed=closed) if issued else None
+    return Notice(last_issue_day(day, closed=closed), issued, days, is_certain(day))
+
+
+def offered_wordings(reader: Reader, meeting: Meeting) -> list[dict[str, Any]]:
+    """Wordings that an imported agenda prints and its committee does not hold yet: purposes of items, the exclusion motion,
+    the paragraph on interests; each with the day it is from and its source."""
+    body = reader.record(meeting.committee) if meeting.committee else None
+    held = (
+        [(w.get("name"), w.get("text")) for w in (body.wording or ()) if isinstance(w, dict)]
+        if isinstance(body, Committee)
+        else []
+    )
+    found = []
+    for item in agenda_order(all_of(reader, Item, meeting=meeting.id)):
+        name, text = wording_name(item.title), " ".join((item.purpose or "").split())
+        if name and text and (name, text) not in held:
+            source = f"agenda of {meeting.date}" if item.at else f"typed for {meeting.date}"
+            found.append({"name": name, "text": text, "from": meeting.date, "source": source})
+    return found
+
+
+def keep_wordings(store: Store, committee: str, wordings: Sequence[dict[str, Any]], *, actor: str) -> int:
+    """Take wordings up into a committee's own; each counts from its day on. Returns how many are new."""
+    body = find_record(store.read, committee)
+    if not isinstance(body, Committee):
+        raise UserError("Wordings belong to a committee. Choose one.")
+    held = list(body.wording or ())
+    new = [dict(w) for w in wordings if w not in held]
+    with store.change("Keep wordings", actor=actor) as change:
+        change.set(committee, "wording", [*held, *new], space=body.space)
+    return len(new)
+
+
+def with_purposes(items: Sequence[Item], body: Committee | None, *, day: str | None) -> list[Item]:
+    """Items whose purpose is blank say what the committee's wording of that day says for their title."""
+    kept = sorted(body.wording or (), key=lambda w: str(w.get("from") or "")) if body else []
+    told = {w.get("name"): w.get("text") for w in kept if not day or str(w.get("from") or "") <= day}
+    return [
+        i if i.purpose or not told.get(wording_name(i.title)) else replace(i, purpose=told[wording_name(i.title)])
+        for i in items
+    ]
+
+
+def wording_name(title: str | None) -> str:
+    """What the purpose of an item is kept under: "purpose: apologies for absence"."""
+    return f"purpose: {fold(title)}" if title and fold(title) else ""
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
