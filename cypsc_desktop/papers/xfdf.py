@@ -14,7 +14,8 @@ from lxml import etree
 
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.pdf.annotations import TEXT_MARKS, MarkRead, moment_of
-from cypsc_desktop.pdf.marking import Frame, MarkToWrite, hull
+from cypsc_desktop.pdf.frames import Frame, hull
+from cypsc_desktop.pdf.marking import MarkToWrite
 from cypsc_desktop.pdf.reading import Edges, upright
 
 SPACE = "http://ns.adobe.com/xfdf/"

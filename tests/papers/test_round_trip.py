@@ -14,7 +14,9 @@ import pytest
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.papers import kinds
 from cypsc_desktop.pdf.annotations import read_marks
-from cypsc_desktop.pdf.marking import Frame, MarkToWrite, hull, page_frames, write_marked
+from cypsc_desktop.pdf.frames import Frame, hull
+from cypsc_desktop.pdf.marking import MarkToWrite, page_frames, write_marked
+from cypsc_desktop.pdf.worker.marking import frame_of_page
 from tests.papers.marking import annotated, one_of_each, plain, turned, write
 from tests.pdf.making import encrypted
 
@@ -166,3 +168,22 @@ def test_frames_turn_there_and_back(turn: int) -> None:
     frame = Frame((10, 20, 310, 520), turn)
     box = (12.0, 30.0, 50.0, 44.0)
     assert upright(frame.rect(box), frame=frame.box, turn=turn) == pytest.approx(box)
+
+
+def test_boxes_that_a_page_inherits_count_as_pdfium_counts_them(tmp_path: Path) -> None:
+    with pikepdf.new() as pdf:
+        for _ in range(3):
+            pdf.add_blank_page(page_size=(595, 842))
+        for page in pdf.pages:
+            del page.obj["/MediaBox"]
+        tree = pdf.Root.Pages
+        tree.MediaBox, tree.CropBox, tree.Rotate = [0, 0, 595, 842], [10, 20, 500, 800], 270
+        pdf.pages[1].obj["/CropBox"] = pikepdf.Array([-50, -50, 400, 900])
+        pdf.pages[2].obj["/MediaBox"] = pikepdf.Array([300, 300, 0, 0])
+        pdf.save(tmp_path / "paper.pdf")
+    frames = page_frames(tmp_path / "paper.pdf", [1, 2, 3])
+    assert frames == {
+        1: Frame((10, 20, 500, 800), 3), 2: Frame((0, 0, 400, 842), 3), 3: Frame((10, 20, 300, 300), 3),
+    }  # fmt: skip
+    with pikepdf.open(tmp_path / "paper.pdf") as pdf:
+        assert {n: frame_of_page(page) for n, page in enumerate(pdf.pages, 1)} == frames

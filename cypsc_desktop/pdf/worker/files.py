@@ -40,7 +40,7 @@ def frame_of(document: pdfium.PdfDocument, number: int) -> tuple[float, float, f
     """Left, bottom, right, top of what is seen of a page (counted from 1), and its quarter turns."""
     page = document[number - 1]
     try:
-        left, bottom, right, top = page.get_cropbox()
+        left, bottom, right, top = page.get_bbox()
         return left, bottom, right, top, page.get_rotation() // 90
     finally:
         page.close()

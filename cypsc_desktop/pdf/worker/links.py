@@ -77,7 +77,7 @@ class _LinkReader:
             if len(self._frames) >= MAX_TARGETS:
                 return -1.0, -1.0
             page = self._document[index]
-            self._frames[index] = page.get_cropbox(), page.get_rotation() // 90
+            self._frames[index] = page.get_bbox(), page.get_rotation() // 90
             page.close()
         (left, bottom, right, top), turn = self._frames[index]
         across = x.value if has_x.value else left

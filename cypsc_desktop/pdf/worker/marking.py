@@ -1,16 +1,19 @@
 """Writes a copy of a file with marks on it, as annotations or drawn into the pages. The file itself stays as it is.
 
-Marks come ready placed, in the file's own coordinates; a mark keeps its id in ``/NM`` and carries an appearance stream.
+Marks come as they are seen on their pages; a mark keeps its id in ``/NM`` and carries an appearance stream.
 """
 
 import json
 from contextlib import suppress
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from cypsc_desktop.pdf.frames import Frame, hull, rgb
+from cypsc_desktop.pdf.reading import Edges
 from cypsc_desktop.pdf.worker.annotations import name_of, open_pdf
 from cypsc_desktop.pdf.worker.appearances import Look, operators
 from cypsc_desktop.pdf.worker.files import Refused
@@ -21,6 +24,7 @@ SUBTYPES = {
     "stamp": "/Stamp",
 }  # fmt: skip
 _TURNS = ([1, 0, 0, 1, 0, 0], [0, 1, -1, 0, 0, 0], [-1, 0, 0, -1, 0, 0], [0, -1, 1, 0, 0, 0])
+_PEN = 0.9  # points, less than one: the box is still that of the strokes
 _PRINTED = 4  # the flag without which a mark is not printed
 
 
@@ -42,7 +46,7 @@ def write_copy(
         for number, names in listed["replaced"].items():
             writer.drop(int(number), frozenset(names))
         for mark in listed["marks"]:
-            writer.add(mark)
+            writer.add(_ready(mark, writer.frame(int(mark["page"]))))
         writer.finish()
         if only:
             del pdf.pages[only[1] :]
@@ -56,6 +60,40 @@ def write_copy(
         return writer.count
 
 
+def frame_of_page(page: pikepdf.Page) -> Frame:
+    """What is seen of a page, by the rules by which PDFium draws it: boxes and rotation are inherited, the crop box counts
+    as far as it lies in the media box, and a page without a box is a letter sheet."""
+    media = _box(_inherited(page, "/MediaBox")) or (0.0, 0.0, 612.0, 792.0)
+    crop = _box(_inherited(page, "/CropBox")) or media
+    seen = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
+    rotation = _inherited(page, "/Rotate")
+    turn = int(rotation) // 90 % 4 if isinstance(rotation, (int, float, Decimal)) else 0
+    return Frame(seen if seen[0] < seen[2] and seen[1] < seen[3] else media, turn)
+
+
+def _inherited(page: pikepdf.Page, key: str) -> Any:
+    """What a page or the tree above it says."""
+    node: Any = page.obj
+    for _ in range(64):
+        if not isinstance(node, Dictionary):
+            return None
+        if (found := node.get(key)) is not None:
+            return found
+        node = node.get("/Parent")
+    return None
+
+
+def _box(value: Any) -> Edges | None:
+    if not isinstance(value, Array) or len(value) != 4:
+        return None
+    try:
+        a, b, c, d = (float(part) for part in value)
+    except (TypeError, ValueError):
+        return None
+    box = (min(a, c), min(b, d), max(a, c), max(b, d))
+    return box if box[0] < box[2] and box[1] < box[3] else None
+
+
 class _Writer:
     """Adds marks to the pages of an open file."""
 
@@ -65,6 +103,7 @@ class _Writer:
         self._made: dict[str, pikepdf.Object] = {}
         self._waiting: dict[int, list[pikepdf.Object]] = {}
         self._pages: dict[int, pikepdf.Page] = {}
+        self._frames: dict[int, Frame] = {}
         self._font = pdf.make_indirect(
             Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
         )
@@ -89,6 +128,12 @@ class _Writer:
             if name not in names:
                 kept.append(one)
         page.obj["/Annots"] = Array(kept)
+
+    def frame(self, number: int) -> Frame:
+        """What is seen of a page."""
+        if number not in self._frames:
+            self._frames[number] = frame_of_page(self._page(number))
+        return self._frames[number]
 
     def add(self, mark: dict[str, Any]) -> None:
         """Make one annotation; it is put on its page at the end."""
@@ -164,3 +209,21 @@ class _Writer:
         form["/Matrix"] = Array(_TURNS[mark["turn"]])
         form["/Resources"] = Dictionary(Font=Dictionary(F=self._font), ExtGState=Dictionary(M=self._multiply))
         return form
+
+
+def _ready(mark: dict[str, Any], frame: Frame) -> dict[str, Any]:
+    """The mark as it is written: where it is in the file's coordinates, and how it is drawn within its own box."""
+    left, top, right, bottom = hull(mark["rects"], mark["strokes"])
+    if mark["strokes"]:  # room for the width of the pen
+        left, top, right, bottom = left - _PEN, top - _PEN, right + _PEN, bottom + _PEN
+    boxes = [(a - left, bottom - d, c - left, bottom - b) for a, b, c, d in mark["rects"]]
+    lines = [[(x - left, bottom - y) for x, y in stroke] for stroke in mark["strokes"]]
+    strokes = [[v for x, y in stroke for v in frame.point(x, y)] for stroke in mark["strokes"]]
+    return {
+        "page": mark["page"], "kind": mark["kind"], "name": mark["name"], "rect": frame.rect((left, top, right, bottom)),
+        "quads": [frame.rect(box) for box in mark["rects"]], "strokes": strokes or [[0.0, 0.0, 0.0, 0.0]],
+        "width": max(right - left, 0.1), "height": max(bottom - top, 0.1), "boxes": boxes, "lines": lines,
+        "turn": frame.turn, "text": mark["text"], "author": mark["author"], "subject": mark["subject"], "created": mark["created"],
+        "edge": rgb(mark["edge"]), "fill": rgb(mark["fill"]), "meaning": mark["meaning"], "letter": mark["letter"],
+        "reply_to": mark["reply_to"],
+    }  # fmt: skip

@@ -26,7 +26,7 @@ def read_page(document: pdfium.PdfDocument, number: int) -> RawPage:
     """Everything of one page (counted from 1) that laying out needs."""
     page = document[number - 1]
     try:
-        frame = page.get_cropbox()
+        frame = page.get_bbox()
         text = page.get_textpage()
         try:
             words = WordReader(text.raw)
@@ -80,7 +80,7 @@ def characters(document: pdfium.PdfDocument, number: int) -> tuple[dict[str, Any
         if count != c.FPDFText_CountChars(text.raw):
             indices = [max(0, c.FPDFText_GetCharIndexFromTextIndex(text.raw, index)) for index in indices]
         boxes = character_boxes(text.raw, indices)
-        header = {"frame": page.get_cropbox(), "rotation": page.get_rotation() // 90, "characters": count}
+        header = {"frame": page.get_bbox(), "rotation": page.get_rotation() // 90, "characters": count}
         return header, units + boxes.tobytes()
     finally:
         text.close()
