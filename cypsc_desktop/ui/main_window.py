@@ -26,6 +26,7 @@ from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.drop import DropSign
+from cypsc_desktop.ui.frame.command_keys import CommandKeys
 from cypsc_desktop.ui.frame.inspector_side import InspectorSide
 from cypsc_desktop.ui.frame.memory import FrameMemory
 from cypsc_desktop.ui.frame.menus import Menus
@@ -44,6 +45,7 @@ from cypsc_desktop.ui.screens import SCREENS, Parts
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.settings.choices import READING, Settings
 from cypsc_desktop.ui.start_screen import StartScreen
+from cypsc_desktop.ui.text_keys import TextKeys
 from cypsc_desktop.ui.theme import Theme, dress, redress
 from cypsc_desktop.ui.widgets.notices import Banner, Toast, Work
 
@@ -85,10 +87,12 @@ class MainWindow(QMainWindow):
         self._build()
         self.toast = Toast(theme, self)
         self.drop = DropSign(self)
+        TextKeys(self)
         self.drop.dropped.connect(self.import_papers)
         self.imports = Imports(session, jobs, ask, self.work, self)
         self.status = StatusLine(self.statusBar(), session)
         self.menus = Menus(self, self, settings)
+        self.command_keys = CommandKeys(self)
         self._build_corner()
         self._listen()
         redress(self, theme)
@@ -122,7 +126,8 @@ class MainWindow(QMainWindow):
         self.inspector_button = self._tool(
             self.bar, "layout-sidebar-right", "Show or hide the inspector, F4", self.toggle_inspector
         )
-        for button in (self.back_button, self.forward_button):
+        self.sidebar_button = self._tool(self.bar, "layout-sidebar", "Show the sidebar, F9", self.toggle_sidebar)
+        for button in (self.sidebar_button, self.back_button, self.forward_button):
             tab_row.addWidget(button)
         tab_row.addWidget(self.tabs, 1)
         tab_row.addWidget(self.inspector_button)
@@ -171,9 +176,9 @@ class MainWindow(QMainWindow):
         made = Inspector(self._session, theme, parent)
         made.wanted.connect(self.going.go)
         made.done.connect(self.say_done)
+        made.said.connect(self.toast.say)
         made.failed.connect(self.say_failed)
         redress(made, theme)
-        made.said.connect(self.toast.say)
         return made
 
     def _listen(self) -> None:
@@ -657,6 +662,7 @@ class MainWindow(QMainWindow):
         gives = narrow(self.width(), self.parts.theme.scale)
         wanted = str(self._settings.kept.value("layout/sidebar", "true")).lower() != "false"
         self.sidebar.setVisible(wanted and self.start.isHidden())
+        self.sidebar_button.setVisible(not wanted)
         self.sidebar.set_rail(rail=gives.rail)
         self.side.set_drawer(drawer=gives.drawer)
         self._show_panes()

@@ -381,7 +381,15 @@ class MeetingScreen(Screen):
         self.told.emit(words if self.pages.isVisible() else "")
 
     def _on_tab(self, _: str) -> None:
+        """The row of the table that comes to the front is the chosen record; none of the table before may stay, since
+        the inspector would go on changing it out of sight."""
         self._tell("")
+        page = self.centre.front()
+        row = page.grid.current() if page is not None else None
+        if row is not None:
+            self._record = row.id
+        elif page is not None and self.agenda.list.item_of(self._record) is None:
+            self._record = None
         self._tell_chosen()
         self.moved.emit(self.place())
 

@@ -58,6 +58,21 @@ def test_focus_alone_chooses_nothing(desk: MeetingRobot) -> None:
     assert desk.record() == desk.meeting()
 
 
+def test_another_table_lets_go_of_the_row_of_the_one_before(desk: MeetingRobot) -> None:
+    desk.screen.tabs.go_to("responses")
+    view = desk.screen.table_in_front().grid.view
+    view.setCurrentIndex(view.model().index(1, 0))
+    desk.settle()
+    chosen = desk.record()
+    assert chosen.kind == "response"
+    desk.screen.tabs.go_to("findings")
+    desk.settle()
+    assert desk.record() == desk.meeting()  # no finding is chosen; a response that is out of sight is not edited
+    desk.screen.tabs.go_to("responses")
+    desk.settle()
+    assert desk.record() == chosen
+
+
 def test_tables_with_rows_have_tabs_and_the_others_stand_under_more(desk: MeetingRobot) -> None:
     tabs = desk.screen.tabs
     assert "responses" in tabs.offered()
