@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QIcon, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cypsc_desktop.ui.theme import Theme, dress
@@ -50,7 +50,7 @@ class SidebarRow(QPushButton):
     def set_rail(self, *, rail: bool) -> None:
         self.setText("" if rail else self.words)
         self.count.setVisible(bool(self._told) and not rail)
-        self.sign.setVisible(self._pressing and not rail)
+        self.sign.setVisible(self._pressing)
 
     def sizeHint(self) -> QSize:
         """As high as it is drawn: the style's own measure is a button's."""
@@ -132,7 +132,7 @@ class Sidebar(QWidget):
         self.committee.setEnabled(bool(names))
         self.committee.setMenu(self._committees if many else None)  # type: ignore[arg-type]
         for identity, name in ((None, whole), *names) if many else ():
-            action = QAction(name, self._committees, checkable=True, checked=identity == chosen)
+            action = QAction(name.replace("&", "&&"), self._committees, checkable=True, checked=identity == chosen)
             action.triggered.connect(lambda _=False, identity=identity: self.committee_wanted.emit(identity))
             self._committees.addAction(action)
         self.committee.setToolTip(self._committee_words)
@@ -183,9 +183,11 @@ class Sidebar(QWidget):
 
     def _fit_committee(self) -> None:
         words = getattr(self, "_committee_words", "")
-        self.committee.setVisible(bool(words) and not self._rail)
+        self.committee.setVisible(bool(words))
         room = self._theme.px(_WIDE) - 16 - 24
-        self.committee.setText(self.committee.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
+        shown = self.committee.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        self.committee.setText("" if self._rail else shown.replace("&", "&&"))
+        self.committee.setIcon(self._theme.icon("building-community") if self._rail else QIcon())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and Down go through the rows."""

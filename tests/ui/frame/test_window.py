@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.editing import set_field
@@ -292,3 +292,34 @@ def test_a_form_over_a_list_makes_the_window_no_higher(desk: WindowRobot) -> Non
     assert (desk.window.width(), desk.window.height()) == (1366, 768)
     form = screen.form
     assert form.save_button.geometry().top() >= form._scroll.geometry().bottom()
+
+
+def test_keys_of_commands_come_before_keys_of_text(desk: WindowRobot) -> None:
+    desk.go(Place("search"))
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.setText("care leavers")
+    field.home(False)
+    desk.press(Qt.Key.Key_K, CTRL)  # on X11 this would cut the rest of the line
+    assert field.text() == "care leavers"
+    palette = desk.window._palette
+    assert palette is not None
+    assert palette.isVisible()
+    desk.press(Qt.Key.Key_Escape)
+    desk.press(Qt.Key.Key_A, CTRL)
+    assert field.selectedText() == "care leavers"
+
+
+def test_a_hidden_sidebar_can_be_brought_back_with_the_mouse(desk: WindowRobot) -> None:
+    desk.click(desk.window.sidebar.hide_button)
+    assert desk.window.sidebar.isHidden()
+    desk.click(desk.window.sidebar_button)
+    assert desk.window.sidebar.isVisible()
+    assert not desk.window.sidebar_button.isVisible()
+
+
+def test_the_rail_keeps_committee_and_what_presses(qtbot: QtBot, sample_folder: Path, tmp_path: Path) -> None:
+    with WindowRobot(qtbot, sample_folder, settings=tmp_path / "window.ini", size=(940, 700)) as desk:
+        assert desk.window.sidebar.committee.isVisible()
+        assert desk.window.sidebar.committee.accessibleName().startswith("Committee: ")
+        desk.until(desk.window.sidebar.rows["recommendations"].sign.isVisible)
