@@ -45,7 +45,6 @@ from cypsc_desktop.ui.screens import SCREENS, Parts
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.settings.choices import READING, Settings
 from cypsc_desktop.ui.start_screen import StartScreen
-from cypsc_desktop.ui.text_keys import TextKeys
 from cypsc_desktop.ui.theme import Theme, dress, redress
 from cypsc_desktop.ui.widgets.notices import Banner, Toast, Work
 
@@ -87,7 +86,6 @@ class MainWindow(QMainWindow):
         self._build()
         self.toast = Toast(theme, self)
         self.drop = DropSign(self)
-        TextKeys(self)
         self.drop.dropped.connect(self.import_papers)
         self.imports = Imports(session, jobs, ask, self.work, self)
         self.status = StatusLine(self.statusBar(), session)
