@@ -48,6 +48,9 @@ def run(argv: Sequence[str]) -> int:
     root = Program(app, arguments, Ask())
     try:
         return root.run()
+    except Unopened as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     except UserError as error:
         sys.stderr.write(f"{error}\n")
         if not arguments.screenshot:
@@ -107,6 +110,10 @@ def _hand_over(folder: Path, files: list[Path]) -> bool:
     return Instance(folder).hand_over(files)
 
 
+class Unopened(UserError):
+    """No library was opened, and the person has been told why."""
+
+
 class Program:
     """Everything that lives as long as the program: jobs, render worker, and one open library with its window."""
 
@@ -146,10 +153,12 @@ class Program:
         files = [path.resolve() for path in self._arguments.files]
         try:
             window = self.open(folder)
-        except UserError:
-            if not self._arguments.screenshot and _hand_over(folder, files):
+        except UserError as why:
+            if self._arguments.screenshot:
+                raise
+            if _hand_over(folder, files):
                 return False
-            raise
+            window = self._open_another(folder, why)
         if self._arguments.screenshot:
             from cypsc_desktop.ui.screenshots import take
 
@@ -170,6 +179,30 @@ class Program:
             self._listening.start()
             self._settings.kept.setValue("library", str(session.store.folder))
         return self.window
+
+    def _open_another(self, folder: Path, why: UserError) -> MainWindow:
+        """In place of a library that cannot be opened: of one that was merely open last, the person's own; else one that
+        the person chooses, who would otherwise never get to a window. Raises ``why`` again where none is chosen."""
+        from cypsc_desktop.commands.keeping import openable
+
+        remembered = not self._arguments.library and folder != paths.data_folder()
+        wanted = paths.data_folder() if remembered else None
+        told = why
+        while True:
+            if wanted is None:
+                self.ask.tell(None, "CYPSC Desktop", f"{told}\n\nChoose the folder of another library to go on.")
+                wanted = self.ask.library(None)
+                if wanted is None:
+                    raise Unopened(str(why)) from why
+                remembered = False
+            try:
+                window = self.open(wanted if remembered else openable(wanted))
+            except UserError as error:
+                told, wanted = error, None
+                continue
+            if remembered:
+                window.say_failed(f"{why} This is your own library.")
+            return window
 
     def close(self) -> None:
         """End the window, the worker and the jobs, and let go of the library."""

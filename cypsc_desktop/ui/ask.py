@@ -27,7 +27,7 @@ class Ask:
             self._folder = str(files[0].parent)
         return files
 
-    def library(self, parent: QWidget) -> Path | None:
+    def library(self, parent: QWidget | None) -> Path | None:
         """A folder that holds a library."""
         from PySide6.QtWidgets import QFileDialog
 

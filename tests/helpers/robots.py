@@ -43,7 +43,7 @@ class ScriptedAsk(Ask):
     def papers(self, parent: QWidget) -> list[Path]:
         return list(self._answer("papers"))
 
-    def library(self, parent: QWidget) -> Path | None:
+    def library(self, parent: QWidget | None) -> Path | None:
         return self._answer("library")
 
     def save_as(self, parent: QWidget, title: str, name: str, filters: str) -> Path | None:

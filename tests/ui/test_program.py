@@ -209,6 +209,45 @@ def test_a_folder_that_cannot_be_written_is_refused(started: Started, sample_fol
     sample_folder.chmod(0o700)
 
 
+@pytest.fixture
+def shut(sample_folder: Path, tmp_path: Path) -> Path:
+    """A folder whose library cannot be opened, whoever asks: its database is a folder."""
+    folder = tmp_path / "shut"
+    (folder / "library.db").mkdir(parents=True)
+    return folder
+
+
+def test_a_library_that_cannot_be_opened_leads_to_another_that_is_chosen(
+    started: Started, sample_folder: Path, shut: Path
+) -> None:
+    ask = ScriptedAsk(tell=[None, None], library=[shut.parent, sample_folder])
+    root = started("--library", str(shut), ask=ask)
+    assert root.window
+    assert root.window.status.library.toolTip() == str(sample_folder)
+    first, second = (str(about[0]) for question, about in ask.asked if question == "tell")
+    assert str(shut) in first
+    assert first.endswith("Choose the folder of another library to go on.")
+    assert "holds no library" in second
+
+
+def test_nothing_opens_where_the_person_chooses_no_library(started: Started, shut: Path) -> None:
+    with pytest.raises(program.Unopened):
+        started("--library", str(shut), ask=ScriptedAsk(tell=[None], library=[None]))
+
+
+def test_the_own_library_opens_where_the_last_one_cannot_be(
+    started: Started, sample_folder: Path, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started("--library", str(sample_folder)).close()
+    monkeypatch.delenv("CYPSC_LIBRARY")
+    monkeypatch.setattr(paths, "data_folder", lambda: library)
+    with open_library(sample_folder):  # another program has it
+        root = started()
+    assert root.window
+    assert root.window.status.library.toolTip() == str(library)
+    assert root.window.banner.words.text().endswith("This is your own library.")
+
+
 def test_a_database_from_a_newer_version_is_left_alone(started: Started, tmp_path: Path, sample_folder: Path) -> None:
     import sqlite3
 
