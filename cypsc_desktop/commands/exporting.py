@@ -1,6 +1,7 @@
 """Export a table or the minutes to a file; the ending of its name chooses the format. Public records only."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -74,6 +75,20 @@ def export(
     if not dry_run:
         write(document, to)
     return count
+
+
+def left_out(reader: Reader, what: str, *, meeting: Meeting | None = None) -> str:
+    """A sentence on what a person may look for in vain in the file; "" where nothing is. The response table of the whole
+    library has no row for a recommendation that nobody has replied to."""
+    if what != "responses" or meeting is not None:
+        return ""
+    from cypsc_desktop.commands.following import followed
+
+    waiting = sum(row.reply is None for row in followed(reader, today=date.min))
+    if not waiting:
+        return ""
+    words = "1 recommendation has" if waiting == 1 else f"{waiting} recommendations have"
+    return f"{words} no reply yet and no row in it. The export of recommendations has them, as a table to fill in."
 
 
 def filters() -> str:

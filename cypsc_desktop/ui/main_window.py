@@ -352,13 +352,15 @@ class MainWindow(QMainWindow):
             return
         store = self._session.store
 
-        def done(count: int) -> None:
-            self.toast.say(f"{count} row{'' if count == 1 else 's'} written to {to}.")
+        def export(_: object) -> str:
+            count = exporting.export(store.read, what, to, meeting=meeting)
+            left_out = exporting.left_out(store.read, what, meeting=meeting)
+            return f"{count} row{'' if count == 1 else 's'} written to {to}. {left_out}".rstrip()
 
         self._work(
             f"Writing {to.name}",
-            lambda _: exporting.export(store.read, what, to, meeting=meeting),
-            done,
+            export,
+            self.toast.say,
             key=f"export {to}",
         )
 

@@ -48,6 +48,18 @@ def test_one_meetings_rows_or_all(qtbot: QtBot, sample_folder: Path, tmp_path: P
     assert load_workbook(every).active.max_row >= 8
 
 
+def test_recommendations_without_a_reply_are_told_of(qtbot: QtBot, sample_folder: Path, tmp_path: Path) -> None:
+    to = tmp_path / "table.csv"
+    with WindowRobot(qtbot, sample_folder, ask=ScriptedAsk(save_as=[to]), settings=tmp_path / "window.ini") as desk:
+        desk.go(Place("recommendations"))
+        desk.window.export_front()
+        desk.settle()
+        assert desk.toast() == (
+            f"3 rows written to {to}. 7 recommendations have no reply yet and no row in it. "
+            "The export of recommendations has them, as a table to fill in."
+        )
+
+
 def test_what_is_typed_is_in_the_export(qtbot: QtBot, sample_folder: Path, tmp_path: Path) -> None:
     to = tmp_path / "table.csv"
     with WindowRobot(qtbot, sample_folder, ask=ScriptedAsk(save_as=[to]), settings=tmp_path / "window.ini") as desk:
