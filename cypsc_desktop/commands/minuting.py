@@ -11,7 +11,7 @@ from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.showing import agenda_order, all_of
 from cypsc_desktop.minutes import rank
 from cypsc_desktop.minutes.evening import OUTCOMES, UNSHOWN, Evening, Problem, Reading, Step, space_of
-from cypsc_desktop.minutes.projection import differences, minutes_id, outcome_id, project
+from cypsc_desktop.minutes.projection import Projected, differences, minutes_id, outcome_id
 from cypsc_desktop.minutes.roster import Seated
 from cypsc_desktop.model.changes import plain_text
 from cypsc_desktop.model.errors import UserError
@@ -36,11 +36,13 @@ from cypsc_desktop.store.store import Reader, Store
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """A meeting under way: the meeting, what its lines add up to, and the numbers that its minutes will take."""
+    """A meeting under way: the meeting, what its lines add up to, the numbers that its minutes will take, and the records
+    that follow from its lines."""
 
     meeting: Meeting
     evening: Evening
     numbers: Numbers
+    projected: Projected
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,11 @@ def open_live(reader: Reader, meeting: Meeting, *, scripted: bool = False) -> Li
     items = agenda_order(all_of(reader, Item, meeting=meeting.id))
     entries = all_of(reader, Entry, meeting=meeting.id)
     evening = Evening(meeting.id, seated(reader, meeting), items, entries, scripted=scripted)
-    return Live(meeting, evening, _numbers(reader, meeting))
+    numbers = _numbers(reader, meeting)
+    projected = Projected(evening, numbers)
+    made = projected.now()
+    projected.without(set(made) - set(reader.these(made)))
+    return Live(meeting, evening, numbers, projected)
 
 
 def has_lines(reader: Reader, meeting: Meeting) -> bool:
@@ -119,7 +125,7 @@ def take_line(
     """
     evening = live.evening
     require_open(store.read, live)
-    before, entries = project(evening, live.numbers), list(evening.entries)
+    before, entries = live.projected.now(), list(evening.entries)
     step = evening.take(plain_text(raw), now=now or local_time(), stamp=stamp or utc_now(), entity=entity)
     try:
         group = _write(store, live, before, [step], actor=actor)
@@ -199,7 +205,7 @@ def move_line(store: Store, live: Live, entity: str, *, above: str | None, actor
 
 def remove_lines(store: Store, live: Live, entities: Sequence[str], *, actor: str) -> str | None:
     """Move entries, and what came of them, to the bin."""
-    before = project(live.evening, live.numbers)
+    before = live.projected.now()
     entries = list(live.evening.entries)
     gone = [_entry(live, entity) for entity in entities]
     for entry in gone:
@@ -208,7 +214,7 @@ def remove_lines(store: Store, live: Live, entities: Sequence[str], *, actor: st
         with store.change("Delete line" if len(gone) == 1 else "Delete lines", actor=actor) as change:
             for entry in gone:
                 change.delete(entry.id)
-            _write_projection(change, before, project(live.evening, live.numbers))
+            _write_projection(change, before, live.projected.now())
     except BaseException:
         live.evening.restore(entries)
         raise
@@ -229,7 +235,7 @@ def move_to_part_b(store: Store, live: Live, entities: Sequence[str], *, actor: 
     if not moving:
         return None
     evening, reader = live.evening, store.read
-    before, entries = project(evening, live.numbers), list(evening.entries)
+    before, entries = live.projected.now(), list(evening.entries)
     cells = _cells_of(reader, live, [entry.id for entry in moving])
     renamed = {entry.id: made_id("entry") for entry in moving}
     private = space_of(live.meeting.id, "B")
@@ -237,7 +243,7 @@ def move_to_part_b(store: Store, live: Live, entities: Sequence[str], *, actor: 
         new = replace(entry, id=renamed[entry.id], space=private, part="B", origin={"entry": entry.id})
         evening.exchange(entry, new)
     _rename(evening, renamed)
-    after = project(evening, live.numbers)
+    after = dict(live.projected.now())
     try:
         with store.change("Move to Part B", actor=actor) as change:
             for entry in evening.entries:
@@ -326,7 +332,7 @@ def write_steps(
                 change.add(entry)
             elif entry != stood[entry.id]:
                 _set_fields(change, stood[entry.id], entry)
-        _write_projection(change, before, project(live.evening, live.numbers))
+        _write_projection(change, before, live.projected.now())
         for step in steps:
             _note_problem(change, live, step, live.evening)
         if fed:
@@ -347,7 +353,7 @@ def _write(store: Store, live: Live, before: dict[str, Record], steps: Sequence[
             if old.sort != new.sort or step.reading.sort == "correction":
                 for finding in _findings_of(store.read, [old]):
                     change.delete(finding.id)
-        _write_projection(change, before, project(live.evening, live.numbers))
+        _write_projection(change, before, live.projected.now())
         _note_problem(change, live, step, live.evening)
     return change.group
 
@@ -358,14 +364,14 @@ def _label(step: Step) -> str:
 
 
 def _put(store: Store, live: Live, old: Entry, new: Entry, *, actor: str, label: str) -> Entry:
-    before, entries = project(live.evening, live.numbers), list(live.evening.entries)
+    before, entries = live.projected.now(), list(live.evening.entries)
     live.evening.exchange(old, new)
     try:
         with store.change(label, actor=actor) as change:
             _set_fields(change, old, new)
             for finding in _findings_of(store.read, [old]):
                 change.delete(finding.id)
-            _write_projection(change, before, project(live.evening, live.numbers))
+            _write_projection(change, before, live.projected.now())
     except BaseException:
         live.evening.restore(entries)
         raise
@@ -379,6 +385,8 @@ def _set_fields(change: Change, old: Record, new: Record) -> None:
 
 
 def _write_projection(change: Change, before: dict[str, Record], after: dict[str, Record]) -> None:
+    if before is after:
+        return
     added, cells, gone = differences(before, after)
     for record in added:
         change.undelete(record.id)  # it may have been there before its line was changed

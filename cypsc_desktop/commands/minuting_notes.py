@@ -22,7 +22,6 @@ from cypsc_desktop.commands.minuting import (
 )
 from cypsc_desktop.intake.decode import decode
 from cypsc_desktop.minutes.evening import Evening, Step
-from cypsc_desktop.minutes.projection import project
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Entry, Meeting
 from cypsc_desktop.store.store import Store
@@ -186,7 +185,7 @@ def import_notes(store: Store, path: Path, meeting: Meeting, *, actor: str, dry_
     known = list(minutes.fed or ()) if minutes else []
     if digest in known and live.evening.entries:
         return Fed(lines=len(lines), known=len(lines))
-    before = project(live.evening, live.numbers) if live.evening.entries else {}
+    before = live.projected.now()
     held = len(live.evening.shown())
     steps: list[Step] = []
     for number, raw in _new_lines(live, lines, fed):

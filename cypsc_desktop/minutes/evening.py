@@ -17,6 +17,8 @@ from cypsc_desktop.model.rules import voting
 
 # Lines that are kept, since the state is folded from them, but make no entry of the contract's list.
 UNSHOWN = frozenset({"start", "end", "item", "clock", "apologies", "substitute", "guest"})
+# What these say changes nothing but the log: not who is there, nor what came of the meeting.
+_INERT = frozenset({"question", "answer", "point", "introduction", "note", "interest", "urgent", "recorded-vote"})
 OUTCOMES = ("conclusion", "recommendation", "request", "action", "resolution", "undertaking")
 
 
@@ -87,9 +89,8 @@ class Evening:
         self.items = list(items)
         self.scripted = scripted
         self._people = list(people)
-        self._reset()
-        for entry in sorted(entries, key=lambda e: (e.rank or "", e.id)):
-            self._fold(entry)
+        self.version = 0  # changes whenever something follows from the lines that did not before
+        self.restore(entries)
 
     def _reset(self) -> None:
         self.entries: list[Entry] = []
@@ -370,7 +371,11 @@ class Evening:
         return Step(reading, changed=(old, new))
 
     def exchange(self, old: Entry, new: Entry | None) -> None:
-        """Put an entry in the place of another, or take one out, and fold everything anew."""
+        """Put an entry in the place of another, or take one out; everything that follows from it is folded anew."""
+        if new is not None and old.rank == new.rank and _is_inert(old) and _is_inert(new):
+            at = next(n for n in range(len(self.entries) - 1, -1, -1) if self.entries[n].id == old.id)
+            self.entries[at] = new
+            return
         kept = [(new if entry.id == old.id else entry) for entry in self.entries]
         self.restore(entry for entry in kept if entry is not None)
 
@@ -384,8 +389,10 @@ class Evening:
 
     def restore(self, entries: Iterable[Entry]) -> None:
         """Go back to these entries."""
+        listed = sorted(entries, key=lambda e: (e.rank or "", e.id))
         self._reset()
-        for entry in sorted(entries, key=lambda e: (e.rank or "", e.id)):
+        self.version += 1
+        for entry in listed:
             self._fold(entry)
 
     def before(self, entry: Entry) -> "Evening":
@@ -397,6 +404,9 @@ class Evening:
 
     def _fold(self, entry: Entry) -> None:
         self.entries.append(entry)
+        if len(self.entries) > 1 and _is_inert(entry):
+            return
+        self.version += 1
         details = entry.details or {}
         match entry.sort:
             case "start":
@@ -455,6 +465,10 @@ class Evening:
 def space_of(meeting: str, part: str | None) -> str:
     """Where what belongs to a part of a meeting is kept: Part B never in a space that may be published."""
     return f"exempt:{meeting}" if part == "B" else f"meeting:{meeting}"
+
+
+def _is_inert(entry: Entry) -> bool:
+    return entry.sort in _INERT and not (entry.details or {}).get("closes")
 
 
 def _name(who: Seated | None) -> str | None:

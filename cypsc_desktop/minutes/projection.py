@@ -16,7 +16,9 @@ Cells = dict[tuple[str, str], Any]
 
 
 def project(evening: Evening, numbers: Numbers) -> dict[str, Record]:
-    """Every record that follows from the lines, by id."""
+    """Every record that follows from the lines, by id; none before the first line."""
+    if not evening.entries:
+        return {}
     found: dict[str, Record] = {}
     sections = section_numbers(evening, numbers) if evening.ended else {}
     for record in (*_outcomes(evening, sections), *_attendance(evening), *_sections(evening, sections)):
@@ -26,6 +28,24 @@ def project(evening: Evening, numbers: Numbers) -> dict[str, Record]:
     if evening.ended:
         found[evening.meeting] = Meeting(id=evening.meeting, ended=evening.ended)
     return found
+
+
+class Projected:
+    """The projection of one evening, made anew only when something else follows from its lines."""
+
+    def __init__(self, evening: Evening, numbers: Numbers) -> None:
+        self._evening, self._numbers = evening, numbers
+        self._version, self._made = evening.version, project(evening, numbers)
+
+    def now(self) -> dict[str, Record]:
+        if self._version != self._evening.version:
+            self._version, self._made = self._evening.version, project(self._evening, self._numbers)
+        return self._made
+
+    def without(self, missing: Iterable[str]) -> None:
+        """These are not in the library, whatever the lines say: they count as new when they are made next."""
+        gone = set(missing)
+        self._made = {entity: record for entity, record in self._made.items() if entity not in gone}
 
 
 def section_numbers(evening: Evening, numbers: Numbers) -> dict[str, str]:

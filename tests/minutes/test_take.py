@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 
 from cypsc_desktop.commands.keeping import read_library
-from cypsc_desktop.commands.minuting import open_live, take_line
+from cypsc_desktop.commands.minuting import keep_unfinished, minutes_of, open_live, take_line, unfinished
 from cypsc_desktop.commands.minuting_notes import take_notes
-from cypsc_desktop.commands.showing import show
-from cypsc_desktop.model.records import Meeting
+from cypsc_desktop.commands.showing import all_of, show
+from cypsc_desktop.model.identity import made_id
+from cypsc_desktop.model.records import Attendance, Meeting, Section
 from cypsc_desktop.store.store import Store
 from tests.helpers.cypsc import Cypsc
 from tests.minutes.harbour import ACTOR, DATE, MEETING, NOTES, lines
@@ -198,3 +199,38 @@ def test_a_kill_loses_no_line_that_was_taken(folder: Path) -> None:
         take_notes(store, meeting(store), lines(), actor=ACTOR)
         shown = without_ids(show(store.read, "minutes", meeting(store)))
     assert shown == json.loads(_GOLDEN.read_text(encoding="utf-8"))
+
+
+def test_what_follows_from_the_lines_is_kept_whole(store: Store) -> None:
+    live = open_live(store.read, meeting(store))
+    for line in ("hello", "+rw", ">start", ">6", "+ Petra Bell, Director", "q.rw why", ">end"):
+        take_line(store, live, line, actor=ACTOR, now="19:00")
+    rows = {row.name: row for row in all_of(store.read, Attendance, meeting=MEETING)}
+    assert (rows["Rosa Wells"].state, rows["Rosa Wells"].role, rows["Rosa Wells"].arrived) == (
+        "present",
+        "Chair",
+        "19:00",
+    )
+    assert (rows["Petra Bell"].state, rows["Petra Bell"].seat) == ("also_present", "guest")
+    assert rows["Edie Lamb"].state == "absent"
+    minutes = minutes_of(store.read, MEETING)
+    assert minutes
+    assert (minutes.meeting, minutes.state, minutes.started, minutes.ended) == (MEETING, "draft", "19:00", "19:00")
+    assert meeting(store).ended == "19:00"
+    assert [(s.number, s.title) for s in all_of(store.read, Section, meeting=MEETING)] == [
+        ("43/21", "Performance dashboard")
+    ]
+
+
+def test_an_unfinished_line_is_kept_until_its_entry_comes(store: Store) -> None:
+    live = open_live(store.read, meeting(store))
+    entity = made_id("entry")
+    keep_unfinished(store, entity, "q.rw why do")
+    assert unfinished(store) == (entity, "q.rw why do")
+    take_line(store, live, "q.rw why do they", actor=ACTOR, entity=entity)
+    assert unfinished(store) is None
+    assert live.evening.entries[-1].id == entity
+    other = made_id("entry")
+    keep_unfinished(store, other, "+r")
+    take_line(store, live, "+rw", actor=ACTOR, entity=other)
+    assert unfinished(store) is None
