@@ -187,6 +187,7 @@ class Sidebar(QWidget):
         room = self._theme.px(_WIDE) - 16 - 24
         shown = self.committee.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
         self.committee.setText("" if self._rail else shown.replace("&", "&&"))
+        self.committee.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
         self.committee.setIcon(self._theme.icon("building-community") if self._rail else QIcon())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -243,6 +243,10 @@ class HomeScreen(Screen):
         place = Place("papers", finding.document, sheet=finding.page or 1)
         look.clicked.connect(lambda: self.wanted.emit(place))
         look.setVisible(finding.document is not None)
+        high = look.sizeHint().height()  # sign and first line stand level with the button's words
+        sign.setContentsMargins(0, max(0, high - self._theme.px(16)) // 2, 0, 0)
+        words.setContentsMargins(0, max(0, high - words.fontMetrics().height()) // 2, 0, 0)
+        words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(words, 1)
         row.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)
@@ -262,7 +266,8 @@ class HomeScreen(Screen):
         sheet = next((sheet for document, _, sheet in reading.recent if document == pack.id), 0)
         self.resume.setText(f"Resume at sheet {sheet}" if sheet else "Read the papers")
         self.resume.setProperty("sheet", sheet or 1)
-        self.read_count.setText(f"{len(seen)} of {_count(total, 'sheet')} read")
+        which = " of the agenda pack" if len(self._facts.documents) > 1 and pack.doc_kind == "agenda pack" else ""
+        self.read_count.setText(f"{len(seen)} of {_count(total, 'sheet')}{which} read")
         self.pack_map.show_pack(total, seen, sheet, list(_starts(self._facts.items, pack.id)))
 
     def _wear(self) -> None:
