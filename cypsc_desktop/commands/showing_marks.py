@@ -30,10 +30,19 @@ def row_of(reader: Reader, shown: Shown) -> Row:
         "item": item.number if isinstance(item, Item) else None, "paragraph": mark.paragraph,
         "kind": mark.mark, "meaning": mark.meaning, "quote": shown.quote or None, "before": mark.before,
         "after": mark.after, "comment": mark.comment, "tags": mark.tags or [], "author": mark.author,
-        "created": mark.created, "rects": [list(box) for box in shown.rects],
+        "created": mark.created, "rects": [list(box) for box in shown.rects] or _around(shown),
         "points": [[list(point) for point in stroke] for stroke in shown.strokes], "colour": mark.colour,
         "reply_to": mark.reply_to, "state": mark.state, "shared": shown.shared, "former": mark.former or [],
     }  # fmt: skip
+
+
+def _around(shown: Shown) -> list[list[float]]:
+    """The box around the strokes of a mark that has nothing else."""
+    points = [point for stroke in shown.strokes for point in stroke]
+    if not points:
+        return []
+    across, down = [x for x, _ in points], [y for _, y in points]
+    return [[min(across), min(down), max(across), max(down)]]
 
 
 def show_enquiries(reader: Reader, meeting: Meeting | None) -> list[Row]:
