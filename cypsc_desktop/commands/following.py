@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from cypsc_desktop.commands.choosing import meetings
-from cypsc_desktop.commands.matching import replies_to
+from cypsc_desktop.commands.matching import may_be, replies_to
 from cypsc_desktop.commands.showing import all_of, natural
 from cypsc_desktop.model.identity import fold
 from cypsc_desktop.model.records import Meeting, Recommendation, Record, Response, Section, record
@@ -93,12 +93,17 @@ def followed(reader: Reader, *, today: date, committee: str | None = None) -> li
     rows = [
         _row(one, answers.get(one.id, []), held=held, report=titles.get((one.meeting, one.section)), today=today)
         for one in made
-        if one.state in (None, "agreed")  # what the committee has not agreed on binds nobody
+        if is_agreed(one)
     ]
     answered = {reply.id for found in answers.values() for reply in found}
     rows += [_row(None, again, held=held, report=None, today=today) for again in _alone(replies, answered, dates)]
     shown = [r for r in rows if committee is None or _committee(held.get(r.meeting or "")) == committee]
     return _in_order(_told_apart(shown))
+
+
+def is_agreed(made: Recommendation) -> bool:
+    """What the committee has not agreed on binds nobody."""
+    return made.state in (None, "agreed")
 
 
 def followed_one(reader: Reader, record: Record, *, today: date) -> Followed | None:
@@ -107,14 +112,16 @@ def followed_one(reader: Reader, record: Record, *, today: date) -> Followed | N
         return None
     held = {m.id: m for m in meetings(reader)}
     dates = {entity: meeting.date for entity, meeting in held.items()}
-    made, replies = (
-        [record] if isinstance(record, Recommendation) else all_of(reader, Recommendation),
-        all_of(reader, Response),
-    )
     if isinstance(record, Recommendation):
-        replies = [r for r in replies if r.id == record.response or _may_be(record.text, r.recommendation)]
+        made, texts, named = [record], [record.text], {record.response}
     else:
-        made = [one for one in made if one.response == record.id or _may_be(one.text, record.recommendation)]
+        known = all_of(reader, Recommendation)
+        made = [m for m in known if m.response == record.id or may_be(m.text)(record.recommendation)]
+        answered = replies_to(made, [record], dates=dates)
+        made = [m for m in made if m.id in answered]
+        texts, named = [record.recommendation, *(m.text for m in made)], {record.id, *(m.response for m in made)}
+    tests = [may_be(text) for text in texts]
+    replies = [r for r in all_of(reader, Response) if r.id in named or any(test(r.recommendation) for test in tests)]
     answers = replies_to(made, replies, dates=dates)
     for one in made:
         found = answers.get(one.id, [])
@@ -124,13 +131,6 @@ def followed_one(reader: Reader, record: Record, *, today: date) -> Followed | N
     alone = _alone(replies, set(), dates)
     again = next((found for found in alone if any(reply.id == record.id for reply in found)), [])
     return _row(None, again, held=held, report=None, today=today)
-
-
-def _may_be(text: str | None, printed: str | None) -> bool:
-    """Whether a wording may be the printed one: it holds one of its longest words. Quick, and right where it says no."""
-    longest = sorted(set(re.findall(r"\w+", (text or "").casefold())), key=len, reverse=True)[:5]
-    held = (printed or "").casefold()
-    return any(word in held for word in longest)
 
 
 def _row(

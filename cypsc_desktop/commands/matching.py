@@ -3,7 +3,7 @@
 Pure but for the records it is given. The one rule for all: home, the recommendations screen and the command line.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -52,24 +52,48 @@ def _same(text: str, reply: str) -> bool:
     )  # the quick ones first: each is an upper bound of the next
 
 
+def may_be(text: str | None) -> Callable[[str | None], bool]:
+    """Whether a printed wording may be that of ``text``, or have it in it: quick, and right where it says no."""
+    words = set(fold(text or "").split())
+    fewest = _SHARED * len(words) * 0.9  # what is in it by the letter; accents and hyphens may part a few
+
+    def test(printed: str | None) -> bool:
+        held = (printed or "").casefold().replace("’", "").replace("'", "")
+        return bool(words) and sum(word in held for word in words) >= fewest
+
+    return test
+
+
 class _Words:
     """An index of texts by pairs of neighbouring words, so that not every text is compared with every other."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._of: list[frozenset[str]] = []
+        self._of: list[list[str]] = []
         self._holding: dict[tuple[str, str], list[int]] = {}
         for n, text in enumerate(texts):
             words = text.split()
-            self._of.append(frozenset(words))
-            for pair in set(pairwise(words)):
-                self._holding.setdefault(pair, []).append(n)
+            self._of.append(words)
+            for pair in pairwise(words):
+                found = self._holding.setdefault(pair, [])
+                if not found or found[-1] != n:
+                    found.append(n)
 
     def near(self, text: str) -> list[int]:
-        """The texts that share one of the rarest pairs of this one, and most of its words."""
+        """The texts that share one of the rarest pairs of this one, most of its words, and of its pairs what is then left:
+        a word that is another takes two pairs with it."""
         words = text.split()
         own = frozenset(words)
         if len(words) < 2:
-            return [n for n, held in enumerate(self._of) if own and own <= held]
-        known = sorted(set(pairwise(words)) & self._holding.keys(), key=lambda pair: (len(self._holding[pair]), pair))
-        near = {n for pair in known[:_RARE] for n in self._holding[pair]}
-        return sorted(n for n in near if len(own & self._of[n]) >= _SHARED * len(own))
+            return [n for n, held in enumerate(self._of) if own and own.issubset(held)]
+        pairs = frozenset(pairwise(words))
+        known = sorted((len(self._holding[pair]), pair) for pair in pairs if pair in self._holding)
+        near: set[int] = set()
+        for _, pair in known[:_RARE]:
+            near.update(self._holding[pair])
+        words_left, pairs_left = _SHARED * len(own), (2 * _SHARED - 1) * len(pairs)
+        return sorted(
+            n
+            for n in near
+            if len(own.intersection(self._of[n])) >= words_left
+            and len(pairs.intersection(pairwise(self._of[n]))) >= pairs_left
+        )

@@ -1,11 +1,11 @@
 """Record what was replied to a recommendation, and edit the row that both make: each as one step of undo."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from cypsc_desktop.commands.fields import Field
-from cypsc_desktop.commands.following import Followed, followed
+from cypsc_desktop.commands.following import Followed, followed, followed_one, is_agreed
 from cypsc_desktop.commands.records import (
     CellEdit,
     CellsRefused,
@@ -25,14 +25,15 @@ SET_AT_RECOMMENDATION = (
     "delivery", "evidence",
 )  # fmt: skip
 """The fields of a reply that may be set at its recommendation."""
+_FEW = 5
 REPLY_FIELDS = ("decision", "responded", "officer", "decision_text", "financial", "timetable", "report_back")
 
 
 def find_followed(reader: Reader, entity: str) -> Followed:
     """The row of a recommendation or of its reply, by the id of either. UserError where there is none."""
-    for row in followed(reader, today=date.min):
-        if entity in {row.id, row.made.id if row.made else "", row.reply.id if row.reply else ""}:
-            return row
+    row = _row_of(reader, entity)
+    if row is not None:
+        return row
     raise UserError(f"There is no recommendation '{entity}' in this library. Run 'cypsc show recommendations'.")
 
 
@@ -63,7 +64,8 @@ def edit_followed(store: Store, edits: Iterable[CellEdit], *, label: str, actor:
 
     A field of the reply of a row that has none makes one, which the recommendation names.
     """
-    rows = {row.id: row for row in followed(store.read, today=date.min)}
+    edits = list(edits)
+    rows = _rows_of(store.read, {edit.entity for edit in edits})
     owners: dict[str, str] = {}
     plain: list[CellEdit] = []
     new: dict[str, dict[str, str]] = {}
@@ -121,6 +123,20 @@ def parts_of(record: Record) -> tuple[str, ...]:
     if not isinstance(record, Followed):
         return (record.id,)
     return tuple(part.id for part in (record.made, record.reply) if part is not None)
+
+
+def _rows_of(reader: Reader, entities: Collection[str]) -> dict[str, Followed]:
+    """The rows of ``followed`` that have these ids. A few are looked up each, many are read with all the others."""
+    if len(entities) > _FEW:
+        return {row.id: row for row in followed(reader, today=date.min)}
+    found = ((entity, _row_of(reader, entity)) for entity in entities)
+    return {entity: row for entity, row in found if row is not None and row.id == entity}
+
+
+def _row_of(reader: Reader, entity: str) -> Followed | None:
+    record = reader.record(entity)
+    row = followed_one(reader, record, today=date.min) if record is not None else None
+    return None if row is None or (row.made is not None and not is_agreed(row.made)) else row
 
 
 def _target(row: Followed, field: str) -> tuple[str, str] | None:
