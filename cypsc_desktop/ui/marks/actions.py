@@ -17,10 +17,12 @@ WORDINGS: Mapping[str, Wording] = {
     "strikeout": Wording("Strike out", "strikethrough", ("Ctrl+Shift+U",)),
     "next mark": Wording("Next mark", "", ("Alt+Down",)),
     "mark before": Wording("Mark before", "", ("Alt+Up",)),
+    "comment": Wording("Comment on the mark", "message-check", ("F2",)),
+    "marks": Wording("List of marks", "layout-sidebar-right", ("Shift+F4",)),
     "delete": Wording("Delete mark", "trash", ("Del",)),
 }
 _GROUPS = (
-    MEANINGS, ("underline", "strikeout"), ("next mark", "mark before", "delete"),
+    MEANINGS, ("underline", "strikeout"), ("comment", "delete"), ("next mark", "mark before", "marks"),
 )  # fmt: skip
 
 

@@ -84,6 +84,8 @@ class MarkRoom(QObject):
             "next mark": lambda: self.step(1),
             "mark before": lambda: self.step(-1),
             "delete": self.delete,
+            "comment": lambda: None,
+            "marks": lambda: None,
         }
 
     def _bar_actions(self) -> list[QAction]:
@@ -185,6 +187,10 @@ class MarkRoom(QObject):
         self.held.put(shown)
         self.held.want(shown.document)  # what an older reading brings must not take it away again
         self._choose(shown)
+
+    def take_changed(self, mark: Annotation) -> None:
+        """A mark was changed from the list: show it so."""
+        self._take(mark)
 
     def _end_selection(self) -> None:
         """The caret stays where the selection ended."""
@@ -323,6 +329,7 @@ class MarkRoom(QObject):
         for name in ("underline", "strikeout"):
             self.acts[name].setEnabled(selected)
         self.acts["delete"].setEnabled(self._chosen is not None and not selected)
+        self.acts["comment"].setEnabled(self._chosen is not None)
 
 
 def _alike(one: Sequence[Box], other: Sequence[Box]) -> bool:

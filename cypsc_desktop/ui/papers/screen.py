@@ -14,6 +14,7 @@ from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.marks.room import MarkRoom
+from cypsc_desktop.ui.marks.side import MarksSide
 from cypsc_desktop.ui.papers.paper_list import PaperList
 from cypsc_desktop.ui.papers.view import PapersView
 from cypsc_desktop.ui.place import Place
@@ -55,13 +56,14 @@ class PapersScreen(Screen):
         self.list.chosen.connect(lambda document: self.wanted.emit(Place(NAME, document)))
         self.list.importing.connect(self.importing)
         self.marks = MarkRoom(session, jobs, self.view, theme, self)
+        self.side = MarksSide(session, self.view, self.marks, theme, settings=settings, parent=self)
         self.marks.done.connect(self.done)
         self.marks.failed.connect(self.failed)
         self.marks.leaping.connect(self._on_leaving)
         self.marks.leapt.connect(self._on_leapt)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.list)
-        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.side)
         view = self.view
         view.moved.connect(self._on_moved)
         view.leaving.connect(self._on_leaving)
@@ -79,7 +81,7 @@ class PapersScreen(Screen):
         """See the class. A paper that is no longer in the library is said to be so."""
         document = self._document(place.subject or (None if place.part == ALL else self._read_last()))
         if document is not None:
-            self._stack.setCurrentWidget(self.view)
+            self._stack.setCurrentWidget(self.side)
             self.view.show_document(document, place.sheet, place.box, down=_down(place.part))
         elif place.subject is None or self.view.document() is None:
             self._show_list()
@@ -160,6 +162,7 @@ class PapersScreen(Screen):
             *([self.view.left.current()] if self.view.left.isVisibleTo(self) else []),
             self.view.controls.toolbar.number,
             *self.view.pair.shown(),
+            *([self.side.pane.tree] if self.side.pane.isVisibleTo(self) else []),
         )
 
     def focus_main(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
@@ -183,7 +186,8 @@ class PapersScreen(Screen):
             self.view.refresh()
 
     def save_now(self) -> None:
-        """Nothing is typed here that could be lost; where the reader is is kept."""
+        """What is typed about a mark; where the reader is."""
+        self.side.pane.details.save_now()
         self.view.remember()
         if self._settings is not None:
             self._settings.setValue(_LAYOUT, self.view.splitter.saveState())
@@ -192,6 +196,7 @@ class PapersScreen(Screen):
         self.list.set_theme(theme)
         self.view.set_theme(theme)
         self.marks.set_theme(theme)
+        self.side.set_theme(theme)
 
     def is_idle(self) -> bool:
         return self._shows_list() or self.view.is_idle()

@@ -1,0 +1,228 @@
+"""What is typed about the chosen mark: its comment and tags, its meaning, who sees it. What is typed and not saved yet
+is kept as a draft."""
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cypsc_desktop.commands import marks
+from cypsc_desktop.commands.drafting import drafts_of, keep_draft
+from cypsc_desktop.commands.marks import Shown
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.papers.kinds import MEANINGS
+from cypsc_desktop.ui.marks import looks
+from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.theme import Theme, dress
+
+_DRAFT_MS = 300
+_FIELDS = ("comment", "tags")
+
+
+class MarkDetails(QWidget):
+    """``done(words)``: done, and Undo takes it back; ``failed(words)``; ``changed(Annotation)``: saved;
+    ``swapped(id)``: another mark (its shared copy, or the private one behind it) stands in its place;
+    ``left()``: Esc, back to the list."""
+
+    done = Signal(str)
+    failed = Signal(str)
+    changed = Signal(object)
+    swapped = Signal(object)
+    left = Signal()
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._shown: Shown | None = None
+        self._dirty: set[str] = set()
+        self.setObjectName("surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.comment = QPlainTextEdit()
+        self.comment.setTabChangesFocus(True)
+        self.comment.setPlaceholderText("Comment")
+        self.comment.setAccessibleName("Comment on this mark")
+        self.tags = QLineEdit()
+        self.tags.setPlaceholderText("Tags, parted by commas")
+        self.tags.setAccessibleName("Tags of this mark, parted by commas")
+        self.meaning = QComboBox()
+        self.meaning.setAccessibleName("Meaning of this mark")
+        for meaning in ("", *MEANINGS):
+            self.meaning.addItem(looks.NAMES.get(meaning, "No meaning"), meaning)
+        self.share = QPushButton()
+        self.error = QLabel()
+        self.error.setProperty("tone", "danger")
+        self.error.setWordWrap(True)
+        self._draft = QTimer(self, singleShot=True, interval=_DRAFT_MS)
+        self._draft.timeout.connect(self._keep_draft)
+        self._build()
+        self.set_theme(theme)
+        self.hide()
+
+    def _build(self) -> None:
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.meaning, 1)
+        foot.addWidget(self.share)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(6)
+        for widget in (self.comment, self.tags):
+            column.addWidget(widget)
+            widget.installEventFilter(self)
+        column.addWidget(self.error)
+        column.addLayout(foot)
+        self.error.hide()
+        self.comment.textChanged.connect(lambda: self._on_typed("comment"))
+        self.tags.textEdited.connect(lambda _: self._on_typed("tags"))
+        self.meaning.activated.connect(lambda _: self._on_meaning())
+        self.share.clicked.connect(self._on_share)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.comment.setFixedHeight(theme.px(76))
+        for n, meaning in enumerate(("", *MEANINGS)):
+            if meaning:
+                self.meaning.setItemIcon(n, looks.badge_icon(theme, meaning, theme.px(20)))
+
+    def chain(self) -> list[QWidget]:
+        return [self.comment, self.tags, self.meaning, self.share]
+
+    def show_mark(self, shown: Shown | None) -> None:
+        """Show another mark; what was typed about the one before is saved first."""
+        same = shown is not None and self._shown is not None and shown.mark.id == self._shown.mark.id
+        if not same:
+            self.save_now()
+        self._shown = shown
+        self.setVisible(shown is not None)
+        if shown is None:
+            return
+        mark = shown.mark
+        drafts = {} if same else drafts_of(self._session.store, mark.id)
+        values = {"comment": mark.comment or "", "tags": ", ".join(map(str, mark.tags or []))}
+        for field in _FIELDS:
+            if field not in self._dirty:
+                self._put(field, drafts.get(field, values[field]))
+            if field in drafts and drafts[field] != values[field]:
+                self._dirty.add(field)
+        self.meaning.setCurrentIndex(max(0, self.meaning.findData(mark.meaning or "")))
+        self.share.setText("Take back" if shown.shared else "Share")
+        self.share.setToolTip(
+            "The committee sees this mark. Taken back, it is yours alone."
+            if shown.shared
+            else "Only you see this mark. Sharing gives the committee a copy."
+        )
+        dress(self.share, "users" if shown.shared else "lock")
+        self.error.hide()
+
+    def focus_comment(self) -> None:
+        """Begin to type the comment."""
+        if self._shown is not None:
+            self.comment.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.comment.selectAll()
+
+    def save_now(self) -> None:
+        """Commit what is being typed."""
+        self._draft.stop()
+        shown, dirty = self._shown, self._dirty
+        if shown is None or not dirty:
+            return
+        self._dirty = set()
+        values: dict[str, object] = {}
+        if "comment" in dirty:
+            values["comment"] = self.comment.toPlainText().strip()
+        if "tags" in dirty:
+            values["tags"] = list(dict.fromkeys(tag.strip() for tag in self.tags.text().split(",") if tag.strip()))
+        self._change(shown, values)
+        for field in dirty:
+            keep_draft(self._session.store, shown.mark.id, field, None)
+
+    def _change(self, shown: Shown, values: dict[str, object]) -> None:
+        now = {name: getattr(shown.mark, name) or None for name in values}
+        values = {name: value for name, value in values.items() if (value or None) != now[name]}
+        if not values:
+            return
+        try:
+            self.changed.emit(
+                marks.change_mark(self._session.store, shown.mark.id, actor=self._session.actor, **values)
+            )
+        except UserError as error:
+            self._fail(str(error))
+
+    def _put(self, field: str, text: str) -> None:
+        if field == "tags":
+            self.tags.setText(text)
+        elif self.comment.toPlainText() != text:
+            with QSignalBlocker(self.comment):
+                self.comment.setPlainText(text)
+
+    def _on_typed(self, field: str) -> None:
+        self._dirty.add(field)
+        self._draft.start()
+
+    def _keep_draft(self) -> None:
+        if self._shown is None:
+            return
+        texts = {"comment": self.comment.toPlainText(), "tags": self.tags.text()}
+        for field in self._dirty:
+            keep_draft(self._session.store, self._shown.mark.id, field, texts[field])
+
+    def _on_meaning(self) -> None:
+        if self._shown is not None:
+            self._change(self._shown, {"meaning": self.meaning.currentData() or None})
+
+    def _on_share(self) -> None:
+        """Give the committee a copy, or take it back."""
+        self.save_now()
+        shown = self._shown
+        if shown is None:
+            return
+        store, actor = self._session.store, self._session.actor
+        try:
+            if shown.shared:
+                marks.unshare(store, [shown.mark.id], actor=actor)
+                origin = shown.mark.origin
+                self.swapped.emit(origin.get("mark") if isinstance(origin, dict) else None)
+                self.done.emit("Mark taken back: it is private again.")
+            else:
+                made = marks.share(store, [shown.mark.id], actor=actor)
+                self.swapped.emit(made[0] if made else shown.mark.id)
+                self.done.emit("Mark shared.")
+        except UserError as error:
+            self._fail(str(error))
+
+    def _fail(self, words: str) -> None:
+        self.error.setText(words)
+        self.error.show()
+        self.failed.emit(words)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.save_now()
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if enter and (ctrl or watched is self.tags):
+                self.save_now()
+                self.left.emit()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self._give_up()
+                return True
+        return False
+
+    def _give_up(self) -> None:
+        """Back to what is saved, and to the list."""
+        shown, self._dirty = self._shown, set()
+        self._draft.stop()
+        if shown is not None:
+            for field in _FIELDS:
+                keep_draft(self._session.store, shown.mark.id, field, None)
+        self.show_mark(shown)
+        self.left.emit()

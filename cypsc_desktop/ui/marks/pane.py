@@ -1,0 +1,236 @@
+"""The right pane of the papers screen: the marks of the paper under headings, and what is typed about the chosen one."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QTreeView, QVBoxLayout, QWidget
+
+from cypsc_desktop.commands.marks import Shown
+from cypsc_desktop.ui.marks.details import MarkDetails
+from cypsc_desktop.ui.marks.grouping import WAYS, grouped
+from cypsc_desktop.ui.marks.rows import MarkLines, MarkRows
+from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.theme import Theme, dress, redress
+
+_OPEN = 150  # marks up to which all headings stand open at first
+
+
+class MarksPane(QWidget):
+    """``wanted(Shown)``: the page of a mark is to be shown; ``chosen(id or None)``: another row is current."""
+
+    wanted = Signal(object)
+    chosen = Signal(object)
+
+    def __init__(
+        self, session: Session, theme: Theme, *, item: Callable[[str], str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._item = item
+        self._marks: Sequence[Shown] = ()
+        self._document = ""
+        self._opened: set[str] = set()
+        self._following = False
+        self.setObjectName("pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Marks")
+        self.title = QLabel("Marks")
+        self.title.setProperty("type", "strong")
+        self.count = QLabel()
+        self.count.setProperty("tone", "second")
+        self.way = QComboBox()
+        self.way.setAccessibleName("List marks")
+        for key, words in WAYS:
+            self.way.addItem(words, key)
+        self.fold = QToolButton()
+        self.fold.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.sought = QLineEdit()
+        self.sought.setPlaceholderText("Filter marks")
+        self.sought.setAccessibleName("Filter marks by their words")
+        self.sought.setClearButtonEnabled(True)
+        self.rows = MarkRows(self)
+        self.tree = QTreeView()
+        self._build_tree()
+        self.empty = QLabel()
+        self.empty.setWordWrap(True)
+        self.empty.setProperty("tone", "second")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.empty.setContentsMargins(12, 12, 12, 12)
+        self.details = MarkDetails(session, theme, self)
+        self._wait = QTimer(self, singleShot=True, interval=150)
+        self._wait.timeout.connect(self._list)
+        self._build()
+        self.set_theme(theme)
+        self._list()
+
+    def _build_tree(self) -> None:
+        tree = self.tree
+        tree.setModel(self.rows)
+        self.lines = MarkLines(self._theme, self.rows, tree)
+        tree.setItemDelegate(self.lines)
+        tree.setHeaderHidden(True)
+        tree.setIndentation(0)
+        tree.setRootIsDecorated(False)
+        tree.setMouseTracking(True)
+        tree.setProperty("plain", True)
+        tree.setAccessibleName("Marks of this paper")
+        tree.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        tree.setExpandsOnDoubleClick(False)
+        tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        tree.clicked.connect(self._on_clicked)
+        tree.activated.connect(self._on_activated)
+        tree.selectionModel().currentChanged.connect(self._on_current)
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 4, 8, 0)
+        head.setSpacing(8)
+        for widget in (self.title, self.count):
+            head.addWidget(widget)
+        head.addStretch(1)
+        head.addWidget(self.way)
+        head.addWidget(self.fold)
+        seek = QHBoxLayout()
+        seek.setContentsMargins(12, 0, 8, 0)
+        seek.addWidget(self.sought)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addLayout(seek)
+        column.addWidget(self.tree, 1)
+        column.addWidget(self.empty, 1)
+        column.addWidget(self.details)
+        self.way.currentIndexChanged.connect(lambda _: self._list())
+        self.sought.textChanged.connect(lambda _: self._wait.start())
+        self.fold.clicked.connect(self._fold_all)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.lines.wear(theme)
+        self.setMinimumWidth(min(theme.px(240), 400))
+        self.setMaximumWidth(theme.px(460))
+        self.details.set_theme(theme)
+        self._show_fold()
+        redress(self, theme)
+        self.tree.doItemsLayout()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(288), 400)
+
+    # What is shown
+
+    def show_marks(self, document: str, marks: Sequence[Shown], *, sheet: int = 0) -> None:
+        """Show the marks of a file in page order; what was open and current stays."""
+        if document != self._document:
+            self._opened.clear()
+            self._document = document
+            self.details.show_mark(None)
+        self._marks = [shown for shown in marks if not shown.former]
+        self._list(sheet)
+
+    def _list(self, sheet: int = 0) -> None:
+        current = self.rows.shown(self.tree.currentIndex())
+        groups = grouped(str(self.way.currentData()), self._marks, self.sought.text(), item=self._item)
+        total = sum(not shown.mark.reply_to for shown in self._marks)
+        self.count.setText(f"{total:,}" if total else "")
+        self._following = True
+        self.rows.show_groups(groups)
+        all_open = sum(len(group.marks) for group in groups) <= _OPEN
+        for row, group in enumerate(groups):
+            if all_open or group.key in self._opened or group.key == str(sheet):
+                self.tree.expand(self.rows.index(row, 0))
+        self._following = False
+        self.tree.setVisible(bool(groups))
+        self.empty.setVisible(not groups)
+        self.empty.setText(self._why_empty())
+        self._show_fold()
+        self.choose(current.mark.id if current else None)
+
+    def _why_empty(self) -> str:
+        if not self._marks:
+            return "No marks in this paper yet. Select words on a page and press 1 to 6."
+        if self.sought.text().strip():
+            return "No mark holds these words. Change or clear the filter."
+        if self.way.currentData() == "unanswered":
+            return "No question or follow-up waits for an answer."
+        return "No mark needs a review: all are where they were."
+
+    def choose(self, mark: str | None) -> None:
+        """Make the row of a mark the current one, as when it was chosen on the page."""
+        index = self.rows.place_of(mark) if mark else QModelIndex()
+        self._following = True
+        if index.isValid():
+            self.tree.expand(index.parent())
+            self.tree.setCurrentIndex(index)
+            self.tree.scrollTo(index)
+        elif self.rows.shown(self.tree.currentIndex()) is not None:
+            self.tree.setCurrentIndex(QModelIndex())
+        self._following = False
+        self.details.show_mark(self.rows.shown(index))
+
+    def follow(self, sheet: int) -> None:
+        """The reader is at that sheet: its heading opens, unless the list is what the person is in."""
+        if self.way.currentData() != "page" or self.tree.hasFocus():
+            return
+        for row, group in enumerate(self.rows.groups):
+            if group.key == str(sheet):
+                index = self.rows.index(row, 0)
+                if not self.tree.isExpanded(index):
+                    self.tree.expand(index)
+                self.tree.scrollTo(index, QTreeView.ScrollHint.PositionAtTop)
+
+    def _fold_all(self) -> None:
+        if self._is_open():
+            self.tree.collapseAll()
+            self._opened.clear()
+        else:
+            self.tree.expandAll()
+            self._opened.update(group.key for group in self.rows.groups)
+        self._show_fold()
+
+    def _is_open(self) -> bool:
+        rows = range(len(self.rows.groups))
+        return bool(rows) and all(self.tree.isExpanded(self.rows.index(row, 0)) for row in rows)
+
+    def _show_fold(self) -> None:
+        is_open = self._is_open()
+        dress(self.fold, "chevron-up" if is_open else "chevron-down")
+        words = "Fold all" if is_open else "Expand all"
+        self.fold.setToolTip(words)
+        self.fold.setAccessibleName(words)
+        redress(self.fold.parentWidget() or self, self._theme)
+        self.fold.setEnabled(bool(self.rows.groups))
+
+    # What the person does
+
+    def _on_current(self, index: QModelIndex) -> None:
+        if not self._following:
+            shown = self.rows.shown(index)
+            self.details.show_mark(shown)
+            self.chosen.emit(shown.mark.id if shown else None)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        shown = self.rows.shown(index)
+        if shown is not None:
+            self.wanted.emit(shown)
+        elif index.isValid():
+            self._turn(index)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        """Enter; a click has been dealt with."""
+        shown = self.rows.shown(index)
+        if shown is not None:
+            self.wanted.emit(shown)
+
+    def _turn(self, index: QModelIndex) -> None:
+        is_open = not self.tree.isExpanded(index)
+        self.tree.setExpanded(index, is_open)
+        key = self.rows.groups[index.row()].key
+        (self._opened.add if is_open else self._opened.discard)(key)
+        self._show_fold()
+
+    def chain(self) -> list[QWidget]:
+        """What takes the focus, in the order of Tab."""
+        return [self.way, self.fold, self.sought, self.tree, *self.details.chain()]

@@ -1,0 +1,169 @@
+"""The papers with their marks at the right; in a narrow window the marks wait behind their key."""
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+
+from cypsc_desktop.commands.marks import Shown
+from cypsc_desktop.model.records import Annotation, Item
+from cypsc_desktop.ui.marks.pane import MarksPane
+from cypsc_desktop.ui.marks.room import MarkRoom
+from cypsc_desktop.ui.papers.guarded import guarded
+from cypsc_desktop.ui.papers.view import PapersView
+from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.theme import Theme
+
+_NARROW = 1080  # pixels at 100 % text below which the pages need the room
+_SHOWN = "layout/marks shown"
+
+
+class MarksSide(QSplitter):
+    """Ties the list to what is read and chosen."""
+
+    def __init__(
+        self,
+        session: Session,
+        view: PapersView,
+        room: MarkRoom,
+        theme: Theme,
+        *,
+        settings: QSettings | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._session = session
+        self._view = view
+        self._room = room
+        self._theme = theme
+        self._settings = settings
+        self._narrow: bool | None = None
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+        self.pane = MarksPane(session, theme, item=self._item, parent=self)
+        self.addWidget(view)
+        self.addWidget(self.pane)
+        self.setStretchFactor(0, 1)
+        self.action = room.acts["marks"]
+        self.action.setCheckable(True)
+        self.action.triggered.connect(self._on_action)
+        room.acts["comment"].triggered.connect(self.comment)
+        room.held.changed.connect(self._on_marks)
+        room.chosen.connect(self.pane.choose)
+        view.moved.connect(self._on_moved)
+        for pane in view.panes:
+            pane.area.rested.connect(self._on_rested)
+        self.pane.wanted.connect(self._on_wanted)
+        self.pane.chosen.connect(self._on_chosen)
+        details = self.pane.details
+        details.changed.connect(self._on_changed)
+        details.swapped.connect(self._on_swapped)
+        details.left.connect(self._to_list)
+        details.done.connect(room.done)
+        details.failed.connect(room.failed)
+        self._shown_for = ""
+        self.pane.hide()
+
+    def _item(self, entity: str) -> str:
+        record = self._session.read.record(entity)
+        if not isinstance(record, Item):
+            return "Outside the agenda"
+        return " ".join(part for part in (record.number, record.title) if part) or "Item without a title"
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.pane.set_theme(theme)
+        self._narrow = None
+        self._fit()
+
+    # In sight or not
+
+    def show_pane(self, shown: bool) -> None:
+        """Show or hide the marks."""
+        hiding = not shown and self.pane.isAncestorOf(QApplication.focusWidget() or self)
+        self.pane.details.save_now()
+        self.pane.setVisible(shown)
+        self.action.setChecked(shown)
+        if shown:
+            wide = self._theme.px(288)
+            self.setSizes([max(200, self.width() - wide), wide])
+            self._list()
+        elif hiding:
+            self._view.active.setFocus()
+
+    def _on_action(self) -> None:
+        self.show_pane(self.pane.isHidden())
+        if self._settings is not None and not self._narrow:
+            self._settings.setValue(_SHOWN, not self.pane.isHidden())
+        if not self.pane.isHidden():
+            self.pane.tree.setFocus()
+
+    def comment(self) -> None:
+        """Type the comment of the chosen mark."""
+        shown = self._room.choice()
+        if shown is None:
+            return
+        if self.pane.isHidden():
+            self.show_pane(True)
+        self.pane.choose(shown.mark.id)
+        self.pane.details.focus_comment()
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < self._theme.px(_NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            kept = self._settings.value(_SHOWN) if self._settings is not None else None
+            self.show_pane(not narrow and str(kept).lower() != "false")
+
+    # What is listed
+
+    def _list(self) -> None:
+        document = self._view.active.document
+        if document is None or self.pane.isHidden():
+            return
+        self._shown_for = document.id
+        self.pane.show_marks(document.id, self._room.held.of(document.id), sheet=self._view.sheet())
+
+    def _on_marks(self, document: str) -> None:
+        active = self._view.active.document
+        if active is not None and active.id == document:
+            self._list()
+            chosen = self._room.choice()
+            if chosen is not None and not self.pane.isHidden():
+                self.pane.choose(chosen.mark.id)
+
+    def _on_moved(self) -> None:
+        document = self._view.active.document
+        if document is not None and document.id != self._shown_for:
+            self._list()
+
+    def _on_rested(self) -> None:
+        if not self.pane.isHidden():
+            self.pane.follow(self._view.sheet())
+
+    def _on_wanted(self, shown: Shown) -> None:
+        self._room.go_to(shown)
+
+    def _on_chosen(self, mark: str | None) -> None:
+        document = self._view.active.document
+        if document is not None:
+            self._room.choose(document.id, mark)
+
+    def _to_list(self) -> None:
+        self.pane.tree.setFocus()
+
+    def _on_changed(self, mark: Annotation) -> None:
+        self._room.take_changed(mark)
+
+    def _on_swapped(self, mark: str | None) -> None:
+        record = self._session.read.record(mark) if mark else None
+        chosen = self._room.choice()
+        if isinstance(record, Annotation) and chosen is not None:
+            self._room.held.drop(chosen.document, chosen.mark.id)
+            self._room.take_changed(record)
+        else:
+            self._room.refresh()

@@ -1,0 +1,190 @@
+"""The list of marks: headings, filter, ways to the page, what is typed about a mark, sharing, and 2,000 of them."""
+
+from time import perf_counter
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from cypsc_desktop.commands import marks
+from cypsc_desktop.commands.drafting import drafts_of
+from cypsc_desktop.model.records import Annotation
+from cypsc_desktop.store.store import Store
+from cypsc_desktop.ui.marks.grouping import grouped
+from cypsc_desktop.ui.marks.pane import MarksPane
+from cypsc_desktop.ui.papers.screen import PapersScreen
+from cypsc_desktop.ui.place import Place
+from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.theme import Theme
+from tests.ui.papers.conftest import WAIT, Keep
+from tests.ui.papers.papers import many
+from tests.ui.papers.test_screen import gone
+
+ME = "Ada Clerk"
+
+
+def put(store: Store, document: str, page: int, **values: object) -> Annotation:
+    given = {"rects": [(60, 80, 200, 92)], "quote": f"Sheet number {page}", "meaning": "question", **values}
+    return marks.mark(store, document, page, "highlight", actor=ME, **given)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def paper(qtbot: QtBot, screen: PapersScreen, keep: Keep, store: Store) -> str:
+    document = keep(many(9), "many.pdf").id
+    for page, meaning in ((2, "question"), (2, "data"), (5, "praise"), (7, "question")):
+        put(store, document, page, meaning=meaning, rects=[(60, 80 + 40 * (meaning == "data"), 200, 92 + 40)])
+    screen.resize(1200, 700)
+    gone(qtbot, screen, Place("papers", document, sheet=1))
+    qtbot.waitUntil(lambda: len(screen.marks.held.of(document)) == 4, timeout=WAIT)
+    return document
+
+
+def test_marks_stand_under_headings(screen: PapersScreen, session: Session, paper: str) -> None:
+    pane = screen.side.pane
+    assert pane.isVisible()
+    assert pane.count.text() == "4"
+    assert [(g.title, len(g.marks)) for g in pane.rows.groups] == [("Page 2", 2), ("Page 5", 1), ("Page 7", 1)]
+    pane.way.setCurrentIndex(pane.way.findData("meaning"))
+    assert [(g.title, len(g.marks)) for g in pane.rows.groups] == [("Question", 2), ("Praise", 1), ("Data", 1)]
+    pane.way.setCurrentIndex(pane.way.findData("author"))
+    assert [(g.title, len(g.marks)) for g in pane.rows.groups] == [(ME, 4)]
+    pane.way.setCurrentIndex(pane.way.findData("item"))
+    assert [g.title for g in pane.rows.groups] == ["Outside the agenda"]
+
+
+def test_an_answered_question_waits_no_more(qtbot: QtBot, screen: PapersScreen, store: Store, paper: str) -> None:
+    pane = screen.side.pane
+    pane.way.setCurrentIndex(pane.way.findData("unanswered"))
+    assert sum(len(g.marks) for g in pane.rows.groups) == 2
+    first = pane.rows.groups[0].marks[0]
+    marks.reply(store, first.mark.id, "In year two.", actor=ME)
+    qtbot.waitUntil(lambda: sum(len(g.marks) for g in pane.rows.groups) == 1, timeout=WAIT)
+
+
+def test_the_filter_finds_words_meanings_and_tags(qtbot: QtBot, screen: PapersScreen, store: Store, paper: str) -> None:
+    pane = screen.side.pane
+    marks.change_mark(store, screen.marks.held.of(paper)[0].mark.id, actor=ME, tags=["budget"])
+    qtbot.waitUntil(lambda: screen.marks.held.of(paper)[0].mark.tags == ["budget"], timeout=WAIT)
+    for words, count in (("budget", 1), ("praise", 1), ("number 2", 2), ("lamp", 0)):
+        pane.sought.setText(words)
+        qtbot.waitUntil(lambda n=count: sum(len(g.marks) for g in pane.rows.groups) == n, timeout=WAIT)  # type: ignore[misc]
+    assert pane.empty.text().startswith("No mark holds these words.")
+
+
+def test_enter_goes_to_the_page_and_back_leads_home(qtbot: QtBot, screen: PapersScreen, paper: str) -> None:
+    jumped: list[Place] = []
+    screen.jumped.connect(jumped.append)
+    pane = screen.side.pane
+    pane.tree.setFocus()
+    last = pane.rows.groups[-1].marks[0]
+    pane.tree.setCurrentIndex(pane.rows.place_of(last.mark.id))
+    assert screen.view.sheet() == 1
+    qtbot.keyClick(pane.tree, Qt.Key.Key_Return)
+    assert screen.view.sheet() == 7
+    assert jumped[-1].sheet == 7
+    assert screen.marks.choice() == last
+
+
+def test_a_comment_is_typed_in_place(qtbot: QtBot, screen: PapersScreen, session: Session, paper: str) -> None:
+    first = screen.marks.held.of(paper)[0]
+    screen.marks.choose(paper, first.mark.id)
+    qtbot.keyClick(screen.view.active.area, Qt.Key.Key_F2)
+    details = screen.side.pane.details
+    assert details.comment.hasFocus()
+    qtbot.keyClicks(details.comment, "Which year?")
+    qtbot.waitUntil(lambda: drafts_of(session.store, first.mark.id).get("comment") == "Which year?", timeout=WAIT)
+    qtbot.keyClick(details.comment, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    saved = session.read.record(first.mark.id)
+    assert isinstance(saved, Annotation)
+    assert saved.comment == "Which year?"
+    assert not drafts_of(session.store, first.mark.id)
+    assert screen.side.pane.tree.hasFocus()
+
+
+def test_an_unsaved_comment_is_there_after_a_crash(screen: PapersScreen, session: Session, paper: str) -> None:
+    from cypsc_desktop.commands.drafting import keep_draft
+
+    first = screen.marks.held.of(paper)[0]
+    keep_draft(session.store, first.mark.id, "comment", "half a tho")
+    screen.marks.choose(paper, first.mark.id)
+    assert screen.side.pane.details.comment.toPlainText() == "half a tho"
+    screen.save_now()
+    saved = session.read.record(first.mark.id)
+    assert isinstance(saved, Annotation)
+    assert saved.comment == "half a tho"
+
+
+def test_esc_puts_back_what_is_saved(qtbot: QtBot, screen: PapersScreen, session: Session, paper: str) -> None:
+    first = screen.marks.held.of(paper)[0]
+    screen.marks.choose(paper, first.mark.id)
+    details = screen.side.pane.details
+    details.focus_comment()
+    qtbot.keyClicks(details.comment, "no")
+    qtbot.keyClick(details.comment, Qt.Key.Key_Escape)
+    assert details.comment.toPlainText() == ""
+    saved = session.read.record(first.mark.id)
+    assert isinstance(saved, Annotation)
+    assert saved.comment is None
+
+
+def test_private_until_shared(qtbot: QtBot, screen: PapersScreen, session: Session, paper: str) -> None:
+    done: list[str] = []
+    screen.done.connect(done.append)
+    first = screen.marks.held.of(paper)[0]
+    screen.marks.choose(paper, first.mark.id)
+    details = screen.side.pane.details
+    assert details.share.text() == "Share"
+    qtbot.mouseClick(details.share, Qt.MouseButton.LeftButton)
+    choice = screen.marks.choice()
+    assert choice is not None
+    assert choice.shared
+    assert details.share.text() == "Take back"
+    assert len(marks.marks_of(session.read, document=paper)) == 4
+    qtbot.mouseClick(details.share, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not any(shown.shared for shown in screen.marks.held.of(paper)), timeout=WAIT)
+    assert done == ["Mark shared.", "Mark taken back: it is private again."]
+
+
+def test_a_key_shows_and_hides_the_list(qtbot: QtBot, screen: PapersScreen, paper: str) -> None:
+    area = screen.view.active.area
+    area.setFocus()
+    screen.resize(800, 700)
+    assert screen.side.pane.isHidden()
+    qtbot.keyClick(area, Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier)
+    assert not screen.side.pane.isHidden()
+    qtbot.keyClick(screen.side.pane.tree, Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier)
+    assert screen.side.pane.isHidden()
+    assert area.hasFocus()
+
+
+def test_everything_that_takes_the_focus_has_a_name(screen: PapersScreen, paper: str) -> None:
+    screen.marks.choose(paper, screen.marks.held.of(paper)[0].mark.id)
+    for widget in screen.side.pane.chain():
+        assert widget.accessibleName() or widget.property("text")
+    index = screen.side.pane.rows.place_of(screen.marks.held.of(paper)[0].mark.id)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Question, highlight, Sheet number 2, page 2, private"
+
+
+def test_two_thousand_marks_are_listed_at_once(qtbot: QtBot, session: Session) -> None:
+    held = [
+        marks.shown_here(
+            Annotation(
+                id=f"annotation-{n}", space="private:x", document="d", page=n // 5 + 1, mark="highlight",
+                meaning="data", quote=f"Words of mark {n} that go on for a while", comment="A comment on it",
+                rects=[[60, 80, 200, 92]],
+            )
+        )
+        for n in range(2000)
+    ]  # fmt: skip
+    pane = MarksPane(session, Theme("light"), item=lambda _: "")
+    qtbot.addWidget(pane)
+    pane.resize(288, 600)
+    pane.show()
+    begun = perf_counter()
+    pane.show_marks("d", held, sheet=3)
+    pane.fold.click()
+    pane.choose("annotation-1999")
+    pane.tree.viewport().grab()
+    assert perf_counter() - begun < 2.0
+    assert pane.count.text() == "2,000"
+    assert sum(len(group.marks) for group in grouped("page", held, "999", item=str)) == 2
