@@ -20,6 +20,7 @@ from cypsc_desktop.ui import theme as look
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.main_window import MainWindow
+from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.rubbish import Rubbish
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.settings.choices import Settings
@@ -363,7 +364,7 @@ class Program:
             window.say_failed(str(error))
             return
         self._bring_forward(opened)
-        opened.import_papers(files)
+        opened.import_papers(files, then=Place("home"))
 
     def _on_handed_over(self, files: list[Path]) -> None:
         """A second start of the program: bring the window forward and import what it was given."""

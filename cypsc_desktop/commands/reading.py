@@ -50,10 +50,10 @@ def outline(reader: Reader, document: Document, bookmarks: Sequence[Bookmark] = 
     items = [_item_node(reader, document, item) for item in _items(reader, meeting)]
     nodes = [node for node in items if node is not None]
     headings = _headings(reader, document, bookmarks)
-    if not nodes:
+    if not any(node.sheet for node in nodes):
         return _nested(bookmarks) or tuple(headings)
     nodes = _with_headings(nodes, headings, document.pages or 10**6)
-    first = min((node.sheet or 1 for node in nodes), default=1)
+    first = min(node.sheet for node in nodes if node.sheet)
     front = (Node("Front sheet", 1),) if first > 1 else ()
     return (*front, *nodes)
 
@@ -63,7 +63,8 @@ def _items(reader: Reader, meeting: object) -> list[Item]:
 
 
 def _item_node(reader: Reader, document: Document, item: Item) -> Node | None:
-    """An item with its papers in this file; None where the file has nothing of it and does not name it."""
+    """An item with its papers in this file; None where the file has nothing of it and does not name it. An agenda names
+    its items all the same: one whose papers came in another file keeps its line, without a sheet."""
     papers = []
     for paper in all_of(reader, Paper, item=item.id):
         here = [v for v in versions_of(reader, paper) if v.document == document.id and v.first]
@@ -72,7 +73,8 @@ def _item_node(reader: Reader, document: Document, item: Item) -> Node | None:
             papers.append(Node(paper.title or "", newest.first, entity=paper.id, last=newest.last))
     at = item.at if isinstance(item.at, dict) and item.at.get("document") == document.id else None
     if not papers and at is None:
-        return None
+        elsewhere = f"{item.title or ''}, in another file".lstrip(", ")
+        return Node(elsewhere, None, item.number or "", item.id) if document.doc_kind == "agenda pack" else None
     papers.sort(key=lambda node: node.sheet or 0)
     range_here = item.pdf_pages if at and item.pdf_pages else None
     starts = [node.sheet for node in papers if node.sheet] + ([int(range_here[0])] if range_here else [])

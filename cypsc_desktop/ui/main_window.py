@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(theme, self)
         self.drop = DropSign(self)
         self.drop.dropped.connect(self.import_papers)
+        self._after_import: Place | None = None
         self.imports = Imports(session, jobs, ask, self.work, self)
         self.status = StatusLine(self.statusBar(), session)
         self.menus = Menus(self, self, settings)
@@ -307,8 +308,9 @@ class MainWindow(QMainWindow):
     def choose_papers(self) -> None:
         self.import_papers(self._ask.papers(self))
 
-    def import_papers(self, files: list[Path]) -> None:
-        """Import these files one after another."""
+    def import_papers(self, files: list[Path], *, then: Place | None = None) -> None:
+        """Import these files one after another; what came in is shown, or ``then``."""
+        self._after_import = then
         self.imports.add(files)
 
     def new_meeting(self) -> None:
@@ -317,6 +319,10 @@ class MainWindow(QMainWindow):
 
     def _on_imported(self, done: "Imported", words: str) -> None:
         checklist = Place("confirm", done.document)
+        if self._after_import is not None:
+            self.show_library(self._after_import)
+            self.toast.say(words)
+            return
         if not done.new:
             self.show_library(Place("papers", done.document))
             self.toast.say(words)

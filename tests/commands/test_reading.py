@@ -44,6 +44,10 @@ def test_the_outline_of_the_sample(sample: Store) -> None:
     starts = [node.sheet for node in nodes if node.last]
     assert starts == sorted(starts)  # type: ignore[type-var]
     assert any(node.below for node in nodes)
+    assert [node.number for node in nodes if node.number] == [str(number) for number in range(1, 12)]
+    (elsewhere,) = [node for node in nodes if node.sheet is None]
+    assert elsewhere.number == "6"  # its papers came in the supplement
+    assert elsewhere.title.endswith(", in another file")
     for node in nodes:
         assert all(below.sheet and node.sheet and below.sheet >= node.sheet for below in node.below)
 

@@ -73,6 +73,8 @@ def test_the_sample_committee_is_made_and_opened(
     assert window
     qtbot.waitUntil(lambda: window.is_idle() and window.toast.isVisible(), timeout=20_000)
     assert len(window.parts.session.read.records("response")) == 3
+    assert window.windowTitle().startswith("Home")  # the tutorial begins there
+    assert [window.tabs.tabText(tab) for tab in range(window.tabs.count())] == ["Home"]
     window.library_wanted.emit(None)  # back to the person's own
     assert root.window
     assert root.window.status.library.toolTip() == str(paths.data_folder())
