@@ -212,7 +212,7 @@ def set_minutes_state(
         raise UserError("Say who signed the minutes: whoever presided.")
     if STATES.index(state) > STATES.index("approved") and before not in STATES[STATES.index("approved") :]:
         raise UserError("Minutes are signed and locked once a later meeting approved them. Record that first.")
-    step = {"state": state, "on": utc_now(), "by": actor, "note": note}
+    step: dict[str, str | None] = {"state": state, "on": utc_now(), "by": actor, "note": note}
     fields: dict[str, object] = {"state": state, "life": [*(minutes.life if minutes and minutes.life else ()), step]}
     if approved_at:
         fields |= {"approved_at": find_meeting(store.read, approved_at).id, "amendments": list(amendments) or None}
@@ -221,6 +221,12 @@ def set_minutes_state(
     with store.change(f"Minutes: {state}", actor=actor) as change:
         for field, value in fields.items():
             change.set(minutes_id(live.meeting.id), field, value, space=space_of(live.meeting.id, "A"))
+        if STATES.index(state) >= STATES.index("published"):
+            # What is published stands: from here on it is followed up.
+            for made in outcome_records(store.read, live.meeting.id).values():
+                if getattr(made, "state", None) != "agreed":
+                    change.set(made.id, "state", "agreed", space=made.space)
+                    change.set(made.id, "agreed", step["on"], space=made.space)
     found = minutes_of(store.read, live.meeting.id)
     assert found is not None
     return found

@@ -7,13 +7,14 @@ from cypsc_desktop.minutes.roster import Roster
 from cypsc_desktop.model.records import Entry
 
 
-def script_of(evening: Evening, *, part: str | None = None) -> Iterator[str]:
+def script_of(evening: Evening, *, part: str | None = None, only: str | None = None) -> Iterator[str]:
     """Lines that lead to this meeting when they are fed: each stamped with its time, those of Part B marked.
 
-    ``part`` narrows it to the lines of one part, so that the public ones can lie where Part B may not.
+    ``part`` narrows it to the lines of one part, so that the public ones can lie where Part B may not; ``only`` to those
+    of one entry.
     """
     for entry in evening.entries:
-        if part and (entry.part or "A") != part:
+        if (part and (entry.part or "A") != part) or (only and entry.id != only):
             continue
         line, *more = _whole_line(entry, evening).split("\n")
         mark = "b." if entry.part == "B" and entry.sort != "exclusion" else ""
