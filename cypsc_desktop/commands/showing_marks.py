@@ -1,11 +1,12 @@
 """Marks and lines of enquiry in the JSON shapes of the contract. Reads only."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from cypsc_desktop.commands.enquiries import enquiries_of
 from cypsc_desktop.commands.marks import Shown, marks_of
 from cypsc_desktop.commands.showing import all_of
-from cypsc_desktop.model.records import Document, Item, Meeting, Paper
+from cypsc_desktop.model.records import Document, Item, Meeting, Paper, Record
 from cypsc_desktop.store.store import Reader
 
 Row = dict[str, Any]
@@ -13,14 +14,17 @@ Row = dict[str, Any]
 
 def show_annotations(reader: Reader, meeting: Meeting | None) -> list[Row]:
     """Every mark, answers as rows of their own, in page order; ``paper`` is the paper's title, else the file's name."""
-    return [row_of(reader, shown) for shown in marks_of(reader, meeting=meeting.id if meeting else None)]
+    found = marks_of(reader, meeting=meeting.id if meeting else None)
+    named = {entity for s in found for entity in (s.mark.document, s.mark.paper, s.mark.item) if entity}
+    held = reader.these(named) | {m.id: m for m in all_of(reader, Meeting)}
+    return [row_of(held, shown) for shown in found]
 
 
-def row_of(reader: Reader, shown: Shown) -> Row:
-    """One mark as ``cypsc show annotations`` prints it."""
+def row_of(held: Mapping[str, Record], shown: Shown) -> Row:
+    """One mark as ``cypsc show annotations`` prints it. ``held`` has its file, paper, item and meeting."""
     mark = shown.mark
-    file, paper, item = (reader.record(entity or "") for entity in (mark.document, mark.paper, mark.item))
-    meeting = reader.record(file.meeting or "") if isinstance(file, Document) else None
+    file, paper, item = (held.get(entity or "") for entity in (mark.document, mark.paper, mark.item))
+    meeting = held.get(file.meeting or "") if isinstance(file, Document) else None
     name = file.name if isinstance(file, Document) else None
     return {
         "id": mark.id, "meeting": meeting.date if isinstance(meeting, Meeting) else None,

@@ -9,8 +9,9 @@ import sqlite3
 from cypsc_desktop.model.changes import CHECKED
 from cypsc_desktop.store.links import PARENTS
 
-# These stay when a pack is issued again: the old version remains readable, and people and meetings are not its own.
-_LASTING = frozenset({"committee", "meeting", "document", "person", "version"})
+# These stay when a pack is issued again: the old version remains readable, people and meetings are not its own, and no
+# mark may vanish.
+_LASTING = frozenset({"committee", "meeting", "document", "person", "version", "annotation", "enquiry"})
 
 # A pack of which the same meeting has one issued later (by issue date, then by file).
 _SUPERSEDED = """

@@ -13,6 +13,7 @@ from cypsc_desktop.commands.showing import all_of, show
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Document
 from cypsc_desktop.papers import xfdf
+from cypsc_desktop.sample import build_sample
 from cypsc_desktop.store.store import Store
 from tests.helpers.cypsc import Cypsc
 from tests.papers.marking import annotated, plain, write
@@ -179,3 +180,19 @@ def test_the_command_line_to_the_letter(cypsc: Cypsc, tmp_path: Path) -> None:
     assert (tmp_path / "same.pdf").read_bytes() == loose.read_bytes()
     cypsc("export", "enquiries", "--to", tmp_path / "none.docx", code=1)
     cypsc("export", "minutes", "--to", tmp_path / "none.docx", "--flattened", code=1)
+
+
+def test_marks_in_a_pack_that_is_issued_again_stay(sample: Store, pack: Document, library: Path, tmp_path: Path) -> None:
+    """A pack that came in with marks: they are its file's word, and outlive it."""
+    content = annotated(
+        sample.files.path(pack.sha256 or "").read_bytes(),
+        {"Subtype": "Text", "Rect": [5, 5, 20, 20], "NM": "front", "Contents": "On the front"},
+    )
+    with Store.open(library.parent / "fresh", state=library.parent / "state") as store:
+        first = import_paper(store, write(tmp_path, "pack.pdf", content), actor=ANN)
+        assert (first.report.kind, len(rows(store))) == ("agenda pack", 1)
+        again = import_paper(store, build_sample(tmp_path, edition=2)[0], actor=ANN)
+        assert again.review is not None
+        (row,) = rows(store)
+        assert row["comment"] == "On the front"
+        assert row["state"] in ("placed", "moved", "changed", "orphaned")
