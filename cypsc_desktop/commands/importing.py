@@ -19,7 +19,7 @@ from cypsc_desktop.commands.marked_papers import (
     records_of_marks,
     take_back,
 )
-from cypsc_desktop.commands.reissuing import Review, follow_marks
+from cypsc_desktop.commands.reissuing import Review, follow_marks, newer_pack
 from cypsc_desktop.intake.layout import Line, Source
 from cypsc_desktop.intake.open import open_source
 from cypsc_desktop.intake.read import RECOGNISER, recognise
@@ -184,21 +184,32 @@ def _write_marks(
     store: Store, path: Path, paper: ReadPaper, document: Document, came: list[Annotation], *, actor: str
 ) -> Imported:
     """Write the marks that came in with a file as what that file says; ours among them take in what was changed."""
-    report, source = paper.report, paper.source
+    report, sha256 = paper.report, paper.source.sha256
     known = known_marks(store, came)
     report.kind = "marked paper"
-    if not store.has_origin(source.sha256, READER_OF_MARKS):
+    if not store.has_origin(sha256, READER_OF_MARKS):
         store.backup_if_changed()
     last = max((mark.created for mark in paper.marks.marks), default="")
-    origin = Origin(source.sha256, report.kind, last or None, READER_OF_MARKS)
+    origin = Origin(sha256, report.kind, last or None, READER_OF_MARKS)
     with store.change(f"Import marks from {plain_text(path.name)}", actor=actor, origin=origin) as change:
         for one in came:
             if one.id not in known:
                 change.add(one)
     changed = take_back(store, came, known, actor=actor)
+    newer = newer_pack(store.read, document)
+    review = None
+    if newer is not None and change.group is not None:
+        source = open_source(store.files.path(newer.sha256 or ""))
+        review = follow_marks(store, newer.id, source, actor=actor)
     return Imported(
-        report, change.group is not None or changed > 0, document.id, document.meeting, change.touched, len(came), None,
-    )  # fmt: skip
+        report,
+        change.group is not None or changed > 0,
+        document.id,
+        document.meeting,
+        change.touched,
+        len(came),
+        review,
+    )
 
 
 def import_paper(

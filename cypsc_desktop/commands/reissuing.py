@@ -125,6 +125,15 @@ def _older(reader: Reader, new: Document, marked: Iterable[str]) -> list[Documen
     return found
 
 
+def newer_pack(reader: Reader, document: Document) -> Document | None:
+    """The pack that took this one's place; None where none did."""
+    packs = [d for d in all_of(reader, Document, meeting=document.meeting) if _is_pack(d)]
+    if not document.meeting or not _is_pack(document) or not packs:
+        return None
+    last = max(packs, key=_rank)
+    return last if last.id != document.id else None
+
+
 def _is_pack(document: Document) -> bool:
     return document.doc_kind == "agenda pack"
 

@@ -182,7 +182,9 @@ def test_the_command_line_to_the_letter(cypsc: Cypsc, tmp_path: Path) -> None:
     cypsc("export", "minutes", "--to", tmp_path / "none.docx", "--flattened", code=1)
 
 
-def test_marks_in_a_pack_that_is_issued_again_stay(sample: Store, pack: Document, library: Path, tmp_path: Path) -> None:
+def test_marks_in_a_pack_that_is_issued_again_stay(
+    sample: Store, pack: Document, library: Path, tmp_path: Path
+) -> None:
     """A pack that came in with marks: they are its file's word, and outlive it."""
     content = annotated(
         sample.files.path(pack.sha256 or "").read_bytes(),
@@ -196,3 +198,15 @@ def test_marks_in_a_pack_that_is_issued_again_stay(sample: Store, pack: Document
         (row,) = rows(store)
         assert row["comment"] == "On the front"
         assert row["state"] in ("placed", "moved", "changed", "orphaned")
+
+
+def test_a_marked_copy_of_an_old_version_comes_in_late(
+    sample: Store, pack: Document, marked_elsewhere: Path, tmp_path: Path
+) -> None:
+    new = import_paper(sample, build_sample(tmp_path, edition=2)[0], actor=ANN)
+    done = import_paper(sample, marked_elsewhere, actor=ANN)
+    assert (done.document, done.marks) == (pack.id, 3)
+    assert done.review is not None
+    assert all(row["document"] == new.document or row["state"] == "orphaned" for row in rows(sample))
+    assert not import_paper(sample, marked_elsewhere, actor=ANN).new
+    assert len(rows(sample)) == 3
