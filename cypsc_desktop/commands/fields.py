@@ -105,6 +105,7 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         "to_date": "to",
     }
 )
+_NAMED_BY = frozenset({("person", "name"), ("committee", "name")})  # nobody could tell what an unnamed one is
 # Links that say where a record comes from: a file is not chosen by hand, nor the mark behind a question.
 _OF_FILES = frozenset({"document", "annotation", "entry"})
 _PLACED = frozenset({"version", "annotation"})  # what these stand in is no choice
@@ -142,6 +143,8 @@ def _field(kind: str, name: str, links: set[str]) -> Field:
     for word, sort in (("bool", Sort.YES_NO), ("int", Sort.WHOLE), ("float", Sort.FIGURE)):
         if word in declared:
             return Field(kind, name, sort)
+    if (kind, name) in _NAMED_BY:
+        return Field(kind, name, Sort.WORDS, needed=True)
     return Field(kind, name, _OWN_SORTS.get((kind, name)) or _SORTS.get(name, Sort.WORDS))
 
 
@@ -153,6 +156,8 @@ def read_value(field: Field, text: str) -> Json:
     """
     typed = text.strip()
     if not typed:
+        if field.needed and field.sort != Sort.RECORD:
+            raise UserError(f"A {field.kind.replace('_', ' ')} needs a {field.word}. Type one, or delete the row with Ctrl+Del.")
         if field.needed:
             raise UserError(
                 f"A {field.kind.replace('_', ' ')} belongs to a {field.word}. Choose one, or delete the row."

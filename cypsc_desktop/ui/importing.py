@@ -150,7 +150,7 @@ def _logged(error: BaseException) -> None:
 def sentence(error: BaseException, name: str = "") -> str:
     """What to tell a person of an error; a fault of the program goes to the log whole."""
     if isinstance(error, UserError):
-        return f"{name}: {error}" if name else str(error)
+        return f"{name}: {error}" if name and not str(error).startswith(name) else str(error)
     log.error("work failed", exc_info=error)
     return (
         f"{name or 'This'} could not be done because of a fault in the program. Nothing has been changed. "

@@ -51,6 +51,7 @@ def test_what_is_typed_is_read(kind: str, field: str, typed: str, value: object)
         ("item", "printed_pages", "0", "is not a range of pages"),
         ("item", "to_follow", "perhaps", "Type yes or no"),
         ("item", "meeting", " ", "belongs to a meeting"),
+        ("person", "name", " ", "A person needs a name"),
     ],
 )
 def test_what_does_not_fit_is_refused_in_plain_words(kind: str, field: str, typed: str, said: str) -> None:

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands import importing
 from cypsc_desktop.commands.keeping import check
-from cypsc_desktop.model.errors import Cancelled
+from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.ui.ask import Ask
+from cypsc_desktop.ui.importing import sentence
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.widgets.notices import time_left
 from tests.helpers.robots import ScriptedAsk, WindowRobot
@@ -149,6 +150,11 @@ def test_every_refused_paper_of_several_is_told(
         assert lines[-1] == "Also broken-4.pdf, broken-5.pdf."
         desk.import_files(bad[0])
         assert desk.banner().startswith("broken-1.pdf: ")  # what was refused before is not told again
+
+
+def test_a_reason_that_names_the_file_is_told_as_it_is() -> None:
+    assert sentence(UserError("env is a program, not a paper."), "env") == "env is a program, not a paper."
+    assert sentence(UserError("This PDF is damaged."), "a.pdf") == "a.pdf: This PDF is damaged."
 
 
 def test_the_question_for_a_password_names_the_file(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
