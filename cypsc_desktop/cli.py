@@ -48,7 +48,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
-            raise
+            if error.filename is None:
+                raise
+            logging.debug("a file or folder cannot be used", exc_info=True)
+            print(f"{error.filename} cannot be used: {(error.strerror or '').lower()}. Name another.", file=sys.stderr)
+            return 1
         _print_no_more()
         print("There is no room left for what is written. Free some space, then do it again.", file=sys.stderr)
         return 1
@@ -226,13 +230,13 @@ def _reader(arguments: Arguments) -> AbstractContextManager[Any]:
 
 
 def _store(arguments: Arguments, *, create: bool = False) -> AbstractContextManager[Any]:
-    from cypsc_desktop.commands.keeping import look_at_library, read_library
+    from cypsc_desktop.commands.keeping import look_at_library, require_library
     from cypsc_desktop.commands.opening import open_library
 
     if arguments.dry_run and not create:
         return closing(look_at_library(arguments.library))
     if not create:
-        read_library(arguments.library).close()  # says it plainly where there is no library
+        require_library(arguments.library)
     return closing(open_library(arguments.library, create=create))
 
 
@@ -322,7 +326,8 @@ def _minutes(arguments: Arguments) -> None:
 
     with _store(arguments) as store:
         meeting = _meeting(arguments, store.read)
-        lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
+        # Without any standard input there is no line.
+        lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace") if sys.stdin else ()
         fed = take_notes(store, meeting, lines, actor=_actor(arguments), told=told, dry_run=arguments.dry_run)
     if arguments.json:
         _print(fed.to_json())

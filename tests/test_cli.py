@@ -1,5 +1,6 @@
 """The ``cypsc`` command against its contract: what it prints, its exit codes, and that a refusal leaves no trace."""
 
+import gzip
 import json
 import subprocess
 import sys
@@ -350,3 +351,32 @@ def test_people_read_text_where_json_is_not_asked_for(cypsc: Cypsc) -> None:
 def test_sample_papers_can_be_had(fresh: Cypsc, tmp_path: Path) -> None:
     files = fresh.json("sample", "--to", tmp_path / "papers")
     assert all(Path(name).stat().st_size for name in files)
+
+
+def test_files_and_folders_that_cannot_be_are_told_in_a_sentence(cypsc: Cypsc, tmp_path: Path) -> None:
+    file, long = tmp_path / "file", "e" * 5000
+    file.write_text("", encoding="utf-8")
+    for words in (("restore", long), ("sample", "--to", file), ("backup", "--to", file / "x"), ("library", "move", long)):
+        cypsc(*words, code=1)
+        assert len(cypsc.err.splitlines()) == 1
+        assert "Traceback" not in cypsc.err
+    assert cypsc.json("check")["ok"]
+
+
+def test_minutes_without_any_standard_input_have_no_lines(cypsc: Cypsc, monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting = cypsc.json("show", "meetings")[0]["id"]
+    monkeypatch.setattr(sys, "stdin", None)
+    assert cypsc.run("minutes", "take", "--meeting", meeting) in (0, 1)
+
+
+def test_a_library_of_an_older_version_is_brought_up_to_date_by_what_writes(cypsc: Cypsc, tmp_path: Path) -> None:
+    cypsc.library = tmp_path / "old"
+    cypsc.library.mkdir()
+    oldest = Path(__file__).parents[1] / "db" / "fixtures" / "release-1.db.gz"
+    (cypsc.library / "library.db").write_bytes(gzip.decompress(oldest.read_bytes()))
+    cypsc("show", "history", code=1)
+    assert "older version" in cypsc.err
+    cypsc("set", "item-nothing", "title", "x", code=1)
+    assert "There is no record" in cypsc.err
+    assert cypsc.json("check")["findings"] is not None
+    cypsc("show", "history")

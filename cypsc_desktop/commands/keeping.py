@@ -31,6 +31,11 @@ class Backup(NamedTuple):
 
 def read_library(folder: Path | None = None) -> Reader:
     """The library for reading only, also while a window has it open."""
+    return Reader.open(require_library(folder))
+
+
+def require_library(folder: Path | None = None) -> Path:
+    """Where the library is that is read or written, of whatever version. UserError where there is none."""
     here = whereabouts(folder)
     if not (here / "library.db").exists():
         if (here / RESTORING).exists():
@@ -39,7 +44,7 @@ def read_library(folder: Path | None = None) -> Reader:
             raise UserError(
                 f"There is no library in {here}. Import a paper to make one, or name another folder with --library."
             )
-    return Reader.open(here)
+    return here
 
 
 def look_at_library(folder: Path | None = None) -> Store:
