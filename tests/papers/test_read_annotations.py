@@ -1,14 +1,18 @@
 """Marks that other programs made, and files made to do harm."""
 
+import sys
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
 
-from cypsc_desktop.pdf.annotations import colour_of, moment_of, read_marks
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.pdf import process
+from cypsc_desktop.pdf.annotations import MarksRead, colour_of, moment_of, read_marks, with_words_of
+from cypsc_desktop.pdf.marking import write_marked
 from tests.helpers.shared import shared_folder
-from tests.papers.marking import annotated, plain, write
+from tests.papers.marking import annotated, one_of_each, plain, write
 from tests.pdf.making import saved
 
 # File -> how many marks of each kind: counted by hand from what the files hold; links, fields and pop-ups are none.
@@ -161,3 +165,16 @@ def test_a_hostile_file_harms_nobody(name: str, tmp_path: Path) -> None:
 
 def test_a_file_that_ends_its_worker_gives_what_was_read(tmp_path: Path) -> None:
     assert not read_marks(write(tmp_path, "none.pdf", b"no pdf at all")).whole
+
+
+@pytest.mark.parametrize("answer", ["", "garbage", "\\x02\\x00\\x00\\x00\\x00\\x00\\x00\\x00{}"])
+def test_a_worker_that_falls_over_takes_nothing_with_it(
+    answer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = f"import sys; sys.stdout.buffer.write(b'{answer}'); sys.stdout.flush(); sys.stdin.read(1)"
+    monkeypatch.setattr(process, "worker_command", lambda: [sys.executable, "-c", code])
+    path = write(tmp_path, "a.pdf", annotated(plain(1), {"Subtype": "Text", "Rect": [1, 1, 9, 9]}))
+    assert read_marks(path) == MarksRead((), whole=False)
+    with pytest.raises(UserError, match="cannot be copied with marks"):
+        write_marked(path, tmp_path / "b.pdf", one_of_each(1))
+    assert with_words_of(path, ()) == ()
