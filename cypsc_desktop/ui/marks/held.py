@@ -1,12 +1,15 @@
 """The marks of the papers that are open, read beside the window so that no page waits for them, and kept up to date."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from cypsc_desktop.commands.marks import Shown, marks_of
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.session import Session
+
+_AFTER_MS = 80  # the first page of a paper goes first
 
 
 class HeldMarks(QObject):
@@ -21,6 +24,7 @@ class HeldMarks(QObject):
         self._marks: dict[str, list[Shown]] = {}
         self._sheets: dict[str, dict[int, list[Shown]]] = {}
         self._asked: set[str] = set()
+        self._puts = 0
 
     def of(self, document: str) -> Sequence[Shown]:
         """The marks of a file in page order; none until they are read."""
@@ -29,7 +33,8 @@ class HeldMarks(QObject):
     def on(self, document: str, sheet: int) -> Sequence[Shown]:
         """Those on one sheet, from 1. Asking for a file that was not read yet has it read."""
         if document not in self._asked:
-            self.want(document)
+            self._asked.add(document)
+            QTimer.singleShot(_AFTER_MS, self, partial(self._want_first, document))
         return self._sheets.get(document, {}).get(sheet, ())
 
     def find(self, document: str, mark: str) -> Shown | None:
@@ -44,11 +49,24 @@ class HeldMarks(QObject):
         def work(_: object) -> list[Shown]:
             return marks_of(reader, document=document, person=person)
 
+        put = self._puts
+
         def done(found: list[Shown]) -> None:
-            if found != self._marks.get(document, []):
+            # What was read before a mark was made does not know it; the change that made it has it read again.
+            if put == self._puts and (document not in self._marks or found != self._marks[document]):
                 self._keep(document, found)
 
         self._jobs.run(work, owner=self, on_done=done, on_failed=_raised, key=f"marks {document}")
+
+    def _want_first(self, document: str) -> None:
+        if document in self._asked and document not in self._marks:
+            self.want(document)
+
+    def forget(self, document: str) -> None:
+        """Hold the marks of a file no more; they are read when they are asked for again."""
+        self._asked.discard(document)
+        self._marks.pop(document, None)
+        self._sheets.pop(document, None)
 
     def read_again(self) -> None:
         """After a change: every file that was asked for."""
@@ -57,12 +75,14 @@ class HeldMarks(QObject):
 
     def put(self, shown: Shown) -> None:
         """A mark that was just made or changed: seen at once."""
+        self._puts += 1
         others = [one for one in self.of(shown.document) if one.mark.id != shown.mark.id]
         place = next((n for n, one in enumerate(others) if _order(one) > _order(shown)), len(others))
         self._keep(shown.document, [*others[:place], shown, *others[place:]])
 
     def drop(self, document: str, mark: str) -> None:
         """A mark that was just taken away."""
+        self._puts += 1
         self._keep(document, [one for one in self.of(document) if mark not in (one.mark.id, one.mark.reply_to)])
 
     def _keep(self, document: str, marks: list[Shown]) -> None:

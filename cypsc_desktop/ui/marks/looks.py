@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from cypsc_desktop.commands.marks import Shown
@@ -133,6 +133,19 @@ def badge_icon(theme: Theme, meaning: str, size: int) -> QIcon:
     draw_badge(painter, QRectF(1.5, 1.5, size - 3, size - 3), theme, meaning)
     painter.end()
     return QIcon(pixmap)
+
+
+def draw_letters(painter: QPainter, box: QRect, letters: str, theme: Theme, ink: QColor | None) -> int:
+    """Letters of marks at the right of a box, each in its colour or all in ``ink``; returns how wide they are."""
+    meanings = {sign: meaning for meaning, sign in kinds.LETTERS.items()}
+    painter.setFont(theme.font(11, 600))
+    step = theme.px(14)
+    left = box.right() - step * len(letters)
+    for place, sign in enumerate(letters):
+        painter.setPen(ink or theme.colour(meanings[sign].replace("-", "_")))
+        spot = QRect(left + place * step, box.top(), step, box.height())
+        painter.drawText(spot, int(Qt.AlignmentFlag.AlignCenter), sign)
+    return step * len(letters) + theme.px(4)
 
 
 def words_of(shown: Shown) -> str:

@@ -231,6 +231,10 @@ class MarksPane(QWidget):
         (self._opened.add if is_open else self._opened.discard)(key)
         self._show_fold()
 
+    def stop(self) -> None:
+        """Nothing is to be listed any more."""
+        self._wait.stop()
+
     def chain(self) -> list[QWidget]:
         """What takes the focus, in the order of Tab."""
         return [self.way, self.fold, self.sought, self.tree, *self.details.chain()]

@@ -108,6 +108,11 @@ class MarkRoom(QObject):
         """Something about marks changed in the library."""
         self.held.read_again()
 
+    def stop(self) -> None:
+        """The screen goes."""
+        for bar in self.bars.values():
+            bar.stop()
+
     # Making
 
     def mean(self, meaning: str) -> None:
@@ -185,7 +190,6 @@ class MarkRoom(QObject):
         """A mark that is in the library now: show and choose it."""
         shown = marks.shown_here(mark)
         self.held.put(shown)
-        self.held.want(shown.document)  # what an older reading brings must not take it away again
         self._choose(shown)
 
     def take_changed(self, mark: Annotation) -> None:
@@ -250,7 +254,6 @@ class MarkRoom(QObject):
             self.failed.emit(str(error))
             return
         self.held.drop(shown.document, shown.mark.id)
-        self.held.want(shown.document)
         self._choose(None)
         self.done.emit("Mark deleted.")
 

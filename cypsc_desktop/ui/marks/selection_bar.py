@@ -71,6 +71,11 @@ class SelectionBar(QWidget):
         else:
             self._wait.start()
 
+    def stop(self) -> None:
+        """Wait for nothing any more."""
+        self._wait.stop()
+        self.hide()
+
     def _if_shown(self) -> None:
         if self.isVisible():
             self.place()

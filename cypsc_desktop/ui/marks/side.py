@@ -1,11 +1,12 @@
 """The papers with their marks at the right; in a narrow window the marks wait behind their key."""
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from cypsc_desktop.commands.marks import Shown
 from cypsc_desktop.model.records import Annotation, Item
+from cypsc_desktop.ui.marks import looks
 from cypsc_desktop.ui.marks.pane import MarksPane
 from cypsc_desktop.ui.marks.room import MarkRoom
 from cypsc_desktop.ui.papers.guarded import guarded
@@ -49,6 +50,7 @@ class MarksSide(QSplitter):
         room.acts["comment"].triggered.connect(self.comment)
         room.held.changed.connect(self._on_marks)
         room.chosen.connect(self.pane.choose)
+        view.outlined.connect(self._show_letters)
         view.moved.connect(self._on_moved)
         for pane in view.panes:
             pane.area.rested.connect(self._on_rested)
@@ -61,6 +63,8 @@ class MarksSide(QSplitter):
         details.done.connect(room.done)
         details.failed.connect(room.failed)
         self._shown_for = ""
+        self._late = QTimer(self, singleShot=True, interval=20)
+        self._late.timeout.connect(self._list_late)
         self.pane.hide()
 
     def _item(self, entity: str) -> str:
@@ -74,6 +78,13 @@ class MarksSide(QSplitter):
         self.pane.set_theme(theme)
         self._narrow = None
         self._fit()
+
+    def let_go(self) -> None:
+        """The screen goes: nothing is to be done any more."""
+        self._late.stop()
+        self.pane.details.save_now()
+        self.pane.stop()
+        self._room.stop()
 
     # In sight or not
 
@@ -121,6 +132,13 @@ class MarksSide(QSplitter):
 
     # What is listed
 
+    def _show_letters(self) -> None:
+        """The letters of the marks in the outline."""
+        document = self._view.active.document
+        held = self._room.held.of(document.id) if document is not None else ()
+        letters = looks.letters_by_sheet([shown for shown in held if not shown.former])
+        self._view.left.outline.show_letters(letters, looks.draw_letters)
+
     def _list(self) -> None:
         document = self._view.active.document
         if document is None or self.pane.isHidden():
@@ -131,10 +149,15 @@ class MarksSide(QSplitter):
     def _on_marks(self, document: str) -> None:
         active = self._view.active.document
         if active is not None and active.id == document:
-            self._list()
-            chosen = self._room.choice()
-            if chosen is not None and not self.pane.isHidden():
-                self.pane.choose(chosen.mark.id)
+            self._late.start()
+
+    def _list_late(self) -> None:
+        """The page is painted before the list."""
+        self._show_letters()
+        self._list()
+        chosen = self._room.choice()
+        if chosen is not None and not self.pane.isHidden():
+            self.pane.choose(chosen.mark.id)
 
     def _on_moved(self) -> None:
         document = self._view.active.document

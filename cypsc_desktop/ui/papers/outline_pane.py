@@ -1,10 +1,10 @@
 """The outline of a paper: items, papers, headings with their pages; the place being read is the current line."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from cypsc_desktop.commands.reading import Node
@@ -16,6 +16,9 @@ PAGE = SHEET + 1
 NUMBER = SHEET + 2
 ENTITY = SHEET + 3
 STRONG = SHEET + 4
+LETTERS = SHEET + 5
+DrawLetters = Callable[[QPainter, QRect, str, Theme, QColor | None], int]
+"""Draws letters of marks at the right of a box, in one colour where it is given, and returns how wide they are."""
 Index = QModelIndex | QPersistentModelIndex
 _AT_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _AT_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -73,6 +76,21 @@ class OutlinePane(QTreeView):
         self._sheets.sort(key=lambda pair: pair[0])
         if self._rows.rowCount() <= 3:
             self.expandToDepth(0)
+
+    def show_letters(self, letters: Mapping[int, str], draw: DrawLetters) -> None:
+        """The letters of the marks on each sheet (from 1), shown at the line that the sheet is under."""
+        starts = [start for start, _ in self._sheets]
+        found: dict[int, set[str]] = {}
+        for sheet, signs in letters.items():
+            place = bisect_right(starts, sheet) - 1
+            if place >= 0:
+                found.setdefault(place, set()).update(signs)
+        order = "".join(dict.fromkeys("".join(letters.values())))
+        for place, (_, item) in enumerate(self._sheets):
+            signs = "".join(sorted(found.get(place, ()), key=order.index))
+            if signs != (item.data(LETTERS) or ""):
+                item.setData(signs, LETTERS)
+        self._lines.draw_letters = draw
 
     def follow(self, sheet: int) -> None:
         """Make the line that the reader is under the current one."""
@@ -152,6 +170,7 @@ class _Lines(QStyledItemDelegate):
 
     def __init__(self, theme: Theme, parent: QTreeView) -> None:
         super().__init__(parent)
+        self.draw_letters: DrawLetters | None = None
         self.wear(theme)
 
     def wear(self, theme: Theme) -> None:
@@ -185,6 +204,10 @@ class _Lines(QStyledItemDelegate):
             painter.drawText(inner, _AT_LEFT, number)
             inner.setLeft(inner.left() + wide)
         inner.setRight(inner.right() - right - 8)
+        letters = str(index.data(LETTERS) or "")
+        if letters and self.draw_letters is not None:
+            inner.setRight(inner.right() - self.draw_letters(painter, inner, letters, theme, on_tint))
+            painter.setFont(self._strong if chosen or index.data(STRONG) else self._plain)
         painter.setPen(on_tint or self._text)
         title = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, _AT_LEFT, title)

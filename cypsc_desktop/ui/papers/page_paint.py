@@ -57,10 +57,15 @@ def paint_picture(painter: QPainter, page: Page, pictures: Pictures, look: Look,
 
 def paint_over(painter: QPainter, page: Page, overlays: Iterable[Overlay], look: Look) -> None:
     """What lies over the page, and the hairline round it."""
-    for overlay in overlays:
-        paint(painter, overlay, page.place, page=QRectF(page.rect), inverted=look.inverted)
+    paint_each(painter, page, overlays, look)
     painter.setPen(QPen(look.theme.colour("line"), 1))
     painter.drawRect(page.rect.adjusted(-1, -1, 0, 0))
+
+
+def paint_each(painter: QPainter, page: Page, overlays: Iterable[Overlay], look: Look) -> None:
+    """What lies over the page."""
+    for overlay in overlays:
+        paint(painter, overlay, page.place, page=QRectF(page.rect), inverted=look.inverted)
 
 
 def frame_round(box: Box, look: Look) -> Overlay:

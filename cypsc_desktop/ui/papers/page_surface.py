@@ -6,16 +6,18 @@ scroll bars and the wheel: see PageArea.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from cypsc_desktop.ui.papers.baked import MANY, BakedPages
 from cypsc_desktop.ui.papers.flow import GAP, Flow, lay_out
 from cypsc_desktop.ui.papers.guarded import guarded
 from cypsc_desktop.ui.papers.overlays import Overlay, Overlays
-from cypsc_desktop.ui.papers.page_paint import Look, Page, frame_round, paint_over, paint_picture, without
+from cypsc_desktop.ui.papers.page_paint import Look, Page, frame_round, paint_each, paint_over, paint_picture, without
 from cypsc_desktop.ui.papers.page_text import Box
 from cypsc_desktop.ui.papers.pictures import Pictures, Wanted
 from cypsc_desktop.ui.theme import Theme
@@ -25,6 +27,8 @@ STEPS = (0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 
 _LINE = 48
 _COARSE = 250  # thousandths of a pixel a point
 _SHARPEN_MS = 70
+BAKED = "overlays"
+"""The layer that may hold hundreds of overlays a page and seldom changes."""
 
 
 class PagePlace(NamedTuple):
@@ -65,10 +69,12 @@ class PageSurface(QAbstractScrollArea):
         self._aim = 0  # the sheet just asked for, as the last ones cannot come to the top
         self._told_zoom = 0.0
         self._layers: dict[str, Overlays] = {}
+        self._baked = BakedPages()
         self._boxed: tuple[int, Box | None] | None = None
         self._flow = self._laid_out()
         self._rest = QTimer(self, singleShot=True, interval=200)
         self._rest.timeout.connect(self.rested)
+        self._rest.timeout.connect(self._bake)
         self._sharpen = QTimer(self, singleShot=True, interval=_SHARPEN_MS)
         self._sharpen.timeout.connect(self._ask)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -90,6 +96,7 @@ class PageSurface(QAbstractScrollArea):
         self._rest.stop()
         self._sharpen.stop()
         self._pictures = pictures
+        self._baked.forget()
         self._sizes = pictures.handle.sizes if pictures else ()
         self._rotation, self._sheet, self._aim, self._boxed = 0, 0, 0, None
         if pictures is not None:
@@ -374,6 +381,18 @@ class PageSurface(QAbstractScrollArea):
         around = (seen[-1] + 1, seen[0] - 1, seen[-1] + 2, seen[0] - 2)
         self._pictures.want(self, sight, [self._key(s) for s in around if 1 <= s <= self.sheets()])
 
+    def _bake(self) -> None:
+        """Have the pages before and after ready with their marks, while the reader rests."""
+        layer = self._layers.get(BAKED)
+        seen = self.sheets_in_sight()
+        if layer is None or self._pictures is None or not seen:
+            return
+        look = Look(self._theme, self._inverted, self.devicePixelRatioF())
+        for sheet in (seen[-1] + 1, seen[0] - 1):
+            if 1 <= sheet <= self.sheets() and len(marks := layer(sheet)) >= MANY:
+                page = Page(sheet, self.page_rect(sheet), self._key(sheet), partial(self.on_window, sheet=sheet))
+                self._baked.bake(page, self._pictures, look, marks)
+
     def _on_picture(self, sheet: int) -> None:
         if self._sizes and sheet in self.sheets_in_sight():
             self.viewport().update(self.page_rect(sheet).adjusted(-2, -2, 2, 2))
@@ -400,8 +419,12 @@ class PageSurface(QAbstractScrollArea):
         assert self._pictures
         page = Page(sheet, rect, self._key(sheet), lambda box: self.on_window(box, sheet))
         look = Look(self._theme, self._inverted, self.devicePixelRatioF())
-        paint_picture(painter, page, self._pictures, look, exposed)
-        overlays = [overlay for overlays in self._layers.values() for overlay in overlays(sheet)]
+        marks = self._layers.get(BAKED, _nothing)(sheet)
+        if not (len(marks) >= MANY and self._baked.paint(painter, page, self._pictures, look, marks)):
+            paint_picture(painter, page, self._pictures, look, exposed)
+            paint_each(painter, page, marks, look)
+        others = (layer for name, layer in self._layers.items() if name != BAKED)
+        overlays = [overlay for layer in others for overlay in layer(sheet)]
         if self._boxed and self._boxed[0] == sheet and self._boxed[1] is not None:
             overlays.append(frame_round(self._boxed[1], look))
         paint_over(painter, page, overlays, look)

@@ -204,6 +204,7 @@ class PapersScreen(Screen):
     def let_go(self) -> None:
         self.save_now()
         self.view.close_all()
+        self.side.let_go()
 
     def remember_password(self, password: str) -> None:
         self.view.opener.shelf.offer_password(password)

@@ -59,7 +59,7 @@ class Selection(NamedTuple):
 class PapersView(QWidget):
     """``moved()``: the reader is somewhere else; ``leaving()`` comes before a leap and ``leapt()`` after it;
     ``told(words)``: where, for the status bar; ``said(words)``: something was done; ``failed(words)``: something the
-    person must know; ``selection_changed()``."""
+    person must know; ``selection_changed()``; ``outlined()``: another outline is shown."""
 
     moved = Signal()
     leaving = Signal()
@@ -68,6 +68,7 @@ class PapersView(QWidget):
     said = Signal(str)
     failed = Signal(str)
     selection_changed = Signal()
+    outlined = Signal()
 
     def __init__(
         self,
@@ -328,6 +329,7 @@ class PapersView(QWidget):
         known = paper.bookmarks if paper else None
         nodes = reading.outline(self._session.read, paper.document, known) if paper and known is not None else ()
         self.left.show_nodes(nodes, paper)
+        self.outlined.emit()
         self.left.follow(self.active.area.sheet())
 
     def refresh(self) -> None:

@@ -138,7 +138,7 @@ def test_private_until_shared(qtbot: QtBot, screen: PapersScreen, session: Sessi
     choice = screen.marks.choice()
     assert choice is not None
     assert choice.shared
-    assert details.share.text() == "Take back"
+    qtbot.waitUntil(lambda: details.share.text() == "Take back", timeout=WAIT)
     assert len(marks.marks_of(session.read, document=paper)) == 4
     qtbot.mouseClick(details.share, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not any(shown.shared for shown in screen.marks.held.of(paper)), timeout=WAIT)
@@ -155,6 +155,16 @@ def test_a_key_shows_and_hides_the_list(qtbot: QtBot, screen: PapersScreen, pape
     qtbot.keyClick(screen.side.pane.tree, Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier)
     assert screen.side.pane.isHidden()
     assert area.hasFocus()
+
+
+def test_the_outline_shows_letters(qtbot: QtBot, screen: PapersScreen, paper: str) -> None:
+    from cypsc_desktop.ui.papers.outline_pane import LETTERS
+
+    tree = screen.view.left.outline
+    model = tree.model()
+    rows = [model.index(row, 0) for row in range(model.rowCount())]
+    qtbot.waitUntil(lambda: any(index.data(LETTERS) for index in rows) or not rows, timeout=WAIT)
+    assert {sign for index in rows for sign in str(index.data(LETTERS) or "")} <= set("QDP")
 
 
 def test_everything_that_takes_the_focus_has_a_name(screen: PapersScreen, paper: str) -> None:
