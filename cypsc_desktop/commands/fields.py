@@ -175,7 +175,7 @@ def read_value(field: Field, text: str) -> Json:
         case Sort.DATE | Sort.DATE_OR_WORDS:
             return _date(typed, field)
         case Sort.TIME:
-            return _time(typed, field)
+            return _time(typed)
         case Sort.YES_NO:
             return _yes_or_no(typed, field)
         case Sort.CHOICE:
@@ -212,9 +212,7 @@ def _pages(typed: str, field: Field) -> list[int]:
     plain = re.sub(r"\[\s*(\d+)\s*,\s*(\d+)\s*\]", r"\1-\2", typed)
     found = re.fullmatch(r"(\d{1,5})(?:\s*(?:-|–|—|to)\s*(\d{1,5}))?", plain)
     if not found or int(found[1]) < 1:
-        raise UserError(
-            f"'{_short(typed)}' is not a range of pages, which {field.word} needs. Type first and last, such as 15-50."
-        )
+        raise UserError(f"'{_short(typed)}' is not a range of pages. Type first and last, such as 15-50.")
     first, last = int(found[1]), int(found[2] or found[1])
     if last < first:
         raise UserError(f"The {field.word} {first} to {last} run backwards. Type the lower number first.")
@@ -228,7 +226,7 @@ def _figure(typed: str, field: Field) -> int | float:
     number = float(plain) if re.fullmatch(r"-?(\d{1,15}\.?\d*|\.\d+)", plain) else None
     if number is None or (field.sort == Sort.WHOLE and not number.is_integer()):
         kind = "a whole number" if field.sort == Sort.WHOLE else "a number"
-        raise UserError(f"'{_short(typed)}' is not {kind}, which {field.word} needs. Type digits, such as 1065.")
+        raise UserError(f"'{_short(typed)}' is not {kind}. Type digits, such as 1065.")
     return int(number) if number.is_integer() else number
 
 
@@ -243,17 +241,17 @@ def _date(typed: str, field: Field) -> str:
         return found[0].iso
     if field.sort == Sort.DATE_OR_WORDS:
         return " ".join(typed.split())
-    raise UserError(f"'{_short(typed)}' is not a date, which {field.word} needs. Type it as 14/9/2021 or 2021-09-14.")
+    raise UserError(f"'{_short(typed)}' is not a date. Type it as 14/9/2021 or 2021-09-14.")
 
 
-def _time(typed: str, field: Field) -> str:
+def _time(typed: str) -> str:
     # A time and nothing else: what stands beside it would be lost.
     clock = re.fullmatch(
         r"[\d.:\s]+(?:[ap]\.?m\.?|hrs|hours|noon|midday|midnight)?|noon|midday|midnight", typed, re.IGNORECASE
     )
     if clock and (time := find_time(typed, bare=True)):
         return time
-    raise UserError(f"'{_short(typed)}' is not a time of day, which {field.word} needs. Type it as 18:30.")
+    raise UserError(f"'{_short(typed)}' is not a time of day. Type it as 18:30.")
 
 
 def _yes_or_no(typed: str, field: Field) -> bool:

@@ -26,7 +26,9 @@ SET_AT_RECOMMENDATION = (
 )  # fmt: skip
 """The fields of a reply that may be set at its recommendation."""
 _FEW = 5
-REPLY_FIELDS = ("decision", "responded", "officer", "decision_text", "financial", "timetable", "report_back")
+REPLY_FIELDS = (
+    "decision", "responded", "officer", "decision_text", "financial", "timetable", "report_back", "responder",
+)  # fmt: skip
 
 
 def find_followed(reader: Reader, entity: str) -> Followed:

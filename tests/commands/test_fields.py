@@ -38,7 +38,7 @@ def test_what_is_typed_is_read(kind: str, field: str, typed: str, value: object)
     ("kind", "field", "typed", "said"),
     [
         ("response", "decision", "maybe", "Choose from: awaiting"),
-        ("meeting", "date", "30/2/2021", "is not a date"),
+        ("meeting", "date", "30/2/2021", "is not a date. Type it as 14/9/2021"),
         ("meeting", "date", "2021-02-30", "The calendar has no 2021-02-30"),
         ("response", "report_back", "2021-02-30", "The calendar has no 2021-02-30"),
         ("meeting", "time", "starts 18:30 or so", "is not a time of day"),

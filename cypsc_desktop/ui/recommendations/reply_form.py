@@ -20,15 +20,18 @@ from cypsc_desktop.ui.widgets.notices import announce
 _LABELS = {
     "decision": "Decision", "decision_text": "Wording", "officer": "Identified officer", "responded": "Reply received",
     "financial": "Financial implications", "timetable": "Timetable", "report_back": "Report back on",
+    "responder": "Department and Cabinet member",
 }  # fmt: skip
 # field -> row, column, how many columns of four
 _PLACES = {
     "decision": (0, 0, 1), "responded": (0, 1, 1), "officer": (0, 2, 2), "decision_text": (1, 0, 2),
     "financial": (1, 2, 1), "timetable": (1, 3, 1), "report_back": (2, 0, 1),
+    "responder": (2, 1, 3),
 }  # fmt: skip
 _NARROW = {
     "decision": (0, 0, 1), "responded": (0, 1, 1), "officer": (1, 0, 2), "decision_text": (2, 0, 2),
     "financial": (3, 0, 1), "timetable": (3, 1, 1), "report_back": (4, 0, 1),
+    "responder": (4, 1, 1),
 }  # fmt: skip
 _DRAFT = "reply "  # before the name of a field, in the draft of a reply that is not recorded yet
 _PAUSE_MS = 300

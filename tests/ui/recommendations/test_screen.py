@@ -96,7 +96,9 @@ def test_what_is_typed_and_not_recorded_lasts(screen: RecommendationsScreen, sam
     assert screen.form.editors["officer"].text() == "Jo Marsh"
     assert all_of(sample.read, Recommendation, id=row.id)[0].response is None
     screen.form.editors["decision"].set_text("noted")
+    screen.form.editors["responder"].set_text("Children, Families and Schools")  # a column of the response table
     assert screen.form.save()
+    assert next(one for one in shown(screen) if one.id == row.id).responder == "Children, Families and Schools"
     screen.begin_reply()
     assert screen.form.typed() == {}
 
