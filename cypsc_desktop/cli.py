@@ -21,6 +21,7 @@ from cypsc_desktop import __version__
 from cypsc_desktop.model.changes import plain_text
 from cypsc_desktop.model.errors import Cancelled, UserError
 
+log = logging.getLogger(__name__)
 Arguments = argparse.Namespace
 
 
@@ -50,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             if error.filename is None:
                 raise
-            logging.debug("a file or folder cannot be used", exc_info=True)
+            log.debug("a file or folder cannot be used", exc_info=True)
             print(f"{error.filename} cannot be used: {(error.strerror or '').lower()}. Name another.", file=sys.stderr)
             return 1
         _print_no_more()

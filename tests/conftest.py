@@ -50,8 +50,11 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """End here with the status of the tests, unless this is one of several processes that run them. When the interpreter takes PySide apart after hundreds of windows, it now and
-    then ends by a signal, all tests passed; how the program itself ends is tested in processes of its own."""
+    """End here with the status of the tests, unless this is one of several processes that run them.
+
+    When the interpreter takes PySide apart after hundreds of windows, it now and then ends by a signal, all tests
+    passed; how the program itself ends is tested in processes of its own.
+    """
     is_worker = hasattr(config, "workerinput")
     if "PySide6.QtWidgets" in sys.modules and _STATUS in config.stash and not is_worker:
         _NOT_SHARED_WITH_THE_PERSON.cleanup()

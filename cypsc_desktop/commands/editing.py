@@ -118,3 +118,9 @@ def redo(store: Store, *, actor: str) -> str:
 def word_for(kind: str) -> str:
     """A kind of record in a person's words."""
     return _WORDS.get(kind, kind.replace("_", " "))
+
+
+def a_word_for(kind: str) -> str:
+    """As ``word_for``, with its article."""
+    word = word_for(kind)
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"

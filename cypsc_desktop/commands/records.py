@@ -5,7 +5,7 @@ from dataclasses import fields as dataclass_fields
 from typing import Any, NamedTuple
 
 from cypsc_desktop.commands.choosing import find_record
-from cypsc_desktop.commands.editing import word_for
+from cypsc_desktop.commands.editing import a_word_for, word_for
 from cypsc_desktop.commands.fields import Field, field_of, fields_of, parents_needed, write_value
 from cypsc_desktop.commands.naming import read_cell
 from cypsc_desktop.model.changes import Touched
@@ -109,13 +109,7 @@ def _editable(kind: str, name: str) -> Field:
         return field_of(kind, name)
     except KeyError:
         listed = ", ".join(field.name for field in fields_of(kind))
-        raise UserError(f"A {word_for(kind)} has no field '{name}' to edit. It has: {listed}.") from None
-
-
-def empty_cells(store: Store, cells: Iterable[tuple[str, str]], *, actor: str) -> Done:
-    """Empty these (entity, field) cells in one step."""
-    edits = [CellEdit(entity, field, "") for entity, field in cells]
-    return edit_cells(store, edits, label=counted("Empty", len(edits), "cell"), actor=actor)
+        raise UserError(f"{a_word_for(kind).capitalize()} has no field '{name}' to edit. It has: {listed}.") from None
 
 
 def add_record(
@@ -184,7 +178,7 @@ def read_record(reader: Reader, kind: str, values: Mapping[str, str]) -> Record:
         raise CellsRefused(refused, len(values))
     for parent in parents_needed(kind):
         if not typed.get(parent):
-            raise UserError(f"A {word_for(kind)} belongs to a {word_for(parent)}. Say which {word_for(parent)}.")
+            raise UserError(f"{a_word_for(kind).capitalize()} belongs to {a_word_for(parent)}. Say which {word_for(parent)}.")
     if "committee" in log_fields(kind) and not typed.get("committee"):
         typed["committee"] = _committee(reader, typed.get("body"))
     above = next((found for parent in parents_needed(kind) if (found := reader.record(str(typed[parent])))), None)

@@ -6,7 +6,7 @@ Several threads may share one; a job with much to read opens its own.
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -84,17 +84,6 @@ class Reader:
         from cypsc_desktop.store import search
 
         return self.ask(lambda c: search.search(c, words, limit=limit, meeting=meeting))
-
-    def find_records(
-        self, words: str, *, kinds: Sequence[str] | None = None, meeting: str | None = None, limit: int = 50
-    ) -> list[Record]:
-        """Records of these kinds that hold all the words and quoted phrases, at most ``limit`` of each kind."""
-        from cypsc_desktop.store import record_search
-
-        ids = self.ask(
-            lambda c: record_search.found(c, words, kinds=kinds or record_search.SEARCHED, meeting=meeting, limit=limit)
-        )
-        return [record for record in map(self.record, ids) if record]
 
     def page_text(self, sha256: str) -> str:
         """The text of all indexed pages of a file, in order, parted by blank lines."""

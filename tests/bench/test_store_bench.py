@@ -131,7 +131,8 @@ def test_an_edit_during_a_merge(store: Store, pause: float) -> None:
     waits.sort()
     print(
         f"\nan edit every {pause} s during a merge of {_CHANGES:,} ({took:.1f} s): median {median(waits):.1f} ms, 95 % "
-        f"{waits[int(len(waits) * 0.95)]:.1f} ms, 99 % {waits[int(len(waits) * 0.99)]:.1f} ms, longest {waits[-1]:.1f} ms of {len(waits)} (target 50)"
+        f"{waits[int(len(waits) * 0.95)]:.1f} ms, 99 % {waits[int(len(waits) * 0.99)]:.1f} ms, "
+        f"longest {waits[-1]:.1f} ms of {len(waits)} (target 50)"
     )
 
 

@@ -42,7 +42,9 @@ def test_a_reply_that_was_typed_anew_is_found_and_another_is_not() -> None:
         id=made_id("response"),
         recommendation="2) That the Council's plan for school places be reviewed with headteachers before the next budget",
     )
-    other = replace(anew, id=made_id("response"), recommendation="That the plan for budget papers is set before the next")
+    other = replace(
+        anew, id=made_id("response"), recommendation="That the plan for budget papers is set before the next"
+    )
     assert replies_to([made], [other, anew], dates={}) == {made.id: [anew]}
     assert may_be(made.text)(anew.recommendation)
     assert not may_be("")("anything")

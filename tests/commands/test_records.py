@@ -12,7 +12,6 @@ from cypsc_desktop.commands.records import (
     check_cell,
     delete_records,
     edit_cells,
-    empty_cells,
     move_records,
     read_pairs,
 )
@@ -69,10 +68,11 @@ def test_what_stands_there_already_writes_nothing(sample: Store) -> None:
 
 def test_emptying_and_links_by_name(sample: Store) -> None:
     first = responses(sample)[0]
-    empty_cells(sample, [(first.id, "officer"), (first.id, "timetable")], actor=ACTOR)
+    blank = [CellEdit(first.id, "officer", ""), CellEdit(first.id, "timetable", " ")]
+    edit_cells(sample, blank, label="Empty 2 cells", actor=ACTOR)
     assert (responses(sample)[0].officer, responses(sample)[0].timetable) == (None, None)
     with pytest.raises(UserError, match="belongs to a meeting"):
-        empty_cells(sample, [(first.id, "meeting")], actor=ACTOR)
+        edit_cells(sample, [CellEdit(first.id, "meeting", "")], label="Empty cell", actor=ACTOR)
     projects, action = all_of(sample.read, Project), all_of(sample.read, PlanAction)[0]
     other = next(p for p in projects if p.id != action.project)
     edit_cells(sample, [CellEdit(action.id, "project", name_of(other))], label="Edit", actor=ACTOR)

@@ -28,14 +28,6 @@ def test_several_records_are_read_at_once_by_any_of_their_ids(store: Store) -> N
     assert store.read.these([ITEM, MEETING]) == {}
 
 
-def test_records_are_found_by_their_words(store: Store) -> None:
-    add(store, meeting(), item(title="Harbour walls", purpose='To agree the "long wall"'))
-    assert [record.id for record in store.read.find_records("WALLS harbour")] == [ITEM]
-    assert [record.id for record in store.read.find_records('"long wall"', meeting=MEETING, kinds=["item"])] == [ITEM]
-    assert store.read.find_records("gates") == store.read.find_records("...") == []
-    assert store.read.find_records("walls", meeting=made_id("meeting")) == []
-
-
 def test_what_was_withdrawn_shows_in_history_as_what_stood_before(store: Store) -> None:
     add(store, item(), origin=origin())
     put(store, ITEM, "title", "Gates")

@@ -18,8 +18,3 @@ def reply_due(received: date, *, months: int = MONTHS) -> date:
     if received.day > last:
         return date(year, month + 1, last)
     return date(year, month + 1, received.day) - timedelta(days=1)
-
-
-def days_overdue(received: date, today: date) -> int:
-    """How many days late a reply is that has not come; 0 while there is time."""
-    return max(0, (today - reply_due(received)).days)
