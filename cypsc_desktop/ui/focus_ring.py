@@ -1,5 +1,6 @@
 """The ring round what has the focus: two pixels in the accent, two pixels away from it. Lists, tables, text of several
-lines and rows show their focus inside, by the style sheet; everything else wears the ring."""
+lines and rows show their focus inside, by the style sheet; everything else wears the ring. A button with the focus answers
+to Enter."""
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QFocusFrame,
     QLineEdit,
     QProxyStyle,
+    QPushButton,
     QStyle,
     QStyleHintReturn,
     QStyleOption,
@@ -32,6 +34,8 @@ class FocusRing(QObject):
         self._on_focus(None, app.focusWidget())
 
     def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        if isinstance(now, QPushButton):
+            now.setAutoDefault(True)  # Enter presses it as Space does, in windows as in dialogs
         wearer = now if now is not None and wears_ring(now) else None
         if self._frame is not None and not isValid(self._frame):  # it went with the window it was in
             self._frame = None

@@ -77,9 +77,9 @@ def no_threads_left() -> Iterator[None]:
 @contextmanager
 def no_processes_left() -> Iterator[None]:
     """Child processes started inside must have ended and been waited for."""
-    before = set(_children())
+    before = set(children())
     yield
-    _wait_until_empty(lambda: [name for pid, name in _children().items() if pid not in before], "processes still alive")
+    _wait_until_empty(lambda: [name for pid, name in children().items() if pid not in before], "processes still alive")
 
 
 @contextmanager
@@ -163,7 +163,7 @@ def _unscripted(name: str) -> Callable[..., NoReturn]:
     return call
 
 
-def _children() -> dict[int, str]:
+def children() -> dict[int, str]:
     """Direct child processes by id; multiprocessing's own resource tracker lives on and is not counted."""
     if not sys.platform.startswith("linux"):
         return {child.pid or 0: child.name for child in multiprocessing.active_children()}

@@ -1,6 +1,7 @@
 """The left side of the checklist: which paper, how far it has come, what is listed, the lines, and the findings."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
@@ -78,6 +79,9 @@ class ListPane(QWidget):
         for button in (*self._chips.values(), self.accept_part, self.accept_all):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._build()
+        as_they_stand = (self.papers, *self._chips.values(), self.view, self.accept_part, self.accept_all, self.go_on)
+        for before, after in pairwise(as_they_stand):
+            self.setTabOrder(before, after)
         self.view.selectionModel().selectionChanged.connect(self._on_selection)
         self.papers.activated.connect(lambda row: self.paper_wanted.emit(str(self.papers.itemData(row))))
         self.set_theme(theme)

@@ -68,6 +68,10 @@ class ChipRow(QWidget):
         self._check()
         self._fit()
 
+    def in_order(self) -> list[QWidget]:
+        """The chips as they stand, then the menu."""
+        return [*(self._buttons[chip.key] for chip in self._offered), self.more]
+
     def key(self) -> str:
         """The one that is chosen."""
         return self._chosen

@@ -13,6 +13,7 @@ from cypsc_desktop.ui.grid.columns import GridSpec
 from cypsc_desktop.ui.grid.record_grid import RecordGrid
 from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.tab_order import order
 from cypsc_desktop.ui.theme import Theme, dress, redress
 
 _KEEP_MS = 800
@@ -52,8 +53,10 @@ class ListScreen(Screen):
         self.finder.setAccessibleName("Find in this list")
         self.finder.setClearButtonEnabled(True)
         self.finder.setAcceptDrops(False)
-        self._find_icon = self.finder.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._find_icon = QAction(theme.icon("search"), "", self.finder)  # made here, so that it stays ours
+        self.finder.addAction(self._find_icon, QLineEdit.ActionPosition.LeadingPosition)
         self.finder.textChanged.connect(self._on_find)
+        self.finder.returnPressed.connect(self._go_to_found)
         self.chips = ChipRow("Filters", theme, self)
         self.chips.filling.connect(self.fill_more)
         self.count = QLabel(self)
@@ -133,6 +136,10 @@ class ListScreen(Screen):
         """What else stands in the title's row and may give way."""
         return ()
 
+    def between(self) -> Sequence[QWidget]:
+        """What stands between the chips and the grid."""
+        return ()
+
     # Grids
 
     @property
@@ -156,6 +163,7 @@ class ListScreen(Screen):
         self.stack.setCurrentWidget(grid)
         self.finder.setText(grid.bar.finder.text())
         self.offer()
+        order(self.finder, *self.in_head(), *self._buttons, *self.chips.in_order(), *self.between(), self.stack)
         return grid
 
     def _made(self, spec: GridSpec) -> RecordGrid:
@@ -192,6 +200,14 @@ class ListScreen(Screen):
     def _on_find(self, words: str) -> None:
         if self._name in self._grids:
             self.grid.look_for(words)
+
+    def _go_to_found(self) -> None:
+        """Enter: from what is looked for to the first row that holds it."""
+        shown = self.grid.arrangement.shown_records()
+        if shown:
+            self.grid.go_to(shown[0].id)
+        else:
+            self.focus_main()
 
     def _on_found(self, words: str) -> None:
         """The grid itself changed what is looked for, as when all rows are to be shown again."""

@@ -349,11 +349,11 @@ class GridView(QTableView):
         super().mousePressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        if not self.currentIndex().isValid() and self.arrangement.rowCount() and self.arrangement.columnCount():
+            first = self._next_row(-1, 1)  # before Qt chooses: it would take the heading of a group
+            self.go(first if first < self.arrangement.rowCount() else 0, 0)
         super().focusInEvent(event)
         self._leaving = False
-        if not self.currentIndex().isValid() and self.arrangement.rowCount() and self.arrangement.columnCount():
-            first = self._next_row(-1, 1)
-            self.go(first if first < self.arrangement.rowCount() else 0, 0)
         self._repaint()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

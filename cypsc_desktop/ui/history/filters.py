@@ -37,8 +37,8 @@ class Filters(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.person = self._box("Changed by")
+        self.span = self._box("When")  # made, and so reached by Tab, as they stand
         self.kind = self._box("Kind of record")
-        self.span = self._box("When")
         self.kind.addItem("Every kind", None)
         for kind in sorted(KINDS, key=word_for):
             if kind not in _SILENT:

@@ -166,7 +166,7 @@ class HistoryScreen(Screen):
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.split)
-        order = (self.whole, self.filters.person, self.filters.kind, self.filters.span, self.list, self.step_button)
+        order = (self.whole, self.filters.person, self.filters.span, self.filters.kind, self.list, self.step_button)
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
         self.setTabOrder(self.step_button, self.go_button)

@@ -138,7 +138,7 @@ class HomeScreen(Screen):
         return "Home"
 
     def focus_main(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        (self.resume if self.resume.isVisible() else self.area).setFocus(reason)
+        (self.resume if self.resume.isVisibleTo(self) else self.area).setFocus(reason)
 
     def is_idle(self) -> bool:
         return not self._looking.isActive()
@@ -226,8 +226,13 @@ class HomeScreen(Screen):
             widget = taken.widget() if taken else None
             if widget:
                 widget.deleteLater()
+        before = self.prepare
         for finding in self._facts.warnings:
-            self.warnings.addWidget(self._warning(finding))
+            line = self._warning(finding)
+            self.warnings.addWidget(line)
+            for button in line.findChildren(QPushButton):  # made late, and yet reached by Tab where it stands
+                self.setTabOrder(before, button)
+                before = button
 
     def _warning(self, finding: Finding) -> QWidget:
         line = QWidget(self.area.widget())

@@ -96,8 +96,8 @@ class AgendaPane(QWidget):
         column.addWidget(self.list, 1)
         column.addStretch(0)
         for first, second in (
-            (self.chooser, self.new_button),
-            (self.new_button, self.add_button),
+            (self.new_button, self.chooser),
+            (self.chooser, self.add_button),
             (self.add_button, self.list),
         ):
             QWidget.setTabOrder(first, second)

@@ -12,11 +12,11 @@ from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.meeting.grids import NAMES, TABLES, MeetingTable, spot_of
 from cypsc_desktop.ui.meeting.pages_pane import PagesPane
-from cypsc_desktop.ui.meeting.tab_order import order
 from cypsc_desktop.ui.meeting.tab_row import Tab, TabRow
 from cypsc_desktop.ui.meeting.table_stack import TablePage, TableStack, count
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.tab_order import order
 from cypsc_desktop.ui.theme import Theme, dress
 
 PAGES = "pages"

@@ -87,6 +87,9 @@ class RecommendationsScreen(ListScreen):
         answered = row is not None and row.is_answered
         self.reply_button.setText("Amend reply" if answered else "Record reply")
 
+    def between(self) -> Sequence[QWidget]:
+        return (self.form,)
+
     def row(self) -> Followed | None:
         """The row that is current."""
         record = self.grid.current()

@@ -18,4 +18,5 @@ def order(*roots: QWidget) -> None:
 
 def _stops(root: QWidget) -> list[QWidget]:
     """What takes the focus in a widget, as it was put there."""
-    return [w for w in root.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and not w.focusProxy()]
+    held = [w for w in (root, *root.findChildren(QWidget)) if w.window() is root.window()]  # menus are windows too
+    return [w for w in held if w.focusPolicy() & Qt.FocusPolicy.TabFocus and not w.focusProxy()]
