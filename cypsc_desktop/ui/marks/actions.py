@@ -15,6 +15,9 @@ WORDINGS: Mapping[str, Wording] = {
     **{meaning: Wording(f"Mark: {NAMES[meaning]}", "", (str(n),)) for n, meaning in enumerate(MEANINGS, 1)},
     "underline": Wording("Underline", "underline", ("Ctrl+U",)),
     "strikeout": Wording("Strike out", "strikethrough", ("Ctrl+Shift+U",)),
+    "box": Wording("Box round the selection", "square", ("Ctrl+Shift+X",)),
+    "note": Wording("Note on the page", "note", ("Ctrl+M",)),
+    "bookmark": Wording("Bookmark the page", "bookmark", ("Ctrl+D",)),
     "next mark": Wording("Next mark", "", ("Alt+Down",)),
     "mark before": Wording("Mark before", "", ("Alt+Up",)),
     "comment": Wording("Comment on the mark", "message-check", ("F2",)),
@@ -22,7 +25,7 @@ WORDINGS: Mapping[str, Wording] = {
     "delete": Wording("Delete mark", "trash", ("Del",)),
 }
 _GROUPS = (
-    MEANINGS, ("underline", "strikeout"), ("comment", "delete"), ("next mark", "mark before", "marks"),
+    MEANINGS, ("underline", "strikeout", "box", "note", "bookmark"), ("comment", "delete"), ("next mark", "mark before", "marks"),
 )  # fmt: skip
 
 

@@ -57,6 +57,12 @@ class MarkDetails(QWidget):
         for meaning in ("", *MEANINGS):
             self.meaning.addItem(looks.NAMES.get(meaning, "No meaning"), meaning)
         self.share = QPushButton()
+        self.fared = QLabel()
+        self.fared.setWordWrap(True)
+        self.fared.setTextFormat(Qt.TextFormat.PlainText)
+        self.fared.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.settle = QPushButton("It is right here")
+        self.settle.setToolTip("The mark needs no more review.")
         self.error = QLabel()
         self.error.setProperty("tone", "danger")
         self.error.setWordWrap(True)
@@ -74,6 +80,8 @@ class MarkDetails(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(6)
+        column.addWidget(self.fared)
+        column.addWidget(self.settle, 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (self.comment, self.tags):
             column.addWidget(widget)
             widget.installEventFilter(self)
@@ -84,6 +92,7 @@ class MarkDetails(QWidget):
         self.tags.textEdited.connect(lambda _: self._on_typed("tags"))
         self.meaning.activated.connect(lambda _: self._on_meaning())
         self.share.clicked.connect(self._on_share)
+        self.settle.clicked.connect(self._on_settle)
 
     def set_theme(self, theme: Theme) -> None:
         self.comment.setFixedHeight(theme.px(76))
@@ -92,7 +101,7 @@ class MarkDetails(QWidget):
                 self.meaning.setItemIcon(n, looks.badge_icon(theme, meaning, theme.px(20)))
 
     def chain(self) -> list[QWidget]:
-        return [self.comment, self.tags, self.meaning, self.share]
+        return [self.settle, self.comment, self.tags, self.meaning, self.share]
 
     def show_mark(self, shown: Shown | None) -> None:
         """Show another mark; what was typed about the one before is saved first."""
@@ -119,6 +128,10 @@ class MarkDetails(QWidget):
             else "Only you see this mark. Sharing gives the committee a copy."
         )
         dress(self.share, "users" if shown.shared else "lock")
+        words = looks.fared_words(shown)
+        self.fared.setText(words)
+        self.fared.setVisible(bool(words))
+        self.settle.setVisible(mark.state in ("moved", "changed"))
         self.error.hide()
 
     def focus_comment(self) -> None:
@@ -176,6 +189,15 @@ class MarkDetails(QWidget):
     def _on_meaning(self) -> None:
         if self._shown is not None:
             self._change(self._shown, {"meaning": self.meaning.currentData() or None})
+
+    def _on_settle(self) -> None:
+        """The person has looked: the mark is where it belongs."""
+        shown = self._shown
+        if shown is not None and marks.settle_marks(self._session.store, [shown.mark.id], actor=self._session.actor):
+            record = self._session.read.record(shown.mark.id)
+            if record is not None:
+                self.changed.emit(record)
+            self.done.emit("Mark accepted where it is.")
 
     def _on_share(self) -> None:
         """Give the committee a copy, or take it back."""

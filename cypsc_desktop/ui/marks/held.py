@@ -1,6 +1,6 @@
 """The marks of the papers that are open, read beside the window so that no page waits for them, and kept up to date."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,8 +17,12 @@ class HeldMarks(QObject):
 
     changed = Signal(str)
 
-    def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, jobs: Jobs, parent: QObject | None = None, *, ready: Callable[[], bool] | None = None
+    ) -> None:
+        """``ready``: whether the window has shown what it must show first."""
         super().__init__(parent)
+        self._ready = ready
         self._session = session
         self._jobs = jobs
         self._marks: dict[str, list[Shown]] = {}
@@ -59,8 +63,12 @@ class HeldMarks(QObject):
         self._jobs.run(work, owner=self, on_done=done, on_failed=_raised, key=f"marks {document}")
 
     def _want_first(self, document: str) -> None:
-        if document in self._asked and document not in self._marks:
+        if document not in self._asked or document in self._marks:
+            return
+        if self._ready is None or self._ready():
             self.want(document)
+        else:
+            QTimer.singleShot(_AFTER_MS, self, partial(self._want_first, document))
 
     def forget(self, document: str) -> None:
         """Hold the marks of a file no more; they are read when they are asked for again."""

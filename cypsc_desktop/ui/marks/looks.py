@@ -17,6 +17,8 @@ KIND_NAMES = {
     "highlight": "highlight", "underline": "underline", "strikeout": "strike-out", "squiggly": "wavy line", "note": "note",
     "free-text": "text", "ink": "ink", "box": "box", "circle": "circle", "line": "line", "stamp": "stamp",
 }  # fmt: skip
+BOOKMARK = "bookmark"
+"""The tag that makes a note a bookmark."""
 _Pen = Qt.PenStyle
 _OUTLINES = {
     "question": (1.2, _Pen.SolidLine, 3.0), "concern": (2.4, _Pen.SolidLine, 3.0), "evidence": (1.6, _Pen.DashLine, 3.0),
@@ -29,6 +31,11 @@ _SHAPES: dict[str, Shape] = {
 _SAME_LINE = 14.0  # points down the page within which two badges would cover each other
 _STEADY = frozenset({"under", "through", "wave", "line", "strokes"})
 """Shapes that are lines themselves: dashes would make them unreadable."""
+
+
+def is_bookmark(mark: Annotation) -> bool:
+    """Whether a note is the ribbon at the head of a page."""
+    return mark.mark == "note" and isinstance(mark.tags, list) and BOOKMARK in mark.tags
 
 
 def letter(meaning: str | None) -> str:
@@ -78,7 +85,7 @@ class PageLooks:
         mark = shown.mark
         style = self._style(mark)
         shape = _SHAPES.get(mark.mark or "", "boxes")
-        if mark.mark == "note" and "bookmark" in (mark.tags if isinstance(mark.tags, list) else ()):
+        if is_bookmark(mark):
             shape = "ribbon"
         if shape in _STEADY:
             style = Style(None, style.edge, max(1.8, style.width))
@@ -165,6 +172,23 @@ def state_words(mark: Annotation) -> str:
     return {"moved": "moved", "changed": "text changed", "orphaned": "not found in this version"}.get(
         mark.state or "", ""
     )
+
+
+def fared_words(shown: Shown) -> str:
+    """What a new version of the paper did to a mark: its old place and words, and the new ones. Empty where there is
+    nothing to look at."""
+    mark = shown.mark
+    former = mark.former[-1] if isinstance(mark.former, list) and mark.former else {}
+    old = f"page {former.get('printed') or former.get('page')}" if former else ""
+    match mark.state:
+        case "moved":
+            return f"Moved from {old} to page {mark.printed or shown.page}." if old else "Moved."
+        case "changed":
+            was = str(former.get("quote") or "") if isinstance(former, dict) else ""
+            return f"Was: “{was}”\nNow: “{shown.quote}”" if was else "The text here has changed."
+        case "orphaned":
+            return "Its words are not in the new version. The mark stays on the old one, with its comment."
+    return ""
 
 
 def letters_by_sheet(marks: Sequence[Shown]) -> dict[int, str]:

@@ -60,7 +60,7 @@ class MarkRoom(QObject):
         self._theme = theme
         self._chosen: tuple[str, str] | None = None  # file and mark
         self._overlays: dict[tuple[str, int, bool], list[Overlay]] = {}
-        self.held = HeldMarks(session, jobs, self)
+        self.held = HeldMarks(session, jobs, self, ready=lambda: all(p.area.is_idle() for p in view.pair.shown()))
         self.held.changed.connect(self._on_marks)
         self.acts = actions_of(parent, self._doings())
         menu = view.controls.toolbar.more.menu()
@@ -81,6 +81,9 @@ class MarkRoom(QObject):
             **{meaning: partial(self.mean, meaning) for meaning in MEANINGS},
             "underline": lambda: self.mark("underline"),
             "strikeout": lambda: self.mark("strikeout"),
+            "box": lambda: self.mark("box"),
+            "note": self.note,
+            "bookmark": self.bookmark,
             "next mark": lambda: self.step(1),
             "mark before": lambda: self.step(-1),
             "delete": self.delete,
@@ -90,7 +93,8 @@ class MarkRoom(QObject):
 
     def _bar_actions(self) -> list[QAction]:
         """What the bar beside a selection offers."""
-        return [*(self.acts[meaning] for meaning in MEANINGS), self.acts["underline"], self._view.acts["copy"]]
+        others = (self.acts["note"], self.acts["underline"], self._view.acts["copy"])
+        return [*(self.acts[meaning] for meaning in MEANINGS), *others]
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
@@ -132,10 +136,43 @@ class MarkRoom(QObject):
         self._end_selection()
 
     def mark(self, kind: str) -> None:
-        """Underline or strike out what is selected."""
+        """Underline or strike out what is selected, or draw a box round it."""
         for piece in list(self._pieces()):
-            self._make(kind, piece)
+            self._make(kind, piece._replace(boxes=(_round(piece.boxes),)) if kind == "box" else piece)
         self._end_selection()
+
+    def note(self) -> None:
+        """A note on the page, at what is selected, else at the head of the page; its comment is typed next."""
+        piece = next(iter(list(self._pieces())), None) or self._head_of_page()
+        if piece is None:
+            return
+        left, top = piece.boxes[0][0], piece.boxes[0][1]
+        corner = (max(4.0, left - 22), top, max(22.0, left - 4), top + 18)
+        before = self._chosen
+        self._make("note", piece._replace(boxes=(corner,)))
+        self._end_selection()
+        if self._chosen != before:
+            self.acts["comment"].trigger()
+
+    def bookmark(self) -> None:
+        """A ribbon at the head of the page being read, or away with it."""
+        document, head = self._view.active.document, self._head_of_page()
+        if document is None or head is None:
+            return
+        there = self.held.on(document.id, head.sheet)
+        old = next((s for s in there if looks.is_bookmark(s.mark) and not s.former), None)
+        if old is not None:
+            self._choose(old)
+            self.delete()
+            return
+        self._make("note", head, tags=(looks.BOOKMARK,))
+
+    def _head_of_page(self) -> Piece | None:
+        area, sheet = self._view.active.area, self._view.sheet()
+        if self._view.active.document is None or not sheet:
+            return None
+        right = area.page_size(sheet)[0]
+        return Piece(sheet, ((right - 40, 8, right - 22, 34),), "", "", "")
 
     def _pieces(self) -> Iterator[Piece]:
         """What is selected, sheet by sheet."""
@@ -162,20 +199,20 @@ class MarkRoom(QObject):
             (s for s in there if s.mark.mark == "highlight" and not s.former and _alike(s.rects, piece.boxes)), None
         )
 
-    def _make(self, kind: str, piece: Piece, *, meaning: str | None = None) -> None:
+    def _make(self, kind: str, piece: Piece, *, meaning: str | None = None, tags: Sequence[str] = ()) -> None:
         document = self._view.active.document
         assert document is not None
         try:
             made = marks.mark(
                 self._session.store, document.id, piece.sheet, kind, actor=self._session.actor, rects=piece.boxes,
-                quote=piece.quote, before=piece.before, after=piece.after, meaning=meaning,
+                quote=piece.quote, before=piece.before, after=piece.after, meaning=meaning, tags=tags,
             )  # fmt: skip
         except UserError as error:
             self.failed.emit(str(error))
             return
         self._take(made)
-        name = looks.NAMES.get(meaning or "", looks.KIND_NAMES[kind].capitalize())
-        announce(self._view.active.area, f"{name} on page {made.printed or made.page}, private: {made.quote or ''}")
+        name = "Bookmark" if tags else looks.NAMES.get(meaning or "", looks.KIND_NAMES[kind].capitalize())
+        announce(self._view.active.area, f"{name} on page {made.printed or made.page}, private. {made.quote or ''}")
 
     def _change(self, mark: str, meaning: str) -> None:
         try:
@@ -329,7 +366,7 @@ class MarkRoom(QObject):
         selected = self._view.active.area.has_selection()
         for name in MEANINGS:
             self.acts[name].setEnabled(selected or self._chosen is not None)
-        for name in ("underline", "strikeout"):
+        for name in ("underline", "strikeout", "box"):
             self.acts[name].setEnabled(selected)
         self.acts["delete"].setEnabled(self._chosen is not None and not selected)
         self.acts["comment"].setEnabled(self._chosen is not None)
@@ -339,6 +376,12 @@ def _alike(one: Sequence[Box], other: Sequence[Box]) -> bool:
     """Whether boxes are the same to a tenth of a point, as they are kept rounded."""
     pairs = zip(one, other, strict=False)
     return len(one) == len(other) and all(abs(a - b) < 0.1 for x, y in pairs for a, b in zip(x, y, strict=True))
+
+
+def _round(boxes: Sequence[Box]) -> Box:
+    """One box round all, with a little room."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts) - 3, min(tops) - 2, max(rights) + 3, max(bottoms) + 2
 
 
 def _hull(shown: Shown) -> Box | None:

@@ -337,6 +337,10 @@ class PageSurface(QAbstractScrollArea):
             bar.setRange(0, max(0, whole - seen))
         self.viewport().update()
 
+    def page_size(self, sheet: int) -> tuple[float, float]:
+        """Width and height of an unturned page in points."""
+        return self._sizes[sheet - 1]
+
     def page_rect(self, sheet: int) -> QRect:
         """Where a page lies in the window."""
         flow, view = self._flow, self.viewport()

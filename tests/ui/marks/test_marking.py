@@ -198,3 +198,19 @@ def test_underline_and_strike_out(screen: PapersScreen, session: Session, paper:
         select_words(screen, WORDS)
         screen.marks.acts[kind].trigger()
     assert [shown.mark.mark for shown in marks_of(session.read, document=paper)] == ["underline", "strikeout"]
+
+
+def test_box_note_and_bookmark_by_key(qtbot: QtBot, screen: PapersScreen, session: Session, paper: str) -> None:
+    area = screen.view.active.area
+    select_words(screen, WORDS)
+    qtbot.keyClick(area, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    (box,) = marks_of(session.read, document=paper)
+    assert (box.mark.mark, len(box.rects)) == ("box", 1)
+    qtbot.keyClick(area, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert [s.mark.tags for s in marks_of(session.read, document=paper) if s.mark.mark == "note"] == [["bookmark"]]
+    qtbot.keyClick(area, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert len(marks_of(session.read, document=paper)) == 1
+    qtbot.keyClick(area, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert screen.side.pane.details.comment.hasFocus()
+    assert len(marks_of(session.read, document=paper)) == 2
+    assert not area.viewport().grab().isNull()

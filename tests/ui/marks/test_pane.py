@@ -198,3 +198,20 @@ def test_two_thousand_marks_are_listed_at_once(qtbot: QtBot, session: Session) -
     assert perf_counter() - begun < 2.0
     assert pane.count.text() == "2,000"
     assert sum(len(group.marks) for group in grouped("page", held, "999", item=str)) == 2
+
+
+def test_a_reissue_is_reviewed(qtbot: QtBot, screen: PapersScreen, store: Store, paper: str) -> None:
+    one, other = screen.marks.held.of(paper)[:2]
+    with store.change("Follow", actor=ME) as change:
+        change.set(one.mark.id, "state", "changed")
+        change.set(one.mark.id, "former", [{"document": "old", "page": 1, "printed": "4", "quote": "the old words"}])
+        change.set(other.mark.id, "state", "orphaned")
+    pane = screen.side.pane
+    pane.way.setCurrentIndex(pane.way.findData("review"))
+    qtbot.waitUntil(lambda: len(pane.rows.groups) == 2, timeout=WAIT)
+    assert [group.title for group in pane.rows.groups] == ["Not found in this version", "Text changed"]
+    pane.choose(one.mark.id)
+    assert pane.details.fared.text() == "Was: “the old words”\nNow: “Sheet number 2”"
+    pane.details.settle.click()
+    qtbot.waitUntil(lambda: len(pane.rows.groups) == 1, timeout=WAIT)
+    assert pane.rows.groups[0].marks[0].mark.id == other.mark.id
