@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _LOG_BYTES = 500_000
+_ANOTHER = "To go on, choose the folder of another library, or an empty folder for a new one."
 _LISTEN_AFTER_MS = 50  # the window first, then those who may come after it
 
 
@@ -191,13 +192,14 @@ class Program:
         told = why
         while True:
             if wanted is None:
-                self.ask.tell(None, "CYPSC Desktop", f"{told}\n\nChoose the folder of another library to go on.")
+                self.ask.tell(None, "CYPSC Desktop", f"{told}\n\n{_ANOTHER}")
                 wanted = self.ask.library(None)
                 if wanted is None:
                     raise Unopened(str(why)) from why
                 remembered = False
             try:
-                window = self.open(wanted if remembered else openable(wanted))
+                is_empty = wanted.is_dir() and not any(wanted.iterdir())
+                window = self.open(wanted if remembered or is_empty else openable(wanted))
             except UserError as error:
                 told, wanted = error, None
                 continue

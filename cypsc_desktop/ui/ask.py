@@ -15,7 +15,8 @@ class Ask:
     """Asks with the system's own dialogs; each file dialog begins where the last one ended."""
 
     def __init__(self) -> None:
-        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self._folder = str(documents if documents.is_dir() else Path.home())  # never where the program was started
 
     def papers(self, parent: QWidget) -> list[Path]:
         """Files to import; empty where the person thought better of it."""

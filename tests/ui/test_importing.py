@@ -7,6 +7,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -155,6 +156,15 @@ def test_every_refused_paper_of_several_is_told(
 def test_a_reason_that_names_the_file_is_told_as_it_is() -> None:
     assert sentence(UserError("env is a program, not a paper."), "env") == "env is a program, not a paper."
     assert sentence(UserError("This PDF is damaged."), "a.pdf") == "a.pdf: This PDF is damaged."
+
+
+def test_files_are_looked_for_at_home_where_there_are_no_documents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path / "Documents"))
+    assert Ask()._folder == str(Path.home())
+    (tmp_path / "Documents").mkdir()
+    assert Ask()._folder == str(tmp_path / "Documents")
 
 
 def test_the_question_for_a_password_names_the_file(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -228,8 +228,18 @@ def test_a_library_that_cannot_be_opened_leads_to_another_that_is_chosen(
     assert root.window.status.library.toolTip() == str(sample_folder)
     first, second = (str(about[0]) for question, about in ask.asked if question == "tell")
     assert str(shut) in first
-    assert first.endswith("Choose the folder of another library to go on.")
+    assert first.endswith("choose the folder of another library, or an empty folder for a new one.")
     assert "holds no library" in second
+
+
+def test_an_empty_folder_becomes_a_library_where_none_can_be_opened(
+    started: Started, shut: Path, tmp_path: Path
+) -> None:
+    (new := tmp_path / "new").mkdir()
+    root = started("--library", str(shut), ask=ScriptedAsk(tell=[None], library=[new]))
+    assert root.window
+    assert root.window.start.isVisible()
+    assert (new / "library.db").is_file()
 
 
 def test_nothing_opens_where_the_person_chooses_no_library(started: Started, shut: Path) -> None:
