@@ -87,7 +87,8 @@ def test_two_names_are_joined_and_the_row_goes(
         for b in panel(inspector).findChildren(QPushButton)
         if b.accessibleName() == f"Join {kept.name}n with {kept.name}"
     )
-    QTest.mouseClick(join, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(inspector.said), qtbot.assertNotEmitted(inspector.done):  # Undo would not take it back
+        QTest.mouseClick(join, Qt.MouseButton.LeftButton)
     one = sample.read.record(twin.id)
     assert isinstance(one, Person)
     assert one.aliases == [f"{kept.name}n"]
