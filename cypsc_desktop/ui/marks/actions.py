@@ -21,11 +21,13 @@ WORDINGS: Mapping[str, Wording] = {
     "next mark": Wording("Next mark", "", ("Alt+Down",)),
     "mark before": Wording("Mark before", "", ("Alt+Up",)),
     "comment": Wording("Comment on the mark", "message-check", ("F2",)),
+    "enquiry": Wording("To the lines of enquiry", "send", ("Ctrl+Shift+Q",)),
     "marks": Wording("List of marks", "layout-sidebar-right", ("Shift+F4",)),
     "delete": Wording("Delete mark", "trash", ("Del",)),
 }
 _GROUPS = (
-    MEANINGS, ("underline", "strikeout", "box", "note", "bookmark"), ("comment", "delete"), ("next mark", "mark before", "marks"),
+    MEANINGS,
+    ("underline", "strikeout", "box", "note", "bookmark"), ("comment", "enquiry", "delete"), ("next mark", "mark before", "marks"),
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The marks of a paper under headings: by page, item, meaning, author, or those that wait for an answer. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cypsc_desktop.commands.marks import Shown
@@ -9,8 +10,9 @@ from cypsc_desktop.ui.marks.looks import KIND_NAMES, NAMES
 
 WAYS = (
     ("page", "By page"), ("item", "By item"), ("meaning", "By meaning"), ("author", "By author"),
-    ("unanswered", "Unanswered"), ("review", "To review"),
+    ("unanswered", "Unanswered"), ("enquiry", "Lines of enquiry"), ("review", "To review"),
 )  # fmt: skip
+_NO_LINES: Mapping[str, int] = MappingProxyType({})
 _ASKING = ("question", "follow-up")
 
 
@@ -22,14 +24,24 @@ class Group(NamedTuple):
     marks: tuple[Shown, ...]
 
 
-def grouped(way: str, marks: Sequence[Shown], words: str = "", *, item: Callable[[str], str]) -> list[Group]:
+def grouped(
+    way: str,
+    marks: Sequence[Shown],
+    words: str = "",
+    *,
+    item: Callable[[str], str],
+    lines: Mapping[str, int] = _NO_LINES,
+) -> list[Group]:
     """The marks that hold these words, under headings; ``item`` gives the title of an item. "unanswered" has questions
-    and follow-ups that nobody answered, "review" those that a new version of the paper moved, changed or lost."""
+    and follow-ups that nobody answered, "enquiry" those that are lines of enquiry in the order of asking (``lines``: mark
+    -> its number), "review" those that a new version of the paper moved, changed or lost."""
     answered = {shown.mark.reply_to for shown in marks if shown.mark.reply_to}
     sought = words.casefold().split()
     wanted = [shown for shown in marks if all(word in _text(shown) for word in sought)]
     if way == "unanswered":
         wanted = [s for s in wanted if s.mark.meaning in _ASKING and s.mark.id not in answered and not s.mark.reply_to]
+    elif way == "enquiry":
+        wanted = sorted((s for s in wanted if s.mark.id in lines), key=lambda s: lines[s.mark.id])
     elif way == "review":
         wanted = [s for s in wanted if s.mark.state in ("moved", "changed", "orphaned") and not s.former]
     made: dict[str, list[Shown]] = {}
@@ -53,7 +65,7 @@ def grouped(way: str, marks: Sequence[Shown], words: str = "", *, item: Callable
 def _heading(way: str, shown: Shown, item: Callable[[str], str]) -> tuple[str, str]:
     mark = shown.mark
     match way:
-        case "item":
+        case "item" | "enquiry":
             return mark.item or "", item(mark.item) if mark.item else "Outside the agenda"
         case "meaning":
             return mark.meaning or "", NAMES.get(mark.meaning or "", "Without meaning")

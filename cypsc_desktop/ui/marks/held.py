@@ -1,7 +1,6 @@
 """The marks of the papers that are open, read beside the window so that no page waits for them, and kept up to date."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -29,6 +28,9 @@ class HeldMarks(QObject):
         self._sheets: dict[str, dict[int, list[Shown]]] = {}
         self._asked: set[str] = set()
         self._puts = 0
+        self._waiting: set[str] = set()
+        self._first = QTimer(self, singleShot=True, interval=_AFTER_MS)
+        self._first.timeout.connect(self._want_first)
 
     def of(self, document: str) -> Sequence[Shown]:
         """The marks of a file in page order; none until they are read."""
@@ -38,7 +40,8 @@ class HeldMarks(QObject):
         """Those on one sheet, from 1. Asking for a file that was not read yet has it read."""
         if document not in self._asked:
             self._asked.add(document)
-            QTimer.singleShot(_AFTER_MS, self, partial(self._want_first, document))
+            self._waiting.add(document)
+            self._first.start()
         return self._sheets.get(document, {}).get(sheet, ())
 
     def find(self, document: str, mark: str) -> Shown | None:
@@ -62,13 +65,18 @@ class HeldMarks(QObject):
 
         self._jobs.run(work, owner=self, on_done=done, on_failed=_raised, key=f"marks {document}")
 
-    def _want_first(self, document: str) -> None:
-        if document not in self._asked or document in self._marks:
+    def _want_first(self) -> None:
+        if self._ready is not None and not self._ready():
+            self._first.start()
             return
-        if self._ready is None or self._ready():
-            self.want(document)
-        else:
-            QTimer.singleShot(_AFTER_MS, self, partial(self._want_first, document))
+        waiting, self._waiting = self._waiting, set()
+        for document in waiting:
+            if document in self._asked and document not in self._marks:
+                self.want(document)
+
+    def stop(self) -> None:
+        """Read nothing more."""
+        self._first.stop()
 
     def forget(self, document: str) -> None:
         """Hold the marks of a file no more; they are read when they are asked for again."""

@@ -61,7 +61,7 @@ class PageLooks:
     """Marks as they lie on pages, which stay paper in a dark window unless they are inverted."""
 
     def __init__(self, theme: Theme, *, inverted: bool) -> None:
-        self._font = theme.font(11, 600)
+        self._font = Theme(theme.scheme).font(11, 600)  # badges on pages have one size
         self._high = theme.scheme == "contrast"
         self._light = Theme("light")
         self._inverted = inverted

@@ -1,6 +1,6 @@
 """The right pane of the papers screen: the marks of the paper under headings, and what is typed about the chosen one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QTreeView, QVBoxLayout, QWidget
@@ -121,8 +121,12 @@ class MarksPane(QWidget):
 
     # What is shown
 
-    def show_marks(self, document: str, marks: Sequence[Shown], *, sheet: int = 0) -> None:
-        """Show the marks of a file in page order; what was open and current stays."""
+    def show_marks(
+        self, document: str, marks: Sequence[Shown], *, sheet: int = 0, lines: Mapping[str, int] | None = None
+    ) -> None:
+        """Show the marks of a file in page order; what was open and current stays. ``lines``: mark -> its number among
+        the lines of enquiry."""
+        self.rows.lines = lines or {}
         if document != self._document:
             self._opened.clear()
             self._document = document
@@ -132,7 +136,9 @@ class MarksPane(QWidget):
 
     def _list(self, sheet: int = 0) -> None:
         current = self.rows.shown(self.tree.currentIndex())
-        groups = grouped(str(self.way.currentData()), self._marks, self.sought.text(), item=self._item)
+        groups = grouped(
+            str(self.way.currentData()), self._marks, self.sought.text(), item=self._item, lines=self.rows.lines
+        )
         total = sum(not shown.mark.reply_to for shown in self._marks)
         self.count.setText(f"{total:,}" if total else "")
         self._following = True
@@ -155,6 +161,8 @@ class MarksPane(QWidget):
             return "No mark holds these words. Change or clear the filter."
         if self.way.currentData() == "unanswered":
             return "No question or follow-up waits for an answer."
+        if self.way.currentData() == "enquiry":
+            return "No mark is a line of enquiry yet. Choose one and press Ctrl+Shift+Q."
         return "No mark needs a review: all are where they were."
 
     def choose(self, mark: str | None) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from cypsc_desktop.commands import marks
+from cypsc_desktop.commands.enquiries import to_enquiries
 from cypsc_desktop.commands.marks import Shown
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Annotation
@@ -45,11 +46,13 @@ class Piece(NamedTuple):
 
 class MarkRoom(QObject):
     """``chosen(mark id or None)``: another mark is chosen on the page; ``done(words)``: done, and Undo takes it back;
-    ``failed(words)``; ``leaping()`` comes before and ``leapt()`` after a way to another mark."""
+    ``failed(words)``; ``enquired(mark)``: it is a line of enquiry now;
+    ``leaping()`` comes before and ``leapt()`` after a way to another mark."""
 
     chosen = Signal(object)
     done = Signal(str)
     failed = Signal(str)
+    enquired = Signal(str)
     leaping = Signal()
     leapt = Signal()
 
@@ -87,6 +90,7 @@ class MarkRoom(QObject):
             "next mark": lambda: self.step(1),
             "mark before": lambda: self.step(-1),
             "delete": self.delete,
+            "enquiry": self.to_enquiry,
             "comment": lambda: None,
             "marks": lambda: None,
         }
@@ -114,6 +118,7 @@ class MarkRoom(QObject):
 
     def stop(self) -> None:
         """The screen goes."""
+        self.held.stop()
         for bar in self.bars.values():
             bar.stop()
 
@@ -280,6 +285,22 @@ class MarkRoom(QObject):
         self.go_to(found)
         announce(self._view.active.area, looks.words_of(found))
 
+    def to_enquiry(self) -> None:
+        """Make a line of enquiry of the chosen mark; what is selected is marked as a question first."""
+        if self._view.active.area.has_selection():
+            self.mean("question")
+        shown = self.choice()
+        if shown is None:
+            return
+        try:
+            made = to_enquiries(self._session.store, [shown.mark.id], actor=self._session.actor)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return
+        if made:
+            self.done.emit("Added to the lines of enquiry.")
+        self.enquired.emit(shown.mark.id)
+
     def delete(self) -> None:
         """Move the chosen mark to the bin."""
         shown = self.choice()
@@ -370,6 +391,7 @@ class MarkRoom(QObject):
             self.acts[name].setEnabled(selected)
         self.acts["delete"].setEnabled(self._chosen is not None and not selected)
         self.acts["comment"].setEnabled(self._chosen is not None)
+        self.acts["enquiry"].setEnabled(selected or self._chosen is not None)
 
 
 def _alike(one: Sequence[Box], other: Sequence[Box]) -> bool:

@@ -1,6 +1,6 @@
 """The list of marks as Qt sees it: headings with marks below them, and how a row is drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QIcon, QPainter
@@ -26,6 +26,7 @@ class MarkRows(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.groups: Sequence[Group] = ()
+        self.lines: Mapping[str, int] = {}
 
     def show_groups(self, groups: Sequence[Group]) -> None:
         """Show other marks."""
@@ -71,7 +72,8 @@ class MarkRows(QAbstractItemModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return None
         if shown is not None:
-            return looks.words_of(shown)
+            number = self.lines.get(shown.mark.id)
+            return looks.words_of(shown) + (f", line of enquiry {number}" if number else "")
         if not index.isValid() or role == Qt.ItemDataRole.ToolTipRole:
             return None
         group = self.groups[index.row()]
@@ -188,7 +190,10 @@ class MarkLines(QStyledItemDelegate):
         size = theme.px(13)
         sign = self._sign("users" if shown.shared else "lock", chosen)
         sign.paint(painter, QRect(left, line.center().y() - size // 2, size, size))
-        rest = " · ".join(part for part in ("shared" if shown.shared else "private", looks.state_words(mark)) if part)
+        line_number = self._model.lines.get(mark.id)
+        asked = f"enquiry {line_number}" if line_number else ""
+        parts = ("shared" if shown.shared else "private", asked, looks.state_words(mark))
+        rest = " · ".join(part for part in parts if part)
         tags = " ".join(f"#{tag}" for tag in mark.tags) if isinstance(mark.tags, list) else ""
         words = f"{rest}  {tags}" if tags else rest
         room = line.adjusted(left - line.left() + size + 4, 0, 0, 0)

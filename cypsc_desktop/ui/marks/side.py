@@ -4,8 +4,10 @@ from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
+from cypsc_desktop.commands.enquiries import enquiries_of
 from cypsc_desktop.commands.marks import Shown
-from cypsc_desktop.model.records import Annotation, Item
+from cypsc_desktop.model.records import Annotation, Document, Item
+from cypsc_desktop.papers.kinds import LETTERS
 from cypsc_desktop.ui.marks import looks
 from cypsc_desktop.ui.marks.pane import MarksPane
 from cypsc_desktop.ui.marks.room import MarkRoom
@@ -50,6 +52,7 @@ class MarksSide(QSplitter):
         room.acts["comment"].triggered.connect(self.comment)
         room.held.changed.connect(self._on_marks)
         room.chosen.connect(self.pane.choose)
+        room.enquired.connect(lambda _: self.refresh_lines())
         view.outlined.connect(self._show_letters)
         view.moved.connect(self._on_moved)
         for pane in view.panes:
@@ -137,14 +140,26 @@ class MarksSide(QSplitter):
         document = self._view.active.document
         held = self._room.held.of(document.id) if document is not None else ()
         letters = looks.letters_by_sheet([shown for shown in held if not shown.former])
-        self._view.left.outline.show_letters(letters, looks.draw_letters)
+        self._view.left.outline.show_letters(letters, looks.draw_letters, order="".join(LETTERS.values()))
 
     def _list(self) -> None:
         document = self._view.active.document
         if document is None or self.pane.isHidden():
             return
         self._shown_for = document.id
-        self.pane.show_marks(document.id, self._room.held.of(document.id), sheet=self._view.sheet())
+        held = self._room.held.of(document.id)
+        self.pane.show_marks(document.id, held, sheet=self._view.sheet(), lines=self._lines_of(document))
+
+    def _lines_of(self, document: Document) -> dict[str, int]:
+        """Mark -> its number among the lines of enquiry of the meeting, from 1 in the order of asking."""
+        if document.meeting is None or not self._session.read.records("enquiry", meeting=document.meeting):
+            return {}
+        found = enquiries_of(self._session.read, meeting=document.meeting, person=self._session.actor)
+        return {line.enquiry.annotation: n for n, line in enumerate(found, 1) if line.enquiry.annotation}
+
+    def refresh_lines(self) -> None:
+        """Lines of enquiry changed."""
+        self._late.start()
 
     def _on_marks(self, document: str) -> None:
         active = self._view.active.document

@@ -77,15 +77,14 @@ class OutlinePane(QTreeView):
         if self._rows.rowCount() <= 3:
             self.expandToDepth(0)
 
-    def show_letters(self, letters: Mapping[int, str], draw: DrawLetters) -> None:
-        """The letters of the marks on each sheet (from 1), shown at the line that the sheet is under."""
+    def show_letters(self, letters: Mapping[int, str], draw: DrawLetters, *, order: str) -> None:
+        """The letters of the marks on each sheet (from 1), shown in this order at the line that the sheet is under."""
         starts = [start for start, _ in self._sheets]
         found: dict[int, set[str]] = {}
         for sheet, signs in letters.items():
             place = bisect_right(starts, sheet) - 1
             if place >= 0:
                 found.setdefault(place, set()).update(signs)
-        order = "".join(dict.fromkeys("".join(letters.values())))
         for place, (_, item) in enumerate(self._sheets):
             signs = "".join(sorted(found.get(place, ()), key=order.index))
             if signs != (item.data(LETTERS) or ""):

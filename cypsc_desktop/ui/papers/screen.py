@@ -174,6 +174,8 @@ class PapersScreen(Screen):
     def refresh(self, touched: Touched) -> None:
         if touched.ids("annotation"):
             self.marks.refresh()
+        if touched.ids("enquiry"):
+            self.side.refresh_lines()
         if self._shows_list():
             self._show_list()
             return

@@ -215,3 +215,34 @@ def test_a_reissue_is_reviewed(qtbot: QtBot, screen: PapersScreen, store: Store,
     pane.details.settle.click()
     qtbot.waitUntil(lambda: len(pane.rows.groups) == 1, timeout=WAIT)
     assert pane.rows.groups[0].marks[0].mark.id == other.mark.id
+
+
+def test_a_mark_becomes_a_line_of_enquiry(qtbot: QtBot, screen: PapersScreen, store: Store, paper: str) -> None:
+    from cypsc_desktop.commands.enquiries import enquiries_of
+    from cypsc_desktop.model.identity import made_id
+    from cypsc_desktop.model.records import Meeting
+
+    failed: list[str] = []
+    screen.failed.connect(failed.append)
+    first = screen.marks.held.of(paper)[0]
+    screen.marks.choose(paper, first.mark.id)
+    area = screen.view.active.area
+    area.setFocus()
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(area, Qt.Key.Key_Q, keys)
+    assert failed == ["This paper belongs to no meeting. Say which meeting it is for, then send the mark again."]
+    meeting = made_id("meeting")
+    with store.change("Meeting", actor=ME) as change:
+        change.add(Meeting(id=meeting, date="2026-09-14"))
+        change.set(paper, "meeting", meeting)
+    gone(qtbot, screen, Place("papers"))
+    gone(qtbot, screen, Place("papers", paper, sheet=1))
+    screen.view.active.document = store.read.record(paper)  # type: ignore[assignment]
+    qtbot.keyClick(area, Qt.Key.Key_Q, keys)
+    (line,) = enquiries_of(store.read, meeting=meeting)
+    assert line.enquiry.annotation == first.mark.id
+    pane = screen.side.pane
+    pane.way.setCurrentIndex(pane.way.findData("enquiry"))
+    qtbot.waitUntil(lambda: [len(group.marks) for group in pane.rows.groups] == [1], timeout=WAIT)
+    words = pane.rows.place_of(first.mark.id).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert str(words).endswith("line of enquiry 1")
