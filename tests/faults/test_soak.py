@@ -1,5 +1,6 @@
 """A long day at the desk: open, scroll, search, edit, undo, close, over and over. Nothing may grow, and nothing stay behind."""
 
+import contextlib
 import gc
 import os
 import shutil
@@ -27,13 +28,22 @@ def resident() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE") // 1024
 
 
+def open_files() -> list[str]:
+    """What each file descriptor leads to."""
+    links = []
+    for link in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(OSError):  # the one that reads this folder
+            links.append(str(link.readlink()))
+    return sorted(links)
+
+
 def left_behind() -> dict[str, int]:
     """What a window may forget to take with it."""
     gc.collect()
     running = [one for one in gc.get_objects() if type(one) is QTimer and isValid(one) and one.isActive()]
     return {
         "threads": threading.active_count(),
-        "files": len(list(Path("/proc/self/fd").iterdir())),
+        "files": len(open_files()),
         "processes": len(guards.children()),
         "timers": len(running),
         "widgets": len(QApplication.allWidgets()),
@@ -103,5 +113,5 @@ def test_nothing_grows_and_nothing_stays(
         if number <= _WARM:
             warm = now
         grown = {name: (warm[name], count) for name, count in now.items() if count > warm[name]}
-        assert not grown, f"after {number} rounds: {grown}"
+        assert not grown, f"after {number} rounds: {grown}; open: {open_files()}"
     assert used[-1] <= used[0] * 1.1, f"{used[0]} KB after {_WARM} rounds, {used[-1]} KB after {rounds}"
