@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from cypsc_desktop.ui.palette import Palette
 
 _CATCH_UP_AFTER_MS = 2000  # what an earlier run left undone waits until the window has settled
+_COUNT_AFTER_MS = 80  # several changes in a row are counted once
 
 
 class MainWindow(QMainWindow):
@@ -201,7 +202,7 @@ class MainWindow(QMainWindow):
         self._catching_up = QTimer(self, singleShot=True, interval=_CATCH_UP_AFTER_MS)
         self._catching_up.timeout.connect(self.imports.finish_indexing)
         self._catching_up.start()
-        self._counting = QTimer(self, singleShot=True, interval=300)
+        self._counting = QTimer(self, singleShot=True, interval=_COUNT_AFTER_MS)
         self._counting.timeout.connect(self._count)
 
     # The library
