@@ -139,7 +139,7 @@ def beside_by_keys(desk: Desk, keys: Keyboard) -> None:
 def beside_by_mouse(desk: Desk, mouse: Mouse) -> None:
     mouse.click("Papers", kind=BUTTON)
     mouse.click("Agenda pack", kind=QAbstractItemView)
-    mouse.click("Two papers", kind=BUTTON)
+    mouse.choose("More", "Two papers")
     mouse.choose("More", "All papers")
     mouse.click("Supplement", kind=QAbstractItemView)
 
