@@ -356,7 +356,12 @@ def test_sample_papers_can_be_had(fresh: Cypsc, tmp_path: Path) -> None:
 def test_files_and_folders_that_cannot_be_are_told_in_a_sentence(cypsc: Cypsc, tmp_path: Path) -> None:
     file, long = tmp_path / "file", "e" * 5000
     file.write_text("", encoding="utf-8")
-    for words in (("restore", long), ("sample", "--to", file), ("backup", "--to", file / "x"), ("library", "move", long)):
+    for words in (
+        ("restore", long),
+        ("sample", "--to", file),
+        ("backup", "--to", file / "x"),
+        ("library", "move", long),
+    ):
         cypsc(*words, code=1)
         assert len(cypsc.err.splitlines()) == 1
         assert "Traceback" not in cypsc.err

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from cypsc_desktop.commands.bin import in_bin
 from cypsc_desktop.commands.choosing import find_record, meetings
 from cypsc_desktop.commands.fields import field_of, read_value
+from cypsc_desktop.commands.listing import agenda_order, all_of
 from cypsc_desktop.commands.records import CellsRefused, Done, Refused
-from cypsc_desktop.commands.showing import agenda_order, all_of
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import committee_id, fold, fold_body, made_id, meeting_id
 from cypsc_desktop.model.records import Committee, Item, Meeting, Paper

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from cypsc_desktop.commands.editing import word_for
-from cypsc_desktop.commands.showing import agenda_order
+from cypsc_desktop.commands.listing import agenda_order
 from cypsc_desktop.model.records import (
     Attendance,
     Document,

@@ -6,7 +6,7 @@ from typing import Literal
 
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.following import Followed
-from cypsc_desktop.commands.showing import all_of
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.model.identity import fold
 from cypsc_desktop.model.records import Conclusion, Item, Meeting, Record, Section
 from cypsc_desktop.store.store import Reader

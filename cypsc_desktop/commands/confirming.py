@@ -14,8 +14,8 @@ from cypsc_desktop.commands.agenda_places import KINDS_CHECKED, Box, Group, Plac
 from cypsc_desktop.commands.choosing import find_record
 from cypsc_desktop.commands.doubting import DOUBTFUL, Around, Remarks, doubts, sameness
 from cypsc_desktop.commands.editing import word_for
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.records import counted
-from cypsc_desktop.commands.showing import all_of
 from cypsc_desktop.model.changes import CHECKED, Origin, Touched
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import bare_name, fold, kind_of

@@ -25,8 +25,24 @@ _SHOWN_AS = {
     ("enquiry", "priority"): "urgency",
 }
 _NOT_EDITED = frozenset(
-    {"at", "sha256", "labels", "document", "meeting", "project", "item", "paper", "person", "committee", "position",
-     "entry", "entries", "agreed", "standing", "wording"}
+    {
+        "at",
+        "sha256",
+        "labels",
+        "document",
+        "meeting",
+        "project",
+        "item",
+        "paper",
+        "person",
+        "committee",
+        "position",
+        "entry",
+        "entries",
+        "agreed",
+        "standing",
+        "wording",
+    }
 )
 # Where a mark stands and whose it is comes with the marking of it.
 _ALL_THAT_IS_EDITED = {

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from cypsc_desktop.commands.choosing import find_record, meetings
+from cypsc_desktop.commands.listing import agenda_order, all_of
 from cypsc_desktop.commands.marks import meeting_of, private_space
 from cypsc_desktop.commands.records import counted
-from cypsc_desktop.commands.showing import agenda_order, all_of
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import made_id, recognised_id
 from cypsc_desktop.model.records import Annotation, Enquiry, Item

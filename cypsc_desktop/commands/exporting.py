@@ -8,7 +8,7 @@ from typing import TypeVar
 from cypsc_desktop.commands.choosing import find_record
 from cypsc_desktop.commands.choosing import meetings as all_meetings
 from cypsc_desktop.commands.exportable import TITLES
-from cypsc_desktop.commands.showing import agenda_order, all_of, of_meeting
+from cypsc_desktop.commands.listing import agenda_order, all_of, of_meeting
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import (
     Action,
@@ -171,7 +171,9 @@ def _minutes(reading: _Reading) -> Document:
 
         return live_document(reading.reader, meeting, part_b=reading.part_b)
     if reading.part_b:
-        raise UserError(f"The minutes of {meeting.date} came from a paper, which has no private part. Leave --part-b out.")
+        raise UserError(
+            f"The minutes of {meeting.date} came from a paper, which has no private part. Leave --part-b out."
+        )
 
     def of(kind: type[R]) -> list[R]:
         return all_of(reading.reader, kind, meeting=meeting.id)

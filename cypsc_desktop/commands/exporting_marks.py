@@ -8,8 +8,9 @@ from pathlib import Path
 
 from cypsc_desktop.commands.choosing import find_record
 from cypsc_desktop.commands.enquiries import Line, enquiries_of
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.marks import Shown, is_shared, marks_of, private_space
-from cypsc_desktop.commands.showing import all_of, versions_of
+from cypsc_desktop.commands.showing import versions_of
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Annotation, Document, Item, Meeting, Paper
 from cypsc_desktop.output import marks as mark_documents

@@ -157,7 +157,9 @@ def read_value(field: Field, text: str) -> Json:
     typed = text.strip()
     if not typed:
         if field.needed and field.sort != Sort.RECORD:
-            raise UserError(f"A {field.kind.replace('_', ' ')} needs a {field.word}. Type one, or delete the row with Ctrl+Del.")
+            raise UserError(
+                f"A {field.kind.replace('_', ' ')} needs a {field.word}. Type one, or delete the row with Ctrl+Del."
+            )
         if field.needed:
             raise UserError(
                 f"A {field.kind.replace('_', ' ')} belongs to a {field.word}. Choose one, or delete the row."

@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any, ClassVar
 
 from cypsc_desktop.commands.choosing import meetings
+from cypsc_desktop.commands.listing import all_of, natural
 from cypsc_desktop.commands.matching import may_be, replies_to
-from cypsc_desktop.commands.showing import all_of, natural
 from cypsc_desktop.model.identity import fold
 from cypsc_desktop.model.records import Meeting, Recommendation, Record, Response, Section, record
 from cypsc_desktop.model.rules.response_clock import reply_due

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cypsc_desktop.commands.choosing import meetings
-from cypsc_desktop.commands.showing import agenda_order, all_of
+from cypsc_desktop.commands.listing import agenda_order, all_of
 from cypsc_desktop.model.records import Document, Finding, Item, Meeting
 from cypsc_desktop.store.store import Reader
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cypsc_desktop.commands.choosing import Reads
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.marks import place_in_papers, private_space
-from cypsc_desktop.commands.showing import all_of
 from cypsc_desktop.intake.layout import Line, Sheet, Source
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import document_id, kind_of, recognised_id

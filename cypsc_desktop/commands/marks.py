@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cypsc_desktop.commands.choosing import Reads, find_record, meetings
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.records import counted
-from cypsc_desktop.commands.showing import all_of
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import made_id, recognised_id
 from cypsc_desktop.model.records import Annotation, Document, Item, Meeting, Paper, Version, log_fields

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from cypsc_desktop.commands.choosing import find_record, meetings
-from cypsc_desktop.commands.showing import all_of
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import fold

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from cypsc_desktop.commands.choosing import meetings
-from cypsc_desktop.commands.showing import agenda_order, all_of
+from cypsc_desktop.commands.listing import agenda_order, all_of
 from cypsc_desktop.minutes import rank
 from cypsc_desktop.minutes.evening import OUTCOMES, UNSHOWN, Evening, Problem, Reading, Step, space_of
 from cypsc_desktop.minutes.projection import Projected, differences, minutes_id, outcome_id

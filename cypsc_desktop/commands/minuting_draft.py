@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from cypsc_desktop.commands.choosing import find_meeting
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.minuting import Live, minutes_of, open_live, require_open, utc_now
-from cypsc_desktop.commands.showing import Row, all_of
+from cypsc_desktop.commands.showing import Row
 from cypsc_desktop.minutes import rank
 from cypsc_desktop.minutes.evening import OUTCOMES, Evening, space_of
 from cypsc_desktop.minutes.projection import minutes_id, section_numbers

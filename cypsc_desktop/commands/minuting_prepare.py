@@ -7,8 +7,8 @@ from typing import Any
 
 from cypsc_desktop.commands.choosing import find_record, meetings
 from cypsc_desktop.commands.following import Followed, followed
+from cypsc_desktop.commands.listing import agenda_order, all_of
 from cypsc_desktop.commands.minuting import open_live, seated
-from cypsc_desktop.commands.showing import agenda_order, all_of
 from cypsc_desktop.minutes.roster import Seated, folded_code
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import fold, made_id

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.minuting import Live, minutes_of, open_live
 from cypsc_desktop.commands.minuting_draft import paragraphs
-from cypsc_desktop.commands.showing import Row, all_of
+from cypsc_desktop.commands.showing import Row
 from cypsc_desktop.minutes.evening import OUTCOMES
 from cypsc_desktop.minutes.projection import section_numbers
 from cypsc_desktop.model.records import KINDS, Entry, Meeting, Record

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from cypsc_desktop.commands.choosing import meetings
-from cypsc_desktop.commands.showing import all_of
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.intake.recognise.check_plan import last_day
 from cypsc_desktop.model.records import Finding, Meeting, PlanAction, Project, Record, Saving
 from cypsc_desktop.store.store import Reader

@@ -15,7 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cypsc_desktop.commands.choosing import meetings
-from cypsc_desktop.commands.showing import agenda_order, all_of, versions_of
+from cypsc_desktop.commands.listing import agenda_order, all_of
+from cypsc_desktop.commands.showing import versions_of
 from cypsc_desktop.intake.layout import Line, Sheet
 from cypsc_desktop.intake.pdf_source import sheet_of
 from cypsc_desktop.model.errors import Cancelled, UserError

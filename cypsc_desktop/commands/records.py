@@ -178,7 +178,9 @@ def read_record(reader: Reader, kind: str, values: Mapping[str, str]) -> Record:
         raise CellsRefused(refused, len(values))
     for parent in parents_needed(kind):
         if not typed.get(parent):
-            raise UserError(f"{a_word_for(kind).capitalize()} belongs to {a_word_for(parent)}. Say which {word_for(parent)}.")
+            raise UserError(
+                f"{a_word_for(kind).capitalize()} belongs to {a_word_for(parent)}. Say which {word_for(parent)}."
+            )
     if "committee" in log_fields(kind) and not typed.get("committee"):
         typed["committee"] = _committee(reader, typed.get("body"))
     above = next((found for parent in parents_needed(kind) if (found := reader.record(str(typed[parent])))), None)

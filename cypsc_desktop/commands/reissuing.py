@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cypsc_desktop.commands.choosing import find_record
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.marks import edges, place_in_papers, strokes_of
 from cypsc_desktop.commands.records import counted
-from cypsc_desktop.commands.showing import all_of
 from cypsc_desktop.intake.layout import Line, Sheet, Source
 from cypsc_desktop.intake.pdf_source import sheet_of
 from cypsc_desktop.model.errors import UserError

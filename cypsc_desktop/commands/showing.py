@@ -4,12 +4,12 @@ Each function takes a reader and a meeting (None: all meetings) and returns plai
 ``id`` and ``meeting`` (its date) beside the contract's fields.
 """
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
 from cypsc_desktop.commands.choosing import meetings, no_record
+from cypsc_desktop.commands.listing import agenda_order, all_of, of_meeting
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import (
     Action,
@@ -42,20 +42,6 @@ Row = dict[str, Any]
 R = TypeVar("R", bound=Record)
 
 HEADER = ("report_to", "subject", "lead_officer", "cabinet_member", "person_leading", "origin", "brief")
-
-
-def all_of(reader: Reader, kind: type[R], **equals: object) -> list[R]:
-    """The records of a kind, typed; ``equals`` narrows them by fields."""
-    return [record for record in reader.records(kind.kind, **equals) if isinstance(record, kind)]
-
-
-def of_meeting(reader: Reader, kind: type[R], meeting: Meeting | None) -> list[R]:
-    """The records of a kind of one meeting, or of all in the order of the meetings."""
-    if meeting:
-        return all_of(reader, kind, meeting=meeting.id)
-    place = {m.id: index for index, m in enumerate(meetings(reader))}
-    found = all_of(reader, kind)
-    return sorted(found, key=lambda r: place.get(getattr(r, "meeting", None) or "", len(place)))
 
 
 def show(reader: Reader, what: str, meeting: Meeting | None = None) -> list[Row] | Row:
@@ -98,23 +84,6 @@ def show_meetings(reader: Reader, meeting: Meeting | None) -> list[Row]:
         row: Row = {"id": found.id, "meeting": found.date, **{name: getattr(found, name) for name in names}}
         rows.append({**row, "members": members, "documents": sorted(files, key=lambda f: (f["issued"] or "", f["id"]))})
     return rows
-
-
-def agenda_order(items: list[Item]) -> list[Item]:
-    """Items as the agenda orders them; those that only a supplement named stand by their number."""
-    ordered = sorted((i for i in items if i.position is not None), key=lambda i: (i.position or 0, i.id))
-    for item in sorted((i for i in items if i.position is None), key=lambda i: (natural(i.number), i.id)):
-        index = next((n for n, i in enumerate(ordered) if natural(i.number) > natural(item.number)), len(ordered))
-        ordered.insert(index, item)
-    return ordered
-
-
-def natural(number: str | None) -> tuple[tuple[int, int | str], ...]:
-    """A printed number in counting order: "9" before "10", "5a" after "5", none at the end."""
-    if not number:
-        return ((2, ""),)
-    parts = re.findall(r"\d+|[^\W\d]+", number)
-    return tuple((0, int(part)) if part.isdigit() else (1, part.casefold()) for part in parts)
 
 
 def show_agenda(reader: Reader, meeting: Meeting | None) -> list[Row]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from cypsc_desktop.commands.enquiries import enquiries_of
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.marks import Shown, marks_of
-from cypsc_desktop.commands.showing import all_of
 from cypsc_desktop.model.records import Document, Item, Meeting, Paper, Record
 from cypsc_desktop.store.store import Reader
 

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 from cypsc_desktop.commands.exportable import TITLES
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.drop import DropSign
 from cypsc_desktop.ui.frame.command_keys import CommandKeys
@@ -50,6 +49,7 @@ from cypsc_desktop.ui.widgets.notices import Banner, Toast, Work
 
 if TYPE_CHECKING:
     from cypsc_desktop.commands.importing import Imported
+    from cypsc_desktop.pdf.render import Renderer
     from cypsc_desktop.ui.frame.counts import Counts
     from cypsc_desktop.ui.inspector.inspector import Inspector
     from cypsc_desktop.ui.palette import Palette
@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
     _resized = Signal()
 
     def __init__(
-        self, session: Session, jobs: Jobs, renderer: Renderer, theme: Theme, ask: Ask, settings: Settings
+        self, session: Session, jobs: Jobs, renderer: "Renderer", theme: Theme, ask: Ask, settings: Settings
     ) -> None:
         super().__init__()
         self._session = session

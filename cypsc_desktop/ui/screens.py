@@ -5,10 +5,10 @@ Each is imported when it is made, so that the window need not wait for what it d
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget
 
-from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.reading_memory import ReadingMemory
@@ -17,6 +17,9 @@ from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.settings.choices import Settings
 from cypsc_desktop.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from cypsc_desktop.pdf.render import Renderer
+
 
 @dataclass(slots=True)
 class Parts:
@@ -24,7 +27,7 @@ class Parts:
 
     session: Session
     jobs: Jobs
-    renderer: Renderer
+    renderer: "Renderer"
     theme: Theme
     ask: Ask
     settings: Settings

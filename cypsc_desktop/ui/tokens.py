@@ -44,7 +44,9 @@ def of_system(palette: QPalette) -> Mapping[str, str]:
     def name(of: QPalette.ColorRole) -> str:
         return palette.color(QPalette.ColorGroup.Active, of).name()
 
-    surface, text, selected, on_selected = (name(of) for of in (role.Base, role.Text, role.Highlight, role.HighlightedText))
+    surface, text, selected, on_selected = (
+        name(of) for of in (role.Base, role.Text, role.Highlight, role.HighlightedText)
+    )
     link = name(role.Link)
     readable = contrast(link, surface) >= 4.5 and contrast(link, on_selected) >= 4.5
     # One colour of print has to do on the accent and on what is selected, as in the scheme of our own.

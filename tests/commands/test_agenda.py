@@ -8,8 +8,8 @@ from cypsc_desktop.commands.agenda import bodies, first_meeting, move_paper, new
 from cypsc_desktop.commands.choosing import find_meeting
 from cypsc_desktop.commands.editing import redo, undo
 from cypsc_desktop.commands.importing import import_paper
+from cypsc_desktop.commands.listing import agenda_order, all_of
 from cypsc_desktop.commands.records import CellsRefused, delete_records
-from cypsc_desktop.commands.showing import agenda_order, all_of
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Committee, Item, Meeting, Paper
 from cypsc_desktop.store.store import Store

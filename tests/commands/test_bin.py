@@ -7,8 +7,8 @@ import pytest
 from cypsc_desktop.commands.bin import DAYS, bring_back, in_bin, remove_for_good, show_bin
 from cypsc_desktop.commands.editing import undo
 from cypsc_desktop.commands.importing import finish_indexing
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.records import CellEdit, delete_records, edit_cells
-from cypsc_desktop.commands.showing import all_of
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import PlanAction, Project, Response
 from cypsc_desktop.store.store import Store

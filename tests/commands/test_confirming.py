@@ -21,7 +21,8 @@ from cypsc_desktop.commands.confirming import (
 )
 from cypsc_desktop.commands.editing import set_field, undo
 from cypsc_desktop.commands.importing import import_paper
-from cypsc_desktop.commands.showing import all_of, show
+from cypsc_desktop.commands.listing import all_of
+from cypsc_desktop.commands.showing import show
 from cypsc_desktop.intake.open import open_source
 from cypsc_desktop.intake.read import RECOGNISER, recognise
 from cypsc_desktop.intake.recording import issue_date, records_of

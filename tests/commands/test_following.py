@@ -9,11 +9,12 @@ import pytest
 from cypsc_desktop.commands.chain import chain, decided
 from cypsc_desktop.commands.editing import redo, set_field, undo
 from cypsc_desktop.commands.following import Followed, followed, followed_one, split_label
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.matching import replies_to
 from cypsc_desktop.commands.prompting import prompts
 from cypsc_desktop.commands.records import CellEdit, CellsRefused, add_record
 from cypsc_desktop.commands.replying import check_followed, edit_followed, parts_of, record_reply
-from cypsc_desktop.commands.showing import all_of, show
+from cypsc_desktop.commands.showing import show
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Meeting, Person, Recommendation, Response
 from cypsc_desktop.store.store import Store

@@ -3,6 +3,7 @@
 import pytest
 
 from cypsc_desktop.commands.editing import redo, undo
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.members import (
     alike,
     attendance_of,
@@ -14,7 +15,7 @@ from cypsc_desktop.commands.members import (
     voting_on,
 )
 from cypsc_desktop.commands.records import add_record
-from cypsc_desktop.commands.showing import all_of, show
+from cypsc_desktop.commands.showing import show
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Attendance, Committee, Meeting, Membership, Person
 from cypsc_desktop.store.store import Store

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.planning import (
     facts_of_projects,
     figure,
@@ -15,7 +16,6 @@ from cypsc_desktop.commands.planning import (
     sums_of,
 )
 from cypsc_desktop.commands.records import CellEdit, add_record, edit_cells
-from cypsc_desktop.commands.showing import all_of
 from cypsc_desktop.model.records import Meeting, PlanAction, Programme, Project, Saving
 from cypsc_desktop.store.store import Store
 from tests.helpers.sample import ACTOR

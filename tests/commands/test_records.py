@@ -3,6 +3,7 @@
 import pytest
 
 from cypsc_desktop.commands.editing import undo
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.naming import name_of, names_of
 from cypsc_desktop.commands.records import (
     CellEdit,
@@ -15,7 +16,7 @@ from cypsc_desktop.commands.records import (
     move_records,
     read_pairs,
 )
-from cypsc_desktop.commands.showing import all_of, show
+from cypsc_desktop.commands.showing import show
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import KINDS, Item, Meeting, Person, PlanAction, Project, Record, Response
 from cypsc_desktop.store.store import Store

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.records import CellEdit, delete_records, edit_cells
 from cypsc_desktop.commands.restoring import (
     changes_of,
@@ -13,7 +14,6 @@ from cypsc_desktop.commands.restoring import (
     take_back,
     take_back_field,
 )
-from cypsc_desktop.commands.showing import all_of
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Response
 from cypsc_desktop.store.store import Store

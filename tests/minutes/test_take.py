@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 from cypsc_desktop.commands.keeping import read_library
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.minuting import keep_unfinished, minutes_of, open_live, take_line, unfinished
 from cypsc_desktop.commands.minuting_notes import take_notes
-from cypsc_desktop.commands.showing import all_of, show
+from cypsc_desktop.commands.showing import show
 from cypsc_desktop.model.identity import made_id
 from cypsc_desktop.model.records import Attendance, Meeting, Section
 from cypsc_desktop.store.store import Store

@@ -58,7 +58,12 @@ def test_quorum_is_local() -> None:
 
 @pytest.mark.parametrize(
     ("meeting", "issue"),
-    [("2021-09-14", "2021-09-06"), ("2021-09-02", "2021-08-24"), ("2022-01-06", "2021-12-24"), ("2026-04-08", "2026-03-27")],
+    [
+        ("2021-09-14", "2021-09-06"),
+        ("2021-09-02", "2021-08-24"),
+        ("2022-01-06", "2021-12-24"),
+        ("2026-04-08", "2026-03-27"),
+    ],
 )
 def test_five_clear_days(meeting: str, issue: str) -> None:
     assert last_issue_day(date.fromisoformat(meeting)) == date.fromisoformat(issue)

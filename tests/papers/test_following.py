@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from cypsc_desktop.commands.importing import import_paper
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.marks import mark, marks_of, reply
 from cypsc_desktop.commands.reissuing import compare_versions, review_of
-from cypsc_desktop.commands.showing import all_of
 from cypsc_desktop.model.records import Annotation, Document
 from cypsc_desktop.papers.anchors import anchor
 from cypsc_desktop.papers.differences import differences

@@ -8,6 +8,7 @@ import pytest
 from cypsc_desktop.commands import enquiries
 from cypsc_desktop.commands.editing import delete_record, set_field, undo
 from cypsc_desktop.commands.exporting_marks import export_marks, export_paper
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.marks import (
     change_mark,
     delete_marks,
@@ -21,7 +22,7 @@ from cypsc_desktop.commands.marks import (
     visible_marks,
 )
 from cypsc_desktop.commands.records import add_record
-from cypsc_desktop.commands.showing import all_of, show
+from cypsc_desktop.commands.showing import show
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Annotation, Document, Item, Meeting
 from cypsc_desktop.store.store import Store

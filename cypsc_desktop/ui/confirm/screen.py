@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from cypsc_desktop.commands import confirming
 from cypsc_desktop.commands.agenda_places import KINDS_CHECKED
 from cypsc_desktop.commands.confirming import Checklist, Line, State
-from cypsc_desktop.commands.showing import all_of
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Document, Meeting

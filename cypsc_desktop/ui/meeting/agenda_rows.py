@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from cypsc_desktop.commands.showing import agenda_order, all_of, versions_of
+from cypsc_desktop.commands.listing import agenda_order, all_of
+from cypsc_desktop.commands.showing import versions_of
 from cypsc_desktop.model.records import Document, Item, Meeting, Paper, Version
 from cypsc_desktop.store.store import Reader
 from cypsc_desktop.ui.grid.columns import day

@@ -6,7 +6,8 @@ Reads only; the grids that show them run the commands.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cypsc_desktop.commands import choosing, showing
+from cypsc_desktop.commands import choosing
+from cypsc_desktop.commands.listing import agenda_order, all_of
 from cypsc_desktop.model.records import (
     KINDS,
     Document,
@@ -81,7 +82,7 @@ def _below(kind: str, above: str) -> Rows:
 
 def _ordered(reader: Reader, kind: str, meeting: Meeting) -> Sequence[Record]:
     if kind == Item.kind:
-        return showing.agenda_order(showing.all_of(reader, Item, meeting=meeting.id))
+        return agenda_order(all_of(reader, Item, meeting=meeting.id))
     return reader.records(kind, meeting=meeting.id)
 
 

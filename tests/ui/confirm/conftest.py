@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.confirming import Line, State
-from cypsc_desktop.commands.showing import all_of
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.records import Document
 from cypsc_desktop.pdf.render import Renderer

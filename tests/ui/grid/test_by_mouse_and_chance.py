@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.editing import undo
-from cypsc_desktop.commands.showing import all_of
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.model.records import Response
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.grid.arrangement import SortBy

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from cypsc_desktop.commands.drafting import drafts_of, keep_draft
 from cypsc_desktop.commands.editing import undo
 from cypsc_desktop.commands.fields import fields_of
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.records import CellEdit, delete_records, edit_cells
-from cypsc_desktop.commands.showing import all_of
 from cypsc_desktop.model.records import KINDS, Item, Meeting, Person, PlanAction, Project, Response
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.grid.editors import ChoiceEditor, RecordEditor

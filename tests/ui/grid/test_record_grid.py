@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.drafting import drafts_of
 from cypsc_desktop.commands.editing import undo
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.records import CellEdit, edit_cells
-from cypsc_desktop.commands.showing import all_of, show
+from cypsc_desktop.commands.showing import show
 from cypsc_desktop.model.records import Item, Meeting, PlanAction, Request, Response
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.grid.arrangement import SortBy

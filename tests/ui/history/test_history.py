@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.bin import in_bin
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.records import CellEdit, delete_records, edit_cells
 from cypsc_desktop.commands.restoring import Changed
-from cypsc_desktop.commands.showing import all_of
 from cypsc_desktop.model.records import PlanAction, Project, Response
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.history.bin_screen import BinScreen

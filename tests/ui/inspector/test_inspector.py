@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.records import CellEdit, delete_records, edit_cells
-from cypsc_desktop.commands.showing import all_of
 from cypsc_desktop.model.records import KINDS, Person, PlanAction, Project, Response
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.inspector import Inspector

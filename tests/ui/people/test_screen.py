@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.editing import undo
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.members import facts_of_people, terms_of
 from cypsc_desktop.commands.records import add_record
-from cypsc_desktop.commands.showing import all_of
 from cypsc_desktop.model.records import Attendance, Membership, Person, Term
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.inspector import Inspector

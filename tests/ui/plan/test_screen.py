@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.editing import undo
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.planning import day_due, figure, sums_of
 from cypsc_desktop.commands.records import CellEdit, add_record, edit_cells
-from cypsc_desktop.commands.showing import all_of
 from cypsc_desktop.model.records import Meeting, PlanAction, Programme, Saving
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.grid.editors import EDITORS

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from cypsc_desktop.commands.bin import in_bin
 from cypsc_desktop.commands.editing import undo
 from cypsc_desktop.commands.following import Followed, followed
-from cypsc_desktop.commands.showing import all_of
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.model.records import Recommendation, Response
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.inspector import Inspector
