@@ -438,17 +438,6 @@ class MainWindow(QMainWindow):
         last = self.going.trail.last_on(name)
         self.going.go(last if last and not front else Place(name))
 
-    def go_to(self, entity: str) -> None:
-        """Where a record is shown."""
-        from cypsc_desktop.ui.inspector.whereabouts import place_of
-
-        record = self._session.read.record(entity)
-        place = place_of(self._session.read, record) if record else None
-        if place:
-            self.going.go(place)
-        else:
-            self.toast.say("This record is no longer in the library. Edit > Bin may hold it.")
-
     def go_back(self) -> None:
         self.going.back()
 

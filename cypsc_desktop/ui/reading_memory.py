@@ -33,8 +33,7 @@ class ReadingMemory:
 
     def reading(self) -> Reading:
         """What the home screen shows of it."""
-        last = (self._recent[0][0], self._recent[0][2]) if self._recent else None
-        return Reading({d: frozenset(sheets) for d, sheets in self._read.items()}, last, tuple(self._recent))
+        return Reading({d: frozenset(sheets) for d, sheets in self._read.items()}, tuple(self._recent))
 
     def keep_now(self) -> None:
         """Write it down; the window closes now."""

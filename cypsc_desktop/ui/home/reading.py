@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the window remembers of reading: sheets seen of each document (by id), the last place, recent documents."""
+    """What the window remembers of reading: sheets seen of each document (by id), recent documents."""
 
     read: dict[str, Collection[int]] = field(default_factory=dict)
-    last: tuple[str, int] | None = None
     recent: Sequence[tuple[str, str, int]] = ()  # document id, name, sheet
