@@ -116,17 +116,18 @@ def _numbers(reader: Reader, meeting: Meeting) -> Numbers:
 
 def take_line(
     store: Store, live: Live, raw: str, *, actor: str, now: str | None = None, stamp: str | None = None,
-    entity: str | None = None,
+    entity: str | None = None, links: Sequence[str] = (),
 ) -> Taken:  # fmt: skip
     """Apply one line and write it. ``now`` is the local "HH:MM" of its first key and ``stamp`` that moment in UTC;
-    ``entity`` the id under which the unfinished line was kept, whose draft goes as its entry comes.
+    ``entity`` the id under which the unfinished line was kept, whose draft goes as its entry comes; ``links`` the lines
+    that an outcome rests on.
 
     UserError where it cannot be written; then the meeting stands as before.
     """
     evening = live.evening
     require_open(store.read, live)
     before, entries = live.projected.now(), list(evening.entries)
-    step = evening.take(plain_text(raw), now=now or local_time(), stamp=stamp or utc_now(), entity=entity)
+    step = evening.take(plain_text(raw), now=now or local_time(), stamp=stamp or utc_now(), entity=entity, links=links)
     try:
         group = _write(store, live, before, [step], actor=actor)
         if step.moved:

@@ -155,10 +155,14 @@ class Evening:
         """What this line would do if it were typed now."""
         return self.resolve(parse(raw))
 
-    def take(self, raw: str, *, now: str, stamp: str | None = None, entity: str | None = None) -> Step:
+    def take(
+        self, raw: str, *, now: str, stamp: str | None = None, entity: str | None = None, links: Sequence[str] = ()
+    ) -> Step:
         """Apply one line. ``now`` is the local "HH:MM", ``stamp`` the UTC moment of its first key, ``entity`` the id that
-        its entry is to have."""
+        its entry is to have, ``links`` the lines that it rests on."""
         reading = self.read(raw)
+        if links:
+            reading = replace(reading, links=(*reading.links, *links))
         line = reading.line
         time = line.stamp or (self.clock if self.scripted else None) or now
         if reading.sort in ("blank", "comment"):
@@ -299,14 +303,20 @@ class Evening:
         return item.matter if item else None
 
     def _interest_of(self, sort: str, who: Seated | None) -> tuple[str, ...]:
-        """The interest for which somebody leaves, or for which they had left."""
+        """The interest for which somebody leaves, or for which they had left: the last that they disclosed, wherever that
+        was. Once they came back it counts only in the item in which it was disclosed."""
+        if who is None:
+            return ()
+        back = False
         for entry in reversed(self.entries):
-            if who is None or entry.who != who.name:
+            if entry.who != who.name:
                 continue
-            if sort == "departure" and entry.sort == "interest" and entry.item == self.item:
-                return (entry.id,)
             if sort == "arrival" and entry.sort == "departure":
                 return tuple(entry.links or ())
+            if sort == "departure" and entry.sort == "arrival" and entry.links:
+                back = True
+            if sort == "departure" and entry.sort == "interest":
+                return (entry.id,) if not back or entry.item == self.item else ()
         return ()
 
     # Changing what stands
@@ -394,6 +404,10 @@ class Evening:
         self.version += 1
         for entry in listed:
             self._fold(entry)
+
+    def follow(self, entry: Entry) -> None:
+        """The next of the entries that stand already, for going through an evening again from ``empty``."""
+        self._fold(entry)
 
     def before(self, entry: Entry) -> "Evening":
         """The meeting as it stood when this entry was made."""
