@@ -243,6 +243,7 @@ def to_write(shown: Shown) -> MarkToWrite:
         created=f"D:{created}Z" if created.isdigit() else "",
         edge=kinds.EDGES.get(meaning) or own or kinds.PLAIN_EDGE, fill=kinds.FILLS.get(meaning) or own or kinds.PLAIN_FILL,
         meaning=meaning, letter=kinds.LETTERS.get(meaning, ""), reply_to=mark.reply_to or "",
+        widths=shown.widths,
     )  # fmt: skip
 
 

@@ -17,9 +17,11 @@ from cypsc_desktop.model.identity import document_id, kind_of, recognised_id
 from cypsc_desktop.model.records import Annotation, Document, Record
 from cypsc_desktop.papers import kinds
 from cypsc_desktop.papers.anchors import anchor
+from cypsc_desktop.papers.places import with_widths
 from cypsc_desktop.papers.text import squeeze
 from cypsc_desktop.papers.xfdf import Exchange
 from cypsc_desktop.pdf.annotations import NONE, MarkRead, MarksRead, read_marks, with_words_of
+from cypsc_desktop.pdf.frames import PEN
 from cypsc_desktop.pdf.marking import page_frames
 from cypsc_desktop.store.store import Reader, Store
 
@@ -149,7 +151,7 @@ def _records(
                 id=ids[one.page, one.name], space=private_space(actor), document=document.id, page=page, mark=one.kind,
                 meaning=kinds.meaning_of(one.subject), quote=one.quote or None, before=held.before or None,
                 after=held.after or None, paragraph=held.paragraph or None, rects=[list(box) for box in one.rects],
-                points=[[list(p) for p in stroke] for stroke in one.strokes] or None, comment=one.text or None,
+                points=_points(one) or None, comment=one.text or None,
                 author=one.author or None, created=one.created or None,
                 reply_to=ids.get((one.page, one.reply_to)) if one.reply_to else None,
                 state="placed" if copy is None or one.page in copy.sheets else "changed",
@@ -158,6 +160,12 @@ def _records(
             )
         )  # fmt: skip
     return records
+
+
+def _points(one: MarkRead) -> list[list[list[float]]]:
+    if one.pen in (0, PEN):
+        return with_widths(one.strokes, ())
+    return with_widths(one.strokes, [[one.pen] * len(stroke) for stroke in one.strokes])
 
 
 def paper_of(reader: Reader, exchange: Exchange) -> Document:

@@ -17,19 +17,28 @@ from cypsc_desktop.model.identity import made_id, recognised_id
 from cypsc_desktop.model.records import Annotation, Document, Item, Meeting, Paper, Version, log_fields
 from cypsc_desktop.papers import kinds
 from cypsc_desktop.papers.anchors import anchor
+from cypsc_desktop.papers.places import (
+    Strokes,
+    edges,
+    fitted,
+    rounded,
+    rounded_strokes,
+    strokes_of,
+    widths_of,
+    with_widths,
+)
+from cypsc_desktop.papers.text import Edges
 from cypsc_desktop.store.change import Change
 from cypsc_desktop.store.store import Reader, Store
 
-Edges = tuple[float, float, float, float]
-Strokes = Sequence[Sequence[tuple[float, float]]]
-
-_CHANGED = ("meaning", "comment", "tags", "colour")
+_CHANGED = ("mark", "meaning", "comment", "tags", "colour")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A mark where it is seen. ``former``: it has moved on with its paper, and this is an old place of it. ``page``,
-    ``rects`` and ``strokes`` are of this place."""
+    ``rects`` and ``strokes`` are of this place; ``widths`` of the pen go with the points of the strokes, and are empty
+    where it has its usual one."""
 
     mark: Annotation
     document: str
@@ -38,6 +47,7 @@ class Shown:
     strokes: tuple[tuple[tuple[float, float], ...], ...]
     quote: str
     former: bool = False
+    widths: tuple[tuple[float, ...], ...] = ()
 
     @property
     def shared(self) -> bool:
@@ -57,6 +67,19 @@ def is_shared(mark: Annotation) -> bool:
 # Making and changing
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one sheet (from 1) has of what is marked at once: boxes and strokes in points from its top left (a point may
+    have as its third number how wide the pen is there), the words under them, and those before and after."""
+
+    page: int
+    rects: Sequence[Edges] = ()
+    strokes: Strokes = ()
+    quote: str = ""
+    before: str = ""
+    after: str = ""
+
+
 def mark(
     store: Store,
     document: str,
@@ -74,36 +97,73 @@ def mark(
     tags: Sequence[str] = (),
     colour: str | None = None,
 ) -> Annotation:
-    """Put a mark on a page (a sheet of the file, from 1); private. ``rects`` and ``strokes`` are in points from its top
-    left, ``quote`` the words under it, ``before`` and ``after`` what the page has around them. On return it is durable.
+    """Put a mark on a page; private. See ``Piece``. On return it is durable.
 
     UserError for a kind or meaning that there is none of, a page that the paper has not, and a mark without a place.
     """
-    boxes, drawn = _rounded(rects), _rounded_strokes(strokes)
-    _require(kind, meaning, boxes or drawn)
+    piece = Piece(page, tuple(rects), strokes, quote, before, after)
+    return mark_pieces(
+        store, document, [piece], kind, actor=actor, meaning=meaning, comment=comment, tags=tags, colour=colour
+    )[0]
+
+
+def mark_pieces(
+    store: Store,
+    document: str,
+    pieces: Sequence[Piece],
+    kind: str,
+    *,
+    actor: str,
+    meaning: str | None = None,
+    comment: str = "",
+    tags: Sequence[str] = (),
+    colour: str | None = None,
+    again: Sequence[str] = (),
+) -> list[Annotation]:
+    """Put a mark on each of several pages, as one step of undo. ``again`` names marks that get the meaning with it, as
+    they stand on just these words already; they come last in what is returned."""
     paper = _document(store.read, document)
-    if not 1 <= page <= (paper.pages or page):
-        raise UserError(f"This paper has {paper.pages} pages, so there is no page {page}. Choose another page.")
-    text = (store.pages.text(paper.sha256 or "", page) or "") if quote else ""
-    held = anchor(text, quote, before=before, after=after)
-    made = Annotation(
-        id=made_id("annotation"), space=private_space(actor), document=paper.id, page=page, mark=kind, meaning=meaning,
-        quote=quote or None, before=held.before or None, after=held.after or None, paragraph=held.paragraph or None,
-        rects=boxes, points=drawn or None, comment=comment or None, tags=list(tags) or None, author=actor,
-        created=_now(), state="placed", colour=colour, **place_in_papers(store.read, paper, page),
-    )  # fmt: skip
-    with store.change(f"Mark page {made.printed or page}", actor=actor) as change:
-        change.add(made)
-    return made
+    made = []
+    for piece in pieces:
+        boxes, drawn = rounded(piece.rects), rounded_strokes(piece.strokes)
+        _require(kind, meaning, boxes or drawn)
+        _require_page(paper, piece.page)
+        text = (store.pages.text(paper.sha256 or "", piece.page) or "") if piece.quote else ""
+        held = anchor(text, piece.quote, before=piece.before, after=piece.after)
+        made.append(
+            Annotation(
+                id=made_id("annotation"), space=private_space(actor), document=paper.id, page=piece.page, mark=kind,
+                meaning=meaning, quote=piece.quote or None, before=held.before or None, after=held.after or None,
+                paragraph=held.paragraph or None, rects=boxes, points=drawn or None, comment=comment or None,
+                tags=list(tags) or None, author=actor, created=_now(), state="placed", colour=colour,
+                **place_in_papers(store.read, paper, piece.page),
+            )
+        )  # fmt: skip
+    known = [_mark(store.read, entity) for entity in again]
+    pages = [one.printed or str(one.page) for one in (*made, *known)]
+    with store.change(_on_pages(pages), actor=actor) as change:
+        for one in made:
+            change.add(one)
+        for old in known:
+            change.set(old.id, "meaning", meaning)
+    return [*made, *(_mark(store.read, old.id) for old in known)]
+
+
+def _on_pages(pages: Sequence[str]) -> str:
+    return f"Mark page {pages[0]}" if len(pages) == 1 else f"Mark pages {pages[0]} to {pages[-1]}"
 
 
 def change_mark(store: Store, entity: str, *, actor: str, **values: Any) -> Annotation:
-    """Give a mark another ``meaning``, ``comment``, ``tags`` or ``colour``; None empties."""
+    """Give a mark another ``meaning``, ``comment``, ``tags`` or ``colour``, None empties; or another kind (``mark``), of
+    those that mark words or of those that mark a place, whichever it is."""
     found = _mark(store.read, entity)
     unknown = set(values) - set(_CHANGED)
     if unknown:
         raise KeyError(f"a mark has no {', '.join(sorted(unknown))} to change")
-    _require(found.mark or "note", values.get("meaning"), True)
+    kind = values.get("mark") or found.mark or "note"
+    _require(kind, values.get("meaning"), True)
+    if (kind in kinds.TEXT_KINDS) != ((found.mark or "note") in kinds.TEXT_KINDS):
+        raise UserError("This kind of mark needs another place. Delete the mark and make a new one.")
     with store.change("Change mark", actor=actor) as change:
         for name, value in values.items():
             change.set(found.id, name, value or None)
@@ -122,11 +182,13 @@ def move_mark(
     before: str = "",
     after: str = "",
 ) -> Annotation:
-    """Give a mark another place or size. One that its paper's new version had flagged counts as placed again."""
+    """Give a mark another place or size, its answers with it. One that its paper's new version had flagged counts as
+    placed again."""
     found = _mark(store.read, entity)
     paper = _document(store.read, found.document or "")
     to = page or found.page or 1
-    boxes, drawn = _rounded(rects), _rounded_strokes(strokes)
+    _require_page(paper, to)
+    boxes, drawn = rounded(rects), rounded_strokes(strokes)
     _require(found.mark or "note", None, boxes or drawn)
     values: dict[str, Any] = {"page": to, "rects": boxes, "points": drawn or None, "state": "placed"}
     values |= place_in_papers(store.read, paper, to)
@@ -134,10 +196,21 @@ def move_mark(
         held = anchor(store.pages.text(paper.sha256 or "", to) or "", quote, before=before, after=after)
         values |= {"quote": quote or None, "before": held.before or None, "after": held.after or None}
         values["paragraph"] = held.paragraph or None
+    answers = all_of(store.read, Annotation, reply_to=found.id)
+    along = {name: values[name] for name in ("page", "rects", "state", "printed", "paper", "item")}
     with store.change("Move mark", actor=actor) as change:
-        for name, value in values.items():
-            change.set(found.id, name, value)
+        for one, what in ((found, values), *((answer, along) for answer in answers)):
+            for name, value in what.items():
+                change.set(one.id, name, value)
     return _mark(store.read, found.id)
+
+
+def fit_mark(store: Store, entity: str, box: Edges, *, actor: str, page: int | None = None) -> Annotation:
+    """Move and stretch a mark of any kind so that it stands in this box, strokes and all; what it marks stays said."""
+    found = _mark(store.read, entity)
+    rects, strokes = fitted(edges(found.rects), strokes_of(found.points), box)
+    drawn = with_widths(strokes, widths_of(found.points))
+    return move_mark(store, found.id, actor=actor, page=page, rects=rects, strokes=drawn)
 
 
 def settle_marks(store: Store, entities: Iterable[str], *, actor: str) -> int:
@@ -290,7 +363,8 @@ def visible_marks(reader: Reader, *, person: str | None = None) -> list[Annotati
 
 def shown_here(one: Annotation) -> Shown:
     """A mark where it is now."""
-    return Shown(one, one.document or "", one.page or 1, edges(one.rects), strokes_of(one.points), one.quote or "")
+    places = edges(one.rects), strokes_of(one.points)
+    return Shown(one, one.document or "", one.page or 1, *places, one.quote or "", widths=widths_of(one.points))
 
 
 def _formerly(one: Annotation) -> list[Shown]:
@@ -299,7 +373,7 @@ def _formerly(one: Annotation) -> list[Shown]:
     return [
         Shown(
             one, str(was.get("document")), int(was.get("page") or 1), edges(was.get("rects")), strokes_of(was.get("points")),
-            str(was.get("quote") or ""), former=True,
+            str(was.get("quote") or ""), former=True, widths=widths_of(was.get("points")),
         )
         for was in listed if isinstance(was, dict)
     ]  # fmt: skip
@@ -352,26 +426,6 @@ def meeting_of(reader: Reader, one: Annotation) -> Meeting | None:
     return found if isinstance(found, Meeting) else None
 
 
-def edges(value: Any) -> tuple[Edges, ...]:
-    """Boxes as the log holds them."""
-    listed = value if isinstance(value, list) else []
-    return tuple((float(a), float(b), float(c), float(d)) for a, b, c, d in (box for box in listed if len(box) == 4))
-
-
-def strokes_of(value: Any) -> tuple[tuple[tuple[float, float], ...], ...]:
-    """Strokes as the log holds them."""
-    listed = value if isinstance(value, list) else []
-    return tuple(tuple((float(p[0]), float(p[1])) for p in stroke if len(p) == 2) for stroke in listed)
-
-
-def _rounded(rects: Iterable[Edges]) -> list[list[float]]:
-    return [[round(float(v), 2) for v in (min(a, c), min(b, d), max(a, c), max(b, d))] for a, b, c, d in rects]
-
-
-def _rounded_strokes(strokes: Strokes) -> list[list[list[float]]]:
-    return [[[round(float(x), 2), round(float(y), 2)] for x, y in stroke] for stroke in strokes]
-
-
 def _require(kind: str, meaning: str | None, placed: object) -> None:
     if kind not in kinds.KINDS:
         raise UserError(f"There is no mark called '{kind}'. Choose from: {', '.join(kinds.KINDS)}.")
@@ -379,6 +433,11 @@ def _require(kind: str, meaning: str | None, placed: object) -> None:
         raise UserError(f"There is no meaning called '{meaning}'. Choose from: {', '.join(kinds.MEANINGS)}.")
     if not placed:
         raise UserError("Nothing is selected to mark. Select words or draw on the page first.")
+
+
+def _require_page(paper: Document, page: int) -> None:
+    if not 1 <= page <= (paper.pages or page):
+        raise UserError(f"This paper has {paper.pages} pages, so there is no page {page}. Choose another page.")
 
 
 def _mark(reader: Reader, entity: str) -> Annotation:

@@ -9,13 +9,14 @@ from typing import Any
 
 from cypsc_desktop.commands.choosing import find_record
 from cypsc_desktop.commands.listing import all_of
-from cypsc_desktop.commands.marks import edges, place_in_papers, strokes_of
+from cypsc_desktop.commands.marks import place_in_papers
 from cypsc_desktop.commands.records import counted
 from cypsc_desktop.intake.layout import Line, Sheet, Source
 from cypsc_desktop.intake.pdf_source import sheet_of
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Annotation, Document, Version
 from cypsc_desktop.papers.differences import PageDifference, differences
+from cypsc_desktop.papers.places import edges, strokes_of, widths_of, with_widths
 from cypsc_desktop.papers.reanchor import Held, Landing, reanchor
 from cypsc_desktop.papers.text import PageWords, Text
 from cypsc_desktop.pdf.client import ImportReader
@@ -234,7 +235,7 @@ def _values(reader: Reader, new: Document, one: Annotation, landing: Landing) ->
     values: dict[str, Any] = {
         "document": new.id, "page": landing.page, "rects": [list(box) for box in landing.rects], "state": landing.state,
         "former": [*(one.former if isinstance(one.former, list) else []), was],
-        "points": [[list(p) for p in stroke] for stroke in landing.strokes] or None,
+        "points": with_widths(landing.strokes, widths_of(one.points) if landing.strokes else ()) or None,
         **place_in_papers(reader, new, landing.page),
     }  # fmt: skip
     if landing.quote:

@@ -7,6 +7,7 @@ from cypsc_desktop.commands.enquiries import enquiries_of
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.marks import Shown, marks_of
 from cypsc_desktop.model.records import Document, Item, Meeting, Paper, Record
+from cypsc_desktop.papers.places import with_widths
 from cypsc_desktop.store.store import Reader
 
 Row = dict[str, Any]
@@ -35,7 +36,7 @@ def row_of(held: Mapping[str, Record], shown: Shown) -> Row:
         "kind": mark.mark, "meaning": mark.meaning, "quote": shown.quote or None, "before": mark.before,
         "after": mark.after, "comment": mark.comment, "tags": mark.tags or [], "author": mark.author,
         "created": mark.created, "rects": [list(box) for box in shown.rects] or _around(shown),
-        "points": [[list(point) for point in stroke] for stroke in shown.strokes], "colour": mark.colour,
+        "points": with_widths(shown.strokes, shown.widths), "colour": mark.colour,
         "reply_to": mark.reply_to, "state": mark.state, "shared": shown.shared, "former": mark.former or [],
     }  # fmt: skip
 
@@ -46,7 +47,8 @@ def _around(shown: Shown) -> list[list[float]]:
     if not points:
         return []
     across, down = [x for x, _ in points], [y for _, y in points]
-    return [[min(across), min(down), max(across), max(down)]]
+    pen = max((width for widths in shown.widths for width in widths), default=0) / 2
+    return [[min(across) - pen, min(down) - pen, max(across) + pen, max(down) + pen]]
 
 
 def show_enquiries(reader: Reader, meeting: Meeting | None) -> list[Row]:

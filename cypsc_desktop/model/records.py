@@ -456,8 +456,8 @@ class Annotation(Record):
     ``mark``: highlight, underline, strikeout, squiggly, note, free-text, ink, box, circle, line, stamp. ``meaning``:
     question, concern, evidence, praise, follow-up, data, or None. ``page`` is the sheet of the file from 1, ``printed``
     its printed label. ``rects`` are boxes on it, one a line of text; ``points`` the strokes of ink or the two ends of a
-    line, each a list of [x, y]; both in points from the page's top left. ``quote`` is the text marked, with some of
-    what stands ``before`` and ``after`` it; ``paragraph`` the printed number of its paragraph.
+    line, each a list of [x, y] or of [x, y, width of the pen]; both in points from the page's top left. ``quote`` is the
+    text marked, with some of what stands ``before`` and ``after`` it; ``paragraph`` the printed number of its paragraph.
 
     ``state``: placed, moved, changed, orphaned: how it fared when its paper was issued again; ``former`` lists where it
     stood in older versions, oldest first: document, page, printed, rects, points, quote. A mark in a private space is its

@@ -14,7 +14,7 @@ from lxml import etree
 
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.pdf.annotations import TEXT_MARKS, MarkRead, moment_of
-from cypsc_desktop.pdf.frames import Frame, hull
+from cypsc_desktop.pdf.frames import PEN, Frame, hull
 from cypsc_desktop.pdf.marking import MarkToWrite
 from cypsc_desktop.pdf.reading import Edges, upright
 
@@ -72,6 +72,9 @@ def _write_mark(annots: Element, mark: MarkToWrite, frame: Frame) -> None:
     for name, value in values.items():
         if value:
             one.set(name, _plain(value))
+    if mark.strokes:
+        pens = [width for widths in mark.widths for width in widths] or [PEN]
+        one.set("width", _joined([sum(pens) / len(pens)]))
     if mark.kind in TEXT_MARKS:
         corners = [(a, d, c, d, a, b, c, b) for a, b, c, d in map(frame.rect, mark.rects)]
         one.set("coords", _joined([v for quad in corners for v in quad]))
@@ -128,8 +131,13 @@ def _read_mark(element: Element) -> MarkRead | None:
         subject=(element.get("subject") or "")[:200],
         created=moment_of(element.get("creationdate") or element.get("date") or ""),
         colour=colour if len(colour) == 7 and colour[0] == "#" and _is_hex(colour[1:]) else "",
-        reply_to=element.get("inreplyto") or "",
+        reply_to=element.get("inreplyto") or "", pen=_pen(element),
     )  # fmt: skip
+
+
+def _pen(element: Element) -> float:
+    wide = _numbers(element.get("width"))
+    return wide[0] if len(wide) == 1 and 0 < wide[0] <= 100 else 0.0
 
 
 def _strokes(element: Element) -> tuple[tuple[tuple[float, float], ...], ...]:
@@ -142,7 +150,7 @@ def _strokes(element: Element) -> tuple[tuple[tuple[float, float], ...], ...]:
     for text in listed:
         numbers = _numbers(text.replace(";", ","))
         points = tuple(zip(numbers[::2], numbers[1::2], strict=False))
-        if len(points) > 1:
+        if points:
             strokes.append(points)
     return tuple(strokes)
 
@@ -169,6 +177,7 @@ def _upright(mark: MarkRead, frame: Frame) -> MarkRead:
         mark.page, mark.kind, mark.name, tuple(seen(box) for box in mark.rects),
         tuple(tuple(seen((x, y, x, y))[:2] for x, y in stroke) for stroke in mark.strokes), text=mark.text,
         author=mark.author, subject=mark.subject, created=mark.created, colour=mark.colour, reply_to=mark.reply_to,
+        pen=mark.pen,
     )  # fmt: skip
 
 

@@ -33,7 +33,8 @@ Point = tuple[float, float]
 class MarkRead:
     """One mark. ``page`` counts from 1; ``rects`` and ``strokes`` are in points from its top left. ``name`` tells it from
     the others of its page; ``reply_to`` is the name of the mark that it answers. ``quote`` is the text under it, with
-    some of what stands ``before`` and ``after``; ``created`` is UTC ISO text, ``colour`` "#rrggbb"."""
+    some of what stands ``before`` and ``after``; ``created`` is UTC ISO text, ``colour`` "#rrggbb", ``pen`` the width of
+    its lines in points, 0 where it does not say."""
 
     page: int
     kind: str
@@ -49,6 +50,7 @@ class MarkRead:
     quote: str = ""
     before: str = ""
     after: str = ""
+    pen: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +160,13 @@ def _mark(number: int, one: dict[str, Any], place: _Place) -> MarkRead:
     if kind not in KINDS:
         raise ValueError("a kind of mark that is none")
     rects = tuple(place.box(quad) for quad in one["quads"]) if kind in TEXT_MARKS else ()
-    strokes = tuple(points for stroke in one["strokes"] if len(points := place.points(stroke)) > 1)
+    fewest = 1 if kind == "ink" else 2  # a dot is ink too
+    strokes = tuple(points for stroke in one["strokes"] if len(points := place.points(stroke)) >= fewest)
     return MarkRead(
         number, kind, str(one["name"]) or "~", rects or (place.box(one["rect"]),), strokes, text=str(one["text"]),
         author=str(one["author"]), subject=str(one["subject"]), colour=colour_of(one["colour"]),
         created=moment_of(str(one["created"]) or str(one["changed"])), reply_to=str(one["reply_to"]),
+        pen=float(one["pen"]),
     )  # fmt: skip
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from cypsc_desktop.pdf.reading import Edges
 
 Point = tuple[float, float]
+PEN = 1.5
+"""How wide lines are drawn, in points, where a mark says nothing else."""
 
 
 @dataclass(frozen=True, slots=True)

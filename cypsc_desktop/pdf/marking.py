@@ -27,7 +27,8 @@ NOT_WRITTEN = (
 @dataclass(frozen=True, slots=True)
 class MarkToWrite:
     """One mark: ``rects`` and ``strokes`` in points from the top left of its page (from 1), ``edge`` and ``fill`` as
-    "#rrggbb", ``created`` a PDF date, ``name`` what other programs keep as its id."""
+    "#rrggbb", ``created`` a PDF date, ``name`` what other programs keep as its id. ``widths`` of the pen go with the
+    points of the strokes; without, it has the usual one."""
 
     page: int
     kind: str
@@ -43,6 +44,7 @@ class MarkToWrite:
     meaning: str = ""
     letter: str = ""
     reply_to: str = ""
+    widths: Sequence[Sequence[float]] = ()
 
 
 def page_frames(path: Path, pages: Iterable[int], *, password: str | None = None) -> dict[int, Frame]:

@@ -12,12 +12,14 @@ from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.marks import (
     change_mark,
     delete_marks,
+    fit_mark,
     mark,
     marks_of,
     move_mark,
     reply,
     settle_marks,
     share,
+    shown_here,
     unshare,
     visible_marks,
 )
@@ -103,6 +105,29 @@ def test_change_move_delete_and_undo(sample: Store, pack: Document) -> None:
     assert set_field(sample, one.id, "meaning", "Praise", actor=ANN).after == "praise"
     delete_record(sample, one.id, actor=ANN)
     assert marks_of(sample.read) == []  # an answer to nothing is not shown
+
+
+def test_any_mark_moves_and_stretches_with_its_strokes_and_answers(sample: Store, pack: Document) -> None:
+    strokes = [[(10, 10, 0.5), (20, 30, 3), (30, 10, 1)], [(12, 40)]]
+    ink = mark(sample, pack.id, 2, "ink", actor=ANN, strokes=strokes)
+    answer = reply(sample, ink.id, "Why there?", actor=ANN)
+    assert shown_here(ink).strokes == (((10, 10), (20, 30), (30, 10)), ((12, 40),))
+    assert shown_here(ink).widths == ((0.5, 3, 1), (1.5,))
+    fitted = fit_mark(sample, ink.id, (100, 200, 140, 260), actor=ANN, page=3)
+    assert fitted.page == 3
+    assert fitted.points == [[[100, 200, 0.5], [120, 240, 3], [140, 200, 1]], [[104, 260, 1.5]]]
+    assert (getattr(sample.read.record(answer.id), "page", 0), fitted.rects) == (3, [])
+    assert undo(sample, actor=ANN) == "Move mark"
+    assert getattr(sample.read.record(answer.id), "page", 0) == 2
+    line = mark(sample, pack.id, 2, "line", actor=ANN, strokes=[[(10, 20), (60, 20)]])
+    level = fit_mark(sample, line.id, (0, 50, 100, 50), actor=ANN)
+    assert level.points == [[[0, 50], [100, 50]]]
+    words = mark(sample, pack.id, 2, "underline", actor=ANN, rects=[(10, 10, 90, 20), (10, 20, 50, 30)])
+    assert fit_mark(sample, words.id, (10, 110, 90, 130), actor=ANN).rects == [[10, 110, 90, 120], [10, 120, 50, 130]]
+    with pytest.raises(UserError, match="there is no page 999"):
+        fit_mark(sample, words.id, (0, 0, 5, 5), actor=ANN, page=999)
+    row = next(r for r in rows(sample, "annotations") if r["id"] == ink.id)
+    assert row["rects"] == [[8.5, 8.5, 31.5, 41.5]]
 
 
 def test_marks_come_in_page_order_with_answers_behind(sample: Store, pack: Document) -> None:

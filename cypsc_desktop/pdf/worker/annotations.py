@@ -107,10 +107,22 @@ def _mark(annotation: pikepdf.Object) -> Mark | None:
             "subject": _text(annotation.get("/Subj"))[:200], "created": _text(annotation.get("/CreationDate"))[:40],
             "changed": _text(annotation.get("/M"))[:40], "colour": _numbers(annotation.get("/C"), 4),
             "reply_to": _replied(annotation), "state": _text(annotation.get("/State"))[:40],
-            "hidden": bool(_whole(annotation.get("/F")) & 2),
+            "pen": _pen(annotation), "hidden": bool(_whole(annotation.get("/F")) & 2),
         }  # fmt: skip
     except _WHAT_IT_RAISES:
         return None
+
+
+def _pen(annotation: pikepdf.Object) -> float:
+    """How wide its lines are in points; 0 where it does not say."""
+    style = annotation.get("/BS")
+    width = style.get("/W") if isinstance(style, pikepdf.Dictionary) else None
+    border = _numbers(annotation.get("/Border"), 3)
+    try:
+        wide = float(width) if width is not None else border[2] if len(border) == 3 else 0.0
+    except (*_WHAT_IT_RAISES, ArithmeticError):
+        return 0.0
+    return round(wide, 3) if 0 < wide <= 100 else 0.0
 
 
 def _replied(annotation: pikepdf.Object) -> str:
@@ -168,7 +180,7 @@ def _strokes(annotation: pikepdf.Object, subtype: str) -> list[list[float]]:
     strokes, left = [], 2 * MAX_POINTS
     for index in range(min(len(listed), MAX_QUADS)):
         stroke = _numbers(listed[index], left)
-        if len(stroke) > 1:
+        if len(stroke) >= 2:
             strokes.append(stroke[: len(stroke) // 2 * 2])
             left -= len(stroke)
     return strokes

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cypsc_desktop.pdf.frames import PEN
+
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 Stroke = Sequence[tuple[float, float]]
 
@@ -21,13 +23,15 @@ _WIDE = frozenset("mwMW@%&")
 @dataclass(frozen=True, slots=True)
 class Look:
     """What is drawn: ``width`` and ``height`` of the mark's box, the boxes and strokes inside it, its colours (three
-    numbers 0 to 1), what it says, and the letter of its meaning."""
+    numbers 0 to 1), what it says, and the letter of its meaning. ``widths`` of the pen go with the points of the strokes,
+    or are empty."""
 
     kind: str
     width: float
     height: float
     boxes: Sequence[Box]
     strokes: Sequence[Stroke]
+    widths: Sequence[Sequence[float]]
     edge: Sequence[float]
     fill: Sequence[float]
     meaning: str = ""
@@ -121,7 +125,22 @@ def _stamp(look: Look) -> str:
 
 
 def _ink(look: Look) -> str:
-    return f"{_pen(look, 1.5)}1 J 1 j\n" + "".join(_path(stroke) + "S\n" for stroke in look.strokes if len(stroke) > 1)
+    head = f"{_pen(look, PEN)}1 J 1 j\n"
+    if not look.widths:
+        return head + "".join(_path(_seen(stroke)) + "S\n" for stroke in look.strokes if stroke)
+    drawn = []
+    for stroke, widths in zip(look.strokes, look.widths, strict=True):
+        points, wide = _seen(stroke), [*widths, *widths[:1]]
+        if len(set(widths)) == 1:
+            drawn.append(f"{_n(widths[0])} w {_path(points)}S\n")
+            continue
+        drawn += [f"{_n((wide[n] + wide[n + 1]) / 2)} w {_path(points[n : n + 2])}S\n" for n in range(len(points) - 1)]
+    return head + "".join(drawn)
+
+
+def _seen(stroke: Stroke) -> Stroke:
+    """A stroke of one point is a dot: with round ends a line of hardly any length shows as one."""
+    return stroke if len(stroke) > 1 else [stroke[0], (stroke[0][0] + 0.01, stroke[0][1])] if stroke else stroke
 
 
 def _box(look: Look) -> str:

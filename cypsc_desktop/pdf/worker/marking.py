@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from cypsc_desktop.pdf.frames import Frame, hull, rgb
+from cypsc_desktop.pdf.frames import PEN, Frame, hull, rgb
 from cypsc_desktop.pdf.reading import Edges
 from cypsc_desktop.pdf.worker.annotations import name_of, open_pdf
 from cypsc_desktop.pdf.worker.appearances import Look, operators
@@ -24,7 +24,7 @@ SUBTYPES = {
     "stamp": "/Stamp",
 }  # fmt: skip
 _TURNS = ([1, 0, 0, 1, 0, 0], [0, 1, -1, 0, 0, 0], [-1, 0, 0, -1, 0, 0], [0, -1, 1, 0, 0, 0])
-_PEN = 0.9  # points, less than one: the box is still that of the strokes
+_ROOM = 0.15  # points around what the pen covers; with its usual width the box is still that of the strokes, by a point
 _PRINTED = 4  # the flag without which a mark is not printed
 
 
@@ -182,12 +182,12 @@ class _Writer:
                     made["/C"] = Array(mark["fill"])
             case "ink":
                 made["/InkList"] = Array([Array(stroke) for stroke in mark["strokes"]])
-                made["/BS"] = Dictionary(W=1.5)
+                made["/BS"] = Dictionary(W=mark["pen"])
             case "line":
                 made["/L"] = Array([*mark["strokes"][0][:2], *mark["strokes"][0][-2:]])
-                made["/BS"] = Dictionary(W=1.5)
+                made["/BS"] = Dictionary(W=mark["pen"])
             case "box" | "circle":
-                made["/BS"] = Dictionary(W=1.5)
+                made["/BS"] = Dictionary(W=PEN)
             case "free-text":
                 made["/DA"] = String("/Helv 10 Tf 0.1 g")
                 made["/BS"] = Dictionary(W=0.8)
@@ -198,7 +198,7 @@ class _Writer:
 
     def _appearance(self, mark: dict[str, Any]) -> pikepdf.Stream:
         look = Look(
-            mark["kind"], mark["width"], mark["height"], mark["boxes"], mark["lines"], mark["edge"], mark["fill"],
+            mark["kind"], mark["width"], mark["height"], mark["boxes"], mark["lines"], mark["widths"], mark["edge"], mark["fill"],
             mark["meaning"], mark["letter"], mark["text"],
         )  # fmt: skip
         # A reply has no place of its own. A form that is no group lets a highlight multiply with the page under it.
@@ -214,8 +214,10 @@ class _Writer:
 def _ready(mark: dict[str, Any], frame: Frame) -> dict[str, Any]:
     """The mark as it is written: where it is in the file's coordinates, and how it is drawn within its own box."""
     left, top, right, bottom = hull(mark["rects"], mark["strokes"])
-    if mark["strokes"]:  # room for the width of the pen
-        left, top, right, bottom = left - _PEN, top - _PEN, right + _PEN, bottom + _PEN
+    pens = [float(width) for widths in mark["widths"] for width in widths] or [PEN]
+    if mark["strokes"]:
+        room = max(pens) / 2 + _ROOM
+        left, top, right, bottom = left - room, top - room, right + room, bottom + room
     boxes = [(a - left, bottom - d, c - left, bottom - b) for a, b, c, d in mark["rects"]]
     lines = [[(x - left, bottom - y) for x, y in stroke] for stroke in mark["strokes"]]
     strokes = [[v for x, y in stroke for v in frame.point(x, y)] for stroke in mark["strokes"]]
@@ -225,5 +227,5 @@ def _ready(mark: dict[str, Any], frame: Frame) -> dict[str, Any]:
         "width": max(right - left, 0.1), "height": max(bottom - top, 0.1), "boxes": boxes, "lines": lines,
         "turn": frame.turn, "text": mark["text"], "author": mark["author"], "subject": mark["subject"], "created": mark["created"],
         "edge": rgb(mark["edge"]), "fill": rgb(mark["fill"]), "meaning": mark["meaning"], "letter": mark["letter"],
-        "reply_to": mark["reply_to"],
+        "reply_to": mark["reply_to"], "widths": mark["widths"], "pen": round(sum(pens) / len(pens), 2),
     }  # fmt: skip
