@@ -20,6 +20,9 @@ _WHOLE_LINES = {
     "v.": "vote",
 }  # fmt: skip
 
+# What begins a line of the grammar and is none by itself; a dash alone is a dash.
+_BARE = frozenset({"b.", "v", ">", "+", "~", "=", "@"})
+
 _STAMP = re.compile(r"@(\d{1,2}):(\d{2})(?!\S)[ \t]*")
 _LETTER = re.compile(r"([A-Za-z])\.(\S*)(?:\s+(.*))?", re.DOTALL)
 _PARAGRAPHS = re.compile(r"x\.\s?(\d+(?:\s*,\s*\d+)*)(?:\s+(.*))?", re.DOTALL)
@@ -124,6 +127,8 @@ def _read(body: str) -> Line:
     """A line without stamp, part and star."""
     if body == "#" or body.startswith("# "):
         return Line("comment", text=body[1:].strip() or None)
+    if body in _BARE:
+        return _note(body, f"nothing follows {body}")
     if body in _WHOLE_LINES:
         return Line(_WHOLE_LINES[body], spans=(Span(0, len(body), "kind"),))
     first = body[0]
@@ -231,6 +236,8 @@ def _lettered(body: str, found: re.Match[str]) -> Line:
     loud = found[1] != letter
     parts = code.split("/") if letter in MOVED else [code]
     coded = all(not part or re.fullmatch(_CODE, part) for part in parts) and len(parts) <= 2
+    if not coded and not loud and code[-1] in ":," and re.fullmatch(_CODE, code[:-1]):
+        return _note(body, f"nothing stands between the code and its space, as in {letter}.{code[:-1]}")
     if not coded or (loud and (not code or letter in UNNAMED or letter == "r")):
         return _note(body)
     if not text:

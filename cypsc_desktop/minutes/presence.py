@@ -103,6 +103,8 @@ class Room:
             seated = replaced or one
             if one.seat == "reserve" and not replaced:
                 continue
+            if replaced and self.of(replaced.name).here:
+                continue  # a seat has one vote: whose it is sits in it again
             there = state.here if self.is_taken else not (state.apologies or state.replaced)
             seat = one.seat if replaced is None else seated.seat
             if there and may_vote(seated.voting, seat, matter):

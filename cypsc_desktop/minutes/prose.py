@@ -3,7 +3,7 @@
 A paragraph of Part A is made of lines of Part A alone; of an exclusion it says the paragraphs and nothing else.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cypsc_desktop.minutes import rank
@@ -127,10 +127,21 @@ def _movement(evening: Evening, entry: Entry) -> str | None:
     begun = next((place[one.id] for one in evening.entries if one.sort == "start"), None)
     if begun is None or place.get(entry.id, 0) < begun:
         return None
+    at = place[entry.id]
     if entry.sort == "departure":
-        return f"{_name(entry.who)} left the meeting at {clock(entry.time)}{', having disclosed an interest' * bool(entry.links)}."
-    before = any(one.who == entry.who and one.sort == "departure" for one in evening.entries[: place[entry.id]])
+        why = ", having disclosed an interest" if _left_for_interest(evening.entries, at) else ""
+        return f"{_name(entry.who)} left the meeting at {clock(entry.time)}{why}."
+    before = any(one.who == entry.who and one.sort == "departure" for one in evening.entries[:at])
     return f"{_name(entry.who)} {'returned' if before else 'arrived'} at {clock(entry.time)}."
+
+
+def _left_for_interest(entries: Sequence[Entry], at: int) -> bool:
+    """Whether a departure was for an interest: one disclosed in this item, or in another if they came back. Who disclosed
+    one at the beginning and goes home early did not leave for it."""
+    left = entries[at]
+    disclosed = [one for one in entries[:at] if one.id in (left.links or ())]
+    returned = any(one.who == left.who and one.sort == "arrival" for one in entries[at + 1 :])
+    return any(one.item == left.item or returned for one in disclosed)
 
 
 def _lists(

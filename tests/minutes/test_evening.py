@@ -184,6 +184,19 @@ def test_an_interest_is_what_somebody_left_for() -> None:
     assert left.links == back.links == [interest.id]
 
 
+def test_an_interest_counts_for_a_later_item_once() -> None:
+    found = evening("+mf", ">start", ">3", "d.mf a cousin", ">7", "-mf", "+mf", ">8", "-mf")
+    interest, left, back, home = found.shown()[1:]
+    assert left.links == back.links == [interest.id]
+    assert home.links is None
+
+
+def test_a_seat_has_one_vote() -> None:
+    there = ("+rw", "~jf", "=jf hr", ">start")
+    assert [one.name for one in evening(*there).voters()] == ["Rosa Wells", "Hal Reed"]
+    assert [one.name for one in evening(*there, "+jf").voters()] == ["Rosa Wells", "Jo Frost"]
+
+
 def test_items() -> None:
     found = evening(">>", ">>", ">12", ">>")
     assert [found.number_of(item) for item in found.visited] == ["1", "2", "12", "13"]

@@ -34,6 +34,11 @@ UNFINISHED = [
     "^>7",
     "+rw sf",
     "c.rw words",
+    "b.",
+    "+",
+    "~",
+    "v",
+    "q.rw: why",
 ]
 
 
