@@ -132,7 +132,7 @@ def keep_paper(
             change.add(record)
         for numbered, titled in _same_items(store.read, records):
             change.same(numbered, titled)
-        blob.keep()
+        change.keep(blob)
     if progress:
         progress("Indexing pages", 0, len(source.sheets))
     store.pages.index(source.sha256, page_texts(source))

@@ -239,7 +239,7 @@ def _is_backed_up(store: Store) -> bool:
     """Whether the newest backup holds what the library holds now."""
     last = store.backups()[-1:]
     count = int(store.read.rows("SELECT count(*) FROM change_set")[0][0])
-    return bool(last) and kept.is_current(last[0], count=count, files=store.files.all())
+    return bool(last) and kept.is_current(last[0], count=count, files=store.papers())
 
 
 def _free(folder: Path) -> None:

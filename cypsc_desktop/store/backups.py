@@ -17,7 +17,7 @@ from typing import TypedDict
 from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.store import check, place
 from cypsc_desktop.store import connection as connections
-from cypsc_desktop.store.files import Files, hash_of
+from cypsc_desktop.store.files import Files, hash_of, kept
 from cypsc_desktop.store.unsettled import RESTORING
 
 DAYS, WEEKS, MONTHS = 12, 10, 9  # how many of each are kept
@@ -45,7 +45,7 @@ def back_up(library: Path, to: Path, *, now: datetime) -> Path:
             copy = partial / connections.DATABASE
             copy_database(library / connections.DATABASE, copy)
             files = Files(library / "files")
-            listed = files.all()
+            listed = papers(copy, files)
             for sha256 in listed:
                 _keep(files.path(sha256), Files(to / "files").path(sha256), sha256)
             said = About(digest=verified(copy, listed), changes=changes(copy), files=listed)
@@ -240,6 +240,12 @@ def copy_database(source: Path, copy: Path) -> None:
         connection.execute("PRAGMA query_only = OFF")  # which forbids writing another file too
         connection.execute("VACUUM INTO ?", (str(copy),))
     _sync(copy)
+
+
+def papers(copy: Path, files: Files) -> list[str]:
+    """The hashes of the papers that a copy of a database names, as far as they are there."""
+    with contextlib.closing(_reading(copy)) as connection:
+        return kept(connection, files)
 
 
 def verified(copy: Path, files: list[str]) -> str:

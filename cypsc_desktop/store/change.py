@@ -26,6 +26,7 @@ from cypsc_desktop.model.changes import (
 from cypsc_desktop.model.identity import kind_of, made_id
 from cypsc_desktop.model.records import Record, log_fields
 from cypsc_desktop.store.cells import Head, Origins, heads_of_cell, heads_of_entities, members, origins, winner
+from cypsc_desktop.store.files import Incoming, named
 from cypsc_desktop.store.merge import Applied, take
 from cypsc_desktop.store.reader import Reader
 
@@ -74,6 +75,7 @@ class Change:
         self.origin = origin
         self.edits: dict[tuple[str, str], Edit] = {}
         self.pairs: list[tuple[str, str]] = []
+        self.papers: list[Incoming] = []
         self.group: str | None = None
         self.touched = Touched()
 
@@ -119,6 +121,10 @@ class Change:
         if b not in self._reader.ask(lambda c: members(c, a)):
             self.pairs.append((max(a, b), min(a, b)))
 
+    def keep(self, paper: Incoming) -> None:
+        """Keep a paper in the library, if the log names it after this change; else, and when that fails, it is not kept."""
+        self.papers.append(paper)
+
     def _seen(self, entity: str) -> dict[str, list[Head]]:
         found: dict[str, list[Head]] = {}
         for heads in self._reader.ask(lambda c: heads_of_entities(c, members(c, entity))).values():
@@ -154,7 +160,13 @@ def write(connection: sqlite3.Connection, change: Change, author: Author) -> Wri
         groups.setdefault(spaces.get(a, "committee"), []).append(Planned(a, SAME, (), canonical(b)))
     if not change.origin:
         connection.executemany("DELETE FROM draft WHERE entity = ? AND field = ?", list(change.edits))
-    return write_group(connection, {(space, change.origin): ops for space, ops in groups.items()}, author, known)
+    parts = {(space, change.origin): ops for space, ops in groups.items()}
+    written = write_group(connection, parts, author, known)
+    wanted = named(connection) if change.papers else ()
+    for paper in change.papers:
+        if paper.sha256 in wanted:
+            paper.keep()  # last of all, so that little can fail between this and the commit
+    return written
 
 
 def write_group(

@@ -16,7 +16,7 @@ from cypsc_desktop.model.changes import REMOVED, ChangeSet
 from cypsc_desktop.model.records import KINDS
 from cypsc_desktop.store import connection as connections
 from cypsc_desktop.store import history, merge, schema
-from cypsc_desktop.store.files import Files, hash_of
+from cypsc_desktop.store.files import Files, hash_of, kept
 
 _CHUNK = 2_000
 
@@ -52,7 +52,7 @@ def check(folder: Path) -> Checked:
                 if text != "ok":
                     found.append({"kind": "damaged-database", "message": f"The database is damaged: {text}"})
             tables = table_digests(connection)
-            digest = digest_of(connection, files.all(), tables)
+            digest = digest_of(connection, kept(connection, files), tables)
             found += _check_fold(connection, tables)
             found += _check_files(connection, files)
         except sqlite3.DatabaseError as error:
@@ -111,14 +111,14 @@ def _check_change(change: ChangeSet) -> Iterator[dict[str, str]]:
 
 
 def _check_files(connection: sqlite3.Connection, files: Files) -> Iterator[dict[str, str]]:
-    kept = set(files.all())
-    for sha256 in sorted(kept):
+    there = kept(connection, files)
+    for sha256 in there:
         if hash_of(files.path(sha256)) != sha256:
             yield {"kind": "file-differs", "message": f"The file {sha256} was altered. Import it again."}
     named = "SELECT sha256, name FROM document WHERE sha256 IS NOT NULL AND sha256 <> ? ORDER BY sha256"
     wanted = connection.execute(named, (REMOVED,)).fetchall()
     for sha256, name in wanted:
-        if sha256 not in kept:
+        if sha256 not in there:
             yield {"kind": "file-missing", "message": f"The file of {name or sha256} is missing. Import it again."}
 
 

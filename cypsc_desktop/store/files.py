@@ -1,13 +1,19 @@
 """The papers themselves: each file once, under the hash of its bytes, never changed and never opened for writing.
 
 ``files/ab/<sha256>``; what is still coming in lies in ``files/incoming`` until it is kept.
+
+The log says which papers the library has (``named``): a paper comes to its place durably before the commit that names
+it, so a kill or a power cut in between leaves at most a paper that the log does not name. That one is not the
+library's, wherever papers are counted, and the next to open the library for writing sweeps it away.
 """
 
 import contextlib
 import hashlib
+import json
 import os
+import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from cypsc_desktop.model.errors import UserError
@@ -42,10 +48,9 @@ class Files:
 
     @contextlib.contextmanager
     def incoming(self, path: Path, *, sha256: str | None = None) -> "Iterator[Incoming]":
-        """A copy of a file under a temporary name. Unless ``keep`` is called, and when the block raises, no trace
-        of it stays. UserError when the file cannot be read, there is no room, or it is not the ``sha256`` expected."""
+        """A copy of a file under a temporary name, gone with the block unless it was kept. UserError when the file
+        cannot be read, there is no room, or it is not the ``sha256`` expected."""
         temporary = self._incoming / uuid.uuid4().hex
-        blob: Incoming | None = None
         try:
             with _mended(self.folder):
                 self._incoming.mkdir(parents=True, exist_ok=True)
@@ -53,10 +58,6 @@ class Files:
             if sha256 is not None and blob.sha256 != sha256:
                 raise UserError(f"{path.name} was changed while it was read. Import it again.")
             yield blob
-        except BaseException:
-            if blob is not None:
-                blob.drop()
-            raise
         finally:
             temporary.unlink(missing_ok=True)
 
@@ -66,6 +67,14 @@ class Files:
             import shutil
 
             shutil.rmtree(self._incoming, ignore_errors=True)
+
+    def drop_strays(self, named: Collection[str]) -> None:
+        """Remove the papers that are not ``named``. Only for who is sure that nobody brings one in meanwhile."""
+        for stray in set(self.all()).difference(named):
+            # One that cannot go now goes next time.
+            with contextlib.suppress(OSError):
+                self.path(stray).unlink()
+                self.path(stray).parent.rmdir()
 
     def _copy(self, path: Path, temporary: Path) -> str:
         digest = hashlib.sha256()
@@ -89,27 +98,37 @@ class Incoming:
         self._files = files
         self.path = temporary
         self.sha256 = sha256
-        self._made = False
 
     def keep(self) -> None:
-        """Move the file into its place; does nothing if it is there already."""
+        """Move the file into its place, durably; does nothing if it is there already. A library's own paper comes in
+        by ``Change.keep``, with the change that names it."""
         place = self._files.path(self.sha256)
         if place.exists():
             return
         with _mended(self._files.folder):
             place.parent.mkdir(parents=True, exist_ok=True)
             self.path.replace(place)
-            self._made = True
+            with place.open("rb+") as file:  # Windows makes a name durable with its file, the others with its folder
+                os.fsync(file.fileno())
             sync_folder(place.parent)
             sync_folder(place.parent.parent)
         self.path = place
 
-    def drop(self) -> None:
-        """Take back what ``keep`` did."""
-        if self._made:
-            self.path.unlink(missing_ok=True)
-            with contextlib.suppress(OSError):
-                self.path.parent.rmdir()
+
+def named(connection: sqlite3.Connection) -> set[str]:
+    """The hashes of all papers that the log names, be they shown, undone or in the bin; not those purged, and whether
+    they are there or not."""
+    query = (
+        "SELECT DISTINCT json FROM op WHERE entity >= 'document-' AND entity < 'document.' AND field = 'sha256' "
+        "AND json IS NOT NULL"
+    )
+    return {value for (text,) in connection.execute(query) if isinstance(value := json.loads(text), str)}
+
+
+def kept(connection: sqlite3.Connection, files: Files) -> list[str]:
+    """The hashes of the papers that a library has: named by its log, and there; in order."""
+    wanted = named(connection)
+    return [sha256 for sha256 in files.all() if sha256 in wanted]
 
 
 def hash_of(path: Path) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.store import backups, check, place
 from cypsc_desktop.store import connection as connections
-from cypsc_desktop.store.files import Files
+from cypsc_desktop.store.files import Files, kept
 from cypsc_desktop.store.unsettled import CAME, MOVED
 
 _LEFT = connections.DATABASE + ".left"  # what the old database is called once the new one counts
@@ -194,14 +194,14 @@ def _linked(paper: Path, to: Path) -> bool:
 def _copy_database(source: Path, partial: Path) -> str:
     """The database as it stands at one moment, verified to say what the library says; returns the digest."""
     copy = partial / connections.DATABASE
-    kept = Files(partial / "files")
+    copies = Files(partial / "files")
     for _ in range(_TRIES):
         copy.unlink(missing_ok=True)
         backups.copy_database(source / connections.DATABASE, copy)
         for sha256 in Files(source / "files").all():
-            if not kept.has(sha256):  # a paper that came in meanwhile
-                kept.add(Files(source / "files").path(sha256))
-        digest = backups.verified(copy, kept.all())
+            if not copies.has(sha256):  # a paper that came in meanwhile
+                copies.add(Files(source / "files").path(sha256))
+        digest = backups.verified(copy, backups.papers(copy, copies))
         if digest == _digest(source):
             return digest
     raise UserError("The library was changed again and again while it was copied. Let the work end, then move it.")
@@ -209,7 +209,7 @@ def _copy_database(source: Path, partial: Path) -> str:
 
 def _digest(source: Path) -> str:
     with contextlib.closing(connections.reader(source)) as reading, connections.snapshot(reading):
-        return check.digest_of(reading, Files(source / "files").all())
+        return check.digest_of(reading, kept(reading, Files(source / "files")))
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, int]]:

@@ -18,7 +18,7 @@ from cypsc_desktop.model.changes import ChangeSet, Clock, Origin, Touched, touch
 from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.store import connection, device, place, schema
 from cypsc_desktop.store.drafts import Drafts
-from cypsc_desktop.store.files import Files
+from cypsc_desktop.store.files import Files, kept, named
 from cypsc_desktop.store.lock import FileLock
 from cypsc_desktop.store.pages import Pages
 from cypsc_desktop.store.reader import Reader
@@ -73,6 +73,7 @@ class Store:
             raise
         self.files = Files(folder / "files")
         self.files.sweep()
+        self.files.drop_strays(self.read.ask(named))
         self.drafts = Drafts(self._writer, self.read)
         self.pages = Pages(self._writer, self.read)
 
@@ -126,7 +127,14 @@ class Store:
 
         change = Change(self.read, origin)
         yield change
-        written = self._writer.run(lambda c: write(c, change, self._author(actor, label)))
+        try:
+            written = self._writer.run(lambda c: write(c, change, self._author(actor, label)))
+        except BaseException:
+            # On the writer's thread nothing is under way: what the log does not name now, no commit will.
+            if change.papers:
+                with contextlib.suppress(UserError):
+                    self._writer.run(lambda c: self.files.drop_strays(named(c)))
+            raise
         change.group, change.touched = written.group, written.touched
 
     def undo(self, actor: str) -> "Undone":
@@ -277,9 +285,13 @@ class Store:
 
         count = int(self.read.rows("SELECT count(*) FROM change_set")[0][0])
         last = self.backups()[-1:]
-        if not count or (last and backups.is_current(last[0], count=count, files=self.files.all())):
+        if not count or (last and backups.is_current(last[0], count=count, files=self.papers())):
             return None
         return self.backup()
+
+    def papers(self) -> list[str]:
+        """The hashes of the papers that the library has, in order."""
+        return self.read.ask(lambda c: kept(c, self.files))
 
     def backups(self) -> list[Path]:
         """The library's own backups, oldest first."""

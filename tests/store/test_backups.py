@@ -124,7 +124,9 @@ def test_an_altered_paper_is_not_backed_up(filled: Store, tmp_path: Path, monkey
 
 def test_a_backup_is_made_only_of_what_changed(store: Store, paper: Path) -> None:
     assert store.backup_if_changed() is None
-    add(store, item())
+    sha256 = store.files.add(paper)
+    add(store, item(), document(sha256))
+    store.files.path(sha256).unlink()
     first = store.backup_if_changed()
     assert first is not None
     assert store.backup_if_changed() is None

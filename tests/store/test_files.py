@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.store.files import Files
-from cypsc_desktop.store.store import Store
+from cypsc_desktop.store.files import Files, Incoming
+from cypsc_desktop.store.store import Reader, Store, restore
+from tests.store.make import add, document, library, meeting, origin
 
 
 def everything(store: Store) -> list[str]:
@@ -33,19 +34,98 @@ def test_a_file_that_is_not_kept_leaves_no_trace(store: Store, paper: Path) -> N
     assert everything(store) == []
 
 
-def test_a_file_kept_by_what_then_fails_leaves_no_trace(store: Store, paper: Path) -> None:
+def bring(store: Store, paper: Path, *, named: bool = True, then: Callable[[], object] = int) -> str:
+    """Bring a paper in as an import does; returns its hash."""
+    with store.files.incoming(paper) as blob, store.change("Import", actor="Ann", origin=origin(blob.sha256)) as change:
+        change.add(document(blob.sha256) if named else meeting())
+        change.keep(blob)
+        then()
+    return blob.sha256
+
+
+def test_a_paper_comes_with_the_change_that_names_it(store: Store, paper: Path) -> None:
+    sha256 = bring(store, paper)
+    assert everything(store) == [f"{sha256[:2]}/{sha256}"]
+    assert store.papers() == [sha256]
+    assert store.check().ok
+
+
+def test_a_paper_that_no_record_names_is_not_kept(store: Store, paper: Path) -> None:
+    bring(store, paper, named=False)
+    assert everything(store) == []
+
+
+def test_what_fails_before_it_is_written_leaves_no_paper(store: Store, paper: Path) -> None:
     before = store.check()
-    with pytest.raises(ZeroDivisionError), store.files.incoming(paper) as blob:
-        _fail_after(blob.keep)
+    with pytest.raises(ZeroDivisionError):
+        bring(store, paper, then=lambda: 1 // 0)
     assert everything(store) == []
     assert store.check() == before
 
 
-def test_what_fails_takes_no_file_with_it_that_was_there_before(store: Store, paper: Path) -> None:
-    sha256 = store.files.add(paper)
-    with pytest.raises(ZeroDivisionError), store.files.incoming(paper) as blob:
-        _fail_after(blob.keep)
-    assert store.files.has(sha256)
+def test_a_commit_that_fails_leaves_no_paper_and_takes_none_that_was_there(
+    store: Store, paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = bring(store, paper)
+    late = tmp_path / "late.pdf"
+    late.write_bytes(b"%PDF-1.7 late")
+    before = store.check()
+    keep = Incoming.keep
+
+    def then_fail(blob: Incoming) -> None:
+        keep(blob)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Incoming, "keep", then_fail)
+    for one in (late, paper):
+        with pytest.raises(UserError, match="is full"):
+            bring(store, one)
+        assert store.files.all() == [there]
+    assert store.check() == before
+
+
+def test_a_paper_that_the_log_does_not_name_is_none_of_the_librarys(store: Store, paper: Path, tmp_path: Path) -> None:
+    """What a kill between keeping a paper and its commit leaves behind."""
+    add(store, meeting())
+    before = store.check()
+    stray = store.files.add(paper)
+    assert store.check() == before
+    assert store.papers() == []
+    made = store.backup()
+    assert not Files(made.parent / "files").all()
+    restore(made, tmp_path / "restored")
+    with Reader.open(tmp_path / "restored") as restored:
+        assert restored.check() == before
+    store.close()
+    with library(tmp_path) as again:
+        assert everything(again) == []
+        assert again.check() == before
+        assert bring(again, paper) == stray
+        assert again.files.has(stray)
+
+
+def test_a_paper_stays_while_the_log_can_bring_its_record_back(store: Store, paper: Path, tmp_path: Path) -> None:
+    sha256 = bring(store, paper)
+    store.undo("Ann")
+    store.close()
+    with library(tmp_path) as again:
+        assert again.papers() == [sha256]
+        again.redo("Ann")
+        assert again.check().ok
+
+
+def test_of_a_paper_that_is_purged_nothing_is_kept_whenever_it_comes_again(
+    store: Store, paper: Path, tmp_path: Path
+) -> None:
+    sha256 = bring(store, paper)
+    store.purge([(document(sha256).id, "sha256")], actor="Ann", label="Remove for good")
+    bring(store, paper)
+    assert everything(store) == []
+    store.files.add(paper)  # as when a purge was killed before the paper went
+    store.close()
+    with library(tmp_path) as again:
+        assert everything(again) == []
+        assert again.check().ok
 
 
 def test_a_file_that_changed_while_it_was_read_is_refused(store: Store, paper: Path) -> None:
@@ -92,8 +172,3 @@ class _Full:
 
     def open(self, _: str) -> object:
         return open("/dev/full", "wb", buffering=0)  # noqa: PTH123
-
-
-def _fail_after(step: Callable[[], None]) -> None:
-    step()
-    raise ZeroDivisionError

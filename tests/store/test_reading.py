@@ -12,7 +12,7 @@ from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.model.identity import made_id
 from cypsc_desktop.store import backups, check, connection, groups, lock
 from cypsc_desktop.store.store import Reader, Store
-from tests.store.make import ITEM, MEETING, add, delete, item, library, meeting, origin, put, value
+from tests.store.make import ITEM, MEETING, add, delete, document, item, library, meeting, origin, put, value
 
 
 def test_several_records_are_read_at_once_by_any_of_their_ids(store: Store) -> None:
@@ -94,6 +94,7 @@ def test_a_database_that_cannot_be_read_to_its_end_says_so(tmp_path: Path) -> No
 
 def test_a_backup_is_looked_at_without_restoring_it(store: Store, tmp_path: Path, paper: Path) -> None:
     sha256 = store.files.add(paper)
+    add(store, document(sha256))
     kept = store.backup(tmp_path / "kept")
     assert backups.verify(tmp_path / "kept") == kept
     assert backups.papers_of(kept) == {sha256: paper.stat().st_size}
@@ -102,8 +103,7 @@ def test_a_backup_is_looked_at_without_restoring_it(store: Store, tmp_path: Path
 
 
 def test_a_restore_is_stopped_or_cut_off_and_taken_up(store: Store, tmp_path: Path, paper: Path) -> None:
-    store.files.add(paper)
-    add(store, item())
+    add(store, item(), document(store.files.add(paper)))
     kept, place = store.backup(tmp_path / "kept"), tmp_path / "again"
     place.mkdir()
     backups.recover(place)
