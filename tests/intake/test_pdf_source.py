@@ -1,5 +1,6 @@
 """A PDF laid out: reading order, words, tables, page labels, running heads, and what bad files do."""
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
@@ -349,9 +350,11 @@ class TestRefusals:
 
 class TestRealPapers:
     @pytest.mark.parametrize("folder", ["pdf-damaged", "pdf-annotated"])
-    def test_every_file_imports_or_is_refused_in_a_sentence(self, folder: str) -> None:
+    @pytest.mark.timeout(900)
+    def test_every_file_imports_or_is_refused_in_a_sentence(self, folder: str, effort: Callable[..., int]) -> None:
+        files = sorted((shared_folder() / folder).iterdir())[2 :: effort(sample=5, whole=1)]
         imported, said = 0, []
-        for path in sorted((shared_folder() / folder).iterdir()):
+        for path in files:
             start = monotonic()
             try:
                 build(path, sha256="", name=path.name)
@@ -359,7 +362,7 @@ class TestRealPapers:
             except UserError as error:
                 said.append(str(error))
             assert monotonic() - start < 30, path.name
-        assert imported >= 15
+        assert imported >= 0.4 * len(files)
         assert all(sentence.endswith(".") and len(sentence) < 160 for sentence in said)
 
     def test_the_response_table_of_the_first_pack(self) -> None:

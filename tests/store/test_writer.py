@@ -139,15 +139,15 @@ def test_most_edits_find_room_in_the_log(writer: Writer, tmp_path: Path) -> None
 
 
 def test_ctrl_c_waits_for_the_commit_but_not_for_long_work(writer: Writer, tmp_path: Path) -> None:
-    def interrupted(c: sqlite3.Connection) -> str:
+    def interrupted(c: sqlite3.Connection, *, seconds: float) -> str:
         _thread.interrupt_main()
-        time.sleep(0.1)  # long enough for the thread that waits to be interrupted
+        time.sleep(seconds)  # long enough for the thread that waits to be interrupted
         return insert("edit")(c)
 
-    assert writer.run(interrupted) == "edit"
+    assert writer.run(lambda c: interrupted(c, seconds=0.1)) == "edit"
     assert names(tmp_path) == {"edit"}
     with pytest.raises(KeyboardInterrupt):
-        writer.run_behind(lambda c: interrupted(c) and None, hold=True)
+        writer.run_behind(lambda c: interrupted(c, seconds=1) and None, hold=True)
     writer.settle()
     assert names(tmp_path) == {"edit"}
 
