@@ -13,10 +13,14 @@ from cypsc_desktop.ui.theme import dress
 
 WORDINGS: Mapping[str, Wording] = {
     **{meaning: Wording(f"Mark: {NAMES[meaning]}", "", (str(n),)) for n, meaning in enumerate(MEANINGS, 1)},
+    "highlight": Wording("Highlight", "highlight", ("Ctrl+L",), True),
     "underline": Wording("Underline", "underline", ("Ctrl+U",)),
     "strikeout": Wording("Strike out", "strikethrough", ("Ctrl+Shift+U",)),
-    "box": Wording("Box round the selection", "square", ("Ctrl+Shift+X",)),
-    "note": Wording("Note on the page", "note", ("Ctrl+M",)),
+    "box": Wording("Box", "square", ("Ctrl+Shift+X",), True),
+    "ink": Wording("Draw", "scribble", ("Ctrl+Shift+P",), True),
+    "eraser": Wording("Rub out", "eraser", ("Ctrl+Shift+E",), True),
+    "note": Wording("Note on the page", "", ("Ctrl+M",)),
+    "note tool": Wording("Note", "note", ("Ctrl+Shift+M",), True),
     "bookmark": Wording("Bookmark the page", "bookmark", ("Ctrl+D",)),
     "next mark": Wording("Next mark", "", ("Alt+Down",)),
     "mark before": Wording("Mark before", "", ("Alt+Up",)),
@@ -26,8 +30,8 @@ WORDINGS: Mapping[str, Wording] = {
     "delete": Wording("Delete mark", "trash", ("Del",)),
 }
 _GROUPS = (
-    MEANINGS,
-    ("underline", "strikeout", "box", "note", "bookmark"), ("comment", "enquiry", "delete"), ("next mark", "mark before", "marks"),
+    MEANINGS, ("highlight", "underline", "strikeout"), ("ink", "eraser", "box", "note tool", "note", "bookmark"),
+    ("comment", "enquiry", "delete"), ("next mark", "mark before", "marks"),
 )  # fmt: skip
 
 
@@ -39,6 +43,7 @@ def actions_of(parent: QWidget, does: Mapping[str, Callable[[], object]]) -> dic
             continue
         action = QAction(wording.words, parent)
         action.setShortcuts([QKeySequence(key) for key in wording.keys])
+        action.setCheckable(wording.checkable)
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.setToolTip(f"{wording.words} ({wording.keys[0]})" if wording.keys else wording.words)
         if wording.icon:

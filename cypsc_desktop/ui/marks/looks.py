@@ -91,7 +91,7 @@ class PageLooks:
             style = Style(None, style.edge, max(1.8, style.width))
         return Overlay(
             shown.rects or _around(shown), style, letter(mark.meaning), self._font, self._ground(mark), beside, shape,
-            shown.strokes,
+            shown.strokes, shown.widths,
         )  # fmt: skip
 
     def _style(self, mark: Annotation) -> Style:

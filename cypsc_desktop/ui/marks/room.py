@@ -1,28 +1,33 @@
-"""Marking in the papers screen: between what is selected or chosen on the pages and the marks in the library.
+"""Marking in the papers screen: between what is selected, drawn or chosen on the pages and the marks in the library.
 
-Each mark is durable before it is painted. Knows no list of marks: see MarksPane."""
+Each mark is durable before it is painted. Knows no list of marks: see MarksPane.
+"""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple
+from time import monotonic
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtCore import QObject, QPointF, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
-from cypsc_desktop.commands import marks
+from cypsc_desktop.commands import drawing, marks
 from cypsc_desktop.commands.enquiries import to_enquiries
-from cypsc_desktop.commands.marks import Shown
+from cypsc_desktop.commands.marks import Piece, Shown
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Annotation
-from cypsc_desktop.papers.kinds import MEANINGS
+from cypsc_desktop.papers.kinds import MEANINGS, TEXT_KINDS
+from cypsc_desktop.pdf.frames import hull
 from cypsc_desktop.ui.jobs import Jobs
-from cypsc_desktop.ui.marks import looks
+from cypsc_desktop.ui.marks import looks, tools
 from cypsc_desktop.ui.marks.actions import actions_of, fill_menu
+from cypsc_desktop.ui.marks.hand import MarkHand
 from cypsc_desktop.ui.marks.held import HeldMarks
+from cypsc_desktop.ui.marks.laid import LaidMarks
+from cypsc_desktop.ui.marks.making import Drawn, alike, note_at, note_beside, pieces_of, round_all, words_in
+from cypsc_desktop.ui.marks.rubbing import left_of
 from cypsc_desktop.ui.marks.selection_bar import SelectionBar
 from cypsc_desktop.ui.papers import selecting
-from cypsc_desktop.ui.papers.overlays import BADGE, Overlay, Style, badge_rect
 from cypsc_desktop.ui.papers.page_text import Box
 from cypsc_desktop.ui.papers.paper_pane import PaperPane
 from cypsc_desktop.ui.papers.view import PapersView
@@ -30,18 +35,10 @@ from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme
 from cypsc_desktop.ui.widgets.notices import announce
 
-_CONTEXT = 60  # characters around a quote that tell it from the same words elsewhere
-_CLEAR = 3.0  # points from a mark at which a click still hits it
-
-
-class Piece(NamedTuple):
-    """What one sheet has of a selection."""
-
-    sheet: int
-    boxes: tuple[Box, ...]
-    quote: str
-    before: str
-    after: str
+_GOES_ON = 1.5  # seconds within which another stroke nearby belongs to the same drawing
+_NEARBY = 40.0  # points
+_LED = ("highlight", "ink", "note tool", "underline", "box", "eraser")
+"""Actions with a button of their own in the bar, the most wanted first."""
 
 
 class MarkRoom(QObject):
@@ -62,30 +59,49 @@ class MarkRoom(QObject):
         self._view = view
         self._theme = theme
         self._chosen: tuple[str, str] | None = None  # file and mark
-        self._overlays: dict[tuple[str, int, bool], list[Overlay]] = {}
+        self._meaning = "question"  # what the highlighter gives
+        self._drawn: tuple[str, float] | None = None  # the drawing that goes on, and when it was last drawn on
         self.held = HeldMarks(session, jobs, self, ready=lambda: all(p.area.is_idle() for p in view.pair.shown()))
+        self.laid = LaidMarks(self.held, theme)
         self.held.changed.connect(self._on_marks)
         self.acts = actions_of(parent, self._doings())
         menu = view.controls.toolbar.more.menu()
         if menu is not None:
             fill_menu(menu, self.acts)
+        view.controls.toolbar.lead_with([self.acts[name] for name in _LED])
         self.bars = {pane: SelectionBar(pane.area, self._bar_actions(), theme) for pane in view.panes}
-        for pane in view.panes:
-            pane.area.set_layer("chosen mark", partial(self._chosen_on, pane))
-            pane.area.clicked.connect(partial(self._on_clicked, pane))
-            pane.area.menu_asked.connect(lambda menu: fill_menu(menu, self.acts))
+        self.hands = {pane: self._hand(pane) for pane in view.panes}
         view.selection_changed.connect(self._show_actions)
-        view.set_overlays(lambda document, sheet: self._on_sheet(document.id, sheet))
+        view.set_overlays(lambda document, sheet: self.laid.overlays(document.id, sheet, inverted=self._inverted()))
         self.set_theme(theme)
         self._show_actions()
+
+    def _hand(self, pane: PaperPane) -> MarkHand:
+        """What takes hold of the pages of a pane."""
+        area = pane.area
+        hand = MarkHand(area, chosen=lambda: self._choice_in(pane), opened=lambda point: self._open(pane, point))
+        area.clicked.connect(partial(self._on_clicked, pane))
+        area.selection_made.connect(self._on_selection_made)
+        area.menu_asked.connect(partial(self._on_menu, pane))
+        hand.adjusting.placed.connect(self._place)
+        hand.adjusting.worded.connect(self._word)
+        hand.adjusting.let_go.connect(lambda: self._choose(None))
+        hand.tools.drawn.connect(partial(self._on_drawn, pane))
+        hand.tools.rubbed.connect(partial(self._on_rubbed, pane))
+        hand.tools.dropped.connect(lambda: self.take_up(""))
+        return hand
 
     def _doings(self) -> dict[str, Callable[[], object]]:
         return {
             **{meaning: partial(self.mean, meaning) for meaning in MEANINGS},
+            "highlight": self.highlight,
             "underline": lambda: self.mark("underline"),
             "strikeout": lambda: self.mark("strikeout"),
-            "box": lambda: self.mark("box"),
+            "box": self.box,
             "note": self.note,
+            "note tool": lambda: self._toggle(tools.NOTE),
+            "ink": lambda: self._toggle(tools.INK),
+            "eraser": lambda: self._toggle(tools.ERASER),
             "bookmark": self.bookmark,
             "next mark": lambda: self.step(1),
             "mark before": lambda: self.step(-1),
@@ -103,7 +119,7 @@ class MarkRoom(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
         self._theme = theme
-        self._overlays.clear()
+        self.laid.set_theme(theme)
         for meaning in MEANINGS:
             self.acts[meaning].setIcon(looks.badge_icon(theme, meaning, theme.px(20)))
         for name, action in self.acts.items():
@@ -116,8 +132,14 @@ class MarkRoom(QObject):
         """Something about marks changed in the library."""
         self.held.read_again()
 
+    def settle(self) -> None:
+        """What is being moved or stretched goes into the library."""
+        for hand in self.hands.values():
+            hand.adjusting.settle()
+
     def stop(self) -> None:
         """The screen goes."""
+        self.settle()
         self.held.stop()
         for bar in self.bars.values():
             bar.stop()
@@ -125,37 +147,69 @@ class MarkRoom(QObject):
     # Making
 
     def mean(self, meaning: str) -> None:
-        """Mark what is selected with this meaning; else give it to the mark that is chosen. Words that are marked
-        already get the new meaning, not a second mark."""
-        pieces = list(self._pieces())
+        """Mark what is selected with this meaning, over several sheets as one step; else give it to the mark that is
+        chosen. Words that are marked already get the new meaning, not a second mark."""
+        self._meaning = meaning
+        pieces = list(pieces_of(self._view.active.area))
         if not pieces:
             if self._chosen is not None:
-                self._change(self._chosen[1], meaning)
+                self._change(self._chosen[1], meaning=meaning)
             return
-        for piece in pieces:
-            same = self._same(piece)
-            if same is not None:
-                self._change(same.mark.id, meaning)
-            else:
-                self._make("highlight", piece, meaning=meaning)
+        same = {piece.page: old for piece in pieces if (old := self._same(piece)) is not None}
+        fresh = [piece for piece in pieces if piece.page not in same]
+        self._make("highlight", fresh, meaning=meaning, again=[old.mark.id for old in same.values()])
         self._end_selection()
 
+    def highlight(self) -> None:
+        """Highlight what is selected with the meaning used last; a chosen underline becomes a highlight; else take up
+        the highlighter."""
+        if self._view.active.area.has_selection():
+            self.mean(self._meaning)
+            self._show_actions()
+        elif self._tool() != tools.HIGHLIGHT and self._becomes("highlight"):
+            self._show_actions()
+        else:
+            self._toggle(tools.HIGHLIGHT)
+
     def mark(self, kind: str) -> None:
-        """Underline or strike out what is selected, or draw a box round it."""
-        for piece in list(self._pieces()):
-            self._make(kind, piece._replace(boxes=(_round(piece.boxes),)) if kind == "box" else piece)
+        """Underline or strike out what is selected; else make that of the chosen mark."""
+        pieces = list(pieces_of(self._view.active.area))
+        if pieces:
+            self._make(kind, pieces)
+            self._end_selection()
+        else:
+            self._becomes(kind)
+
+    def _becomes(self, kind: str) -> bool:
+        """Make another kind of the chosen mark, where it marks words."""
+        shown = self.choice()
+        if shown is None or shown.mark.mark not in TEXT_KINDS or shown.mark.mark == kind:
+            return False
+        self._change(shown.mark.id, mark=kind)
+        return True
+
+    def box(self) -> None:
+        """A box round what is selected; else take up the tool that draws one."""
+        pieces = list(pieces_of(self._view.active.area))
+        if not pieces:
+            self._toggle(tools.BOX)
+            return
+        self._make("box", [Piece(p.page, (round_all(p.rects),), (), p.quote, p.before, p.after) for p in pieces])
         self._end_selection()
+        self._show_actions()
 
     def note(self) -> None:
         """A note on the page, at what is selected, else at the head of the page; its comment is typed next."""
-        piece = next(iter(list(self._pieces())), None) or self._head_of_page()
-        if piece is None:
-            return
-        left, top = piece.boxes[0][0], piece.boxes[0][1]
-        corner = (max(4.0, left - 22), top, max(22.0, left - 4), top + 18)
+        piece = next(pieces_of(self._view.active.area), None) or self._head_of_page()
+        if piece is not None:
+            self._put_note(
+                Piece(piece.page, (note_beside(piece.rects[0]),), (), piece.quote, piece.before, piece.after)
+            )
+            self._end_selection()
+
+    def _put_note(self, piece: Piece) -> None:
         before = self._chosen
-        self._make("note", piece._replace(boxes=(corner,)))
-        self._end_selection()
+        self._make("note", [piece])
         if self._chosen != before:
             self.acts["comment"].trigger()
 
@@ -164,75 +218,180 @@ class MarkRoom(QObject):
         document, head = self._view.active.document, self._head_of_page()
         if document is None or head is None:
             return
-        there = self.held.on(document.id, head.sheet)
+        there = self.held.on(document.id, head.page)
         old = next((s for s in there if looks.is_bookmark(s.mark) and not s.former), None)
         if old is not None:
             self._choose(old)
             self.delete()
             return
-        self._make("note", head, tags=(looks.BOOKMARK,))
+        self._make("note", [head], tags=(looks.BOOKMARK,))
 
     def _head_of_page(self) -> Piece | None:
         area, sheet = self._view.active.area, self._view.sheet()
         if self._view.active.document is None or not sheet:
             return None
         right = area.page_size(sheet)[0]
-        return Piece(sheet, ((right - 40, 8, right - 22, 34),), "", "", "")
-
-    def _pieces(self) -> Iterator[Piece]:
-        """What is selected, sheet by sheet."""
-        area = self._view.active.area
-        selected = area.selected()
-        if selected is None or selected.is_empty or self._view.active.document is None:
-            return
-        for sheet in selected.sheets():
-            text = area.text(sheet)
-            part = selecting.part_of(selected, sheet, text) if text else None
-            if text is None or part is None or not part.boxes:
-                continue
-            words = text.text
-            yield Piece(
-                sheet, part.boxes, words[part.start : part.end].strip(), words[max(0, part.start - _CONTEXT) : part.start],
-                words[part.end : part.end + _CONTEXT],
-            )  # fmt: skip
+        return Piece(sheet, ((right - 40, 8, right - 22, 34),))
 
     def _same(self, piece: Piece) -> Shown | None:
         """A highlight of just these words."""
         document = self._view.active.document
-        there = self.held.on(document.id, piece.sheet) if document else ()
+        there = self.held.on(document.id, piece.page) if document else ()
         return next(
-            (s for s in there if s.mark.mark == "highlight" and not s.former and _alike(s.rects, piece.boxes)), None
+            (s for s in there if s.mark.mark == "highlight" and not s.former and alike(s.rects, piece.rects)), None
         )
 
-    def _make(self, kind: str, piece: Piece, *, meaning: str | None = None, tags: Sequence[str] = ()) -> None:
+    def _make(
+        self,
+        kind: str,
+        pieces: Sequence[Piece],
+        *,
+        meaning: str | None = None,
+        tags: Sequence[str] = (),
+        again: Sequence[str] = (),
+        chosen: bool = True,
+    ) -> Annotation | None:
+        """The marks in the library and on the pages; the first of them."""
         document = self._view.active.document
         assert document is not None
         try:
-            made = marks.mark(
-                self._session.store, document.id, piece.sheet, kind, actor=self._session.actor, rects=piece.boxes,
-                quote=piece.quote, before=piece.before, after=piece.after, meaning=meaning, tags=tags,
+            made = marks.mark_pieces(
+                self._session.store, document.id, pieces, kind, actor=self._session.actor, meaning=meaning, tags=tags,
+                again=again,
             )  # fmt: skip
         except UserError as error:
             self.failed.emit(str(error))
-            return
-        self._take(made)
+            return None
+        for one in reversed(made):
+            self._take(one, chosen=chosen)
+        first = made[0]
         name = "Bookmark" if tags else looks.NAMES.get(meaning or "", looks.KIND_NAMES[kind].capitalize())
-        announce(self._view.active.area, f"{name} on page {made.printed or made.page}, private. {made.quote or ''}")
+        more = f" and {len(made) - 1} more" if len(made) > 1 else ""
+        announce(
+            self._view.active.area, f"{name} on page {first.printed or first.page}{more}, private. {first.quote or ''}"
+        )
+        return first
 
-    def _change(self, mark: str, meaning: str) -> None:
+    def _change(self, entity: str, **values: object) -> None:
         try:
-            changed = marks.change_mark(self._session.store, mark, actor=self._session.actor, meaning=meaning)
+            changed = marks.change_mark(self._session.store, entity, actor=self._session.actor, **values)
         except UserError as error:
             self.failed.emit(str(error))
             return
         self._take(changed)
-        announce(self._view.active.area, f"Now {looks.NAMES[meaning]}")
+        word = (
+            looks.NAMES.get(changed.meaning or "") if "meaning" in values else looks.KIND_NAMES.get(changed.mark or "")
+        )
+        announce(self._view.active.area, f"Now {word}")
 
-    def _take(self, mark: Annotation) -> None:
+    def _take(self, mark: Annotation, *, chosen: bool = True) -> None:
         """A mark that is in the library now: show and choose it."""
         shown = marks.shown_here(mark)
         self.held.put(shown)
-        self._choose(shown)
+        if chosen:
+            self._choose(shown)
+
+    # Tools
+
+    def _tool(self) -> str:
+        return next(iter(self.hands.values())).tools.tool
+
+    def _toggle(self, tool: str) -> None:
+        self.take_up("" if self._tool() == tool else tool)
+
+    def take_up(self, tool: str) -> None:
+        """Take a tool in hand, or put it down (empty)."""
+        for hand in self.hands.values():
+            hand.adjusting.settle()
+            hand.tools.take_up(tool)
+        if tool and tool != tools.HIGHLIGHT:
+            self._view.active.area.select(None)
+            self._choose(None)
+        if tool:
+            self._view.active.setFocus()
+            announce(self._view.active.area, tools.SAID[tool])
+        self._drawn = None
+        self._show_actions()
+
+    def _on_selection_made(self) -> None:
+        if self._tool() == tools.HIGHLIGHT:
+            self.mean(self._meaning)
+
+    def _on_drawn(self, pane: PaperPane, tool: str, drawn: Drawn) -> None:
+        """Something was drawn: kept, then shown."""
+        self._view.pair.activate(pane)
+        if tool == tools.INK:
+            self._ink(drawn)
+        elif drawn.box is not None and tool == tools.BOX:
+            self._make("box", [words_in(drawn.box, drawn.sheet, pane.area.text(drawn.sheet))])
+            self.take_up_quietly("")
+        elif drawn.box is not None:
+            self.take_up_quietly("")
+            self._put_note(Piece(drawn.sheet, (note_at(*drawn.box[:2]),)))
+
+    def take_up_quietly(self, tool: str) -> None:
+        """As ``take_up`` where the tool has done its work: what was drawn stays chosen."""
+        for hand in self.hands.values():
+            hand.tools.take_up(tool)
+        self._show_actions()
+
+    def _ink(self, drawn: Drawn) -> None:
+        """A stroke: of the drawing that was just drawn on, else of a new one."""
+        document = self._view.active.document
+        old = self.held.find(document.id, self._drawn[0]) if document and self._drawn else None
+        now = monotonic()
+        if old is None or self._drawn is None or now - self._drawn[1] > _GOES_ON or not _is_near(old, drawn):
+            made = self._make("ink", [Piece(drawn.sheet, (), drawn.strokes)], chosen=False)
+        else:
+            made = drawing.draw_on(self._session.store, old.mark.id, drawn.strokes, actor=self._session.actor)
+            self._take(made, chosen=False)
+        self._drawn = (made.id, monotonic()) if made is not None else None
+
+    def _on_rubbed(self, pane: PaperPane, sheet: int, points: Sequence[tuple[float, float]]) -> None:
+        document = pane.document
+        if document is None:
+            return
+        there = [s for s in self.held.on(document.id, sheet) if s.mark.mark == "ink" and not s.former]
+        kept = {s.mark.id: left for s in there if (left := left_of(s, points)) is not None}
+        if not kept:
+            return
+        remaining = drawing.erase_strokes(self._session.store, kept, actor=self._session.actor)
+        for entity in set(kept) - {one.id for one in remaining}:
+            self.held.drop(document.id, entity)
+        for one in remaining:
+            self._take(one, chosen=False)
+
+    # Changing what is chosen
+
+    def _place(self, shown: Shown, box: Box) -> None:
+        """A mark stands elsewhere now, or has another size; a box also has other words in it."""
+        store, actor, mark = self._session.store, self._session.actor, shown.mark
+        pane = self._view.pair.showing(shown.document)
+        try:
+            if mark.mark in ("box", "circle") and pane is not None:
+                piece = words_in(box, shown.page, pane.area.text(shown.page))
+                moved = marks.move_mark(
+                    store, mark.id, actor=actor, rects=(box,), quote=piece.quote, before=piece.before, after=piece.after
+                )
+            else:
+                moved = marks.fit_mark(store, mark.id, box, actor=actor)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return
+        self._take(moved)
+
+    def _word(self, shown: Shown, piece: Piece) -> None:
+        """A mark stands on other words now."""
+        try:
+            moved = marks.move_mark(
+                self._session.store, shown.mark.id, actor=self._session.actor, rects=piece.rects, quote=piece.quote,
+                before=piece.before, after=piece.after,
+            )  # fmt: skip
+        except UserError as error:
+            self.failed.emit(str(error))
+            return
+        self._take(moved)
+        announce(self._view.active.area, moved.quote or "")
 
     def take_changed(self, mark: Annotation) -> None:
         """A mark was changed from the list: show it so."""
@@ -253,6 +412,12 @@ class MarkRoom(QObject):
         """The mark that is chosen on the page, None where none is."""
         return self.held.find(*self._chosen) if self._chosen else None
 
+    def _choice_in(self, pane: PaperPane) -> Shown | None:
+        """The chosen mark if it is in this pane."""
+        if self._chosen is None or pane.document is None or pane.document.id != self._chosen[0]:
+            return None
+        return self.choice()
+
     def choose(self, document: str, mark: str | None) -> None:
         """Choose a mark, as from the list; nothing moves."""
         self._choose(self.held.find(document, mark) if mark else None)
@@ -264,7 +429,7 @@ class MarkRoom(QObject):
         if pane is None or pane.paper is None:
             return
         self._view.pair.activate(pane)
-        box = shown.rects[0] if shown.rects else _hull(shown)
+        box = shown.rects[0] if shown.rects else hull((), shown.strokes) if shown.strokes else None
         seen = pane.area.sheets_in_sight()
         if shown.page in seen and box is not None:
             pane.area.bring_into_sight(shown.page, box)
@@ -324,57 +489,32 @@ class MarkRoom(QObject):
         self._show_actions()
 
     def _on_clicked(self, pane: PaperPane, point: QPointF) -> None:
-        """A click on a mark or its badge chooses it, one on bare paper chooses none."""
-        self._choose(self._hit(pane, point))
+        """A click on a mark or its letter chooses it, another click there the next one under it, one on bare paper none."""
+        self._choose(self.laid.under(pane, point, self._choice_in(pane)))
 
-    def _hit(self, pane: PaperPane, point: QPointF) -> Shown | None:
-        """The smallest mark under a point of the window."""
-        document, area = pane.document, pane.area
-        sheet = area.sheet_at(point)
-        if document is None or not sheet:
-            return None
-        there = [shown for shown in self.held.on(document.id, sheet) if not shown.mark.reply_to]
-        page = QRectF(area.page_rect(sheet))
-        drawn = self._on_sheet(document.id, sheet)
-        hits: list[tuple[float, Shown]] = []
-        for shown, overlay in zip(there, drawn, strict=True):
-            rects = [area.on_window(box, sheet) for box in overlay.boxes]
-            if not rects:
-                continue
-            if overlay.shape == "note":
-                rects = [QRectF(rect.topLeft(), rect.topLeft() + QPointF(BADGE, BADGE)) for rect in rects]
-            if overlay.badge and badge_rect(rects[0], page, overlay.badge_at).contains(point):
-                return shown
-            near = (rect.adjusted(-_CLEAR, -_CLEAR, _CLEAR, _CLEAR) for rect in rects)
-            if any(rect.contains(point) for rect in near):
-                hits.append((sum(rect.width() * rect.height() for rect in rects), shown))
-        return min(hits, key=lambda hit: hit[0])[1] if hits else None
+    def _open(self, pane: PaperPane, point: QPointF) -> bool:
+        """A double click on a note or a letter: its comment is typed. On words it selects a word."""
+        shown = self.laid.under(pane, point, None)
+        if shown is None or (pane.area.is_over_text(point) and shown.mark.mark != "note"):
+            return False
+        self._choose(shown)
+        self.acts["comment"].trigger()
+        return True
+
+    def _on_menu(self, pane: PaperPane, menu: QMenu, point: QPointF) -> None:
+        """The menu over a mark is about that mark."""
+        shown = self.laid.under(pane, point, None)
+        if shown is not None and not pane.area.has_selection():
+            self._choose(shown)
+        fill_menu(menu, self.acts)
 
     # What is shown
 
-    def _on_sheet(self, document: str, sheet: int) -> Sequence[Overlay]:
-        there = self.held.on(document, sheet)
-        inverted = self._view.active.area.is_inverted()
-        key = (document, sheet, inverted)
-        if key not in self._overlays:
-            self._overlays[key] = looks.PageLooks(self._theme, inverted=inverted).overlays(there)
-        return self._overlays[key]
-
-    def _chosen_on(self, pane: PaperPane, sheet: int) -> Sequence[Overlay]:
-        """A line round the mark that is chosen."""
-        shown = self.choice()
-        if shown is None or pane.document is None or pane.document.id != shown.document or shown.page != sheet:
-            return ()
-        edge = Theme("dark" if pane.area.is_inverted() else "light").colour("accent")
-        hull = _hull(shown)
-        if hull is None:
-            return ()
-        left, top, right, bottom = hull
-        room = (left - 3, top - 3, max(right, left + 14) + 3, max(bottom, top + 14) + 3)
-        return (Overlay((room,), Style(None, edge, 2, radius=4)),)
+    def _inverted(self) -> bool:
+        return self._view.active.area.is_inverted()
 
     def _on_marks(self, document: str) -> None:
-        self._overlays = {key: drawn for key, drawn in self._overlays.items() if key[0] != document}
+        self.laid.forget(document)
         if self._chosen is not None and self._chosen[0] == document and self.choice() is None:
             self._choose(None)
         self._repaint()
@@ -385,30 +525,26 @@ class MarkRoom(QObject):
 
     def _show_actions(self) -> None:
         selected = self._view.active.area.has_selection()
+        read = self._view.active.paper is not None
+        shown = self.choice()
+        words = selected or (shown is not None and shown.mark.mark in TEXT_KINDS)
         for name in MEANINGS:
             self.acts[name].setEnabled(selected or self._chosen is not None)
-        for name in ("underline", "strikeout", "box"):
-            self.acts[name].setEnabled(selected)
-        self.acts["delete"].setEnabled(self._chosen is not None and not selected)
-        self.acts["comment"].setEnabled(self._chosen is not None)
-        self.acts["enquiry"].setEnabled(selected or self._chosen is not None)
+        for name in ("underline", "strikeout"):
+            self.acts[name].setEnabled(words)
+        for name in ("highlight", "box", "note", "note tool", "ink", "eraser", "bookmark"):
+            self.acts[name].setEnabled(read)
+        for name, tool in (("highlight", tools.HIGHLIGHT), ("box", tools.BOX), ("note tool", tools.NOTE),
+                           ("ink", tools.INK), ("eraser", tools.ERASER)):  # fmt: skip
+            self.acts[name].setChecked(self._tool() == tool)
+        self.acts["delete"].setEnabled(shown is not None and not selected)
+        self.acts["comment"].setEnabled(shown is not None)
+        self.acts["enquiry"].setEnabled(selected or shown is not None)
 
 
-def _alike(one: Sequence[Box], other: Sequence[Box]) -> bool:
-    """Whether boxes are the same to a tenth of a point, as they are kept rounded."""
-    pairs = zip(one, other, strict=False)
-    return len(one) == len(other) and all(abs(a - b) < 0.1 for x, y in pairs for a, b in zip(x, y, strict=True))
-
-
-def _round(boxes: Sequence[Box]) -> Box:
-    """One box round all, with a little room."""
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts) - 3, min(tops) - 2, max(rights) + 3, max(bottoms) + 2
-
-
-def _hull(shown: Shown) -> Box | None:
-    """The box round all of a mark."""
-    boxes = shown.rects or tuple((x, y, x, y) for stroke in shown.strokes for x, y in stroke)
-    if not boxes:
-        return None
-    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+def _is_near(shown: Shown, drawn: Drawn) -> bool:
+    """Whether something drawn is beside a drawing."""
+    if shown.page != drawn.sheet:
+        return False
+    a, b = hull((), shown.strokes), hull((), [[(p[0], p[1]) for p in stroke] for stroke in drawn.strokes])
+    return a[0] - _NEARBY < b[2] and b[0] < a[2] + _NEARBY and a[1] - _NEARBY < b[3] and b[1] < a[3] + _NEARBY

@@ -3,9 +3,10 @@ what they mean."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
 from cypsc_desktop.ui.papers.page_text import Box
@@ -26,7 +27,9 @@ class Style:
     radius: float = 2.0
 
 
-Shape = Literal["boxes", "under", "through", "wave", "frame", "circle", "line", "strokes", "note", "ribbon"]
+Shape = Literal["boxes", "under", "through", "wave", "frame", "circle", "line", "strokes", "note", "ribbon", "handles"]
+HANDLE = 9.0
+"""The side of what an edge is dragged by, in pixels of the window whatever the zoom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Overlay:
     """Boxes on a page that belong together, and the letters in the badge beside them in the page's margin.
 
     ``shape``: what is drawn of them: boxes filled and edged, lines under or through them, one frame or circle round each,
-    or ``strokes`` (points of the page). ``badge_at``: how many other badges stand before this one on its line."""
+    or ``strokes`` (points of the page), ``widths`` of the pen in points at each where they are known; ``handles`` are
+    drawn about the middle of each box. ``badge_at``: how many other badges stand before this one on its line."""
 
     boxes: tuple[Box, ...]
     style: Style
@@ -44,6 +48,7 @@ class Overlay:
     badge_at: int = 0
     shape: Shape = "boxes"
     strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
+    widths: tuple[tuple[float, ...], ...] = ()
 
 
 Overlays = Callable[[int], Sequence[Overlay]]
@@ -67,7 +72,12 @@ def paint(painter: QPainter, overlay: Overlay, place: Callable[[Box], QRectF], *
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
     if overlay.shape in ("note", "ribbon"):
         painter.fillPath(path, overlay.style.fill or QColor(Qt.GlobalColor.white))
-    painter.strokePath(path, pen)
+    if overlay.shape == "handles":
+        painter.fillPath(path, overlay.style.fill or QColor(Qt.GlobalColor.white))
+    if overlay.widths:
+        _paint_pressed(painter, overlay, place, pen)
+    else:
+        painter.strokePath(path, pen)
     if overlay.badge and rects:
         _paint_badge(painter, overlay, rects[0], page)
     painter.restore()
@@ -90,16 +100,13 @@ def _path(overlay: Overlay, rects: list[QRectF], place: Callable[[Box], QRectF])
                 _add_line(path, rect, overlay.shape)
         case "line" | "strokes":
             for stroke in overlay.strokes:
-                points = [place((x, y, x, y)).topLeft() for x, y in stroke]
-                path.moveTo(points[0])
-                for point in points[1:] or [points[0] + QPointF(0.1, 0)]:
-                    path.lineTo(point)
-        case "note":
+                _add_stroke(path, [place((x, y, x, y)).topLeft() for x, y in stroke])
+        case "handles":
             for rect in rects:
-                _add_note(path, rect.topLeft())
-        case "ribbon":
+                path.addRect(QRectF(rect.center() - QPointF(HANDLE, HANDLE) / 2, QSizeF(HANDLE, HANDLE)))
+        case "note" | "ribbon":
             for rect in rects:
-                _add_ribbon(path, rect.topLeft())
+                (_add_note if overlay.shape == "note" else _add_ribbon)(path, rect.topLeft())
     return path
 
 
@@ -113,6 +120,29 @@ def _round_all(rects: list[QRectF], radius: float) -> QPainterPath:
         if not path.contains(rect.center()):
             path.addPath(piece)
     return path
+
+
+def _add_stroke(path: QPainterPath, points: list[QPointF]) -> None:
+    """A line of the pen, its corners rounded where it has several."""
+    path.moveTo(points[0])
+    if len(points) == 1:
+        path.lineTo(points[0] + QPointF(0.1, 0))
+    for before, after in pairwise(points[1:]):
+        path.quadTo(before, (before + after) / 2)
+    path.lineTo(points[-1])
+
+
+def _paint_pressed(painter: QPainter, overlay: Overlay, place: Callable[[Box], QRectF], pen: QPen) -> None:
+    """Strokes of a pen that was pressed more and less: each stretch in its own width."""
+    one = place((0.0, 0.0, 1.0, 0.0))
+    scale = max(one.width(), one.height())
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    for stroke, widths in zip(overlay.strokes, overlay.widths, strict=True):
+        points = [place((x, y, x, y)).topLeft() for x, y in stroke]
+        for (before, after), (one_width, other) in zip(pairwise(points), pairwise(widths), strict=True):
+            pen.setWidthF(max(0.8, (one_width + other) / 2 * scale))
+            painter.setPen(pen)
+            painter.drawLine(before, after)
 
 
 def _add_line(path: QPainterPath, rect: QRectF, shape: str) -> None:

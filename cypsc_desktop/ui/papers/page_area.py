@@ -3,19 +3,12 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFocusEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QMouseEvent,
-    QNativeGestureEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QGestureEvent, QMenu, QPinchGesture, QScroller, QWidget
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
 from cypsc_desktop.pdf.reading import Link
 from cypsc_desktop.ui.papers import selecting
+from cypsc_desktop.ui.papers.contact import Contacts, Hand, contact_of
 from cypsc_desktop.ui.papers.guarded import guarded
 from cypsc_desktop.ui.papers.overlays import Overlay, Style
 from cypsc_desktop.ui.papers.page_surface import PageSurface
@@ -60,7 +53,8 @@ class _Move(NamedTuple):
 class PageArea(PageSurface):
     """``selection_changed()``; ``link_followed(link)``; ``activated()``: the person turned to this area;
     ``text_shown(sheet)``: the text of the sheet being read is known; ``clicked(point)``: a click that selected nothing;
-    ``menu_asked(menu)``: a menu is about to open that others may add to."""
+    ``selection_made()``: the pointer was let go over a selection; ``menu_asked(menu, point)``: a menu is about to open
+    that others may add to; ``left()``: the focus went elsewhere. ``hand`` takes what is done with the pointer first."""
 
     selection_changed = Signal()
     link_followed = Signal(object)
@@ -68,20 +62,24 @@ class PageArea(PageSurface):
     text_shown = Signal(int)
     caret_browsed = Signal(bool)
     clicked = Signal(QPointF)
-    menu_asked = Signal(object)
+    selection_made = Signal()
+    menu_asked = Signal(object, QPointF)
+    left = Signal()
+    _contacts: Contacts | None = None  # Qt sends events while the area is still being made
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._texts: Texts | None = None
         self._selected: Selected | None = None
         self._caret = False
+        self.hand: Hand | None = None
+        self._held = False  # the mouse is pressed and a hand has it
         self._pointer = Pointer(self)
         self._pending: _Move | None = None
         self.set_layer("selection", self._selection_on)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
-        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
-        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self._contacts = Contacts(self)
         self.setAccessibleName("Page")
         self.rested.connect(self._want_texts)
         self.moved.connect(lambda _: self._tell_page())
@@ -92,6 +90,8 @@ class PageArea(PageSurface):
             self._texts.arrived.disconnect(self._on_text)
         self._texts = texts
         self._pointer.forget()
+        if self.hand is not None:
+            self.hand.cancel()
         self._pending = None
         if texts is not None:
             texts.arrived.connect(self._on_text)
@@ -256,6 +256,8 @@ class PageArea(PageSurface):
         ctrl = bool(held & Qt.KeyboardModifier.ControlModifier)
         if held & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier) or not self.sheets():
             event.ignore()
+        elif self.hand is not None and self.hand.key(event):
+            event.accept()
         elif (self._caret or (shift and self._selected)) and key in _MOVES:
             self._move_caret((_CTRL_MOVES if ctrl else _MOVES)[key], keep=shift)
         elif key == Qt.Key.Key_Escape and (self.has_selection() or self._caret):
@@ -309,6 +311,7 @@ class PageArea(PageSurface):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
+        self.left.emit()
 
     # Mouse
 
@@ -341,23 +344,39 @@ class PageArea(PageSurface):
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.activated.emit()
-        if event.button() == Qt.MouseButton.LeftButton and self.sheets():
-            self._pointer.press(event)
-        else:
+        if event.button() != Qt.MouseButton.LeftButton or not self.sheets():
             event.ignore()
+            return
+        self._held = self.hand is not None and self.hand.press(contact_of(event))
+        if not self._held:
+            self._pointer.press(event)
 
     @guarded
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pointer.press_twice(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.sheets():
+            self._held = self.hand is not None and self.hand.press_twice(contact_of(event))
+            if not self._held:
+                self._pointer.press_twice(event)
 
     @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._pointer.move(event)
+        shape = self.hand.shape(event.position()) if self.hand is not None else None
+        if self._held and self.hand is not None:
+            self.hand.move(contact_of(event))
+        elif shape is None or event.buttons():
+            self._pointer.move(event)
+        if shape is not None and self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
 
     @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._held and self.hand is not None:
+            self._held = False
+            self.hand.release(contact_of(event))
+            return
         self._pointer.release(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.has_selection():
+            self.selection_made.emit()
 
     @guarded
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -365,7 +384,7 @@ class PageArea(PageSurface):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Copy", self.copy).setEnabled(self.has_selection())
         menu.addAction("Select all on this page", self.select_page)
-        self.menu_asked.emit(menu)
+        self.menu_asked.emit(menu, QPointF(event.pos()))
         menu.popup(event.globalPos())
 
     # Zoom by wheel and fingers
@@ -387,16 +406,11 @@ class PageArea(PageSurface):
             super().wheelEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QGestureEvent):
-            pinch = event.gesture(Qt.GestureType.PinchGesture)
-            if isinstance(pinch, QPinchGesture) and pinch.changeFlags() & QPinchGesture.ChangeFlag.ScaleFactorChanged:
-                self._pinch(pinch.scaleFactor(), QPointF(self.viewport().mapFromGlobal(pinch.centerPoint().toPoint())))
-                return True
-        elif isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self._pinch(1 + event.value(), event.position())
+        if self._contacts is not None and self._contacts.take(event):
             return True
         return bool(super().viewportEvent(event))
 
-    def _pinch(self, factor: float, about: QPointF) -> None:
-        if 0.2 < factor < 5:
-            self.set_zoom(self.zoom() * factor, about)
+    def settle_touch(self) -> None:
+        """A tool was taken up or put down: a finger draws or pushes the page."""
+        if self._contacts is not None:
+            self._contacts.settle()

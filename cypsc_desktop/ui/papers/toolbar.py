@@ -64,6 +64,19 @@ class Toolbar(QWidget):
             self._row.addWidget(widget)
         self.set_theme(theme)
 
+    def lead_with(self, actions: Sequence[QAction]) -> None:
+        """Further actions, before the others."""
+        fresh = [self._button(action, words=True) for action in actions]
+        place = self._row.indexOf(self.of) + 1
+        before: QWidget = self.number
+        for button in reversed(fresh):
+            self._row.insertWidget(place, button)
+        for button in fresh:
+            QWidget.setTabOrder(before, button)
+            before = button
+        self.buttons = [*fresh, *self.buttons]
+        self._fold()
+
     def set_theme(self, theme: Theme) -> None:
         self.number.setFixedWidth(theme.px(52))
         self.zoom.setFixedWidth(theme.px(48))
