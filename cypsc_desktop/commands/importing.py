@@ -28,7 +28,7 @@ from cypsc_desktop.intake.report import FindingFound, ImportReport
 from cypsc_desktop.model.changes import Origin, Touched, plain_text
 from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.model.identity import document_id, fold, fold_body
-from cypsc_desktop.model.records import Annotation, Document, Item, Meeting, Record
+from cypsc_desktop.model.records import Annotation, Document, Item, Meeting, Record, Section
 from cypsc_desktop.papers.xfdf import Exchange
 from cypsc_desktop.papers.xfdf import read as read_xfdf
 from cypsc_desktop.pdf.annotations import NONE, MarksRead
@@ -138,6 +138,7 @@ def keep_paper(
     store.pages.index(source.sha256, page_texts(source))
     if progress:
         progress("Indexing pages", len(source.sheets), len(source.sheets))
+    _join_minutes(store, records, actor=actor)
     report.seconds = round(report.seconds + time.perf_counter() - begun, 3)
     log.info("imported one %s: %d records", report.kind, len(records))
     document = document_id(source.sha256)
@@ -312,6 +313,16 @@ def _refuse_other_council(reader: Reader, report: ImportReport) -> None:
                 f"This paper is from {found.council}, but the {known.body} of {found.date} in this library is "
                 f"{known.council}'s. Import it into a library of its own."
             )
+
+
+def _join_minutes(store: Store, records: list[Record], *, actor: str) -> None:
+    """Printed minutes of a meeting that were taken live here are those minutes, not more of them."""
+    held = {record.meeting for record in records if isinstance(record, Section) and record.meeting}
+    if any(store.read.records("entry", meeting=meeting) for meeting in held):
+        from cypsc_desktop.commands.minuting_join import join_printed
+
+        for meeting in sorted(held):
+            join_printed(store, meeting, actor=actor)
 
 
 def _same_items(reader: Reader, records: list[Record]) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cypsc_desktop.commands.choosing import find_meeting
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.minuting import Live, minutes_of, open_live, require_open, utc_now
+from cypsc_desktop.commands.minuting_join import join_printed
 from cypsc_desktop.commands.showing import Row
 from cypsc_desktop.minutes import rank
 from cypsc_desktop.minutes.evening import OUTCOMES, Evening, space_of
@@ -80,6 +81,7 @@ def draft_minutes(store: Store, live: Live, *, actor: str, level: str | None = N
     """Make the draft, or one item of it anew; paragraphs that a person edited or added stay. Returns how many it holds."""
     reader = store.read
     minutes = require_open(reader, live)
+    join_printed(store, live.meeting.id, actor=actor)
     chosen = level or (minutes.level if minutes else None) or "summary"
     if chosen not in LEVELS:
         raise UserError(f"There is no level of detail '{chosen}'. Choose from: {', '.join(LEVELS)}.")

@@ -20,6 +20,7 @@ from cypsc_desktop.commands.minuting import (
     utc_now,
     write_steps,
 )
+from cypsc_desktop.commands.minuting_join import join_printed
 from cypsc_desktop.intake.decode import decode
 from cypsc_desktop.minutes.evening import Evening, Step
 from cypsc_desktop.model.errors import UserError
@@ -88,6 +89,8 @@ def take_notes(
             if told:
                 told(unclear)
     fed.entries = len(live.evening.shown()) - held
+    if fed.entries and not dry_run:
+        join_printed(store, meeting.id, actor=actor)
     return fed
 
 
@@ -196,6 +199,7 @@ def import_notes(store: Store, path: Path, meeting: Meeting, *, actor: str, dry_
     fed.entries = len(live.evening.shown()) - held
     if not dry_run and steps:
         write_steps(store, live, before, steps, actor=actor, label="Import notes", fed=[*known, digest])
+        join_printed(store, meeting.id, actor=actor)
     return fed
 
 

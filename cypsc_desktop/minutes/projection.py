@@ -58,6 +58,11 @@ def minutes_id(meeting: str) -> str:
     return recognised_id("minutes", meeting)
 
 
+def attendance_id(meeting: str, name: str) -> str:
+    """The id of somebody's row in the attendance of minutes taken live."""
+    return recognised_id("attendance", meeting, "live", name)
+
+
 def minutes_record(evening: Evening, numbers: Numbers) -> Minutes:
     frozen = {"rule": numbers.rule, "first": numbers.first, "year": numbers.year} if evening.ended else None
     return Minutes(
@@ -105,7 +110,7 @@ def _attendance(evening: Evening) -> Iterable[Record]:
     for place, row in enumerate(evening.room.attendance(), 1):
         guest = row.seated.seat == "guest"
         yield Attendance(
-            id=recognised_id("attendance", evening.meeting, "live", row.seated.name),
+            id=attendance_id(evening.meeting, row.seated.name),
             space=space_of(evening.meeting, "A" if row.public else "B"), meeting=evening.meeting, person=row.seated.person,
             name=row.seated.name, role=row.seated.role, seat=row.seated.seat,
             state="also_present" if guest and row.state == "present" else row.state, arrived=row.arrived, left=row.left,
