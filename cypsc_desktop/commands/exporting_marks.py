@@ -4,6 +4,7 @@ or those of somebody who is named. The papers of the library are only ever read.
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from cypsc_desktop.commands.choosing import find_record
@@ -18,7 +19,9 @@ from cypsc_desktop.output.document import Document as Output
 from cypsc_desktop.output.words import about
 from cypsc_desktop.output.writers import FORMATS, disk, ending_of, write
 from cypsc_desktop.papers import kinds, xfdf
+from cypsc_desktop.pdf.frames import hull
 from cypsc_desktop.pdf.marking import MarkToWrite, page_frames, write_marked
+from cypsc_desktop.store import binned
 from cypsc_desktop.store.files import Files
 from cypsc_desktop.store.store import Reader
 
@@ -186,9 +189,9 @@ def export_paper(
         return file.pages or 1
     with tempfile.TemporaryDirectory(prefix="cypsc-") as folder:
         made = Path(folder) / "marked.pdf"
-        replaced = _replaced(found, file)
+        ready, plates = _with_plates([to_write(s) for s in found])
         write_marked(
-            path, made, [to_write(s) for s in found], replaced=replaced, flattened=flattened,
+            path, made, ready, replaced=_replaced(reader, found, file) if marked else None, plates=plates, flattened=flattened,
             only=None if whole else (first, last),
         )  # fmt: skip
         disk.put(made.read_bytes(), to)
@@ -221,29 +224,62 @@ def _file(reader: Reader, *, meeting: Meeting | None, entity: str | None) -> tup
     raise UserError(f"Several papers fit. Name one with --meeting or --id: {listed}{' …' if len(held) > 8 else ''}.")
 
 
-def _replaced(found: Sequence[Shown], file: Document) -> dict[int, list[str]]:
-    """Marks that came with this very file: they stand in it already, and are written anew as they are now."""
-    names: dict[int, list[str]] = {}
-    for shown in found:
-        origin = shown.mark.origin
-        if isinstance(origin, dict) and origin.get("file") == file.sha256:
-            names.setdefault(shown.page, []).append(str(origin.get("name")))
+def _replaced(reader: Reader, found: Sequence[Shown], file: Document) -> dict[int, dict[str, str]]:
+    """Marks that came with this very file stand in it already: page -> what it calls each -> the mark that it is now, or
+    nothing for one that was deleted here."""
+    names: dict[int, dict[str, str]] = {}
+    deleted = [one.record for one in reader.ask(binned.binned) if isinstance(one.record, Annotation)]
+    for mark, name in [*((shown.mark, shown.mark.id) for shown in found), *((one, "") for one in deleted)]:
+        origin = mark.origin if isinstance(mark.origin, dict) else {}
+        behind = reader.record(str(origin.get("mark"))) if "mark" in origin else None
+        origin = behind.origin if isinstance(behind, Annotation) and isinstance(behind.origin, dict) else origin
+        if origin.get("file") == file.sha256:
+            names.setdefault(int(origin.get("page") or mark.page or 1), {})[str(origin.get("name"))] = name
     return names
+
+
+def _with_plates(marks: Sequence[MarkToWrite]) -> tuple[list[MarkToWrite], bytes]:
+    """The marks, and the words of those whose letters the fonts of every reader lack, set on pages of their own."""
+    from cypsc_desktop.output.writers import plates as writer  # what sets them is loaded when it is needed
+
+    ready, plates = list(marks), []
+    for n, mark in enumerate(marks):
+        if mark.kind not in ("free-text", "stamp") or not mark.text or _is_western(mark.text):
+            continue
+        left, top, right, bottom = hull(mark.rects, mark.strokes)
+        stamp = mark.kind == "stamp"
+        size = (bottom - top) * 0.6 if stamp else 10
+        words = " ".join(mark.text.split())[:60] if stamp else mark.text
+        plates.append(
+            writer.Plate(words, right - left, bottom - top, mark.edge if stamp else "#1a1a1a", size, single=stamp)
+        )
+        ready[n] = replace(mark, plate=len(plates))
+    return ready, writer.render(plates) if plates else b""
+
+
+def _is_western(text: str) -> bool:
+    """Whether every reader's own Helvetica has all of its letters."""
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def to_write(shown: Shown) -> MarkToWrite:
     """A mark as other programs are to see it."""
     mark = shown.mark
     meaning = mark.meaning or ""
+    ribbon = mark.mark == "note" and isinstance(mark.tags, list) and kinds.BOOKMARK in mark.tags
     own = mark.colour if mark.colour and len(mark.colour) == 7 else None
     created = (mark.created or "").replace("-", "").replace(":", "").replace("T", "")[:14]
     return MarkToWrite(
         shown.page, mark.mark or "note", mark.id, shown.rects, shown.strokes, text=mark.comment or "",
-        author=mark.author or "", subject=meaning.replace("-", " ").capitalize(),
+        author=mark.author or "", subject=(meaning.replace("-", " ") or (kinds.BOOKMARK if ribbon else "")).capitalize(),
         created=f"D:{created}Z" if created.isdigit() else "",
         edge=kinds.EDGES.get(meaning) or own or kinds.PLAIN_EDGE, fill=kinds.FILLS.get(meaning) or own or kinds.PLAIN_FILL,
         meaning=meaning, letter=kinds.LETTERS.get(meaning, ""), reply_to=mark.reply_to or "",
-        widths=shown.widths,
+        widths=shown.widths, ribbon=ribbon,
     )  # fmt: skip
 
 

@@ -152,10 +152,12 @@ def _records(
                 meaning=kinds.meaning_of(one.subject), quote=one.quote or None, before=held.before or None,
                 after=held.after or None, paragraph=held.paragraph or None, rects=[list(box) for box in one.rects],
                 points=_points(one) or None, comment=one.text or None,
+                tags=[kinds.BOOKMARK] if one.kind == "note" and one.subject.casefold() == kinds.BOOKMARK else None,
                 author=one.author or None, created=one.created or None,
                 reply_to=ids.get((one.page, one.reply_to)) if one.reply_to else None,
                 state="placed" if copy is None or one.page in copy.sheets else "changed",
-                origin={"file": sha256, "name": one.name}, colour=one.colour or None,
+                origin={"file": sha256, "name": one.name, "page": one.page},
+                colour=one.colour or None,
                 **place_in_papers(reader, document, page),
             )
         )  # fmt: skip

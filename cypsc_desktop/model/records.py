@@ -310,6 +310,7 @@ class Request(Record):
     addressee: str | None = None
     owner: str | None = None
     due: str | None = None
+    closed: str | None = None  # the day on which it was done with; open while there is none
 
 
 @record
@@ -329,6 +330,7 @@ class Action(Record):
     entries: Json = None  # ids of the lines that are its evidence
     state: str | None = None  # draft, put, agreed
     agreed: str | None = None  # when, UTC ISO
+    closed: str | None = None  # the day on which it was done with; open while there is none
 
 
 @record
@@ -462,8 +464,8 @@ class Annotation(Record):
     ``state``: placed, moved, changed, orphaned: how it fared when its paper was issued again; ``former`` lists where it
     stood in older versions, oldest first: document, page, printed, rects, points, quote. A mark in a private space is its
     author's own; one that is shared is a copy in the space of the paper, whose ``origin`` names the private one:
-    {"mark": id}. A mark that came in has {"file": sha256, "name": what that file calls it}. ``colour`` is "#rrggbb"
-    where the mark has one besides its meaning's. ``created`` is UTC ISO text.
+    {"mark": id}. A mark that came in has {"file": sha256, "name": what that file calls it, "page": where there}.
+    ``colour`` is "#rrggbb" where the mark has one besides its meaning's. ``created`` is UTC ISO text.
     """
 
     kind: ClassVar[str] = "annotation"

@@ -24,6 +24,8 @@ FILLS = MappingProxyType(
         "follow-up": "#e6dffa", "data": "#fadcef",
     }
 )  # fmt: skip
+BOOKMARK = "bookmark"
+"""The tag that makes a note the ribbon at the head of a page."""
 STATES = ("placed", "moved", "changed", "orphaned")
 PLAIN_EDGE, PLAIN_FILL = "#806000", "#fbefb8"
 """Of a mark without meaning or colour of its own."""

@@ -28,7 +28,8 @@ NOT_WRITTEN = (
 class MarkToWrite:
     """One mark: ``rects`` and ``strokes`` in points from the top left of its page (from 1), ``edge`` and ``fill`` as
     "#rrggbb", ``created`` a PDF date, ``name`` what other programs keep as its id. ``widths`` of the pen go with the
-    points of the strokes; without, it has the usual one."""
+    points of the strokes; without, it has the usual one. ``ribbon``: a note that is a bookmark. ``plate`` is the page (from
+    1) of the plates on which its words are set, 0 where the file's own font draws them."""
 
     page: int
     kind: str
@@ -45,6 +46,8 @@ class MarkToWrite:
     letter: str = ""
     reply_to: str = ""
     widths: Sequence[Sequence[float]] = ()
+    ribbon: bool = False
+    plate: int = 0
 
 
 def page_frames(path: Path, pages: Iterable[int], *, password: str | None = None) -> dict[int, Frame]:
@@ -61,18 +64,26 @@ def write_marked(
     to: Path,
     marks: Sequence[MarkToWrite],
     *,
-    replaced: Mapping[int, Sequence[str]] | None = None,
+    replaced: Mapping[int, Mapping[str, str]] | None = None,
+    plates: bytes = b"",
     password: str | None = None,
     flattened: bool = False,
     only: tuple[int, int] | None = None,
 ) -> int:
-    """Write the PDF at ``path`` with marks to ``to``; returns how many it bears. ``replaced`` names, by page, marks of
-    the file's own that are among them; ``only`` keeps the pages from the first to the last named. UserError where the
-    file cannot be read; ``to`` is then not whole."""
+    """Write the PDF at ``path`` with marks to ``to``; returns how many it bears. ``replaced`` has, by page, what
+    the file calls marks that are its own, each with the name of the mark that it is now (empty: it goes); those that are
+    as they were stay as their maker drew them. ``plates`` is a PDF of words set for marks; ``only`` keeps the pages from
+    the first to the last named. UserError where the file cannot be read; ``to`` is then not whole."""
     try:
         with WorkerProcess() as worker, tempfile.TemporaryDirectory(prefix="cypsc-") as folder:
             listed = Path(folder) / "marks.json"
-            ready = {"marks": [asdict(mark) for mark in marks], "replaced": replaced or {}}
+            printed = Path(folder) / "plates.pdf"
+            if plates:
+                printed.write_bytes(plates)
+            ready = {
+                "marks": [asdict(mark) for mark in marks], "replaced": {n: dict(m) for n, m in (replaced or {}).items()},
+                "plates": str(printed) if plates else "",
+            }  # fmt: skip
             listed.write_text(json.dumps(ready), encoding="utf-8")
             worker.send(
                 do="mark", path=str(path.resolve()), to=str(to.resolve()), marks=str(listed), password=password,

@@ -24,16 +24,21 @@ def plain(pages: int = 3) -> bytes:
 
 
 def turned(source: bytes) -> bytes:
-    """The same pages, each a quarter further round, and the last cropped."""
+    """The same pages, each a quarter further round; the fifth has units of its own, and the last is cropped."""
     with pikepdf.open(BytesIO(source)) as pdf:
         for n, page in enumerate(pdf.pages):
             page.Rotate = 90 * (n % 4)
+        if len(pdf.pages) > 4:
+            pdf.pages[4].obj["/UserUnit"] = 2
         pdf.pages[-1].CropBox = pikepdf.Array([30, 40, 580, 800])
         return saved(pdf)
 
 
-def one_of_each(page: int) -> list[MarkToWrite]:
-    """A mark of every kind on a page, and an answer to one."""
+FOREIGN = " – Łódź, Ἀθήνα, Київ, 漢字, שלום"
+
+
+def one_of_each(page: int, *, said: str = "") -> list[MarkToWrite]:
+    """A mark of every kind on a page, and an answer to one. Ink is of two strokes, one of them a dot."""
     made = []
     for n, kind in enumerate(kinds.KINDS):
         top = 90.0 + 30 * n
@@ -42,12 +47,12 @@ def one_of_each(page: int) -> list[MarkToWrite]:
             rects = (*rects, (70.0, top + 13, 180.0, top + 25))
         strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
         if kind in ("ink", "line"):
-            rects, strokes = (), (((80.0, top), (120.0, top + 18), (170.0, top + 4)),)
+            rects, strokes = (), (((80.0, top), (120.0, top + 18), (170.0, top + 4)), ((100.0, top + 2),))
             strokes = (strokes[0][:2],) if kind == "line" else strokes
         meaning = kinds.MEANINGS[n % 6]
         made.append(
             MarkToWrite(
-                page, kind, f"mark-{kind}-{page}", rects, strokes, text=f"Said of {kind} (£5, “why”) on {page}", author="Ann Lee",
+                page, kind, f"mark-{kind}-{page}", rects, strokes, text=f"Said of {kind} (£5, “why”) on {page}{said}", author="Ann Lee",
                 subject=meaning.capitalize(), created="D:20260102030405Z", edge=kinds.EDGES[meaning],
                 fill=kinds.FILLS[meaning], meaning=meaning, letter=kinds.LETTERS[meaning],
             )

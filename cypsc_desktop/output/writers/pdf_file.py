@@ -8,6 +8,7 @@ lacks (Chinese, emoji) come from the system's fonts; a character that no font ha
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 import typst
@@ -23,19 +24,24 @@ _WHOLE = 22  # rows of at most so many lines are never split over two pages
 
 
 def render(document: Document) -> bytes:
-    data = json.dumps(_data(document), ensure_ascii=False)
+    return compiled_or_named(json.dumps(_data(document), ensure_ascii=False), _compiled)
+
+
+def compiled_or_named(data: str, compiled: Callable[..., bytes]) -> bytes:
+    """What ``compiled(data, system_fonts=…)`` makes: without the system's fonts where that will do, else with them, and
+    with names in place of the letters that no font has."""
     try:
-        return _compiled(data, system_fonts=False)
+        return compiled(data, system_fonts=False)
     except typst.TypstError as failure:
-        return _with_other_fonts(data, failure)
+        return _with_other_fonts(data, failure, compiled)
 
 
-def _with_other_fonts(data: str, failure: typst.TypstError) -> bytes:
+def _with_other_fonts(data: str, failure: typst.TypstError, compiled: Callable[..., bytes]) -> bytes:
     for _ in range(8):
         if not _MISSING.search(failure.diagnostic):
             raise failure
         try:
-            return _compiled(data, system_fonts=True)
+            return compiled(data, system_fonts=True)
         except typst.TypstError as still:
             failure = still
             for cluster in _MISSING.findall(still.diagnostic):

@@ -53,7 +53,7 @@ def marks_by_page(pdf: pikepdf.Pdf) -> Iterator[tuple[int, list[Mark], bool]]:
         found: list[Mark] = []
         size, cut = 0, False
         for annotation in _annotations(page):
-            mark = _mark(annotation)
+            mark = mark_of(annotation)
             if mark is None:
                 continue
             size += len(mark["text"]) + 12 * (len(mark["quads"]) * 8 + sum(map(len, mark["strokes"])) * 2) + 300
@@ -92,7 +92,7 @@ def _annotations(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
                 yield one
 
 
-def _mark(annotation: pikepdf.Object) -> Mark | None:
+def mark_of(annotation: pikepdf.Object) -> Mark | None:
     """One annotation; None for what is no mark, or says nothing of where it is."""
     try:
         subtype = str(annotation.get("/Subtype"))

@@ -24,7 +24,7 @@ _WIDE = frozenset("mwMW@%&")
 class Look:
     """What is drawn: ``width`` and ``height`` of the mark's box, the boxes and strokes inside it, its colours (three
     numbers 0 to 1), what it says, and the letter of its meaning. ``widths`` of the pen go with the points of the strokes,
-    or are empty."""
+    or are empty. ``plated``: what it says is set by itself, and not drawn here. ``ribbon``: a note that is a bookmark."""
 
     kind: str
     width: float
@@ -37,6 +37,8 @@ class Look:
     meaning: str = ""
     letter: str = ""
     text: str = ""
+    plated: bool = False
+    ribbon: bool = False
 
 
 def operators(look: Look) -> str:
@@ -84,6 +86,10 @@ def _squiggly(look: Look) -> str:
 
 def _note(look: Look) -> str:
     """A sheet with the letter of its meaning, or two lines of writing."""
+    if look.ribbon:
+        left, low, right, high = _inset((0, 0, look.width, look.height), 0.6)
+        points = [(left, high), (right, high), (right, low), (look.width / 2, low + (high - low) * 0.3), (left, low)]
+        return f"{_rgb(look.edge)} rg\n{_path(points)}f\n"
     box = _inset((0, 0, look.width, look.height), 0.6)
     side = min(look.width, look.height)
     paper = f"{_rgb(look.fill)} rg {_rgb(look.edge)} RG 1.2 w\n{_rect(box)} B\n"
@@ -102,7 +108,7 @@ def _note(look: Look) -> str:
 
 def _free_text(look: Look) -> str:
     box = _inset((0, 0, look.width, look.height), 0.5)
-    lines = wrapped(look.text, look.width - 6)
+    lines = [] if look.plated else wrapped(look.text, look.width - 6)
     size = TEXT_SIZE
     while size > 4 and len(lines) * size * 1.2 + 4 > look.height:
         size -= 0.5
@@ -115,7 +121,7 @@ def _free_text(look: Look) -> str:
 
 def _stamp(look: Look) -> str:
     box = _inset((0, 0, look.width, look.height), 1)
-    words = " ".join(look.text.split())[:60] or "Stamp"
+    words = "" if look.plated else " ".join(look.text.split())[:60] or "Stamp"
     size = min(look.height * 0.6, (look.width - 8) / max(width_of(words, 1.0), 0.1))
     across, up = (look.width - width_of(words, size)) / 2, look.height / 2 - size * 0.35
     return (

@@ -4,7 +4,8 @@ Marks come as they are seen on their pages; a mark keeps its id in ``/NM`` and c
 """
 
 import json
-from contextlib import suppress
+from collections.abc import Container, Mapping
+from contextlib import ExitStack, suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from cypsc_desktop.pdf.frames import PEN, Frame, hull, rgb
 from cypsc_desktop.pdf.reading import Edges
-from cypsc_desktop.pdf.worker.annotations import name_of, open_pdf
+from cypsc_desktop.pdf.worker.annotations import mark_of, name_of, open_pdf
 from cypsc_desktop.pdf.worker.appearances import Look, operators
 from cypsc_desktop.pdf.worker.files import Refused
 
@@ -25,7 +26,8 @@ SUBTYPES = {
 }  # fmt: skip
 _TURNS = ([1, 0, 0, 1, 0, 0], [0, 1, -1, 0, 0, 0], [-1, 0, 0, -1, 0, 0], [0, -1, 1, 0, 0, 0])
 _ROOM = 0.15  # points around what the pen covers; with its usual width the box is still that of the strokes, by a point
-_PRINTED = 4  # the flag without which a mark is not printed
+_PRINTED, _NOT_TURNED = 4, 16  # flags of an annotation; without the first it is not printed
+_NO_MARKS = (Name.Popup, Name.Link, Name.Widget)
 
 
 def write_copy(
@@ -37,16 +39,20 @@ def write_copy(
     flattened: bool,
     only: list[int] | None = None,
 ) -> int:
-    """Write the copy; returns how many marks it bears. ``marks`` is a JSON file: marks in page order under "marks", and
-    under "replaced" the names of those of the file's own that stand among them, by page. ``only``: first and last page of
-    the copy. Raises Refused."""
+    """Write the copy; returns how many marks it bears. ``marks`` is a JSON file: marks in page order under "marks"; under
+    "replaced", by page, the names of those of the file's own that are among them, each with its mark's name (empty: it goes);
+    under "plates" the path of a PDF whose pages are texts set for marks. ``only``: first and last page of the copy. Raises
+    Refused."""
     listed = json.loads(Path(marks).read_text(encoding="utf-8"))
-    with open_pdf(path, password) as pdf:
-        writer = _Writer(pdf)
+    with ExitStack() as held:
+        pdf = held.enter_context(open_pdf(path, password))
+        plates = held.enter_context(open_pdf(listed["plates"], None)) if listed["plates"] else None
+        writer = _Writer(pdf, plates)
+        ready = {mark["name"]: _ready(mark, writer.frame(int(mark["page"]))) for mark in listed["marks"]}
         for number, names in listed["replaced"].items():
-            writer.drop(int(number), frozenset(names))
-        for mark in listed["marks"]:
-            writer.add(_ready(mark, writer.frame(int(mark["page"]))))
+            writer.replace(int(number), names, ready)
+        for mark in ready.values():
+            writer.add(mark)
         writer.finish()
         if only:
             del pdf.pages[only[1] :]
@@ -97,8 +103,9 @@ def _box(value: Any) -> Edges | None:
 class _Writer:
     """Adds marks to the pages of an open file."""
 
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, plates: pikepdf.Pdf | None = None) -> None:
         self.pdf = pdf
+        self.plates = plates
         self.count = 0
         self._made: dict[str, pikepdf.Object] = {}
         self._waiting: dict[int, list[pikepdf.Object]] = {}
@@ -109,25 +116,34 @@ class _Writer:
         )
         self._multiply = pdf.make_indirect(Dictionary(Type=Name.ExtGState, BM=Name.Multiply))
 
-    def drop(self, number: int, names: frozenset[str]) -> None:
-        """Take the marks of these names off a page, with their pop-ups."""
+    def replace(self, number: int, names: Mapping[str, str], ready: Mapping[str, dict[str, Any]]) -> None:
+        """Of the marks of these names on a page, those that still are as the file has them stay, under their new name and
+        as their maker drew them; the others go, with their pop-ups."""
         page = self._page(number)
         listed = page.obj.get("/Annots")
         if not isinstance(listed, Array):
             return
         seen: dict[str, int] = {}
-        kept = []
-        for one in listed:
+        gone: set[int] = set()
+        for at, one in enumerate(listed):
             if not isinstance(one, Dictionary):
                 continue
-            owner = one.get("/Parent") if one.get("/Subtype") == Name.Popup else one
-            name = name_of(owner) if isinstance(owner, Dictionary) else ""
-            if owner is one and name:
-                seen[name] = seen.get(name, 0) + 1
-                name = f"{name}#{seen[name]}" if seen[name] > 1 else name
-            if name not in names:
-                kept.append(one)
-        page.obj["/Annots"] = Array(kept)
+            name = name_of(one)
+            seen[name] = seen.get(name, 0) + 1
+            name = f"{name}#{seen[name]}" if seen[name] > 1 else name
+            if name not in names or one.get("/Subtype") in _NO_MARKS:
+                continue
+            mark = ready.get(names[name])
+            if mark is not None and mark["page"] == number and _is_as_it_was(one, mark):
+                self._made[mark["name"]] = one
+            else:
+                gone.add(at)
+        for name, one in self._made.items():
+            one["/NM"] = String(name)
+        if gone:
+            owners = {listed[at].objgen for at in gone if listed[at].is_indirect}
+            kept = (one for at, one in enumerate(listed) if at not in gone and not _is_popup_of(one, owners))
+            page.obj["/Annots"] = Array(kept)
 
     def frame(self, number: int) -> Frame:
         """What is seen of a page."""
@@ -136,11 +152,14 @@ class _Writer:
         return self._frames[number]
 
     def add(self, mark: dict[str, Any]) -> None:
-        """Make one annotation; it is put on its page at the end."""
+        """Make one annotation, unless it is there; it is put on its page at the end."""
+        if mark["name"] in self._made:
+            self.count += 1
+            return
         page = self._page(int(mark["page"]))
         made = Dictionary(
             Type=Name.Annot, Subtype=Name(SUBTYPES[mark["kind"]]), Rect=Array(mark["rect"]), P=page.obj,
-            NM=String(mark["name"]), F=_PRINTED, C=Array(mark["edge"]), Contents=String(mark["text"]),
+            NM=String(mark["name"]), F=mark["flags"], C=Array(mark["edge"]), Contents=String(mark["text"]),
         )  # fmt: skip
         for key, value in (
             ("/T", mark["author"]), ("/Subj", mark["subject"]), ("/CreationDate", mark["created"]), ("/M", mark["created"]),
@@ -199,21 +218,53 @@ class _Writer:
     def _appearance(self, mark: dict[str, Any]) -> pikepdf.Stream:
         look = Look(
             mark["kind"], mark["width"], mark["height"], mark["boxes"], mark["lines"], mark["widths"], mark["edge"], mark["fill"],
-            mark["meaning"], mark["letter"], mark["text"],
+            mark["meaning"], mark["letter"], mark["text"], plated=bool(mark["plate"]), ribbon=mark["ribbon"],
         )  # fmt: skip
         # A reply has no place of its own. A form that is no group lets a highlight multiply with the page under it.
         drawn = "q\nQ\n" if mark["reply_to"] in self._made else operators(look)
+        set_by_itself = self._plate(mark)
+        if set_by_itself is not None:
+            drawn = f"{drawn}q /T Do Q\n"
         form = self.pdf.make_stream(drawn.encode("ascii"))
         form["/Type"], form["/Subtype"] = Name.XObject, Name.Form
         form["/BBox"] = Array([0, 0, mark["width"], mark["height"]])
         form["/Matrix"] = Array(_TURNS[mark["turn"]])
         form["/Resources"] = Dictionary(Font=Dictionary(F=self._font), ExtGState=Dictionary(M=self._multiply))
+        if set_by_itself is not None:
+            form["/Resources"]["/XObject"] = Dictionary(T=set_by_itself)
         return form
+
+    def _plate(self, mark: dict[str, Any]) -> pikepdf.Object | None:
+        """The words of a mark that are set on a page of their own."""
+        if self.plates is None or not mark["plate"]:
+            return None
+        return self.pdf.copy_foreign(self.plates.pages[mark["plate"] - 1].as_form_xobject())
+
+
+def _is_as_it_was(one: Dictionary, mark: dict[str, Any]) -> bool:
+    """Whether a mark still says what its file has it say, of the same kind, meaning and place (by two points)."""
+    found = mark_of(one)
+    if found is None or found["kind"] != mark["kind"] or found["text"] != mark["text"]:
+        return False
+    if mark["subject"] and mark["subject"].casefold() != found["subject"].casefold().replace("-", " "):
+        return False
+    boxes = found["quads"] or [found["rect"]]
+    xs, ys = [x for box in boxes for x in box[::2]], [y for box in boxes for y in box[1::2]]
+    place = (min(xs), min(ys), max(xs), max(ys))
+    return all(abs(a - b) <= 2 for a, b in zip(place, mark["place"], strict=True))
+
+
+def _is_popup_of(one: pikepdf.Object, owners: Container[tuple[int, int]]) -> bool:
+    if not isinstance(one, Dictionary) or one.get("/Subtype") != Name.Popup:
+        return False
+    owner = one.get("/Parent")
+    return isinstance(owner, Dictionary) and owner.objgen in owners
 
 
 def _ready(mark: dict[str, Any], frame: Frame) -> dict[str, Any]:
     """The mark as it is written: where it is in the file's coordinates, and how it is drawn within its own box."""
     left, top, right, bottom = hull(mark["rects"], mark["strokes"])
+    place = hull(mark["rects"], () if mark["rects"] else mark["strokes"])
     pens = [float(width) for widths in mark["widths"] for width in widths] or [PEN]
     if mark["strokes"]:
         room = max(pens) / 2 + _ROOM
@@ -221,11 +272,17 @@ def _ready(mark: dict[str, Any], frame: Frame) -> dict[str, Any]:
     boxes = [(a - left, bottom - d, c - left, bottom - b) for a, b, c, d in mark["rects"]]
     lines = [[(x - left, bottom - y) for x, y in stroke] for stroke in mark["strokes"]]
     strokes = [[v for x, y in stroke for v in frame.point(x, y)] for stroke in mark["strokes"]]
+    width, height, turn, flags = max(right - left, 0.1), max(bottom - top, 0.1), frame.turn, _PRINTED
+    if mark["kind"] == "note" and turn:
+        # Readers never turn a note with its page, whatever it says, and so it is drawn upright in the file's own box.
+        turn, flags = 0, _PRINTED | _NOT_TURNED
+        width, height = (height, width) if frame.turn % 2 else (width, height)
     return {
         "page": mark["page"], "kind": mark["kind"], "name": mark["name"], "rect": frame.rect((left, top, right, bottom)),
+        "place": frame.rect(place), "plate": mark["plate"], "flags": flags, "ribbon": mark["ribbon"],
         "quads": [frame.rect(box) for box in mark["rects"]], "strokes": strokes or [[0.0, 0.0, 0.0, 0.0]],
-        "width": max(right - left, 0.1), "height": max(bottom - top, 0.1), "boxes": boxes, "lines": lines,
-        "turn": frame.turn, "text": mark["text"], "author": mark["author"], "subject": mark["subject"], "created": mark["created"],
+        "width": width, "height": height, "boxes": boxes, "lines": lines, "turn": turn, "text": mark["text"],
+        "author": mark["author"], "subject": mark["subject"], "created": mark["created"],
         "edge": rgb(mark["edge"]), "fill": rgb(mark["fill"]), "meaning": mark["meaning"], "letter": mark["letter"],
         "reply_to": mark["reply_to"], "widths": mark["widths"], "pen": round(sum(pens) / len(pens), 2),
     }  # fmt: skip
