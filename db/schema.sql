@@ -19,7 +19,7 @@ CREATE TABLE "action" (
   "due" TEXT,
   "position" INTEGER,
   "at" TEXT
-, "item" TEXT, "entry" TEXT, "entries" TEXT, "state" TEXT, "agreed" TEXT) WITHOUT ROWID;
+, "item" TEXT, "entry" TEXT, "entries" TEXT, "state" TEXT, "agreed" TEXT, "closed" TEXT) WITHOUT ROWID;
 CREATE TABLE alias (
   id TEXT PRIMARY KEY,
   canonical TEXT
@@ -348,7 +348,7 @@ CREATE TABLE "request" (
   "text" TEXT,
   "position" INTEGER,
   "at" TEXT
-, "item" TEXT, "entry" TEXT, "entries" TEXT, "state" TEXT, "agreed" TEXT, "addressee" TEXT, "owner" TEXT, "due" TEXT) WITHOUT ROWID;
+, "item" TEXT, "entry" TEXT, "entries" TEXT, "state" TEXT, "agreed" TEXT, "addressee" TEXT, "owner" TEXT, "due" TEXT, "closed" TEXT) WITHOUT ROWID;
 CREATE TABLE "resolution" (
   id TEXT PRIMARY KEY,
   "meeting" TEXT,
