@@ -127,8 +127,8 @@ def carried_forward(reader: Reader, meeting: Meeting, *, today: date) -> Carried
     waiting = [row for row in followed(reader, today=today, committee=meeting.committee) if not row.is_answered]
     return Carried(
         minuted[-1] if minuted else None,
-        tuple(a for a in all_of(reader, Action) if a.meeting in held),
-        tuple(r for r in all_of(reader, Request) if r.meeting in held),
+        tuple(a for a in all_of(reader, Action) if a.meeting in held and not a.closed),
+        tuple(r for r in all_of(reader, Request) if r.meeting in held and not r.closed),
         tuple(row for row in waiting if row.meeting in held),
     )
 
