@@ -274,6 +274,7 @@ class Program:
         if self.window:
             self._end_window(self.window)
             self.window = None
+            look.shed(self.app)
         if self._session:
             self._session.close()
             self._session.deleteLater()

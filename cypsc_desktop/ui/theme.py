@@ -141,6 +141,16 @@ def apply(app: QApplication, theme: Theme) -> None:
                 layout.invalidate()  # words that wrap need another height at another size
 
 
+def shed(app: QApplication) -> None:
+    """Let go of what Qt keeps of widgets that are gone: rules of those that were made but never shown, such as the list of
+    a choice that nobody opened, and icons as they were drawn. To be called while there is no window; the next one begins
+    with both anew."""
+    sheet = app.styleSheet()
+    app.setStyleSheet("")
+    app.setStyleSheet(sheet)
+    QPixmapCache.clear()
+
+
 def _wear_ring(app: QApplication) -> None:
     from cypsc_desktop.ui.focus_ring import FocusRing  # with styles of its own: the window stands without it
 
