@@ -62,6 +62,10 @@ class Screen(QWidget):
         """What can be done on this screen, with keys: listed under View and in the palette while it is in front."""
         return ()
 
+    def course(self) -> Sequence[QAction]:
+        """Those of ``commands`` that lead a meeting through its evening: they stand in the Meeting menu as well."""
+        return ()
+
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes through, from left to right; hidden ones are passed over."""
         return (self,)
@@ -72,6 +76,9 @@ class Screen(QWidget):
 
     def refresh(self, touched: Touched) -> None:
         """A change was committed; called only while this screen is in front, or before it is shown again."""
+
+    def show_returned(self, entities: Sequence[str]) -> None:
+        """These records came back from the bin by Undo or Redo, while this screen is in front: show those that are its."""
 
     def save_now(self) -> None:
         """Commit what is being typed."""

@@ -75,6 +75,12 @@ def _meeting(parts: Parts, stack: QStackedWidget) -> Screen:
     )  # fmt: skip
 
 
+def _live(parts: Parts, stack: QStackedWidget) -> Screen:
+    from cypsc_desktop.ui.live.screen import LiveScreen
+
+    return LiveScreen(session=parts.session, theme=parts.theme, settings=parts.settings.kept, parent=stack)
+
+
 def _recommendations(parts: Parts, stack: QStackedWidget) -> Screen:
     from cypsc_desktop.ui.recommendations.screen import RecommendationsScreen
 
@@ -147,6 +153,7 @@ SCREENS = (
     ScreenSort("home", "&Home", "home", "Ctrl+1", True, _home),
     ScreenSort("papers", "&Papers", "file-text", "Ctrl+2", True, _papers),
     ScreenSort("meeting", "&Meeting", "calendar-event", "Ctrl+3", True, _meeting),
+    ScreenSort("live", "&Take minutes", "microphone", "Ctrl+Shift+M", False, _live),
     ScreenSort("recommendations", "&Recommendations", "message-check", "Ctrl+4", True, _recommendations),
     ScreenSort("plan", "P&lan and programme", "checklist", "Ctrl+5", True, _plan),
     ScreenSort("people", "P&eople", "users", "Ctrl+7", True, _people),

@@ -63,6 +63,7 @@ class Menus:
         self._build_file()
         self._build_edit()
         self._build_view()
+        self._build_meeting()
         self._build_go()
         self._build_tools()
         self._build_help()
@@ -78,6 +79,10 @@ class Menus:
         for action in actions:
             self.of_screen.addAction(action)
         self.of_screen.menuAction().setVisible(bool(actions))
+        self.of_meeting.clear()
+        for action in screen.course():
+            self.of_meeting.addAction(action)
+        self.of_meeting.menuAction().setVisible(bool(screen.course()))
 
     def show_undo(self, undo: str | None, redo: str | None) -> None:
         """Say what would be taken back."""
@@ -151,6 +156,11 @@ class Menus:
                 )
                 action.setObjectName(f"{choice.name} {value}")
             menu.aboutToShow.connect(partial(self._tick, menu, choice.name))
+
+    def _build_meeting(self) -> None:
+        meeting = self._menu("&Meeting")
+        self._screen(meeting, "live")
+        self.of_meeting = self._below(meeting, "&Under way")
 
     def _build_go(self) -> None:
         do, go = self._do, self._menu("&Go")

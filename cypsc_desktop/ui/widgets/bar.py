@@ -29,6 +29,14 @@ class BarOf(QWidget):
         self._held.append(widget)
         self.updateGeometry()
 
+    def clear(self) -> None:
+        """Nothing any more; what it held goes."""
+        for widget in self._held:
+            widget.hide()
+            widget.deleteLater()
+        self._held = []
+        self.updateGeometry()
+
     def widgets(self) -> list[QWidget]:
         """What it holds, in order."""
         return list(self._held)

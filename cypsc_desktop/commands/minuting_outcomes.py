@@ -1,0 +1,59 @@
+"""What came of a meeting so far, with what each rests on, for the screen that stands beside the log. Reads only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cypsc_desktop.commands.minuting import Live
+from cypsc_desktop.minutes.evening import OUTCOMES
+from cypsc_desktop.minutes.projection import outcome_id
+from cypsc_desktop.model.records import Entry, Record
+from cypsc_desktop.store.store import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One outcome as it stands. ``state`` is draft, put or agreed, ``agreed`` the UTC moment; ``evidence`` are the lines
+    that it rests on; ``to`` is whom it is for, ``owner`` who is to do it, ``due`` by when, as typed."""
+
+    id: str
+    sort: str
+    number: str
+    text: str
+    state: str
+    agreed: str | None
+    item: str | None
+    entry: Entry
+    evidence: tuple[Entry, ...]
+    to: str | None = None
+    owner: str | None = None
+    due: str | None = None
+
+    @property
+    def is_private(self) -> bool:
+        return self.entry.part == "B"
+
+
+def outcomes_of(reader: Reader, live: Live) -> list[Outcome]:
+    """All of them in the order of their lines."""
+    by_id = {entry.id: entry for entry in live.evening.entries}
+    lines = [entry for entry in live.evening.entries if entry.sort in OUTCOMES]
+    held = reader.these([outcome_id(entry) for entry in lines])
+    return [
+        _outcome(held[outcome_id(entry)], entry, by_id) for entry in lines if outcome_id(entry) in held
+    ]  # a line whose outcome was deleted by hand has none
+
+
+def _outcome(record: Record, entry: Entry, by_id: dict[str, Entry]) -> Outcome:
+    def said(field: str) -> str | None:
+        return getattr(record, field, None)
+
+    evidence = tuple(by_id[link] for link in entry.links or () if link in by_id)
+    return Outcome(
+        record.id, entry.sort or "", said("number") or "", said("text") or "", said("state") or "draft", said("agreed"),
+        entry.item, entry, evidence, to=said("addressee"), owner=said("owner") or said("who"), due=said("due"),
+    )  # fmt: skip
+
+
+def resting_on(outcomes: Sequence[Outcome], entity: str) -> list[Outcome]:
+    """What was drawn from a line: the link the other way round."""
+    return [one for one in outcomes if any(line.id == entity for line in one.evidence)]

@@ -1,0 +1,176 @@
+"""The capture line: what is typed while people talk. A line of text that grows to three, its prefix in another colour."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from cypsc_desktop.minutes.grammar import Span, parse
+from cypsc_desktop.ui.theme import Theme
+
+_MOST_LINES = 3
+_PREFIX = frozenset({"kind", "code", "item", "addressee", "paragraphs", "counts", "casting", "time", "part", "star"})
+_WORDS = frozenset({"text", "name", "role"})
+Expand = Callable[[str], str | None]
+Misspelt = Callable[[str], list[tuple[int, int]]]
+
+
+class Ink(QSyntaxHighlighter):
+    """The prefix in the colour of information; words that no dictionary knows underlined."""
+
+    def __init__(self, document: QTextDocument, theme: Theme) -> None:
+        super().__init__(document)
+        self._misspelt: Misspelt | None = None
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._prefix = QTextCharFormat()
+        self._prefix.setForeground(theme.colour("info"))
+        self._wrong = QTextCharFormat()
+        self._wrong.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        self._wrong.setUnderlineColor(theme.colour("danger"))
+        self.rehighlight()
+
+    def check_with(self, misspelt: Misspelt | None) -> None:
+        self._misspelt = misspelt
+        self.rehighlight()
+
+    def highlightBlock(self, text: str) -> None:
+        spans = parse(text).spans
+        for span in spans:
+            if span.role in _PREFIX:
+                end = span.end
+                if end < len(text) and text[end] == ".":
+                    end += 1
+                self.setFormat(span.start, end - span.start, self._prefix)
+        if self._misspelt is None:
+            return
+        for start, length in self._misspelt(text):
+            if _in_words(spans, start):
+                self.setFormat(start, length, self._wrong)
+
+
+def _in_words(spans: tuple[Span, ...], at: int) -> bool:
+    return any(span.role in _WORDS and span.start <= at < span.end for span in spans)
+
+
+class CaptureLine(QPlainTextEdit):
+    """``entered(text)``: Enter; ``taken()``: Tab, while something is offered; ``reached(-1 | 1)``: Shift+Up or Shift+Down
+    on an empty line, for selecting lines of the log; ``left_up()``: Up on an empty line; ``escaped()``."""
+
+    entered = Signal(str)
+    taken = Signal()
+    reached = Signal(int)
+    left_up = Signal()
+    escaped = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("capture")
+        self.setAccessibleName("Line of the minutes")
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.offers: Callable[[], bool] = lambda: False
+        self.expand: Expand = lambda _: None
+        self.reserved: Callable[[QKeySequence], bool] = lambda _: False
+        self.ink = Ink(self.document(), theme)
+        self.installEventFilter(self)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.setFont(theme.font(21))
+        self.ink.set_theme(theme)
+        self._fit()
+
+    # What it holds
+
+    def text(self) -> str:
+        return self.toPlainText()
+
+    def put(self, text: str) -> None:
+        """This text, the cursor behind it; nothing to undo."""
+        self.setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def rewrite(self, text: str, *, at: int | None = None) -> None:
+        """This text in place of the other, which undo brings back; the cursor ``at`` a place, else behind it."""
+        cursor = self.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        cursor.setPosition(len(text) if at is None else at)
+        self.setTextCursor(cursor)
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plain = not modifiers
+        shift = modifiers == Qt.KeyboardModifier.ShiftModifier
+        empty = not self.text()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit(self.text())
+        elif key == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        elif empty and shift and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.reached.emit(-1 if key == Qt.Key.Key_Up else 1)
+        elif empty and plain and key == Qt.Key.Key_Up:
+            self.left_up.emit()
+        else:
+            if plain and key == Qt.Key.Key_Space:
+                self._expand()
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        if forward and self.offers():
+            self.taken.emit()
+            return True
+        return super().focusNextPrevChild(forward)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Undo with nothing to undo here is the window's, and the screen's own keys come before those of text."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            document = self.document()
+            undo = event.matches(QKeySequence.StandardKey.Undo) and not document.isUndoAvailable()
+            redo = event.matches(QKeySequence.StandardKey.Redo) and not document.isRedoAvailable()
+            if undo or redo or self.reserved(QKeySequence(event.keyCombination())):
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """What is pasted stays one line."""
+        self.insertPlainText(" ".join(source.text().split("\n")))
+
+    def _expand(self) -> None:
+        """The shorthand before the cursor is written out."""
+        cursor = self.textCursor()
+        before = self.text()[: cursor.position()]
+        word = before.split(" ")[-1]
+        longer = self.expand(word) if word else None
+        if longer is not None and not cursor.hasSelection():
+            cursor.setPosition(cursor.position() - len(word), QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(longer)
+            self.setTextCursor(cursor)
+
+    # Room
+
+    def _fit(self) -> None:
+        self.updateGeometry()
+        self.setFixedHeight(self.sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        lines = max(1, min(_MOST_LINES, int(self.document().size().height())))
+        high = (
+            self.fontMetrics().lineSpacing() * lines
+            + 2 * self._theme.px(9)
+            + 2 * round(self.document().documentMargin())
+        )
+        return QSize(super().sizeHint().width(), high)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.sizeHint().height())

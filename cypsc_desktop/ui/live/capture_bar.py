@@ -1,0 +1,193 @@
+"""What stands round the capture line: how the line is read as it is typed, who may be meant, and the keys that help."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from cypsc_desktop.minutes.evening import Reading
+from cypsc_desktop.minutes.roster import Seated
+from cypsc_desktop.ui.live.capture import CaptureLine
+from cypsc_desktop.ui.live.rows import KINDS
+from cypsc_desktop.ui.theme import Theme, dress, redress
+
+_ICONS = {
+    "question": "help-circle", "answer": "corner-down-right", "note": "note", "conclusion": "checklist",
+    "recommendation": "send", "request": "file-text", "action": "check", "vote": "gavel", "motion": "gavel",
+    "amendment": "gavel", "exclusion": "lock", "arrival": "user-plus",
+}  # fmt: skip
+_MOST_OFFERED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that Tab takes: what to put into the line, and what it says."""
+
+    words: str
+    text: str
+
+
+class CaptureBar(QWidget):
+    """``kind_wanted(sort)``, ``person_wanted(Seated)``: chosen by mouse or menu; ``offer_wanted(Offer)``: an offer was
+    pressed. ``show_reading`` says how a line is read."""
+
+    kind_wanted = Signal(str)
+    offer_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, kinds: Sequence[QAction], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("capture bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(15, 8, 15, 8)
+        column.setSpacing(8)
+        self._build_chips(column, kinds)
+        self.line = CaptureLine(theme, self)
+        column.addWidget(self.line)
+        self._build_hints(column)
+        self.set_theme(theme)
+        self.show_reading(None, None)
+        self.offer(())
+
+    def _build_chips(self, column: QVBoxLayout, kinds: Sequence[QAction]) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        self.kind = QPushButton(self)
+        self.kind.setProperty("parse", True)
+        self.kind.setToolTip("What kind of line this is. Press to choose another.")
+        self._kinds = QMenu(self.kind)
+        self._kinds.setAccessibleName("Kind of line")
+        self._kinds.addActions(list(kinds))
+        self.kind.setMenu(self._kinds)
+        self.who = QPushButton(self)
+        self.who.setProperty("parse", True)
+        self.who.setToolTip("Who says this. Press to choose.")
+        self.people = QMenu(self.who)
+        self.people.setAccessibleName("Who says this")
+        self.who.setMenu(self.people)
+        self.time = QLabel(self)
+        self.time.setProperty("parse", True)
+        self.part = QLabel("Part B", self)
+        self.part.setProperty("parse", True)
+        self.part.setProperty("tone", "danger")
+        self.problem = QLabel(self)
+        self.problem.setProperty("tone", "warn")
+        for widget in (self.kind, self.who, self.time, self.part):
+            row.addWidget(widget)
+        row.addWidget(self.problem, 1)
+        row.addStretch(1)
+        self._offers: list[QPushButton] = []
+        for _ in range(_MOST_OFFERED):
+            button = QPushButton(self)
+            button.setProperty("parse", True)
+            button.clicked.connect(lambda _=False, one=button: self.offer_wanted.emit(one.property("offer")))
+            button.hide()
+            row.addWidget(button)
+            self._offers.append(button)
+        dress(self._offers[0], "corner-down-right")
+        self.tab_cap = QLabel("Tab", self)
+        self.tab_cap.setProperty("type", "key")
+        row.addWidget(self.tab_cap)
+        column.addLayout(row)
+
+    def _build_hints(self, column: QVBoxLayout) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        self.hints: list[QWidget] = []
+        for key, words in (
+            ("Enter", "save"), (">>", "next item"), ("!", "star at the end"), ("Ctrl+Up", "edit the last"),
+            ("Ctrl+Shift+R", "draft recommendation"),
+        ):  # fmt: skip
+            cap, label = QLabel(key, self), QLabel(words, self)
+            cap.setProperty("type", "key")
+            label.setProperty("type", "caption")
+            label.setProperty("tone", "second")
+            row.addWidget(cap)
+            row.addWidget(label)
+            row.addSpacing(8)
+            self.hints += [cap, label]
+        row.addStretch(1)
+        self.help = QLabel("F1", self)
+        self.help.setProperty("type", "key")
+        row.addWidget(self.help)
+        column.addLayout(row)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.line.set_theme(theme)
+        redress(self, theme)
+        self._fit()
+
+    # How the line is read
+
+    def show_reading(self, reading: Reading | None, when: datetime | None, *, private: bool = False) -> None:
+        """The line as it would be kept now; None for an empty line."""
+        self.kind.setVisible(reading is not None)
+        self.who.setVisible(reading is not None)
+        self.time.setVisible(reading is not None and when is not None)
+        self.part.setVisible(reading is not None and private)
+        self.problem.setVisible(reading is not None and reading.problem is not None)
+        if reading is None:
+            return
+        sort = reading.sort
+        inner = reading.line.inner
+        if sort == "correction" and inner is not None:
+            words = f"Correction: {KINDS.get(inner.sort, 'Note')}"
+        else:
+            words = KINDS.get(sort, sort.capitalize())
+        if reading.line.starred:
+            words += ", starred"
+        if self.kind.text() != words:
+            self.kind.setText(words)
+            self.kind.setAccessibleName(f"Kind: {words}")
+            dress(self.kind, _ICONS.get(sort, "note"), "info" if sort == "question" else "text2")
+            self.kind.setIcon(
+                self._theme.icon_beside_words(_ICONS.get(sort, "note"), "info" if sort == "question" else "text2")
+            )
+        person = f"{reading.who.code.upper()}  {reading.who.name}" if reading.who else "Nobody named"
+        self.who.setText(person.replace("&", "&&"))
+        self.who.setAccessibleName(f"Who: {reading.who.name if reading.who else 'nobody named'}")
+        if when is not None:
+            stamped = reading.line.stamp
+            self.time.setText(stamped or when.strftime("%H:%M:%S"))
+        if reading.problem:
+            self.problem.setText(reading.problem.message)
+
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """What may be meant, the likeliest first: Tab takes that."""
+        for button, offer in zip(self._offers, [*offers, *[None] * _MOST_OFFERED], strict=False):
+            button.setVisible(offer is not None)
+            button.setProperty("offer", offer)
+            if offer is not None:
+                button.setText(offer.words.replace("&", "&&"))
+                button.setAccessibleName(offer.words)
+        self.tab_cap.setVisible(bool(offers))
+
+    def first_offer(self) -> Offer | None:
+        """What Tab takes."""
+        first = self._offers[0]
+        return first.property("offer") if not first.isHidden() else None
+
+    def show_people(self, people: Sequence[Seated], chosen: Callable[[Seated], object]) -> None:
+        """Fill the list of who may speak; ``chosen(Seated)`` is called with the one pressed."""
+        self.people.clear()
+        for one in people:
+            action = self.people.addAction(f"{one.code.upper()}  {one.name}".replace("&", "&&"))
+            action.triggered.connect(lambda _=False, one=one: chosen(one))
+
+    def _fit(self) -> None:
+        """Hints give way from the right where the room is narrow."""
+        room = self.width() - 2 * 15 - self.help.sizeHint().width()
+        used = 0
+        for cap, label in zip(self.hints[::2], self.hints[1::2], strict=True):
+            used += cap.sizeHint().width() + label.sizeHint().width() + 26
+            cap.setVisible(used <= room)
+            label.setVisible(used <= room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

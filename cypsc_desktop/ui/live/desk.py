@@ -1,0 +1,296 @@
+"""The meeting under way as the live screen holds it: what is typed, when, and what was kept of it. Knows no widget.
+
+A line is durable before anything shows it; what cannot be written waits here, goes to the second copy, and is tried again.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from cypsc_desktop.commands import minuting
+from cypsc_desktop.commands.minuting import Live, Taken
+from cypsc_desktop.minutes.clock import RoomClock
+from cypsc_desktop.minutes.evening import Evening, Reading
+from cypsc_desktop.model.changes import Touched
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.identity import made_id
+from cypsc_desktop.model.records import Entry, Meeting
+from cypsc_desktop.store.store import Store
+from cypsc_desktop.ui.session import Session
+
+T = TypeVar("T")
+_PAUSE_MS = 300
+_EACH_MS = 1000
+_TRY_AGAIN_MS = 5000
+_FOLDED_ANEW = frozenset({"item", "membership", "meeting", "committee"})
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A line that could not be written: as typed, with the moment of its first key and the id that it will have."""
+
+    raw: str
+    when: datetime
+    entity: str
+    links: tuple[str, ...] = ()
+
+
+class Desk(QObject):
+    """``taken(Taken)``: a line was kept; ``changed()``: anything else of the meeting is different now; ``refused(words)``:
+    why something was not done; ``waits(int)``: so many lines are not in the library yet, 0 once all are; ``kept(None)``:
+    the unfinished line was stored."""
+
+    taken = Signal(object)
+    changed = Signal()
+    refused = Signal(str)
+    waits = Signal(int)
+    kept = Signal()
+
+    def __init__(self, session: Session, parent: QObject, *, clock: RoomClock | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.clock = clock or RoomClock()
+        self.live: Live | None = None
+        self.waiting: list[Waiting] = []
+        self.saved: datetime | None = None  # when the last line was written
+        self._text = ""
+        self._kept = ""
+        self._first: datetime | None = None
+        self._entity = ""
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._each = QTimer(self, singleShot=True, interval=_EACH_MS)
+        self._again = QTimer(self, singleShot=True, interval=_TRY_AGAIN_MS)
+        self._pause.timeout.connect(self.keep_unfinished)
+        self._each.timeout.connect(self.keep_unfinished)
+        self._again.timeout.connect(self.try_again)
+
+    # The meeting
+
+    def open(self, meeting: Meeting) -> None:
+        """Fold a meeting from the library; the one before is put away."""
+        self.put_away()
+        self.live = minuting.open_live(self._session.read, meeting)
+        self.changed.emit()
+
+    def put_away(self) -> None:
+        """Nothing is open any more; what was being typed is kept."""
+        self.keep_unfinished()
+        for timer in (self._pause, self._each, self._again):
+            timer.stop()
+        self._text, self._kept, self._first, self._entity = "", "", None, ""
+        self.live = None
+
+    @property
+    def evening(self) -> Evening:
+        assert self.live is not None
+        return self.live.evening
+
+    @property
+    def meeting(self) -> Meeting | None:
+        return self.live.meeting if self.live else None
+
+    def now(self) -> str:
+        """The time in the room, "HH:MM"."""
+        return self.clock.now().strftime("%H:%M")
+
+    def follow(self, touched: Touched) -> None:
+        """A change was committed, here or by undo: fold anew unless it is what this desk wrote itself."""
+        if self.live is None:
+            return
+        reader, own = self._session.read, {entry.id: entry for entry in self._recent(touched)}
+        foreign = any(reader.record(entity) != own.get(entity) for entity in touched.ids("entry"))
+        if foreign or any(touched.ids(kind) for kind in _FOLDED_ANEW - {"meeting"}):
+            self.reload()
+        elif self.live.meeting.id in touched.ids("meeting"):
+            now = reader.record(self.live.meeting.id)
+            if isinstance(now, Meeting) and now.ended == self.live.evening.ended:
+                return
+            self.reload()
+
+    def _recent(self, touched: Touched) -> list[Entry]:
+        """The entries of these ids, the latest looked for first: that is where they mostly are."""
+        wanted, found = set(touched.ids("entry")), []
+        for entry in reversed(self.evening.entries):
+            if not wanted:
+                break
+            if entry.id in wanted:
+                wanted.discard(entry.id)
+                found.append(entry)
+        return found
+
+    def reload(self) -> None:
+        """The meeting as the library now has it."""
+        if self.live is None:
+            return
+        found = self._session.read.record(self.live.meeting.id)
+        if isinstance(found, Meeting):
+            self.live = minuting.open_live(self._session.read, found)
+            self.changed.emit()
+
+    # The line being typed
+
+    def typed(self, text: str) -> None:
+        """What the capture line holds now. Its first key is the moment that the line will be stamped with."""
+        if text == self._text:
+            return
+        self._text = text
+        if not text.strip():
+            self._first = None
+        elif self._first is None:
+            self._first = self.clock.now()
+            self._entity = self._entity or made_id("entry")
+        self._pause.start()
+        if not self._each.isActive():
+            self._each.start()
+
+    def first_key(self) -> datetime | None:
+        """When the line in hand was begun."""
+        return self._first
+
+    def keep_unfinished(self) -> None:
+        """Store the line in hand, so that a crash takes a second of it at most."""
+        self._pause.stop()
+        self._each.stop()
+        if self._text == self._kept or not self._entity:
+            return
+        try:
+            minuting.keep_unfinished(self._session.store, self._entity, self._text)
+        except UserError:
+            return  # the line itself is still here; Enter says what is wrong
+        self._kept = self._text
+        self.kept.emit()
+
+    def restore_unfinished(self) -> str:
+        """The line that was being typed when the program ended, with the moment of its first key; "" where none was."""
+        found = minuting.unfinished(self._session.store)
+        if found is None:
+            return ""
+        self._entity, self._text = found
+        self._kept = self._text
+        self._first = begun(self._entity) or self.clock.now()
+        return self._text
+
+    def read(self, raw: str) -> Reading:
+        """What a line would do now."""
+        return self.evening.read(raw)
+
+    # Enter
+
+    def enter(self, raw: str, *, links: Sequence[str] = ()) -> Taken | None:
+        """Take a line: durable, then told. None where it waits because nothing can be written."""
+        if self.live is None or not raw.strip():
+            return None
+        if not self._first:
+            self.typed(raw)
+        line = Waiting(raw, self._first or self.clock.now(), self._entity or made_id("entry"), tuple(links))
+        self._text = self._kept = ""
+        self._first, self._entity = None, ""
+        self._pause.stop()
+        self._each.stop()
+        if self.waiting and not self.try_again():
+            self._wait(line)
+            return None
+        return self._take(line)
+
+    def _take(self, line: Waiting) -> Taken | None:
+        assert self.live is not None
+        try:
+            taken = minuting.take_line(
+                self._session.store, self.live, line.raw, actor=self._session.actor, now=line.when.strftime("%H:%M"),
+                stamp=_utc(line.when), entity=line.entity, links=line.links,
+            )  # fmt: skip
+        except UserError as error:
+            self.refused.emit(str(error))
+            self._wait(line)
+            return None
+        self.saved = self.clock.now()
+        self.taken.emit(taken)
+        return taken
+
+    def _wait(self, line: Waiting) -> None:
+        self.waiting.append(line)
+        self._again.start()
+        self.waits.emit(len(self.waiting))
+
+    def try_again(self) -> bool:
+        """Write the lines that wait, in their order; False where that still cannot be."""
+        while self.waiting:
+            line, rest = self.waiting[0], self.waiting[1:]
+            self.waiting = rest
+            if self._take(line) is None:
+                self.waiting = [line, *rest]
+                self.waits.emit(len(self.waiting))
+                return False
+        self._again.stop()
+        self.waits.emit(0)
+        return True
+
+    # Everything else
+
+    def do(self, work: Callable[[], T]) -> T | None:
+        """Change something of what stands: told as ``changed``, or why not."""
+        try:
+            done = work()
+        except UserError as error:
+            self.refused.emit(str(error))
+            return None
+        self.saved = self.clock.now()
+        self.changed.emit()
+        return done
+
+    def edit(self, entity: str, raw: str) -> Entry | None:
+        live = self._open()
+        return self.do(lambda: minuting.edit_line(self._store, live, entity, raw, actor=self._actor))
+
+    def change_kind(self, entity: str, sort: str) -> Entry | None:
+        live = self._open()
+        return self.do(lambda: minuting.change_kind(self._store, live, entity, sort, actor=self._actor))
+
+    def star(self, entity: str, starred: bool) -> Entry | None:
+        live = self._open()
+        return self.do(lambda: minuting.change_entry(self._store, live, entity, starred=starred, actor=self._actor))
+
+    def move(self, entity: str, *, above: str | None) -> Entry | None:
+        live = self._open()
+        return self.do(lambda: minuting.move_line(self._store, live, entity, above=above, actor=self._actor))
+
+    def remove(self, entities: Sequence[str]) -> bool:
+        """Move lines to the bin; whether that was done."""
+        live = self._open()
+        return bool(self.do(lambda: minuting.remove_lines(self._store, live, entities, actor=self._actor)))
+
+    def to_part_b(self, entities: Sequence[str]) -> bool:
+        """Lines belong to Part B after all; whether that was done."""
+        live = self._open()
+        return bool(self.do(lambda: minuting.move_to_part_b(self._store, live, entities, actor=self._actor)))
+
+    def entry(self, entity: str) -> Entry | None:
+        return next((entry for entry in reversed(self.evening.entries) if entry.id == entity), None)
+
+    def _open(self) -> Live:
+        assert self.live is not None
+        return self.live
+
+    @property
+    def _store(self) -> Store:
+        return self._session.store
+
+    @property
+    def _actor(self) -> str:
+        return self._session.actor
+
+
+def begun(entity: str) -> datetime | None:
+    """When an id was made: those of lines carry the moment of their first key."""
+    digits = entity.rpartition("entry-")[2].replace("-", "")[:12]
+    try:
+        return datetime.fromtimestamp(int(digits, 16) / 1000, UTC).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _utc(when: datetime) -> str:
+    return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

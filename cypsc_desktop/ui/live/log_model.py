@@ -1,0 +1,71 @@
+"""The log as a list model: the rows of the meeting, changed as little as can be, so that what is selected stays so."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from cypsc_desktop.ui.live.rows import Row
+
+ROW = int(Qt.ItemDataRole.UserRole)
+Index = QModelIndex | QPersistentModelIndex
+
+
+class LogModel(QAbstractListModel):
+    """``rows`` are what is shown. A row is told apart by its id."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Row] = []
+
+    def rows(self) -> Sequence[Row]:
+        return self._rows
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not 0 <= index.row() < len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return row.spoken
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def row(self, number: int) -> Row | None:
+        return self._rows[number] if 0 <= number < len(self._rows) else None
+
+    def number_of(self, entity: str) -> int:
+        """Which row an entry has, -1 for none; looked for from the end, where people mostly are."""
+        return next((n for n in range(len(self._rows) - 1, -1, -1) if self._rows[n].id == entity), -1)
+
+    def append(self, row: Row) -> None:
+        at = len(self._rows)
+        self.beginInsertRows(QModelIndex(), at, at)
+        self._rows.append(row)
+        self.endInsertRows()
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """These rows in place of those: what stays at both ends is left alone."""
+        old, new = self._rows, list(rows)
+        same = min(len(old), len(new))
+        head = next((n for n in range(same) if old[n].id != new[n].id), same)
+        rest = same - head
+        tail = next((n for n in range(rest) if old[-1 - n].id != new[-1 - n].id), rest)
+        gone, come = len(old) - head - tail, len(new) - head - tail
+        if gone:
+            self.beginRemoveRows(QModelIndex(), head, head + gone - 1)
+            del old[head : head + gone]
+            self.endRemoveRows()
+        if come:
+            self.beginInsertRows(QModelIndex(), head, head + come - 1)
+            old[head:head] = new[head : head + come]
+            self.endInsertRows()
+        for n, row in enumerate(new):
+            if old[n] != row:
+                old[n] = row
+                self.dataChanged.emit(self.index(n), self.index(n))

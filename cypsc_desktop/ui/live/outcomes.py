@@ -1,0 +1,403 @@
+"""What comes of the meeting, beside its log: four counts, the outcomes of one kind, the chosen one with what it rests on
+and the steps it has gone, and the questions that nobody has asked yet."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from cypsc_desktop.commands.enquiries import Line
+from cypsc_desktop.commands.minuting_outcomes import Outcome
+from cypsc_desktop.ui.live.painted_list import PaintedList, Told
+from cypsc_desktop.ui.theme import Theme, dress, redress
+
+TABS = {
+    "conclusions": ("Conclusions", ("conclusion",)),
+    "recommendations": ("Recommendations", ("recommendation",)),
+    "requests": ("Requests", ("request", "action", "undertaking", "resolution")),
+    "unasked": ("Unasked", ()),
+}
+WORDS = {
+    "conclusion": "Conclusion", "recommendation": "Recommendation", "request": "Request", "action": "Action",
+    "resolution": "Resolution", "undertaking": "Undertaking",
+}  # fmt: skip
+_STATES = {"draft": "Draft", "put": "Put", "agreed": "Agreed"}
+
+
+class OutcomesPane(QWidget):
+    """``put``, ``agreed``, ``read_back``, ``edit``, ``evidence_wanted`` carry the id of an outcome, the last that of a
+    line; ``asked(id, bool)``: a question was put, or was not after all."""
+
+    put = Signal(str)
+    agreed = Signal(str)
+    read_back = Signal(str)
+    edit = Signal(str)
+    line_wanted = Signal(str)
+    asked = Signal(str, bool)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
+        self._outcomes: list[Outcome] = []
+        self._lines: list[Line] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._build_tabs(column)
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget(self.area)
+        self.body = QVBoxLayout(body)
+        self.body.setContentsMargins(8, 12, 8, 12)
+        self.body.setSpacing(8)
+        self._build_body(body)
+        self.area.setWidget(body)
+        column.addWidget(self.area, 1)
+        self.set_theme(theme)
+        self.show_outcomes((), ())
+
+    def _build_tabs(self, column: QVBoxLayout) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 6, 8, 0)
+        row.setSpacing(2)
+        self.tabs: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        for name in TABS:
+            button = QPushButton(self)
+            button.setProperty("count", True)
+            button.setCheckable(True)
+            button.clicked.connect(lambda _=False, name=name: self.turn_to(name))
+            self._group.addButton(button)
+            self.tabs[name] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        self.tabs["recommendations"].setChecked(True)
+        column.addLayout(row)
+        line = QWidget(self)
+        line.setObjectName("hairline")
+        line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        line.setFixedHeight(1)
+        column.addWidget(line)
+
+    def _build_body(self, body: QWidget) -> None:
+        self.list = PaintedList("Outcomes", self._theme, paint_state, body)
+        self.list.turned.connect(lambda _: self._show_card())
+        self.list.pressed_on.connect(self.edit)
+        self.hint = QLabel(body)
+        self.hint.setWordWrap(True)
+        self.hint.setProperty("tone", "second")
+        self.card = OutcomeCard(self._theme, body)
+        self.card.put.connect(self.put)
+        self.card.agreed.connect(self.agreed)
+        self.card.read_back.connect(self.read_back)
+        self.card.edit.connect(self.edit)
+        self.card.line_wanted.connect(self.line_wanted)
+        self.unasked_heading = QLabel("Not yet asked", body)
+        self.unasked_heading.setProperty("type", "strong")
+        self.unasked = PaintedList("Questions not yet asked", self._theme, paint_question, body)
+        self.unasked.pressed_on.connect(self._on_asked)
+        self.unasked_hint = QLabel(body)
+        self.unasked_hint.setWordWrap(True)
+        self.unasked_hint.setProperty("tone", "second")
+        for widget in (self.list, self.hint, self.card, self.unasked_heading, self.unasked, self.unasked_hint):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for part in (self.list, self.unasked, self.card):
+            part.set_theme(theme)
+        redress(self, theme)
+        self.body.setContentsMargins(8, theme.px(12), 8, theme.px(12))
+
+    # What it shows
+
+    def tab(self) -> str:
+        """The name of the count that is chosen."""
+        return next(name for name, button in self.tabs.items() if button.isChecked())
+
+    def turn_to(self, name: str) -> None:
+        self.tabs[name].setChecked(True)
+        self._show_tab()
+
+    def show_outcomes(self, outcomes: Sequence[Outcome], lines: Sequence[Line]) -> None:
+        """What came of the meeting so far, and the chair's lines of enquiry."""
+        fresh = {one.id for one in outcomes} - {one.id for one in self._outcomes}
+        self._outcomes, self._lines = list(outcomes), list(lines)
+        for name, (words, sorts) in TABS.items():
+            count = len(self._open_lines()) if name == "unasked" else sum(one.sort in sorts for one in outcomes)
+            self.tabs[name].setText(f"{count}\n{words}")
+            self.tabs[name].setAccessibleName(f"{words}, {count}")
+        self._show_tab()
+        newest = next((one.id for one in reversed(self._outcomes) if one.id in fresh), None)
+        if newest:
+            self.list.choose(newest)
+
+    def outcome(self, entity: str | None) -> Outcome | None:
+        return next((one for one in self._outcomes if one.id == entity), None)
+
+    def current(self) -> Outcome | None:
+        """The outcome whose card is shown."""
+        return self.outcome(self.list.current()) if self.tab() != "unasked" else None
+
+    def choose(self, entity: str) -> None:
+        """Show an outcome, turning to its count."""
+        found = self.outcome(entity)
+        if found is not None:
+            self.turn_to(next(name for name, (_, sorts) in TABS.items() if found.sort in sorts))
+            self.list.choose(entity)
+
+    def _open_lines(self) -> list[Line]:
+        return [line for line in self._lines if not line.enquiry.asked]
+
+    def _show_tab(self) -> None:
+        name = self.tab()
+        sorts = TABS[name][1]
+        shown = [one for one in self._outcomes if one.sort in sorts]
+        several = len({one.sort for one in shown}) > 1
+        self.list.show_rows([_told(one, named=several) for one in shown])
+        if shown and self.list.current() is None:
+            self.list.choose(shown[-1].id)
+        self.list.setVisible(bool(shown) and name != "unasked")
+        self.hint.setVisible(not shown and name != "unasked")
+        self.hint.setText(_HINTS.get(name, ""))
+        lines = self._lines if name == "unasked" else self._open_lines()
+        self.unasked.show_rows([_question(line) for line in lines])
+        self.unasked_heading.setVisible(name != "unasked" and bool(lines))
+        self.unasked.setVisible(bool(lines))
+        self.unasked_hint.setVisible(name == "unasked" and not lines)
+        self.unasked_hint.setText("No lines of enquiry. Marks sent with Ctrl+Shift+Q while reading stand here.")
+        self._show_card()
+
+    def _show_card(self) -> None:
+        one = self.current()
+        self.card.setVisible(one is not None)
+        if one is not None:
+            self.card.show_outcome(one)
+
+    def _on_asked(self, entity: str) -> None:
+        line = next((line for line in self._lines if line.enquiry.id == entity), None)
+        if line is not None:
+            self.asked.emit(entity, not line.enquiry.asked)
+
+
+class OutcomeCard(QWidget):
+    """One outcome: its words, what they lack, what it rests on, how far it has come, and what can be done."""
+
+    put = Signal(str)
+    agreed = Signal(str)
+    read_back = Signal(str)
+    edit = Signal(str)
+    line_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._one: Outcome | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 4, 8, 8)
+        column.setSpacing(6)
+        self.state, self.title = QLabel(self), QLabel(self)
+        self.title.setProperty("tone", "second")
+        self.words = QLabel(self)
+        self.words.setWordWrap(True)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.asks = QLabel(self)
+        self.asks.setWordWrap(True)
+        self.from_heading = QLabel("From", self)
+        self.from_heading.setProperty("type", "strong")
+        self.evidence = QVBoxLayout()
+        self.evidence.setSpacing(0)
+        self.steps = Steps(theme, self)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
+        self.put_button = QPushButton("Put", self)
+        self.put_button.setProperty("primary", True)
+        self.agree_button = QPushButton("Agreed, no vote", self)
+        self.read_button = QPushButton("Read back  F8", self)
+        self.read_button.setProperty("quiet", True)
+        dress(self.read_button, "eye", "accent")
+        self.edit_button = QPushButton("Edit", self)
+        self.edit_button.setProperty("quiet", True)
+        for button, signal in (
+            (self.put_button, self.put), (self.agree_button, self.agreed), (self.read_button, self.read_back),
+            (self.edit_button, self.edit),
+        ):  # fmt: skip
+            button.clicked.connect(lambda _=False, signal=signal: signal.emit(self._one.id if self._one else ""))
+        top = QHBoxLayout()
+        top.addWidget(self.state)
+        top.addStretch(1)
+        top.addWidget(self.title)
+        self.buttons.addWidget(self.put_button)
+        self.buttons.addWidget(self.agree_button)
+        self.buttons.addStretch(1)
+        more = QHBoxLayout()
+        more.setSpacing(8)
+        more.addWidget(self.read_button)
+        more.addWidget(self.edit_button)
+        more.addStretch(1)
+        column.addLayout(top)
+        for widget in (self.words, self.asks, self.from_heading):
+            column.addWidget(widget)
+        column.addLayout(self.evidence)
+        column.addWidget(self.steps)
+        column.addLayout(self.buttons)
+        column.addLayout(more)
+        self._made: list[QWidget] = []
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.words.setFont(theme.font(15))
+        self.steps.set_theme(theme)
+        redress(self, theme)
+        if self._one:
+            self.show_outcome(self._one)
+
+    def show_outcome(self, one: Outcome) -> None:
+        self._one = one
+        self.state.setText(_stamped(one))
+        self.state.setProperty("tone", "ok" if one.state == "agreed" else "warn")
+        self.state.style().polish(self.state)
+        self.title.setText(f"{WORDS.get(one.sort, '')} {one.number}".strip())
+        more = [f"to {one.to}" if one.to else "", one.owner or "", f"by {one.due}" if one.due else ""]
+        beside = ", ".join(part for part in more if part)
+        self.words.setText(f"{one.text}{f'  ({beside})' if beside else ''}")
+        self.asks.hide()
+        for widget in self._made:
+            widget.hide()
+            widget.deleteLater()
+        self._made = []
+        for line in one.evidence:
+            words = f"{line.time}  {line.who or ''}  {line.text or ''}".replace("&", "&&")
+            button = QPushButton(
+                self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(160, self.width() - 24)), self
+            )
+            button.setProperty("link", True)
+            button.setAccessibleName(f"Show the line: {line.text or ''}")
+            button.clicked.connect(lambda _=False, entity=line.id: self.line_wanted.emit(entity))
+            self.evidence.addWidget(button)
+            self._made.append(button)
+        self.from_heading.setVisible(bool(one.evidence))
+        self.steps.show_state(one.state)
+        self.put_button.setVisible(one.state == "draft")
+        self.agree_button.setVisible(one.state != "agreed")
+
+
+class Steps(QWidget):
+    """Draft, Put, Agreed: the one that it is at is filled."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._state = "draft"
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.setFixedHeight(theme.px(28))
+        self.update()
+
+    def show_state(self, state: str) -> None:
+        self._state = state
+        self.setAccessibleName(f"Step: {_STATES.get(state, state)}")
+        self.update()
+
+    def paintEvent(self, event: object) -> None:
+        theme = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        x, middle = 1.0, self.height() / 2
+        for name, words in _STATES.items():
+            now = name == self._state
+            painter.setPen(QPen(theme.colour("accent" if now else "strong"), 1.5))
+            painter.setBrush(theme.colour("accent") if now else Qt.BrushStyle.NoBrush)
+            size = theme.px(9)
+            painter.drawEllipse(QRectF(x, middle - size / 2, size, size))
+            x += size + theme.px(7)
+            font = theme.font(13, 600 if now else 400)
+            painter.setFont(font)
+            painter.setPen(theme.colour("text" if now else "text2"))
+            wide = painter.fontMetrics().horizontalAdvance(words)
+            painter.drawText(QRectF(x, 0, wide + 4, self.height()), int(Qt.AlignmentFlag.AlignVCenter), words)
+            x += wide + theme.px(10)
+            if name != "agreed":
+                painter.setPen(QPen(theme.colour("strong"), 1))
+                painter.drawLine(round(x), round(middle), round(x) + theme.px(26), round(middle))
+                x += theme.px(36)
+        painter.end()
+
+
+def paint_state(painter: QPainter, box: QRect, mark: str, theme: Theme) -> None:
+    """A shape for the state of an outcome: ring, half disc, disc with a tick."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    token = "ok" if mark == "agreed" else "warn"
+    size = theme.px(12)
+    shape = QRectF(box.center().x() - size / 2, box.center().y() - size / 2, size, size)
+    painter.setPen(QPen(theme.colour(token), 1.75))
+    painter.setBrush(theme.colour("ok") if mark == "agreed" else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(shape)
+    if mark == "put":
+        painter.setBrush(theme.colour(token))
+        painter.drawPie(shape, -90 * 16, 180 * 16)
+    elif mark == "agreed":
+        theme.icon("check", "surface").paint(painter, shape.toRect().adjusted(1, 1, -1, -1))
+
+
+def paint_question(painter: QPainter, box: QRect, mark: str, theme: Theme) -> None:
+    """A box to tick, with a letter of urgency where it is high."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    done = mark == "asked"
+    painter.setPen(QPen(theme.colour("accent" if done else "strong"), 1.25))
+    painter.setBrush(theme.colour("accent") if done else theme.colour("surface"))
+    inner = QRectF(box).adjusted(2, 2, -2, -2)
+    painter.drawRoundedRect(inner, 4, 4)
+    if done:
+        theme.icon("check", "on_accent").paint(painter, inner.toRect().adjusted(1, 1, -1, -1))
+    elif mark == "high":
+        painter.setPen(theme.colour("danger"))
+        painter.setFont(theme.font(12, 600))
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter), "!")
+
+
+def _told(one: Outcome, *, named: bool) -> Told:
+    title = f"{WORDS.get(one.sort, '')} " if named else ""
+    beside = [_STATES.get(one.state, one.state), f"to {one.to}" if one.to else "", one.owner or "", one.due or ""]
+    below = ", ".join(part for part in beside if part)
+    words = f"{one.number}. {one.text}" if one.number else f"{title}{one.text}" if named else one.text
+    spoken = f"{WORDS.get(one.sort, '')} {one.number}, {below}: {one.text}"
+    return Told(one.id, one.state, words, below + (", Part B" if one.is_private else ""), spoken=spoken)
+
+
+def _question(line: Line) -> Told:
+    one = line.enquiry
+    beside = [one.asker or "", f"to {one.addressee}" if one.addressee else ""]
+    if line.item is not None:
+        beside.append(f"item {line.item.number}" if line.item.number else line.item.title or "")
+    below = ", ".join(part for part in beside if part)
+    spoken = f"{'Asked' if one.asked else 'Not yet asked'}: {one.question or ''}, {below}"
+    mark = "asked" if one.asked else one.urgency or "normal"
+    return Told(one.id, mark, one.question or "", below, ticked=bool(one.asked), spoken=spoken)
+
+
+def _stamped(one: Outcome) -> str:
+    """ "Draft", "Put", "Agreed 19:42"."""
+    if one.state != "agreed" or not one.agreed:
+        return _STATES.get(one.state, one.state)
+    try:
+        when = datetime.fromisoformat(one.agreed).astimezone()
+    except ValueError:
+        return "Agreed"
+    return f"Agreed {when:%H:%M}"
+
+
+_HINTS = {
+    "conclusions": "No conclusions yet. Type c. and the words, or select lines and press Ctrl+Shift+C.",
+    "recommendations": "No recommendations yet. Type r. and the words, or select lines and press Ctrl+Shift+R.",
+    "requests": "Nothing was asked for yet. Type f. and what is to be known, or t. with a code and what is to be done.",
+}

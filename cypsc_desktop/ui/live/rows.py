@@ -1,0 +1,161 @@
+"""Lines of the log as a person reads them: what each row says, and how loudly. Pure; knows no widget."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cypsc_desktop.minutes.evening import OUTCOMES, Evening
+from cypsc_desktop.model.records import Entry
+
+# What stands beside a person's code.
+VERBS: Mapping[str, str] = {
+    "question": "asks", "answer": "answers", "point": "says", "introduction": "presents", "interest": "discloses",
+    "motion": "moves", "amendment": "amends", "recorded-vote": "votes", "undertaking": "undertakes", "action": "to do",
+    "request": "requests",
+}  # fmt: skip
+# What stands there where nobody is named.
+TITLES: Mapping[str, str] = {
+    "note": "", "question": "Question", "answer": "Answer", "point": "Point", "introduction": "Introduction",
+    "conclusion": "Conclusion", "recommendation": "Recommends", "request": "Request", "action": "Action",
+    "resolution": "Resolved", "undertaking": "Undertaking", "interest": "Interest", "motion": "Motion",
+    "amendment": "Amendment", "vote": "Vote", "recorded-vote": "Vote", "exclusion": "Excluded", "readmission": "Public",
+    "urgent": "Urgent", "break": "Break", "resume": "Resumed",
+}  # fmt: skip
+KINDS: Mapping[str, str] = {
+    "note": "Note", "question": "Question", "answer": "Answer", "point": "Point", "introduction": "Introduction",
+    "conclusion": "Conclusion", "recommendation": "Recommendation", "request": "Request", "action": "Action",
+    "resolution": "Resolution", "undertaking": "Undertaking", "interest": "Interest", "urgent": "Urgent business",
+    "motion": "Motion", "amendment": "Amendment", "vote": "Vote", "recorded-vote": "Recorded vote",
+    "exclusion": "Exclusion", "readmission": "Public part resumes", "arrival": "Arrives", "departure": "Leaves",
+    "apologies": "Apologies", "substitute": "Substitute", "guest": "Joins", "break": "Break", "resume": "Resume",
+    "start": "Start", "end": "End", "item": "Item", "next": "Next item", "clock": "Clock", "to-part-b": "To Part B",
+    "correction": "Correction", "continuation": "Continues the last", "comment": "Left out", "blank": "Note",
+}  # fmt: skip
+_HIDDEN = frozenset({"clock"})
+_QUIET = frozenset(
+    {"start", "end", "arrival", "departure", "apologies", "substitute", "guest", "break", "resume", "readmission"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the log. ``look``: "line", "question", "answer", "quiet", "outcome", "heading" or "waiting" (not in the
+    library yet). ``aside`` stands at the right; ``spoken`` is all of it in a sentence."""
+
+    id: str
+    sort: str
+    look: str
+    time: str
+    who: str
+    verb: str
+    text: str
+    aside: str = ""
+    starred: bool = False
+    private: bool = False
+    spoken: str = ""
+
+
+def rows_of(evening: Evening, *, numbers: Mapping[str, str] | None = None) -> list[Row]:
+    """Every row of a meeting. ``numbers``: item -> the minute number that it will take."""
+    again = evening.empty()
+    return list(_walk(again, evening.entries, numbers or {}))
+
+
+def _walk(again: Evening, entries: list[Entry], numbers: Mapping[str, str]) -> Iterator[Row]:
+    for entry in entries:
+        again.follow(entry)
+        if entry.sort not in _HIDDEN:
+            yield row_of(entry, again, numbers=numbers)
+
+
+def row_of(entry: Entry, evening: Evening, *, numbers: Mapping[str, str] | None = None) -> Row:
+    """One row; ``evening`` as it stood once the entry was made."""
+    sort = entry.sort or "note"
+    details: dict[str, Any] = entry.details or {}
+    known = evening.roster.named(entry.who)
+    who = known.code.upper() if known else ""
+    text, verb, aside = entry.text or "", VERBS.get(sort, ""), ""
+    look = {"question": "question", "answer": "answer", "item": "heading"}.get(sort, "line")
+    if sort in OUTCOMES:
+        look = "outcome"
+    elif sort in _QUIET:
+        look, text = "quiet", _told(entry, evening)
+        who = verb = ""
+    elif sort == "item":
+        item = evening.item_of(entry.item)
+        who, verb = (item.number or "" if item else ""), ""
+        text = (item.title or "" if item else "") or "Item"
+        number = (numbers or {}).get(entry.item or "")
+        aside = f"minute {number}" if number else ""
+    elif sort in ("motion", "amendment"):
+        who = "/".join(_code(evening, details.get(name)) for name in ("mover", "seconder")).strip("/")
+    elif sort == "vote":
+        text = told_vote(details)
+    elif sort == "recorded-vote":
+        text = f"{text}, recorded"
+    elif sort == "exclusion":
+        aside = "Sch 12A " + ", ".join(str(p) for p in details.get("paragraphs") or ())
+    if sort == "recommendation" and details.get("addressee"):
+        aside = f"to {details['addressee']}"
+    if not who and look not in ("quiet", "heading"):
+        verb = TITLES.get(sort, "")
+    name = entry.who or ""
+    said = " ".join(part for part in (name, verb) if part)
+    spoken = ", ".join(part for part in (entry.time or "", said, text.replace("\n", " "), aside) if part)
+    if sort == "item":
+        spoken = f"{entry.time}, item {who}, {text}"
+    if entry.part == "B":
+        spoken += ", Part B"
+    if entry.starred:
+        spoken += ", starred"
+    return Row(
+        entry.id, sort, look, entry.time or "", who, verb, text, aside, bool(entry.starred), entry.part == "B", spoken
+    )
+
+
+def told_vote(details: Mapping[str, Any]) -> str:
+    """ "Carried: 6 for, 1 against, 1 abstaining", "Agreed without a vote"."""
+    if "for" not in details:
+        return "Agreed without a vote"
+    casting = f", with the casting vote {details['casting']}" if details.get("casting") else ""
+    return (
+        f"{str(details.get('result', '')).capitalize()}: {details['for']} for, {details['against']} against, "
+        f"{details['abstain']} abstaining{casting}"
+    )
+
+
+def _told(entry: Entry, evening: Evening) -> str:
+    """A coming, a going, or a turn of the meeting, as a sentence."""
+    name, details = entry.who or "Somebody", entry.details or {}
+    match entry.sort:
+        case "start":
+            return f"The meeting began. {_present(evening)}"
+        case "end":
+            return "The meeting ended."
+        case "arrival":
+            return f"{name} arrived. {_present(evening)}" if evening.started else f"{name} is present."
+        case "departure":
+            why = " for an interest" if entry.links else ""
+            return f"{name} left{why}. {_present(evening)}"
+        case "apologies":
+            return f"{name} has sent apologies."
+        case "substitute":
+            return f"{name} sits in the place of {details.get('in_place_of') or 'a member'}."
+        case "guest":
+            role = f", {details['role']}" if details.get("role") else ""
+            return f"{entry.text}{role} joined."
+        case "break":
+            return "The meeting paused."
+        case "resume":
+            return "The meeting resumed."
+    return "The public part resumed."
+
+
+def _present(evening: Evening) -> str:
+    count = len(evening.room.voters(None))
+    return f"{count} voting member{'' if count == 1 else 's'} present."
+
+
+def _code(evening: Evening, name: str | None) -> str:
+    known = evening.roster.named(name)
+    return known.code.upper() if known else ""
