@@ -1,9 +1,12 @@
 """A second copy of the minutes as plain notes, in another folder: it carries on when the library's disk is full.
 
 Part A and Part B lie in files of their own. A copy can be imported as notes; what is moved or removed leaves it too.
+What to write and the writing are apart, so that a slow stick holds nobody up.
 """
 
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from cypsc_desktop.commands.minuting import Live, Taken
@@ -12,48 +15,85 @@ from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import fold
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Something to write into the copy: text behind what is there, or the ``whole`` file; an empty whole goes."""
+
+    path: Path
+    text: str
+    whole: bool
+
+
 def copies(folder: Path, live: Live) -> dict[str, Path]:
     """Part -> the file of its copy."""
     name = "-".join([live.meeting.date or "undated", *fold(live.meeting.body or "meeting").split()])
     return {"A": folder / f"{name}.cypsc-notes", "B": folder / f"{name}-part-b.cypsc-notes"}
 
 
-def append_copy(folder: Path, live: Live, taken: Taken, *, added: bool) -> None:
-    """Note what a line did, flushed to the disk. ``added``: it made a new entry, so that the rest of the copy stands.
+def sheets_of(folder: Path, live: Live) -> list[Sheet]:
+    """Both copies anew from what stands: after a correction, a move or a removal."""
+    return [
+        Sheet(path, "".join(f"{line}\n" for line in script_of(live.evening, part=part)), True)
+        for part, path in copies(folder, live).items()
+    ]
 
-    UserError where the folder cannot be written, as when a stick was pulled out; the library has the line all the same.
-    """
+
+def sheets_for(folder: Path, live: Live, taken: Taken, *, added: bool) -> list[Sheet]:
+    """What a line did. ``added``: it made a new entry, so that the rest of the copy stands."""
     if not added or taken.entry is None:
-        write_copy(folder, live)
-        return
-    part = taken.entry.part or "A"
+        return sheets_of(folder, live)
     line = "\n".join(script_of(live.evening, only=taken.entry.id))
+    return [Sheet(copies(folder, live)[taken.entry.part or "A"], f"{line}\n", False)]
+
+
+def sheet_waiting(folder: Path, live: Live, raw: str, time: str) -> Sheet:
+    """A line that the library could not take, as it was typed; whatever may be private into the private file."""
+    reading = live.evening.read(raw)
+    line = reading.line
+    private = live.evening.is_private or line.private or line.closes or reading.sort in ("exclusion", "to-part-b")
+    return Sheet(copies(folder, live)["B" if private else "A"], f"@{time} {raw}\n", False)
+
+
+def write_sheets(folder: Path, sheets: Sequence[Sheet]) -> None:
+    """Write them, flushed to the disk.
+
+    UserError where the folder cannot be written, as when a stick was pulled out; the library has the lines all the same.
+    """
     try:
-        with copies(folder, live)[part].open("a", encoding="utf-8") as file:
-            file.write(f"{line}\n")
-            file.flush()
-            os.fsync(file.fileno())
+        folder.mkdir(parents=True, exist_ok=True)
+        for sheet in sheets:
+            if sheet.whole:
+                _write_whole(sheet)
+            else:
+                _flush(sheet.path, sheet.text, "a")
     except OSError as error:
         raise _unwritable(folder, error) from error
+
+
+def append_copy(folder: Path, live: Live, taken: Taken, *, added: bool) -> None:
+    """Note what a line did. UserError as for ``write_sheets``."""
+    write_sheets(folder, sheets_for(folder, live, taken, added=added))
 
 
 def write_copy(folder: Path, live: Live) -> None:
-    """Write both copies anew from what stands: after a correction, a move or a removal."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for part, path in copies(folder, live).items():
-            text = "".join(f"{line}\n" for line in script_of(live.evening, part=part))
-            if not text:
-                path.unlink(missing_ok=True)
-                continue
-            new = path.with_suffix(".new")
-            with new.open("w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            new.replace(path)
-    except OSError as error:
-        raise _unwritable(folder, error) from error
+    """Write both copies anew. UserError as for ``write_sheets``."""
+    write_sheets(folder, sheets_of(folder, live))
+
+
+def _write_whole(sheet: Sheet) -> None:
+    if not sheet.text:
+        sheet.path.unlink(missing_ok=True)
+        return
+    new = sheet.path.with_suffix(".new")
+    _flush(new, sheet.text, "w")
+    new.replace(sheet.path)
+
+
+def _flush(path: Path, text: str, mode: str) -> None:
+    with path.open(mode, encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _unwritable(folder: Path, error: OSError) -> UserError:

@@ -13,6 +13,19 @@ _OFTEN = re.compile(r"\b(quarterly|monthly|annual(?:ly)?|yearly|weekly|six[- ]mo
 _DATED = re.compile(r"\b(?:20\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|next meeting)", re.IGNORECASE)
 
 
+def of_wording(words: str, *, who: str | None, due: str | None) -> list[str]:
+    """What the wording of a draft leaves open: for whom it is, by when, and what is to be done."""
+    found = []
+    vague, often = _VAGUE.search(words), _OFTEN.search(words)
+    if not (who or "").strip():
+        found.append("It does not say who is to do it.")
+    if not (due or "").strip() and not _DATED.search(words):
+        found.append(f"“{often[1].capitalize()}” has no first date." if often else "It does not say by when.")
+    if vague:
+        found.append(f"“{vague[1].capitalize()}” leaves open what is to be done.")
+    return found
+
+
 def prompts(row: Followed) -> list[str]:
     """Each in a sentence; none where nothing needs asking."""
     found = []
