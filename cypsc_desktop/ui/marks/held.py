@@ -26,6 +26,7 @@ class HeldMarks(QObject):
         self._jobs = jobs
         self._marks: dict[str, list[Shown]] = {}
         self._sheets: dict[str, dict[int, list[Shown]]] = {}
+        self._by_id: dict[str, dict[str, Shown]] = {}
         self._asked: set[str] = set()
         self._puts = 0
         self._waiting: set[str] = set()
@@ -46,7 +47,7 @@ class HeldMarks(QObject):
 
     def find(self, document: str, mark: str) -> Shown | None:
         """A mark by its id; None where it is gone."""
-        return next((shown for shown in self.of(document) if shown.mark.id == mark), None)
+        return self._by_id.get(document, {}).get(mark)
 
     def want(self, document: str) -> None:
         """Read the marks of a file, again if need be; an older reading that is under way is dropped."""
@@ -83,6 +84,7 @@ class HeldMarks(QObject):
         self._asked.discard(document)
         self._marks.pop(document, None)
         self._sheets.pop(document, None)
+        self._by_id.pop(document, None)
 
     def read_again(self) -> None:
         """After a change: every file that was asked for."""
@@ -108,6 +110,7 @@ class HeldMarks(QObject):
         for shown in marks:
             sheets.setdefault(shown.page, []).append(shown)
         self._sheets[document] = sheets
+        self._by_id[document] = {shown.mark.id: shown for shown in reversed(marks)}
         self.changed.emit(document)
 
 

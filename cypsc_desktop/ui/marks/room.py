@@ -60,6 +60,7 @@ class MarkRoom(QObject):
         self._theme = theme
         self._chosen: tuple[str, str] | None = None  # file and mark
         self._meaning = "question"  # what the highlighter gives
+        self._waits: Callable[[], None] | None = None  # what is to be marked when its text has come
         self._drawn: tuple[str, float] | None = None  # the drawing that goes on, and when it was last drawn on
         self.held = HeldMarks(session, jobs, self, ready=lambda: all(p.area.is_idle() for p in view.pair.shown()))
         self.laid = LaidMarks(self.held, theme)
@@ -72,6 +73,9 @@ class MarkRoom(QObject):
         self.bars = {pane: SelectionBar(pane.area, self._bar_actions(), theme) for pane in view.panes}
         self.hands = {pane: self._hand(pane) for pane in view.panes}
         view.selection_changed.connect(self._show_actions)
+        view.pair.turned.connect(self._show_actions)
+        for changed in (view.opener.opened, view.opener.emptied):
+            changed.connect(lambda _: self._show_actions())
         view.set_overlays(lambda document, sheet: self.laid.overlays(document.id, sheet, inverted=self._inverted()))
         self.set_theme(theme)
         self._show_actions()
@@ -81,6 +85,7 @@ class MarkRoom(QObject):
         area = pane.area
         hand = MarkHand(area, chosen=lambda: self._choice_in(pane), opened=lambda point: self._open(pane, point))
         area.clicked.connect(partial(self._on_clicked, pane))
+        area.text_shown.connect(lambda _: self._on_text(pane))
         area.selection_made.connect(self._on_selection_made)
         area.menu_asked.connect(partial(self._on_menu, pane))
         hand.adjusting.placed.connect(self._place)
@@ -150,7 +155,9 @@ class MarkRoom(QObject):
         """Mark what is selected with this meaning, over several sheets as one step; else give it to the mark that is
         chosen. Words that are marked already get the new meaning, not a second mark."""
         self._meaning = meaning
-        pieces = list(pieces_of(self._view.active.area))
+        pieces = self._selected(lambda: self.mean(meaning))
+        if pieces is None:
+            return
         if not pieces:
             if self._chosen is not None:
                 self._change(self._chosen[1], meaning=meaning)
@@ -159,6 +166,20 @@ class MarkRoom(QObject):
         fresh = [piece for piece in pieces if piece.page not in same]
         self._make("highlight", fresh, meaning=meaning, again=[old.mark.id for old in same.values()])
         self._end_selection()
+
+    def _selected(self, again: Callable[[], None]) -> list[Piece] | None:
+        """What is selected, sheet by sheet; None where the text of one of them is still being read: then what is wanted
+        is done ``again`` when it has come."""
+        area = self._view.active.area
+        self._waits = None if area.has_selection_read() else again
+        return None if self._waits is not None else list(pieces_of(area))
+
+    def _on_text(self, pane: PaperPane) -> None:
+        waits = self._waits
+        if waits is not None and pane is self._view.active and pane.area.has_selection_read():
+            self._waits = None
+            if pane.area.has_selection():
+                waits()
 
     def highlight(self) -> None:
         """Highlight what is selected with the meaning used last; a chosen underline becomes a highlight; else take up
@@ -173,7 +194,9 @@ class MarkRoom(QObject):
 
     def mark(self, kind: str) -> None:
         """Underline or strike out what is selected; else make that of the chosen mark."""
-        pieces = list(pieces_of(self._view.active.area))
+        pieces = self._selected(lambda: self.mark(kind))
+        if pieces is None:
+            return
         if pieces:
             self._make(kind, pieces)
             self._end_selection()
@@ -190,7 +213,9 @@ class MarkRoom(QObject):
 
     def box(self) -> None:
         """A box round what is selected; else take up the tool that draws one."""
-        pieces = list(pieces_of(self._view.active.area))
+        pieces = self._selected(self.box)
+        if pieces is None:
+            return
         if not pieces:
             self._toggle(tools.BOX)
             return

@@ -141,6 +141,13 @@ class PageArea(PageSurface):
     def has_selection(self) -> bool:
         return self._selected is not None and not self._selected.is_empty
 
+    def has_selection_read(self) -> bool:
+        """Whether the text of all sheets that are selected is there; what is not is asked for."""
+        missing = [n for n in (self._selected.sheets() if self._selected else ()) if self.text(n) is None]
+        for sheet in missing:
+            self._want(sheet)
+        return not missing
+
     def picked(self) -> Picked | None:
         """What is selected, None where nothing is."""
         if self._selected is None or self._selected.is_empty:

@@ -189,6 +189,7 @@ class PapersScreen(Screen):
 
     def save_now(self) -> None:
         """What is typed about a mark; where the reader is."""
+        self.marks.settle()
         self.side.pane.details.save_now()
         self.view.remember()
         if self._settings is not None:
