@@ -129,10 +129,10 @@ class Contacts(QObject):
         points = [point.position() for point in event.points()]
         if event.type() == _Type.TouchCancel:
             hand.cancel()
-        elif len(points) > 1:
+        elif len(points) > 1 and event.type() != _Type.TouchEnd:
             hand.cancel()
             self._push(sum(points[1:], points[0]) / len(points))
-        elif points and self._fingers is None:
+        elif len(points) == 1 and self._fingers is None:
             contact = Contact(points[0])
             if event.type() == _Type.TouchBegin:
                 hand.press(contact)
