@@ -110,9 +110,22 @@ def _parser() -> argparse.ArgumentParser:
     right.add_argument("--meeting", help="with --all, of this meeting's papers only: a date, date/body, or id")
     right.add_argument("--back", action="store_true", help="take it back: they are to be checked again")
 
-    minutes = verb("minutes", _minutes, "take minutes: feed lines of notes, as typed", writes=True)
-    minutes.add_argument("what", choices=("take",), metavar="take", help="take: read lines from the standard input")
+    minutes = verb("minutes", _minutes, "take, draft and review minutes, and their life", writes=True)
+    minutes.add_argument(
+        "what", choices=("take", "draft", "state", "review"), help="take reads lines from the standard input"
+    )
+    minutes.add_argument(
+        "value", nargs="?", metavar="STATE|FILE", help="of state and review: the next state, the edited draft"
+    )
     minutes.add_argument("--meeting", required=True, help="a date, date/body, or id")
+    minutes.add_argument("--level", choices=("decisions", "summary", "full"), help="draft: how much is told")
+    minutes.add_argument("--accept", metavar="N,N|all", help="review: take these changes into the draft")
+    minutes.add_argument("--note", help="state: a remark kept with the step")
+    minutes.add_argument("--approved-at", metavar="DATE", help="state approved: the meeting that approved them")
+    minutes.add_argument(
+        "--amendment", action="append", default=[], metavar="TEXT", help="state approved: what it changed"
+    )
+    minutes.add_argument("--signed-by", metavar="NAME", help="state signed: whoever presided")
 
     remove = verb("delete", _delete, "move one record to the bin", writes=True)
     remove.add_argument("id", metavar="ID")
@@ -325,6 +338,9 @@ def _minutes(arguments: Arguments) -> None:
     def told(unclear: Unclear) -> None:
         _say(f"Line {unclear.number} ({unclear.line.strip()}): {unclear.why} It was kept as a note.")
 
+    if arguments.what != "take":
+        _minutes_kept(arguments)
+        return
     with _store(arguments) as store:
         meeting = _meeting(arguments, store.read)
         # Without any standard input there is no line.
@@ -333,6 +349,23 @@ def _minutes(arguments: Arguments) -> None:
     if arguments.json:
         _print(fed.to_json())
     _say(fed.words() + (" Nothing was written." if arguments.dry_run else ""))
+
+
+def _minutes_kept(arguments: Arguments) -> None:
+    from cypsc_desktop.commands.minuting_verbs import Asked, perform
+
+    asked = Asked(
+        what=arguments.what, value=arguments.value, level=arguments.level, note=arguments.note, accept=arguments.accept,
+        approved_at=arguments.approved_at, amendments=arguments.amendment, signed_by=arguments.signed_by,
+    )  # fmt: skip
+    with _store(arguments) as store:
+        meeting = _meeting(arguments, store.read)
+        assert meeting is not None  # the option is required
+        data, told = perform(store, meeting, asked, actor=_actor(arguments), dry_run=arguments.dry_run)
+    if arguments.json:
+        _print(data)
+    else:
+        print("\n".join(told))
 
 
 def _progress(path: Path) -> Callable[[str, int, int], None] | None:

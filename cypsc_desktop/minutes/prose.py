@@ -164,6 +164,12 @@ def _lists(
 def _point(evening: Evening, entry: Entry, record: Record | None, number: int) -> str:
     text = " ".join((getattr(record, "text", None) or entry.text or "").split())
     printed = getattr(record, "number", None) or str(number)
+    before, after = decoration(evening, entry, record)
+    return f"{printed}. {before}{_ended(_capital(text)) if not after else _capital(text) + after}"
+
+
+def decoration(evening: Evening, entry: Entry, record: Record | None) -> tuple[str, str]:
+    """What stands before and after the words of an outcome: to whom, whose it is, by when."""
     before = after = ""
     if addressee := getattr(record, "addressee", None):
         before = f"(to {addressee}) "
@@ -175,7 +181,7 @@ def _point(evening: Evening, entry: Entry, record: Record | None, number: int) -
         after = f" ({owner})"
     if due := getattr(record, "due", None):
         after += f" (by {due})"
-    return f"{printed}. {before}{_ended(_capital(text)) if not after else _capital(text) + after}"
+    return before, after
 
 
 def _speaker(evening: Evening, name: str | None, *, named: bool) -> str:

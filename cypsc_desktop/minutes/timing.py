@@ -52,6 +52,15 @@ def minutes_between(start: str | None, end: str | None) -> int:
     return 0 if first is None or last is None else (last - first) % (24 * 60)
 
 
+def later(time: str | None, minutes: int) -> str | None:
+    """The time of day so many minutes after another, over midnight where it comes to that; None for what is no time."""
+    first = _minutes(time)
+    if first is None:
+        return None
+    hour, minute = divmod((first + minutes) % (24 * 60), 60)
+    return f"{hour:02}:{minute:02}"
+
+
 def _minutes(time: str | None) -> int | None:
     hour, colon, minute = (time or "").partition(":")
     return int(hour) * 60 + int(minute) if colon and hour.isdigit() and minute.isdigit() else None

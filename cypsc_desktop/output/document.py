@@ -28,24 +28,30 @@ def shown(cell: Cell) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading under the title; ``level`` 1 is the first below it. ``new_page``: it begins a page, where there are any."""
+    """A heading under the title; ``level`` 1 is the first below it. ``new_page``: it begins a page, where there are any.
+    ``id`` is the record that it heads, or ""; no format writes it."""
 
     text: str
     level: int = 1
     new_page: bool = False
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """``id`` names what its words are of, so that they can be matched when they come back; no format writes it."""
+
     text: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point of a list with its printed label ("1", "1.a"), or None for a bullet."""
+    """A point of a list with its printed label ("1", "1.a"), or None for a bullet; ``id`` as of a Paragraph."""
 
     text: str
     label: str | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +150,9 @@ class Document:
 
 def _cleaned(block: Block) -> Block:
     if isinstance(block, ListBlock):
-        return ListBlock(tuple(Point(clean(p.text), clean(p.label) if p.label else None) for p in block.points))
+        return ListBlock(
+            tuple(replace(p, text=clean(p.text), label=clean(p.label) if p.label else None) for p in block.points)
+        )
     if not isinstance(block, TableBlock):
         return replace(block, text=clean(block.text))
     return TableBlock(

@@ -42,7 +42,8 @@ def public_minutes(given: LiveMinutes) -> Document:
     heading = [Heading("Part A")] if any(b.part == "B" for b in given.blocks) else []
     blocks += [*heading, *_said(None, shown)]
     for section in public(given.sections):
-        blocks += [Heading(_title(section), 2 if heading else 1), *_said(section.item, shown)]
+        level = 2 if heading else 1
+        blocks += [Heading(_title(section), level, id=section.item or ""), *_said(section.item, shown)]
     if given.not_reached:
         blocks += [Heading("Items not reached"), ListBlock(tuple(Point(title) for title in given.not_reached))]
     blocks += _close(given)
@@ -59,7 +60,8 @@ def private_minutes(given: LiveMinutes) -> Document:
     for section in (None, *given.sections):
         said = _said(section.item if section else None, private)
         if said:
-            blocks += [Heading(_title(section) if section else "Before the first item"), *said]
+            title = _title(section) if section else "Before the first item"
+            blocks += [Heading(title, id=(section.item if section else None) or ""), *said]
     return Document(f"{_name(given)}: Part B", tuple(blocks), subtitle=about((given.meeting,)))
 
 
@@ -109,17 +111,18 @@ def _said(item: str | None, blocks: Sequence[MinuteBlock]) -> list[Block]:
     for block in blocks:
         if block.item != item:
             continue
-        lines = [line for line in (block.text or "").split("\n") if line.strip()]
+        lines = [(n, line) for n, line in enumerate((block.text or "").split("\n")) if line.strip()]
         if block.sort in (None, "text"):
-            said += [Paragraph(line) for line in lines]
+            said += [Paragraph(line, id=f"{block.id}#{n}") for n, line in lines]
         elif lines:
-            said += [Paragraph(lines[0]), ListBlock(tuple(_point(line) for line in lines[1:]))]
+            said.append(Paragraph(lines[0][1], id=f"{block.id}#{lines[0][0]}"))
+            said.append(ListBlock(tuple(_point(line, f"{block.id}#{n}") for n, line in lines[1:])))
     return said
 
 
-def _point(line: str) -> Point:
+def _point(line: str, of: str) -> Point:
     number, stop, text = line.partition(". ")
-    return Point(text, number) if stop and number.isdigit() else Point(line)
+    return Point(text, number, of) if stop and number.isdigit() else Point(line, id=of)
 
 
 def _close(given: LiveMinutes) -> list[Block]:
