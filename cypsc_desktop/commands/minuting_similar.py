@@ -32,11 +32,9 @@ class Wordings:
     def __init__(self, reader: Reader, *, committee: str | None, but: str) -> None:
         days = {m.id: m.date for m in meetings(reader) if m.committee == committee and m.id != but}
         self._held: list[tuple[frozenset[str], Earlier]] = []
-        for kind in (Recommendation, Conclusion, Request):
-            for one in all_of(reader, kind):
-                if one.meeting in days and one.text:
-                    earlier = Earlier(one.id, one.text, days[one.meeting], 0.0)
-                    self._held.append((_words(one.text), earlier))
+        for one in (*all_of(reader, Recommendation), *all_of(reader, Conclusion), *all_of(reader, Request)):
+            if one.meeting in days and one.text:
+                self._held.append((_words(one.text), Earlier(one.id, one.text, days[one.meeting], 0.0)))
 
     def like(self, text: str, *, most: int = 3) -> Sequence[Earlier]:
         """Those most like this text, the likest first."""
