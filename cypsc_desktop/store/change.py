@@ -165,7 +165,7 @@ def write(connection: sqlite3.Connection, change: Change, author: Author) -> Wri
     wanted = named(connection) if change.papers else ()
     for paper in change.papers:
         if paper.sha256 in wanted:
-            paper.keep()  # last of all, so that little can fail between this and the commit
+            paper.keep(doubtful=True)  # last of all, so that little can fail between this and the commit
     return written
 
 

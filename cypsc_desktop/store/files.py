@@ -4,7 +4,8 @@
 
 The log says which papers the library has (``named``): a paper comes to its place durably before the commit that names
 it, so a kill or a power cut in between leaves at most a paper that the log does not name. That one is not the
-library's, wherever papers are counted, and the next to open the library for writing sweeps it away.
+library's, wherever papers are counted. While a paper comes or goes it is marked as doubtful, and the next to open the
+library for writing removes what is marked and not named; a paper without a mark is never removed for want of a name.
 """
 
 import contextlib
@@ -13,13 +14,14 @@ import json
 import os
 import sqlite3
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.store.connection import mendable, sync_folder
 
 _BLOCK = 1 << 20
+_DOUBTFUL = ".doubtful"
 
 
 class Files:
@@ -62,19 +64,34 @@ class Files:
             temporary.unlink(missing_ok=True)
 
     def sweep(self) -> None:
-        """Remove what a crash left half copied."""
+        """Remove what a crash left half copied, and every mark."""
         if self._incoming.is_dir():
             import shutil
 
             shutil.rmtree(self._incoming, ignore_errors=True)
 
-    def drop_strays(self, named: Collection[str]) -> None:
-        """Remove the papers that are not ``named``. Only for who is sure that nobody brings one in meanwhile."""
-        for stray in set(self.all()).difference(named):
+    def doubt(self, sha256: str) -> None:
+        """Mark a paper as one that a commit under way brings or lets go."""
+        self._incoming.mkdir(parents=True, exist_ok=True)
+        self._mark(sha256).touch()
+
+    def trust(self, sha256: str) -> None:
+        """Take the mark off: the commit has ended, and what it said is done."""
+        self._mark(sha256).unlink(missing_ok=True)
+
+    def settle(self, named: Callable[[], Collection[str]]) -> None:
+        """Remove the doubtful papers that the log does not name. For the writer alone: nothing may be under way."""
+        marks = sorted(self._incoming.glob(f"*{_DOUBTFUL}"))
+        wanted = named() if marks else ()
+        for mark in marks:
             # One that cannot go now goes next time.
             with contextlib.suppress(OSError):
-                self.path(stray).unlink()
-                self.path(stray).parent.rmdir()
+                if mark.stem not in wanted:
+                    self.path(mark.stem).unlink(missing_ok=True)
+                mark.unlink()
+
+    def _mark(self, sha256: str) -> Path:
+        return self._incoming / f"{sha256}{_DOUBTFUL}"
 
     def _copy(self, path: Path, temporary: Path) -> str:
         digest = hashlib.sha256()
@@ -99,13 +116,15 @@ class Incoming:
         self.path = temporary
         self.sha256 = sha256
 
-    def keep(self) -> None:
+    def keep(self, *, doubtful: bool = False) -> None:
         """Move the file into its place, durably; does nothing if it is there already. A library's own paper comes in
-        by ``Change.keep``, with the change that names it."""
+        by ``Change.keep``, with the change that names it; until that is committed it is ``doubtful``."""
         place = self._files.path(self.sha256)
         if place.exists():
             return
         with _mended(self._files.folder):
+            if doubtful:
+                self._files.doubt(self.sha256)
             place.parent.mkdir(parents=True, exist_ok=True)
             self.path.replace(place)
             with place.open("rb+") as file:  # Windows makes a name durable with its file, the others with its folder

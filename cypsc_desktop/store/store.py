@@ -26,7 +26,7 @@ from cypsc_desktop.store.writer import Writer
 
 # The window opens a library before it writes there: what only some of the methods need, they import themselves.
 if TYPE_CHECKING:
-    from cypsc_desktop.store.change import Author, Change
+    from cypsc_desktop.store.change import Author, Change, Written
     from cypsc_desktop.store.check import Checked
     from cypsc_desktop.store.history import Conflict, HistoryRow
     from cypsc_desktop.store.merge import Applied
@@ -72,8 +72,8 @@ class Store:
             self.read.close()
             raise
         self.files = Files(folder / "files")
+        self.files.settle(lambda: self.read.ask(named))
         self.files.sweep()
-        self.files.drop_strays(self.read.ask(named))
         self.drafts = Drafts(self._writer, self.read)
         self.pages = Pages(self._writer, self.read)
 
@@ -133,8 +133,10 @@ class Store:
             # On the writer's thread nothing is under way: what the log does not name now, no commit will.
             if change.papers:
                 with contextlib.suppress(UserError):
-                    self._writer.run(lambda c: self.files.drop_strays(named(c)))
+                    self._writer.run(lambda c: self.files.settle(partial(named, c)))
             raise
+        for paper in change.papers:
+            self.files.trust(paper.sha256)
         change.group, change.touched = written.group, written.touched
 
     def undo(self, actor: str) -> "Undone":
@@ -256,7 +258,7 @@ class Store:
         cells = list(cells)
         listed = self.read.ask(lambda c: purge.values(c, cells, hashes))
         author = self._author(actor, label)
-        written = self._writer.run(lambda c: purge.write(c, listed, author))
+        written = self._writer.run(lambda c: self._doubting(purge.write(c, listed, author)))
         if written.applied:
             self._clear(written.applied.purged, written.applied.papers)
         return written.touched
@@ -299,10 +301,17 @@ class Store:
 
         return backups.backups(self.folder / "backups")
 
+    def _doubting(self, written: "Written") -> "Written":
+        for sha256 in written.applied.papers if written.applied else ():
+            self.files.doubt(sha256)
+        return written
+
     def _clear(self, hashes: Iterable[str], papers: Iterable[str]) -> None:
         from cypsc_desktop.store import traces
 
         traces.drop_copies(self.folder, list(hashes), papers)
+        for sha256 in papers:
+            self.files.trust(sha256)
         self._writer.clean()
 
     def _author(self, actor: str, label: str) -> "Author":
@@ -334,6 +343,8 @@ class Store:
         for change in batch:
             self._clock.adopt(change.stamp)
         applied = merge.apply(c, batch)
+        for sha256 in applied.papers:
+            self.files.doubt(sha256)
         return _Batch(touched(applied.touched), applied, time.perf_counter() - begun)
 
     def _last_stamp(self) -> int:

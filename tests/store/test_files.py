@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.store import traces
 from cypsc_desktop.store.files import Files, Incoming
 from cypsc_desktop.store.store import Reader, Store, restore
 from tests.store.make import add, document, library, meeting, origin
@@ -72,8 +73,8 @@ def test_a_commit_that_fails_leaves_no_paper_and_takes_none_that_was_there(
     before = store.check()
     keep = Incoming.keep
 
-    def then_fail(blob: Incoming) -> None:
-        keep(blob)
+    def then_fail(blob: Incoming, *, doubtful: bool) -> None:
+        keep(blob, doubtful=doubtful)
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Incoming, "keep", then_fail)
@@ -89,6 +90,7 @@ def test_a_paper_that_the_log_does_not_name_is_none_of_the_librarys(store: Store
     add(store, meeting())
     before = store.check()
     stray = store.files.add(paper)
+    store.files.doubt(stray)
     assert store.check() == before
     assert store.papers() == []
     made = store.backup()
@@ -114,17 +116,38 @@ def test_a_paper_stays_while_the_log_can_bring_its_record_back(store: Store, pap
         assert again.check().ok
 
 
-def test_of_a_paper_that_is_purged_nothing_is_kept_whenever_it_comes_again(
-    store: Store, paper: Path, tmp_path: Path
-) -> None:
+def test_of_a_paper_that_is_purged_nothing_is_kept_when_it_comes_again(store: Store, paper: Path) -> None:
     sha256 = bring(store, paper)
     store.purge([(document(sha256).id, "sha256")], actor="Ann", label="Remove for good")
     bring(store, paper)
     assert everything(store) == []
-    store.files.add(paper)  # as when a purge was killed before the paper went
+
+
+def test_a_purge_cut_off_before_the_paper_went_is_finished(
+    store: Store, other: Store, paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sha256 = bring(other, paper)
+    store.merge(other.change_sets())
+    store.files.add(paper)
+    monkeypatch.setattr(traces, "drop_copies", _fail)
+    with pytest.raises(ZeroDivisionError):
+        other.purge([(document(sha256).id, "sha256")], actor="Ann", label="Remove for good")
+    with pytest.raises(ZeroDivisionError):
+        store.merge(other.change_sets())
+    for one, name in ((store, "library"), (other, "other")):
+        assert one.files.has(sha256)
+        one.close()
+        with library(tmp_path, name) as again:
+            assert everything(again) == []
+            assert again.check().ok
+
+
+def test_a_paper_without_a_mark_is_never_removed_for_want_of_a_name(store: Store, paper: Path, tmp_path: Path) -> None:
+    """Should the program ever look for names in the wrong place, no library may lose its papers by that."""
+    sha256 = store.files.add(paper)
     store.close()
     with library(tmp_path) as again:
-        assert everything(again) == []
+        assert again.files.has(sha256)
         assert again.check().ok
 
 
@@ -165,6 +188,10 @@ def test_a_full_disk_is_told_as_such(store: Store, tmp_path: Path) -> None:
     (store.files.folder / "incoming").mkdir(parents=True)
     with pytest.raises(UserError, match="is full"):
         store.files._copy(paper, _Full())  # type: ignore[arg-type]
+
+
+def _fail(*_: object) -> None:
+    raise ZeroDivisionError
 
 
 class _Full:
