@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from cypsc_desktop.model.changes import ChangeSet
 
 _FIRST = 200  # ops in the first batch: an edit waits until these are done
-_PAUSE = 0.008  # seconds that a batch should take
+_PAUSE = 0.004  # seconds that a batch should take
 _WINDOW = 100_000  # change sets put in order at a time,
 _RUN = 2_000  # in runs of so many
 

@@ -33,9 +33,10 @@ _IDLE = 1.0  # seconds without work before a checkpoint
 _WAL = 1_000  # pages: a longer WAL is checkpointed when idle,
 _WAL_BUSY = 100_000  # one longer than this, 400 MB, also amid long work while edits are rare,
 _WAL_FULL = 1_000_000  # and one longer than this at once, and then no edit ends it
-_RARE = 0.5  # seconds since the last edit
-_SHORT = 0.01  # seconds that a commit of long work may take while edits come,
-_CALM = 100  # or this part of the time since the last one: the next may have to wait for it
+_RARE = 0.5  # seconds since the last edit: then they are rare
+_OFTEN = 2.0  # and up to so many, they come
+_COMMIT = 0.02  # seconds that a commit of long work should take, since an edit may have to wait for it,
+_SHORT = 0.006  # and while edits come
 _EDIT, _LONG, _STOP = 0, 1, 2
 
 
@@ -77,7 +78,8 @@ class Writer:
         self._room = 0  # bytes in the WAL file, used or not
         self._lost: BaseException | None = None  # why held work could not be done again or committed
         self._spent = 0.0  # seconds that the open transaction took so far
-        self._weight = 1.0  # seconds of commit for each of those, as lately measured
+        self._weight = 1.0  # seconds of commit for each of those, as lately measured,
+        self._least = 0.0  # beside what any commit takes here, mostly waiting for the disk
         self._edited = -math.inf  # when the last edit came
         self._gave_way = False  # whether no held work was committed since it last gave way
         self._checkpointing = threading.Lock()  # guards the next
@@ -181,8 +183,9 @@ class Writer:
             order.future.set_result(result)
         if order.way is _Way.OWN:
             self._tell(result)
-            with contextlib.suppress(OSError):
-                self._room = connections.make_room(self._folder, self._room)
+            if self._queue.empty():  # nobody waits for this, and no long work lengthens the file itself
+                with contextlib.suppress(OSError):
+                    self._room = connections.make_room(self._folder, self._room)
 
     def _make_way(self, connection: sqlite3.Connection, order: _Order) -> None:
         """End the open transaction where the next job is none of it: for an edit by rolling it back, the quicker way."""
@@ -207,7 +210,9 @@ class Writer:
         self._spent += seconds
         if not self._gave_way and self._edit_waits():
             return  # which will have this rolled back
-        if self._spent * self._weight > max(_SHORT, (time.monotonic() - self._edited) / _CALM):
+        limit, part = (_SHORT, 0.5) if time.monotonic() - self._edited < _OFTEN else (_COMMIT, 2)
+        # On a slow disk no commit is short: it must not take all the time, least of all while nobody edits.
+        if self._least + self._spent * self._weight > limit and self._spent > part * self._least:
             self._commit_held(connection)
 
     def _edit_waits(self) -> bool:
@@ -225,7 +230,8 @@ class Writer:
             self._lost = connections.mendable(error, self._folder) or error
             return
         ended = time.monotonic()
-        self._weight += ((ended - begun) / max(spent, 0.001) - self._weight) / 4
+        self._least = min(self._least * 1.1 or math.inf, ended - begun)
+        self._weight += ((ended - begun - self._least) / max(spent, 0.001) - self._weight) / 4
         for each in held:
             self._tell(each.result)
         self._checkpoint(connection, "PASSIVE", beyond=_WAL_BUSY if ended - self._edited > _RARE else _WAL_FULL)

@@ -39,6 +39,14 @@ def insert(name: str, runs: list[str] | None = None) -> Callable[[sqlite3.Connec
     return job
 
 
+def slow(name: str) -> Callable[[sqlite3.Connection], str]:
+    def job(c: sqlite3.Connection) -> str:
+        time.sleep(0.01)
+        return insert(name)(c)
+
+    return job
+
+
 def names(folder: Path) -> set[str]:
     """What is committed."""
     with sqlite3.connect(f"file:{folder}/library/library.db?mode=ro", uri=True) as c:
@@ -51,7 +59,10 @@ def fail(_: sqlite3.Connection) -> None:
     raise UserError("no")
 
 
-def test_held_work_gives_way_to_an_edit_and_is_done_again(writer: Writer, tmp_path: Path, told: list[Any]) -> None:
+def test_held_work_gives_way_to_an_edit_and_is_done_again(
+    writer: Writer, tmp_path: Path, told: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cypsc_desktop.store.writer._COMMIT", 60)  # so that a busy machine commits nothing too soon
     runs: list[str] = []
     assert writer.run_behind(insert("a", runs), hold=True) == "a"
     assert writer.run_behind(insert("b", runs), hold=True) == "b"
@@ -66,7 +77,7 @@ def test_held_work_gives_way_to_an_edit_and_is_done_again(writer: Writer, tmp_pa
 def test_held_work_gives_way_once_and_is_then_committed_before_the_edit(writer: Writer, told: list[Any]) -> None:
     held, go = threading.Event(), threading.Event()
 
-    def slow(c: sqlite3.Connection) -> str:
+    def waits(c: sqlite3.Connection) -> str:
         held.set()
         go.wait(10)
         return insert("slow")(c)
@@ -77,7 +88,7 @@ def test_held_work_gives_way_once_and_is_then_committed_before_the_edit(writer: 
         return thread
 
     go.set()
-    writer.run_behind(slow, hold=True)
+    writer.run_behind(waits, hold=True)
     held.clear()
     go.clear()
     first = edit("first")
@@ -88,6 +99,41 @@ def test_held_work_gives_way_once_and_is_then_committed_before_the_edit(writer: 
     second.join()
     writer.settle()
     assert told == ["first", "slow", "second"]
+
+
+def test_held_work_is_committed_in_short_pieces_though_nobody_edits(writer: Writer, tmp_path: Path) -> None:
+    """The next edit may come at any moment, and would wait for the whole of a commit."""
+    for n in range(10):
+        writer.run_behind(slow(f"{n}"), hold=True)
+    assert names(tmp_path)
+
+
+def test_on_a_slow_disk_commits_do_not_take_all_the_time(writer: Writer, told: list[Any]) -> None:
+    writer._least = 0.1
+    for n in range(10):
+        writer.run_behind(slow(f"{n}"), hold=True)
+    assert told == []
+    writer.settle()
+    assert len(told) == 10
+    assert writer._least < 0.1
+
+
+def test_no_room_is_made_in_the_log_while_more_is_to_be_done(writer: Writer, tmp_path: Path) -> None:
+    wal = tmp_path / "library" / "library.db-wal"
+    go = threading.Event()
+    first = threading.Thread(target=writer.run, args=(lambda c: go.wait(10) and insert("first")(c),))
+    second = threading.Thread(target=writer.run, args=(lambda c: sizes.append(wal.stat().st_size),))
+    sizes: list[int] = []
+    first.start()
+    while writer._queue.qsize():  # until it is the one that runs
+        time.sleep(0.001)
+    second.start()
+    while not writer._queue.qsize():
+        time.sleep(0.001)
+    go.set()
+    first.join()
+    second.join()
+    assert sizes[0] < 1 << 19
 
 
 def test_work_that_fails_when_done_again_is_told_at_the_next_step(writer: Writer, tmp_path: Path) -> None:
