@@ -7,6 +7,7 @@ from typing import Literal
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.following import Followed
 from cypsc_desktop.commands.listing import all_of
+from cypsc_desktop.model.days import long_day
 from cypsc_desktop.model.identity import fold
 from cypsc_desktop.model.records import Conclusion, Item, Meeting, Record, Section
 from cypsc_desktop.store.store import Reader
@@ -45,7 +46,7 @@ def chain(reader: Reader, row: Followed, *, today: date) -> list[Step]:
     """The five steps of a row of ``followed``, in order."""
     held = {m.id: m for m in meetings(reader)}
     made_on = held.get(row.meeting or "") if row.made else None
-    section, conclusion = _minutes(reader, row)
+    section, conclusion = _section(reader, row), conclusion_of(reader, row)
     return [
         _note(row, section, made_on),
         _conclusion(row, conclusion),
@@ -55,15 +56,6 @@ def chain(reader: Reader, row: Followed, *, today: date) -> list[Step]:
     ]
 
 
-def spoken(iso: str | None) -> str:
-    """ "2021-08-22" as "22 August 2021"; anything else as it stands."""
-    try:
-        day = date.fromisoformat(iso or "")
-    except ValueError:
-        return iso or ""
-    return f"{day.day} {day:%B %Y}"
-
-
 def decided(row: Followed) -> str:
     """The state in words: "Overdue 23 days", "Accepted", "Awaiting reply"."""
     if row.state == "overdue":
@@ -71,24 +63,34 @@ def decided(row: Followed) -> str:
     return _DECIDED.get(row.state, row.state.replace("-", " ").capitalize())
 
 
-def _minutes(reader: Reader, row: Followed) -> tuple[Section | None, Conclusion | None]:
-    """The section of the minutes that made it, and of its conclusions the one that shares most words with it."""
+def conclusion_of(reader: Reader, row: Followed) -> Conclusion | None:
+    """Of the conclusions of the section that made it, the only one, or the one that shares most words with it."""
     made = row.made
     if made is None:
-        return None, None
-    sections = all_of(reader, Section, meeting=made.meeting, number=made.section) if made.section else []
+        return None
     found = all_of(reader, Conclusion, meeting=made.meeting, section=made.section)
+    if len(found) < 2:
+        return found[0] if found else None
     wanted = set(fold(row.words).split()) - _SMALL
-    best = max(found, key=lambda c: len(wanted & set(fold(c.text or "").split())), default=None)
-    return (sections[0] if sections else None), best
+    shared = {one.id: len(wanted & set(fold(one.text or "").split())) for one in found}
+    best = max(found, key=lambda one: shared[one.id])
+    return best if shared[best.id] else None
+
+
+def _section(reader: Reader, row: Followed) -> Section | None:
+    """The section of the minutes that made it."""
+    if row.made is None or not row.made.section:
+        return None
+    found = all_of(reader, Section, meeting=row.made.meeting, number=row.made.section)
+    return found[0] if found else None
 
 
 def _note(row: Followed, section: Section | None, meeting: Meeting | None) -> Step:
     if section is not None:
         title = f"Minute {section.number}" if section.number else "Minutes"
-        return Step("note", title, spoken(meeting.date if meeting else None), section.title or "", "done", section)
+        return Step("note", title, long_day(meeting.date if meeting else None), section.title or "", "done", section)
     why = "No heading is printed above it." if row.made else "These minutes are not in the library."
-    return Step("note", "Minutes", spoken(row.considered_on), why, "open")
+    return Step("note", "Minutes", long_day(row.considered_on), why, "open")
 
 
 def _conclusion(row: Followed, found: Conclusion | None) -> Step:
@@ -105,18 +107,18 @@ def _recommendation(row: Followed) -> Step:
     number = f" {row.number}" if row.number else ""
     minute = f"Minute {row.made.section}" if row.made and row.made.section else ""
     return Step(
-        "recommendation", f"Recommendation{number}", spoken(row.considered_on), minute, "done", row.made or row.reply
+        "recommendation", f"Recommendation{number}", long_day(row.considered_on), minute, "done", row.made or row.reply
     )
 
 
 def _reply(row: Followed) -> Step:
     if row.state == "overdue":
         why = "Only that it is awaited." if row.reply else "None received."
-        return Step("reply", "Reply", f"was due {spoken(row.until)}", why, "broken", row.reply)
+        return Step("reply", "Reply", f"was due {long_day(row.until)}", why, "broken", row.reply)
     if row.state == "awaiting":
-        return Step("reply", "Reply", f"due {spoken(row.until)}" if row.until else "", "Awaited.", "open", row.reply)
+        return Step("reply", "Reply", f"due {long_day(row.until)}" if row.until else "", "Awaited.", "open", row.reply)
     told = row.reply.responded if row.reply else None
-    when = f"{decided(row)}{f', {spoken(told)}' if told else ''}"
+    when = f"{decided(row)}{f', {long_day(told)}' if told else ''}"
     text = (row.reply.decision_text if row.reply else None) or ""
     state: StepState = "broken" if row.state in ("noted", "unclear") else "open" if row.state == "interim" else "done"
     return Step("reply", "Reply", when, text, state, row.reply)
@@ -136,12 +138,12 @@ def _follow_up(reader: Reader, row: Followed, held: list[Meeting], *, today: dat
     place = _item_of(reader, row, meeting)
     text = delivery.capitalize() or (f"Item {place.number}" if isinstance(place, Item) and place.number else "")
     if delivery in ("delivered", "evidence seen"):
-        return Step("follow-up", "Follow-up", spoken(back), text, "done", place)
+        return Step("follow-up", "Follow-up", long_day(back), text, "done", place)
     if meeting is None and back < today.isoformat():
-        return Step("follow-up", "Follow-up", spoken(back), "No papers of that meeting are here.", "broken")
+        return Step("follow-up", "Follow-up", long_day(back), "No papers of that meeting are here.", "broken")
     if meeting is None or back > today.isoformat():
-        return Step("follow-up", "Follow-up", f"to report back {spoken(back)}", text, "open", place)
-    return Step("follow-up", "Follow-up", spoken(back), text, "done", place)
+        return Step("follow-up", "Follow-up", f"to report back {long_day(back)}", text, "open", place)
+    return Step("follow-up", "Follow-up", long_day(back), text, "done", place)
 
 
 def _ids(held: list[Meeting]) -> set[str]:

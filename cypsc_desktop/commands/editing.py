@@ -1,10 +1,10 @@
 """Edit, delete, undo and redo: one field of one record at a time, as a person does it."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from cypsc_desktop.commands.choosing import find_record
-from cypsc_desktop.model.changes import Touched
+from cypsc_desktop.model.changes import DELETED, Touched
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import log_fields
 from cypsc_desktop.store.store import Store
@@ -14,6 +14,7 @@ _WORDS = {
     "annotation": "mark", "enquiry": "line of enquiry",
     "entry": "line of the minutes", "minute_block": "paragraph of the minutes", "minutes": "minutes",
 }  # fmt: skip
+_MANY = 200  # records touched by one step
 # Fields that the contract's JSON calls by another name.
 _SHOWN_AS = {
     ("recommendation", "to"): "addressee",
@@ -129,6 +130,28 @@ def undo(store: Store, *, actor: str) -> str:
 def redo(store: Store, *, actor: str) -> str:
     """Do again what was last undone; returns its label."""
     return store.redo(actor).label
+
+
+class Stepped(NamedTuple):
+    """A step back or on again: what it is called, and the records that it brought back from the bin."""
+
+    label: str
+    back: tuple[str, ...]
+
+
+def step(store: Store, way: Literal["undo", "redo"], *, actor: str) -> Stepped:
+    """As ``undo`` or ``redo``, and told which records came back, so that they can be shown."""
+    done = store.undo(actor) if way == "undo" else store.redo(actor)
+    touched = [entity for ids in done.touched.kinds.values() for entity in sorted(ids)]
+    if len(touched) > _MANY:  # of so many nobody could be shown the one that was meant
+        return Stepped(done.label, ())
+    back = tuple(entity for entity in touched if _came_back(store, entity, done.group))
+    return Stepped(done.label, back)
+
+
+def _came_back(store: Store, entity: str, group: str | None) -> bool:
+    rows = store.history(entity, limit=1)
+    return bool(rows) and rows[0].group == group and rows[0].field == DELETED and rows[0].after is None
 
 
 def word_for(kind: str) -> str:

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from typing import Any
 
 from cypsc_desktop.commands.editing import editable_fields
 from cypsc_desktop.intake.recognise.dates import find_dates, find_time
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import KINDS, log_fields
 from cypsc_desktop.store.links import LINKS, PARENTS
@@ -78,7 +79,9 @@ _CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
 _SORTS: Mapping[str, Sort] = MappingProxyType(
     {
         **dict.fromkeys(
-            ("date", "issued", "notice_served", "extended_to", "responded", "from_date", "to_date", "signed_on"), Sort.DATE),
+            ("date", "issued", "notice_served", "extended_to", "responded", "from_date", "to_date", "signed_on", "closed"),
+            Sort.DATE,
+        ),
         **dict.fromkeys(("considered_on", "report_back"), Sort.DATE_OR_WORDS),
         **dict.fromkeys(("time", "ended", "arrived", "left", "end_by"), Sort.TIME),
         **dict.fromkeys(("printed_pages", "pdf_pages"), Sort.PAGES),
@@ -88,6 +91,10 @@ _SORTS: Mapping[str, Sort] = MappingProxyType(
              "note", "progress", "subject", "timetable", "financial", "comment", "question"), Sort.TEXT),
     }
 )  # fmt: skip
+_DATES = (Sort.DATE, Sort.DATE_OR_WORDS)
+_READ_AGAIN = re.compile(r"(?:19|20)\d\d-")  # the years that a printed date may have
+_NEAR: Mapping[str, int] = MappingProxyType({"yesterday": -1, "today": 0, "tomorrow": 1})
+_WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.IGNORECASE)
 _OWN_SORTS: Mapping[tuple[str, str], Sort] = MappingProxyType(
     {("programme", "date"): Sort.DATE_OR_WORDS, ("priority", "measures"): Sort.TEXT}
 )
@@ -151,8 +158,8 @@ def _field(kind: str, name: str, links: set[str]) -> Field:
 def read_value(field: Field, text: str) -> Json:
     """What was typed as the field stores it; nothing but blanks empties it (None).
 
-    A choice may be typed in any case, a date in any British way, a figure with £ and commas, a list also as the
-    JSON that ``cypsc show`` prints. A record is named by its id. UserError says what the field takes.
+    A choice may be typed in any case, a date in any British way or as "today", a figure with £ and commas, a list also
+    as the JSON that ``cypsc show`` prints. A record is named by its id. UserError says what the field takes.
     """
     typed = text.strip()
     if not typed:
@@ -197,6 +204,8 @@ def write_value(field: Field, value: Json) -> str:
         return "\n".join(str(part) for part in value)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if field.sort in _DATES and _READ_AGAIN.match(str(value)):
+        return short_day(str(value))
     return str(value)
 
 
@@ -233,17 +242,20 @@ def _figure(typed: str, field: Field) -> int | float:
 
 
 def _date(typed: str, field: Field) -> str:
+    if typed.casefold() in _NEAR:
+        return (datetime.now().astimezone().date() + timedelta(_NEAR[typed.casefold()])).isoformat()
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", typed):
         try:
             return date.fromisoformat(typed).isoformat()
         except ValueError:
             raise UserError(f"The calendar has no {typed}. Check the day and the month.") from None
-    found = find_dates(typed)
-    if len(found) == 1 and (found[0].start, found[0].end) == (0, len(typed)):
+    plain = _WEEKDAY.sub("", typed)
+    found = find_dates(plain)
+    if len(found) == 1 and (found[0].start, found[0].end) == (0, len(plain)):
         return found[0].iso
     if field.sort == Sort.DATE_OR_WORDS:
         return " ".join(typed.split())
-    raise UserError(f"'{_short(typed)}' is not a date. Type it as 14/9/2021 or 2021-09-14.")
+    raise UserError(f"'{_short(typed)}' is not a date. Type it as 14/9/2021 or 14 Sep 2021.")
 
 
 def _time(typed: str) -> str:

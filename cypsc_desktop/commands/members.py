@@ -5,13 +5,13 @@ A term that a person entered counts; where none is entered, the seats that paper
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from difflib import SequenceMatcher
 from typing import TypeVar
 
 from cypsc_desktop.commands.choosing import find_record, meetings
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.model.changes import Touched
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import fold
 from cypsc_desktop.model.records import Attendance, Meeting, Membership, Person, Term
@@ -93,7 +93,7 @@ def facts_of_people(reader: Reader) -> dict[str, str]:
 
 def span(term: Held) -> str:
     """The days of a term in words: "since 22 Jun 2021", "22 Jun 2021 to 14 Sep 2021"."""
-    first, last = _short(term.first), _short(term.last)
+    first, last = short_day(term.first), short_day(term.last)
     if term.entered is None:
         return f"seen {first}" if first == last else f"seen {first} to {last}"
     if first and last:
@@ -211,11 +211,3 @@ def _near(one: str, other: str) -> bool:
         return False
     same = a[-1] == b[-1] or (min(len(a[-1]), len(b[-1])) > 4 and SequenceMatcher(None, a[-1], b[-1]).ratio() > 0.85)
     return same and (len(a) == 1 or len(b) == 1 or a[0][0] == b[0][0])
-
-
-def _short(iso: str | None) -> str:
-    try:
-        day = date.fromisoformat(iso or "")
-    except ValueError:
-        return iso or ""
-    return f"{day.day} {day:%b %Y}"

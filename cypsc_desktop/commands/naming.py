@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from cypsc_desktop.commands.choosing import find_meeting
+from cypsc_desktop.commands.choosing import find_meeting, meetings
 from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.commands.fields import Field, Sort, read_value
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import fold
 from cypsc_desktop.model.records import Record
@@ -31,12 +32,13 @@ _NAMED_BY = (
 )
 _LONGEST = 90
 _TITLE = 170
+_IN_A_SENTENCE = 48
 
 
 def name_of(record: Record) -> str:
     """A record in a few words: number and title, name, or the start of what it says; else what kind it is."""
     parts = [_words(getattr(record, field, None)) for field in _NAMED_BY]
-    said = " ".join(part for part in parts if part)
+    said = (", " if record.kind == "meeting" else " ").join(part for part in parts if part)
     if not said:
         return word_for(record.kind)
     return said if len(said) <= _LONGEST else said[: _LONGEST - 1].rstrip() + "…"
@@ -51,10 +53,18 @@ def title_of(record: Record) -> str:
     return name_of(record)
 
 
+def gone(record: Record) -> str:
+    """What to say of a record that was moved to the bin: "Item “7 Service impact” moved to the bin."."""
+    word, said = word_for(record.kind).capitalize(), title_of(record)
+    if said == word_for(record.kind):
+        return f"{word} moved to the bin."
+    return f"{word} “{said if len(said) <= _IN_A_SENTENCE else said[: _IN_A_SENTENCE - 1].rstrip() + '…'}” moved to the bin."
+
+
 def names_of(reader: Reader, kind: str) -> dict[str, str]:
     """Id -> name, of every record of a kind, in its order: what a person chooses from."""
-    found = {record.id: name_of(record) for record in reader.records(kind)}
-    if kind in ("meeting", "person", "committee"):
+    found = {record.id: name_of(record) for record in (meetings(reader) if kind == "meeting" else reader.records(kind))}
+    if kind in ("person", "committee"):
         return dict(sorted(found.items(), key=lambda pair: (fold(pair[1]), pair[0])))
     return found
 
@@ -70,10 +80,10 @@ def read_cell(reader: Reader, field: Field, text: str) -> Json:
     typed = str(value)
     if reader.record(typed) and typed.startswith(f"{field.name}-"):
         return typed
-    if field.name == "meeting":
-        return find_meeting(reader, typed).id
     known = names_of(reader, field.name)
     fitting = [entity for entity, name in known.items() if fold(name) == fold(typed)]
+    if field.name == "meeting" and not fitting:
+        return find_meeting(reader, typed).id
     fitting = fitting or [
         r.id for r in reader.records(field.name) if fold(typed) == fold(str(getattr(r, "number", "") or ""))
     ]
@@ -96,4 +106,4 @@ def _choices(names: Iterable[str]) -> str:
 def _words(value: Json) -> str:
     if isinstance(value, list):
         return ", ".join(str(part) for part in value)
-    return "" if value is None else " ".join(str(value).split())
+    return "" if value is None else short_day(" ".join(str(value).split()))

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from cypsc_desktop.commands.chain import conclusion_of
 from cypsc_desktop.commands.fields import Field
 from cypsc_desktop.commands.following import Followed, followed, followed_one, is_agreed
 from cypsc_desktop.commands.records import (
@@ -16,6 +17,7 @@ from cypsc_desktop.commands.records import (
     read_record,
 )
 from cypsc_desktop.model.changes import Touched
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Record
 from cypsc_desktop.store.store import Reader, Store
@@ -56,7 +58,8 @@ def record_reply(store: Store, entity: str, values: Mapping[str, str], *, actor:
     replied = _typed_day(store.read, row, values.get("responded", ""))
     if replied and row.considered_on and replied < row.considered_on:
         raise UserError(
-            f"The reply is dated {replied}, before the meeting of {row.considered_on}. Check the day it was received."
+            f"The reply is dated {short_day(replied)}, before the meeting of {short_day(row.considered_on)}. "
+            "Check the day it was received."
         )
     return edit_followed(store, edits, label="Record reply", actor=actor) if done.number else done
 
@@ -152,8 +155,11 @@ def _target(row: Followed, field: str) -> tuple[str, str] | None:
 
 
 def _new_reply(reader: Reader, row: Followed, values: Mapping[str, str]) -> Record:
+    """The row that the council's table would have had: what is known of the recommendation, and what was replied."""
+    conclusion = conclusion_of(reader, row)
     told = {
         "meeting": row.meeting or "", "report": row.report, "considered_on": row.considered_on or "",
+        "conclusions": (conclusion.text if conclusion else None) or "",
         "recommendation": " ".join(part for part in (f"{row.number}." if row.number else "", row.words) if part),
     }  # fmt: skip
     return read_record(reader, "response", {**{name: text for name, text in told.items() if text}, **values})

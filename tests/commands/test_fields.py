@@ -1,5 +1,7 @@
 """How a field is typed: read and written back, and refused in plain words."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +20,9 @@ from cypsc_desktop.model.records import KINDS, log_fields
         ("meeting", "date", "14 September 2021", "2021-09-14"),
         ("response", "report_back", "Autumn 2021", "Autumn 2021"),
         ("response", "report_back", "2 Nov 2021", "2021-11-02"),
+        ("meeting", "date", "Tuesday, 14th Sept 2021", "2021-09-14"),
+        ("meeting", "date", "Tues 14.9.21", "2021-09-14"),
+        ("meeting", "date", "Yesterday", (datetime.now().astimezone().date() - timedelta(1)).isoformat()),
         ("meeting", "time", "6.30 pm", "18:30"),
         ("saving", "amount", "£1,065", 1065),
         ("saving", "amount", "(12.5)", -12.5),
@@ -57,6 +62,15 @@ def test_what_is_typed_is_read(kind: str, field: str, typed: str, value: object)
 def test_what_does_not_fit_is_refused_in_plain_words(kind: str, field: str, typed: str, said: str) -> None:
     with pytest.raises(UserError, match=said):
         read_value(field_of(kind, field), typed)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [("2021-09-04", "4 Sep 2021"), ("Autumn 2021", "Autumn 2021"), ("0214-09-04", "0214-09-04")]
+)
+def test_a_date_is_shown_as_people_here_write_it_and_read_back(value: str, shown: str) -> None:
+    field = field_of("response", "report_back")
+    assert write_value(field, value) == shown
+    assert read_value(field, shown) == value
 
 
 def test_every_field_has_one_way_of_typing() -> None:

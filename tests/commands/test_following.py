@@ -80,6 +80,8 @@ def test_a_reply_is_recorded_undone_and_done_again_as_one_step(sample: Store) ->
     assert after.made is not None
     assert after.made.response == (after.reply.id if after.reply else "")
     assert after.due == row.due
+    concluded = next(step for step in chain(sample.read, row, today=TODAY) if step.kind == "conclusion")
+    assert after.conclusions == concluded.text != ""  # as complete as a row that the council's table printed
     assert undo(sample, actor=ACTOR) == "Record reply"
     assert unanswered(sample).id == row.id
     assert len(all_of(sample.read, Response)) == before

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -27,6 +28,7 @@ from cypsc_desktop.ui.confirm.parts import Filter, count, parts, progress
 from cypsc_desktop.ui.confirm.rows import ChecklistRows
 from cypsc_desktop.ui.theme import Theme
 
+_LOW = 430  # px at 100 % text
 _CHIPS = ((Filter.OPEN, "To check"), (Filter.UNCERTAIN, "Uncertain"), (Filter.NEWS, "New"), (Filter.ALL, "All"))
 
 
@@ -41,6 +43,7 @@ class ListPane(QWidget):
         self._checklist: Checklist | None = None
         self._filter = Filter.OPEN
         self._kept: set[str] = set()
+        self._is_low = False
         self.setObjectName("pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.papers = QComboBox(self)
@@ -66,7 +69,7 @@ class ListPane(QWidget):
         self.accept_part = QPushButton("Accept part", self.foot)
         self.accept_part.setToolTip("Accept all lines of the part that is chosen (Ctrl+Shift+Enter)")
         self.accept_all = QPushButton("Accept all", self.foot)
-        self.accept_all.setToolTip("Accept every line of this paper that is still to check")
+        self.accept_all.setToolTip("Accept every line of this paper that is still to check (Ctrl+Shift+A)")
         self.go_on = QPushButton("Go to the meeting", self.foot)
         for button in (self.accept_part, self.accept_all, self.go_on):
             self.foot.add(button)
@@ -127,10 +130,27 @@ class ListPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.halves)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Where it is low the list needs the room: the chips tell the counts too, and one finding shows."""
+        is_low = self.height() < self._rows.theme.px(_LOW)
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self.progress.setVisible(not is_low)
+            self._share()
+
+    def _share(self) -> None:
+        theme = self._rows.theme
+        self.halves.setSizes([1000, theme.px(48) if self._is_low else min(theme.px(150), 170)])
+
     def set_theme(self, theme: Theme) -> None:
         self._rows.theme = theme
         self.view.setIndentation(theme.px(20))
-        self.halves.setSizes([1000, min(theme.px(150), 170)])
+        self._give_way()
+        self._share()
         self.view.scheduleDelayedItemsLayout()
         self.view.viewport().update()
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands import confirming
@@ -62,6 +62,8 @@ class ConfirmScreen(Screen):
         self._made: Checklist | None = None
         self._wanted: str | None = None  # the record to choose once the checklist is there
         self._pending = False
+        self._is_drawn = False
+        self._theme = theme
         self.list = ListPane(theme, self)
         self.about = AboutLine(theme, self)
         self.amending = AmendPane(session, theme, self)
@@ -97,6 +99,7 @@ class ConfirmScreen(Screen):
         self.halves.addWidget(self.list)
         self.halves.addWidget(right)
         self.halves.setStretchFactor(1, 1)
+        self.halves.splitterMoved.connect(self._on_drawn)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.halves)
         self.empty = NothingYet(self)
@@ -104,6 +107,9 @@ class ConfirmScreen(Screen):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
+
+    def _on_drawn(self, *_: int) -> None:
+        self._is_drawn = True
 
     def _make_actions(self) -> None:
         keys = Qt.Key
@@ -113,7 +119,7 @@ class ConfirmScreen(Screen):
         self.accept_action.triggered.connect(self.accept)
         self.part_action = self._action("Accept all of this part", ["Ctrl+Shift+Return", "Ctrl+Shift+Enter"])
         self.part_action.triggered.connect(self.accept_part)
-        self.all_action = self._action("Accept everything in this paper", [])
+        self.all_action = self._action("Accept everything in this paper", ["Ctrl+Shift+A"])
         self.all_action.triggered.connect(self.accept_everything)
         self.back_action = self._action("Take back the check of the line", ["Backspace"])
         self.back_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -214,11 +220,21 @@ class ConfirmScreen(Screen):
         self.about.set_theme(theme)
         self.amending.set_theme(theme)
         self.reader.set_theme(theme)
+        self._theme = theme
         self.list.setMinimumWidth(min(theme.px(240), 420))
+        self._share()
+
+    def _share(self) -> None:
+        """The list as wide as the person drew it, else as its words need, with no more than two fifths of the room."""
         kept = self._settings.value(_KEPT)
         wide = int(str(kept)) if kept is not None and str(kept).isdigit() else 0
-        wide = wide or min(theme.px(320), 460)
+        wide = wide or min(self._theme.px(320), max(460, self.width() * 2 // 5))
         self.halves.setSizes([wide, max(400, self.width() - wide)])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width() and not self._is_drawn:
+            self._share()
 
     def is_idle(self) -> bool:
         return not self._pending and not self._rest.isActive() and self.reader.is_idle()
@@ -226,7 +242,8 @@ class ConfirmScreen(Screen):
     def let_go(self) -> None:
         self._rest.stop()
         self.save_now()
-        self._settings.setValue(_KEPT, self.halves.sizes()[0])
+        if self._is_drawn:
+            self._settings.setValue(_KEPT, self.halves.sizes()[0])
         self._jobs.stop(self)
         self.reader.let_go()
 

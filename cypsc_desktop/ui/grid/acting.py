@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from cypsc_desktop.commands.drafting import keep_draft
 from cypsc_desktop.commands.fields import parents_needed
+from cypsc_desktop.commands.naming import gone
 from cypsc_desktop.commands.records import (
     CellEdit,
     CellsRefused,
@@ -77,8 +78,8 @@ class GridActions(QObject):
             return 0
         row = self.view.currentIndex().row()
         try:
-            gone = [entity for record in records for entity in self.spec.parts(record)]
-            delete_records(self._session.store, gone, actor=self._session.actor)
+            parts = [entity for record in records for entity in self.spec.parts(record)]
+            delete_records(self._session.store, parts, actor=self._session.actor)
         except UserError as error:  # undone or deleted elsewhere, and not told here yet
             self._refresh()
             return self._refuse(str(error))
@@ -87,7 +88,8 @@ class GridActions(QObject):
         near = min(rows, key=lambda n: abs(n - row), default=None)
         if near is not None:
             self.view.go(near, max(0, self.view.currentIndex().column()))
-        self.said.emit(f"{counted('Moved', len(records), self.spec.word())} to the bin.")
+        one = len(records) == 1
+        self.said.emit(gone(records[0]) if one else f"{counted('Moved', len(records), self.spec.word())} to the bin.")
         return len(records)
 
     def copy(self, *, headings: bool = False) -> QMimeData:

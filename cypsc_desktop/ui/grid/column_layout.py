@@ -8,6 +8,9 @@ from cypsc_desktop.ui.grid.bar import FilterStrip
 from cypsc_desktop.ui.grid.view import GridView
 from cypsc_desktop.ui.theme import Theme
 
+_LEAST = 110  # px at 100 % text: a column of fewer gives nothing
+_GIVES = 0.4  # of its width, at most
+
 
 class ColumnLayout(QObject):
     """``changed``: what a window remembers of the columns is another now. Widths are kept in pixels at 100 % text."""
@@ -76,7 +79,8 @@ class ColumnLayout(QObject):
             self._view.setColumnWidth(at, max(self._theme.px(40), self._view.columnWidth(at) + by * self._theme.px(20)))
 
     def apply(self) -> None:
-        """Give every column its width; the widest that nobody has set takes the room that is left."""
+        """Give every column its width. The widest that nobody has set takes the room that is left; where a little is
+        wanting, the wide ones that nobody has set give it, so that a table scrolls sideways only if it must."""
         if self._placing:
             return
         self._placing = True
@@ -86,6 +90,13 @@ class ColumnLayout(QObject):
         spare = self._view.viewport().width() - sum(widths)
         if free and spare > 0:
             widths[max(free, key=widths.__getitem__)] += spare
+        elif spare < 0:
+            least = self._theme.px(_LEAST)
+            firm = {n for n, column in enumerate(columns) if n < self._view.frozen_columns or column.strong}
+            gives = {n: max(0, min(widths[n] - least, int(widths[n] * _GIVES))) for n in free if n not in firm}
+            if (all_of_it := sum(gives.values())) >= -spare:
+                for n, most in gives.items():
+                    widths[n] -= -(spare * most // all_of_it)
         for n, width in enumerate(widths):
             self._view.setColumnWidth(n, width)
         self._placing = False

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
 from operator import attrgetter
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from cypsc_desktop.commands.fields import Field, Sort, field_of, fields_of, pare
 from cypsc_desktop.commands.naming import names_of
 from cypsc_desktop.commands.records import Done, check_cell, edit_cells
 from cypsc_desktop.commands.related import plural
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.records import Record
 from cypsc_desktop.store.links import LINKS
 from cypsc_desktop.store.store import Reader
@@ -58,7 +58,8 @@ class GridSpec:
     A row that several records make needs ``write`` and ``check`` (as ``edit_cells`` and ``check_cell``) and ``parts``
     (the ids of those records); ``watches`` are the kinds besides ``kind`` whose changes show here. ``numbered``: whether
     rows bear their numbers at the left. ``can_add``: whether a row can be added by hand. ``noun`` is what a row is
-    called, by default its kind.
+    called, by default its kind. ``table`` are the columns, in order, of the whole table as it is printed, where not all
+    of them show at first.
     """
 
     name: str
@@ -82,6 +83,7 @@ class GridSpec:
     numbered: bool = True
     noun: str = ""
     can_add: bool = True
+    table: tuple[str, ...] = ()
 
     def word(self, count: int = 1) -> str:
         """What a row is called: "response", "12 responses"."""
@@ -219,7 +221,7 @@ def shown(of: Field) -> Callable[[Any, Names], str]:
         if of.sort == Sort.RECORD:
             return names.get(str(value), "not here")
         if of.sort in (Sort.DATE, Sort.DATE_OR_WORDS):
-            return day(str(value))
+            return short_day(str(value))
         if of.sort == Sort.CHOICE:
             return choice(str(value))
         if of.sort in (Sort.WHOLE, Sort.FIGURE) and isinstance(value, (int, float)):
@@ -227,16 +229,6 @@ def shown(of: Field) -> Callable[[Any, Names], str]:
         return write_value(of, value)
 
     return text
-
-
-@lru_cache(maxsize=4096)
-def day(iso: str) -> str:
-    """ "2021-08-22" as "22 Aug 2021"; anything else as it stands."""
-    try:
-        found = date.fromisoformat(iso) if len(iso) == 10 else None
-    except ValueError:
-        found = None
-    return f"{found.day} {found:%b %Y}" if found else iso
 
 
 @lru_cache(maxsize=256)

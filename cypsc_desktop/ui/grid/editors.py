@@ -4,16 +4,16 @@ import time
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from cypsc_desktop.commands.fields import Field, Sort
 
 _HINTS: Mapping[Sort, str] = {
-    Sort.DATE: "14/9/2021",
-    Sort.DATE_OR_WORDS: "14/9/2021",
-    Sort.TIME: "18:30",
-    Sort.PAGES: "15–50",
+    Sort.DATE: "Such as 14/9/2021",
+    Sort.DATE_OR_WORDS: "Such as 14/9/2021",
+    Sort.TIME: "Such as 18:30",
+    Sort.PAGES: "Such as 15–50",
     Sort.LIST: "One entry a line",
 }
 _NONE = "(none)"
@@ -65,6 +65,16 @@ class TextEditor(QPlainTextEdit):
             if event.matches(QKeySequence.StandardKey.Redo) and not document.isRedoAvailable():
                 return False
         return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Where all of it is in sight the wheel is for what the field stands in; by itself a field would still shift its
+        words by the pixels of its margin."""
+        line = self.verticalScrollBar()
+        if self.wanted_height() <= self.height() + self.fontMetrics().lineSpacing() // 2:
+            line.setValue(line.minimum())
+            event.ignore()
+        else:
+            super().wheelEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """A file dropped here is for the window to import, not a line of text."""

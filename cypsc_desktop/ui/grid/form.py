@@ -17,7 +17,7 @@ from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Record
 from cypsc_desktop.ui.grid.columns import header_of
-from cypsc_desktop.ui.grid.editors import ChoiceEditor, Editor, TextEditor, editor_for, on_typed
+from cypsc_desktop.ui.grid.editors import ChoiceEditor, Editor, LineEditor, TextEditor, editor_for, on_typed
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, dress, redress
 from cypsc_desktop.ui.widgets.notices import announce
@@ -62,8 +62,14 @@ class FieldRow(QObject):
         if isinstance(editor, TextEditor):
             editor.document().documentLayout().documentSizeChanged.connect(self.fit)
             editor.rewrapped.connect(self.fit)
+            # While a field is being resized its lines are still those of the old width.
+            self._later = QTimer(self, singleShot=True, interval=0)
+            self._later.timeout.connect(self.fit)
+            editor.rewrapped.connect(self._later.start)
         if isinstance(editor, ChoiceEditor):
             editor.activated.connect(self.left)
+        elif isinstance(editor, LineEditor):
+            editor.setAlignment(Qt.AlignmentFlag.AlignLeft)  # figures stand right only under one another
 
     def text(self) -> str:
         return self.editor.text()

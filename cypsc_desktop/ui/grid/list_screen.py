@@ -74,7 +74,7 @@ class ListScreen(Screen):
         self._top.addWidget(self.heading)
         self._top.addStretch(1)
         self._top.addWidget(self.finder)
-        second = QHBoxLayout()
+        self.second = second = QHBoxLayout()
         second.setSpacing(8)
         second.addWidget(self.chips, 1)
         second.addWidget(self.count)
@@ -130,7 +130,8 @@ class ListScreen(Screen):
             widget.setVisible(not gone)
         beside = sum(w.sizeHint().width() + 8 for w in primary)
         self.finder.setMinimumWidth(max(60, min(self._theme.px(150), room - beside)))
-        self.count.setVisible(self.width() > self._theme.px(620))
+        if self._name in self._grids:
+            self._fit_count()
 
     def in_head(self) -> Sequence[QWidget]:
         """What else stands in the title's row and may give way."""
@@ -196,6 +197,12 @@ class ListScreen(Screen):
     def _on_counted(self, words: str) -> None:
         if self.sender() is self._grids.get(self._name):
             self.count.setText(words)
+            self._fit_count()
+
+    def _fit_count(self) -> None:
+        """How many rows there are stands in the chip that is chosen; it is said again only where something narrows them."""
+        narrowed = bool(self.finder.text() or self.grid.arrangement.filters)
+        self.count.setVisible(narrowed and self.width() > self._theme.px(620))
 
     def _on_find(self, words: str) -> None:
         if self._name in self._grids:
@@ -229,6 +236,7 @@ class ListScreen(Screen):
     def offer(self) -> None:
         """Give chips and buttons what the grid in front calls for; called whenever it was filled or another came."""
         self.count.setText(self.grid.bar.count.text())
+        self._fit_count()
 
     def fill_more(self, menu: QMenu) -> None:
         """What else can be done with the list: filters above columns, grouping, columns, adding."""
@@ -304,6 +312,11 @@ class ListScreen(Screen):
             self._stale.discard(self._name)
             self.grid.refresh()
         self.offer()
+
+    def show_returned(self, entities: Sequence[str]) -> None:
+        self.grid.refresh()
+        held = next((entity for entity in entities if self.grid.arrangement.holds(entity)), None)
+        self.go_to_record(held)
 
     def save_now(self) -> None:
         for grid in self._grids.values():

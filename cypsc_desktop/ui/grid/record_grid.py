@@ -211,6 +211,15 @@ class RecordGrid(QWidget):
         self.arrangement.sort_by(*order, *([after] if after else []))
         self.state_changed.emit()
 
+    def shows_table(self) -> bool:
+        """Whether the columns of the printed table all show."""
+        return set(self.spec.table) <= {column.key for column in self.arrangement.shown_columns()}
+
+    def show_table(self, whole: bool) -> None:
+        """Show the columns of the printed table, or those that show at first."""
+        first = [column.key for column in self.spec.columns if not column.hidden]
+        self.columns.show(self.spec.table if whole else first)
+
     def group_by(self, key: str | None) -> None:
         self.arrangement.group_by(key)
         self._offer()

@@ -72,7 +72,7 @@ def what_of(change: Changed) -> str:
     if change.field == "@deleted":
         return "Moved to the bin" if change.after else "Brought back from the bin"
     if change.field == "@checked":
-        return "Said to be right" if change.after else "No longer said to be right"
+        return "Accepted as it was read" if change.after else "To be checked again"
     return field_word(change)
 
 

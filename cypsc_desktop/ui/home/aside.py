@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands.home import Waiting
+from cypsc_desktop.model.days import long_day
 from cypsc_desktop.ui.home.reading import Reading
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.theme import Theme
@@ -72,12 +73,13 @@ class Aside(QWidget):
             return
         count = len(late)
         column.addWidget(
-            self._heading("1 reply is overdue" if count == 1 else f"{count} replies are overdue", "danger")
+            self._heading("1 reply is overdue" if count == 1 else f"{count:,} replies are overdue", "danger")
         )
-        for (report, until, days), group in groupby(late, key=lambda row: (row.report, row.until, row.days)):
-            several = list(group)
-            words = several[0].words if len(several) == 1 else f"{len(several)} on {report or 'no report'}"
-            second = f"due {_day(until)}, {days:,} day{'' if days == 1 else 's'} late"
+        groups = [list(rows) for _, rows in groupby(late, key=lambda row: (row.report, row.until, row.days))]
+        for several in groups[:_MOST]:
+            report, until, days = several[0].report, several[0].until, several[0].days
+            words = several[0].words if len(several) == 1 else f"{len(several):,} on {report or 'no report'}"
+            second = f"due {long_day(until) or 'no day'}, {days:,} day{'' if days == 1 else 's'} late"
             place = Place("recommendations", part="overdue", record=several[0].id)
             column.addWidget(self._row(words, "", partial(self.wanted.emit, place), second=second))
         column.addWidget(self._link("Chase the replies", Place("recommendations", part="overdue")))
@@ -122,6 +124,7 @@ class Aside(QWidget):
     def _link(self, text: str, place: Place) -> QPushButton:
         button = QPushButton(text, self)
         button.setProperty("quiet", True)
+        button.setProperty("flush", True)
         button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.wanted.emit(place))
         return button
@@ -143,7 +146,7 @@ class RowButton(QPushButton):
         self.setAccessibleName(", ".join(part for part in (text, second, right) if part))
         self.clicked.connect(lambda _checked: do())
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(4, 4, 4, 4)
+        row.setContentsMargins(0, 4, 4, 4)
         row.setSpacing(8)
         if icon:
             sign = QLabel(self)
@@ -188,14 +191,6 @@ class _Elided(QLabel):
 
     def resizeEvent(self, event: object) -> None:
         self.resized(self.width())
-
-
-def _day(text: str | None) -> str:
-    try:
-        day = datetime.fromisoformat(text or "")
-    except ValueError:
-        return text or "no day"
-    return f"{day.day} {day:%B %Y}"
 
 
 def _local(when: str | None) -> str:

@@ -30,6 +30,7 @@ from cypsc_desktop.ui.theme import Theme, dress, redress
 
 _LOOK_AFTER_MS = 60
 _ASIDE, _STACKED_BELOW = 320, 880  # px at 100 % text
+_WARNINGS = 3  # as many lines at most before the agenda, the last of them leading to the rest
 
 
 class HomeScreen(Screen):
@@ -71,6 +72,7 @@ class HomeScreen(Screen):
         self.line = QFrame(body)
         self.line.setObjectName("hairline")
         self.aside = Aside(self._theme, body)
+        self.aside.show_waiting(None, self._memory.closed)
         self.aside.wanted.connect(self.wanted)
         self._row.addWidget(left, 1)
         self._row.addWidget(self.line)
@@ -227,27 +229,33 @@ class HomeScreen(Screen):
             if widget:
                 widget.deleteLater()
         before = self.prepare
-        for finding in self._facts.warnings:
-            line = self._warning(finding)
+        found = self._facts.warnings
+        shown = found if len(found) <= _WARNINGS else found[: _WARNINGS - 1]
+        lines = [self._warning(finding.message or "", _page_of(finding), "Show the page") for finding in shown]
+        if len(shown) < len(found) and self._facts.next is not None:
+            rest = f"{len(found) - len(shown)} more were found about this meeting."
+            lines.append(self._warning(rest, Place("meeting", self._facts.next.id, part="findings"), "Show all"))
+        for line in lines:
             self.warnings.addWidget(line)
             for button in line.findChildren(QPushButton):  # made late, and yet reached by Tab where it stands
                 self.setTabOrder(before, button)
                 before = button
 
-    def _warning(self, finding: Finding) -> QWidget:
+    def _warning(self, message: str, place: Place | None, leads: str) -> QWidget:
         line = QWidget(self.area.widget())
         row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 8)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         sign = QLabel(line)
         sign.setPixmap(self._theme.icon("alert-triangle", "warn").pixmap(self._theme.px(16), self._theme.px(16)))
-        words = QLabel(finding.message or "", line)
+        words = QLabel(message, line)
         words.setWordWrap(True)
-        look = QPushButton("Show the page", line)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        look = QPushButton(leads, line)
         look.setProperty("quiet", True)
-        place = Place("papers", finding.document, sheet=finding.page or 1)
+        look.setAccessibleName(f"{leads}: {message}")
         look.clicked.connect(lambda: self.wanted.emit(place))
-        look.setVisible(finding.document is not None)
+        look.setVisible(place is not None)
         high = look.sizeHint().height()  # sign and first line stand level with the button's words
         sign.setContentsMargins(0, max(0, high - self._theme.px(16)) // 2, 0, 0)
         words.setContentsMargins(0, max(0, high - words.fontMetrics().height()) // 2, 0, 0)
@@ -325,6 +333,11 @@ class HomeScreen(Screen):
             self.wanted.emit(Place("meeting", self._facts.next.id, record=identity))
 
 
+def _page_of(finding: Finding) -> Place | None:
+    """Where a finding stands in print."""
+    return Place("papers", finding.document, sheet=finding.page or 1) if finding.document else None
+
+
 def _starts(items: tuple[Item, ...], document: str) -> "list[tuple[int, str]]":
     """The first sheet of each item in this file, with its number and title."""
     return [
@@ -372,4 +385,12 @@ def away(day: str | None, today: date) -> str:
     named = {0: "Today", 1: "Tomorrow", -1: "Yesterday"}
     if days in named:
         return named[days]
-    return f"In {days:,} days" if days > 0 else f"{-days:,} days ago"
+    far = _far(abs(days))
+    return f"In {far}" if days > 0 else f"{far} ago"
+
+
+def _far(days: int) -> str:
+    """Days while they can be pictured, then months, then years."""
+    if days < 100:
+        return f"{days} days"
+    return f"{days // 30} months" if days < 730 else f"{days // 365} years"

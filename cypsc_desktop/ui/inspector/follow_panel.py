@@ -6,9 +6,10 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from cypsc_desktop.commands.chain import chain, decided, spoken
+from cypsc_desktop.commands.chain import chain, decided
 from cypsc_desktop.commands.following import Followed
 from cypsc_desktop.commands.prompting import prompts
+from cypsc_desktop.model.days import long_day
 from cypsc_desktop.ui.grid.shapes import DECISIONS, Shape, paint_shape
 from cypsc_desktop.ui.inspector.chain_view import ChainView
 from cypsc_desktop.ui.inspector.whereabouts import place_of, printed_place
@@ -104,9 +105,9 @@ class FollowPanel(QWidget):
         facts.setVerticalSpacing(4)
         facts.setColumnMinimumWidth(0, min(self._theme.px(92), 130))
         facts.setColumnStretch(1, 1)
-        served = spoken(row.notice_served) or "not recorded"
-        told = [("Notice served", served, False), ("Due", spoken(row.due) or "not known", True)]
-        told.append(("Extended to", spoken(row.extended_to) or "not extended", False))
+        served = long_day(row.notice_served) or "not recorded"
+        told = [("Notice served", served, False), ("Due", long_day(row.due) or "not known", True)]
+        told.append(("Extended to", long_day(row.extended_to) or "not extended", False))
         for n, (word, value, locked) in enumerate(told):
             label = QLabel(word, self)
             label.setProperty("type", "caption")

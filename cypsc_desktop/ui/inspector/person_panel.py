@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from cypsc_desktop.commands.members import Held, alike, attendance_of, join_people, span, terms_of
 from cypsc_desktop.commands.records import add_record
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Person
-from cypsc_desktop.ui.grid.columns import choice, day
+from cypsc_desktop.ui.grid.columns import choice
 from cypsc_desktop.ui.inspector.ties import LinkLine
 from cypsc_desktop.ui.inspector.whereabouts import printed_place
 from cypsc_desktop.ui.place import Place
@@ -112,7 +113,9 @@ class PersonPanel(QWidget):
         self._heading("Attendance", f"{seen.present} of {seen.of}" if seen.of else "")
         for meeting, row in seen.rows[:_MOST]:
             state = choice(row.state or "")
-            line = LinkLine(f"{day(meeting.date or '')}: {state.casefold()}{f', {row.role}' if row.role else ''}", self)
+            line = LinkLine(
+                f"{short_day(meeting.date or '')}: {state.casefold()}{f', {row.role}' if row.role else ''}", self
+            )
             place = printed_place(self._session.read, row) or Place(
                 "meeting", meeting.id, part="attendance", record=row.id
             )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayo
 from cypsc_desktop.commands.agenda import move_paper
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.editing import word_for
+from cypsc_desktop.commands.naming import gone
 from cypsc_desktop.commands.records import CellEdit, add_record, delete_records, edit_cells, move_records
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Meeting
@@ -270,9 +271,10 @@ class AgendaPane(QWidget):
         if row is None or row.kind not in ("item", "paper"):
             return
         beside = self._beside(row)
+        record = self._session.read.record(row.id)
         self._run(
             lambda: delete_records(self._session.store, [row.id], actor=self._session.actor),
-            f"{row.kind.capitalize()} moved to the bin.",
+            gone(record) if record else f"{row.kind.capitalize()} moved to the bin.",
         )
         if beside and self.list.choose(beside):
             self.chosen.emit(beside)

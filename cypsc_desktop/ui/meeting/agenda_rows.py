@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from cypsc_desktop.commands.listing import agenda_order, all_of
 from cypsc_desktop.commands.showing import versions_of
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.records import Document, Item, Meeting, Paper, Version
 from cypsc_desktop.store.store import Reader
-from cypsc_desktop.ui.grid.columns import day
 
 FILES = "files"  # the row under which the files stand
 Read = Mapping[str, Collection[int]]
@@ -84,10 +84,10 @@ def _paper_row(reader: Reader, paper: Paper, files: Files, read: Read | None) ->
         return AgendaRow(paper.id, Paper.kind, paper.title or "")
     signs = []
     if file.doc_kind == "supplement":
-        when = day(file.issued) if file.issued else ""
+        when = short_day(file.issued) if file.issued else ""
         signs.append(Sign(f"Supplement, {when}" if when else "Supplement", "info"))
     elif len(versions) > 1:
-        signs.append(Sign(f"Issued again, {day(file.issued)}" if file.issued else "Issued again", "info"))
+        signs.append(Sign(f"Issued again, {short_day(file.issued)}" if file.issued else "Issued again", "info"))
     unread = read is not None and not _was_read(read, file.id, newest.first or 1, newest.last or newest.first or 1)
     return AgendaRow(
         paper.id, Paper.kind, paper.title or "", pages=_printed(file, newest), signs=tuple(signs), unread=unread
@@ -96,7 +96,7 @@ def _paper_row(reader: Reader, paper: Paper, files: Files, read: Read | None) ->
 
 def _file_row(file: Document, read: Read | None) -> AgendaRow:
     kind = (file.doc_kind or "paper").capitalize()
-    title = f"{kind}, {day(file.issued)}" if file.issued else kind if file.doc_kind else file.name or kind
+    title = f"{kind}, {short_day(file.issued)}" if file.issued else kind if file.doc_kind else file.name or kind
     unread = read is not None and not read.get(file.id)
     return AgendaRow(file.id, Document.kind, title, pages=str(file.pages or ""), unread=unread)
 

@@ -239,6 +239,20 @@ class MeetingScreen(Screen):
         elif not self._is_form():
             self.centre.show_counts(keep=True)
 
+    def show_returned(self, entities: Sequence[str]) -> None:
+        if self._is_form():
+            return
+        self._show_again()
+        for entity in entities:
+            record = self._session.read.record(entity)
+            if record is not None and (self.agenda.list.row(entity) or self._holds(record)):
+                self._go_to_record(entity, None)
+                return
+
+    def _holds(self, record: Record) -> bool:
+        """Whether it stands in a table of this meeting."""
+        return self._meeting is not None and getattr(record, "meeting", None) == self._meeting.id
+
     def save_now(self) -> None:
         page = self.tables.front()
         if page is not None:

@@ -21,7 +21,8 @@ _NO_NAMES: Names = {}
 class Column:
     """A column over records: what it prints, and the field that editing it changes (None: read only).
 
-    ``number`` gives the figure of a column of figures: it stands right and sorts by value.
+    ``number`` gives the figure of a column of figures: it stands right and sorts by value. ``right``: it stands right all
+    the same, such as a sum in words.
     """
 
     header: str
@@ -29,6 +30,11 @@ class Column:
     field: str | None = None
     number: Callable[[Any], float | None] | None = None
     width: int = 160
+    right: bool = False
+
+    @property
+    def side(self) -> Qt.AlignmentFlag:
+        return Qt.AlignmentFlag.AlignRight if self.number or self.right else Qt.AlignmentFlag.AlignLeft
 
 
 class RecordModel(QAbstractTableModel):
@@ -128,8 +134,7 @@ class RecordModel(QAbstractTableModel):
                 return float("-inf") if figure is None else figure
             return in_counting_order(column.text(record, self._names))
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignTop)
+            return int(column.side | Qt.AlignmentFlag.AlignTop)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{column.header}: {column.text(record, self._names) or 'empty'}"
         return record if role == RECORD else None
@@ -151,8 +156,7 @@ class RecordModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].header if orientation == Qt.Orientation.Horizontal else section + 1
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
-            side = Qt.AlignmentFlag.AlignRight if self.columns[section].number else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
+            return int(self.columns[section].side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
 

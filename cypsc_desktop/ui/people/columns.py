@@ -28,21 +28,23 @@ def _names(reader: Reader) -> Names:
 
 def _columns() -> tuple[GridColumn, ...]:
     return (
-        column_of(field_of("person", "name"), width=170),
-        _told("office", "Office or role", 170),
-        _told("seat", "Kind", 100, as_choice=True),
-        _told("voting", "Votes on", 90, as_choice=True),
-        _told("term", "Term", 200),
-        _told("attended", "Attended", 85),
-        column_of(field_of("person", "aliases"), width=150),
-        _told("body", "Committee", 260),
+        column_of(field_of("person", "name"), width=160),
+        _told("office", "Office or role", 130),
+        _told("seat", "Kind", 92, as_choice=True),
+        _told("voting", "Votes on", 84, as_choice=True),
+        _told("term", "Term", 136),
+        _told("attended", "Attended", 78, right=True),
+        column_of(field_of("person", "aliases"), width=110),
+        _told("body", "Committee", 260, hidden=True),
         column_of(field_of("person", "committee"), header="Belongs to", hidden=True),
     )
 
 
-def _told(word: str, header: str, width: int, *, as_choice: bool = False) -> GridColumn:
+def _told(
+    word: str, header: str, width: int, *, as_choice: bool = False, right: bool = False, hidden: bool = False
+) -> GridColumn:
     def text(record: Any, names: Names) -> str:
         said = names.get(f"{record.id} {word}", "")
         return choice(said) if as_choice and said else said
 
-    return GridColumn(word, Column(header, text, None, width=width))
+    return GridColumn(word, Column(header, text, None, width=width, right=right), hidden=hidden)

@@ -80,9 +80,9 @@ def specs(rows_of: Callable[[str], tuple[str | None, str | None]], today: Callab
 def _project_columns() -> tuple[GridColumn, ...]:
     plain = {column.key: column for column in columns_of("project")}
     reckoned = (
-        GridColumn("total", Column("Total £000", _fact("total"), None, width=100)),
+        GridColumn("total", Column("Total £000", _fact("total"), None, width=100, right=True)),
         GridColumn("savings", Column("Savings £000", _fact("savings"), None, width=230)),
-        GridColumn("done", Column("Actions done", _fact("done"), None, width=110)),
+        GridColumn("done", Column("Actions done", _fact("done"), None, width=110, right=True)),
     )
     order = ("number", "title", "manager", "ref")
     rest = [column for key, column in plain.items() if key not in order]

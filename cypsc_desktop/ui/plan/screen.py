@@ -8,9 +8,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from cypsc_desktop.commands.planning import findings_of_plan, papers_with, plan_rows
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.records import Record, Saving
 from cypsc_desktop.ui.grid.chips import Chip
-from cypsc_desktop.ui.grid.columns import day
 from cypsc_desktop.ui.grid.list_screen import ListScreen
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.plan.columns import PARTS, specs, updated_field
@@ -93,7 +93,7 @@ class PlanScreen(ListScreen):
         having = papers_with(self._session.read, kind, committee=self._session.committee)
         self.papers.clear()
         for meeting in having:
-            self.papers.addItem(f"Papers of {day(meeting.date or '')}", meeting.id)
+            self.papers.addItem(f"Papers of {short_day(meeting.date or '')}", meeting.id)
         if len(having) > 1:
             self.papers.addItem("All papers", _ALL)
         shown = _ALL if self._of == _ALL else self._rows_of(self.part())[0]

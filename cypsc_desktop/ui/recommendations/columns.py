@@ -4,16 +4,21 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from cypsc_desktop.commands.chain import decided, spoken
+from cypsc_desktop.commands.chain import decided
 from cypsc_desktop.commands.fields import Field, field_of
 from cypsc_desktop.commands.following import STATES, Followed, followed
 from cypsc_desktop.commands.replying import check_followed, edit_followed, parts_of
+from cypsc_desktop.model.days import long_day, short_day
 from cypsc_desktop.store.store import Reader
-from cypsc_desktop.ui.grid.columns import GridColumn, GridSpec, day, shown
+from cypsc_desktop.ui.grid.columns import GridColumn, GridSpec, shown
 from cypsc_desktop.ui.grid.shapes import DECISIONS, DELIVERY, Shape
 from cypsc_desktop.ui.models.records import Column, Names
 
 Rows = Callable[[Reader], Sequence[Followed]]
+TABLE = (
+    "text", "conclusions", "responder", "decision", "decision_text", "officer", "financial", "timetable", "report_back",
+)  # fmt: skip
+"""What the table of responses prints, in its order: the columns that show when the whole table is asked for."""
 
 
 def spec(today: Callable[[], date], committee: Callable[[], str | None]) -> GridSpec:
@@ -27,14 +32,15 @@ def spec(today: Callable[[], date], committee: Callable[[], str | None]) -> Grid
         names=lambda _reader: {}, groups=("report", "considered_on", "state", "officer", "responder", "addressee"),
         grouped=True, frozen=2, caption=_caption, tally=_tally, write=edit_followed, check=check_followed,
         parts=parts_of, watches=("response", "section", "conclusion", "meeting", "committee"), numbered=False,
+        table=("number", *TABLE, "due", "delivery", "evidence"),
         empty="Recommendations come with minutes and response tables. Import the papers that print them, or add one.",
     )  # fmt: skip
 
 
 def _columns() -> tuple[GridColumn, ...]:
-    words = Column("Recommendation", lambda r, _: r.words, "text", width=290)
+    words = Column("Recommendation", lambda r, _: r.words, "text", width=262)
     state = Column("Reply", lambda r, _: decided(r), "decision", width=165)
-    due = Column("Due", lambda r, _: day(r.due or ""), None, width=106)
+    due = Column("Due", lambda r, _: short_day(r.due or ""), None, width=106)
     return (
         _plain("recommendation", "number", "No.", 52),
         GridColumn("text", words, field_of("recommendation", "text")),
@@ -43,20 +49,20 @@ def _columns() -> tuple[GridColumn, ...]:
         GridColumn("due", due, second=_extended, order=lambda r: r.until),
         _plain("response", "delivery", "Delivery", 112, shape=lambda r: DELIVERY.get(str(r.delivery or ""))),
         GridColumn("evidence", _evidence_column(), field_of("response", "evidence")),
-        _plain("response", "decision_text", "Accept or reject, with reasons", 260),
-        _plain("response", "conclusions", "Conclusions", 240),
-        _plain("response", "responder", "Department and Cabinet member", 190),
-        _plain("response", "officer", "Identified officer", 140),
-        _plain("response", "financial", "Financial implications", 160),
-        _plain("response", "timetable", "Timetable", 180),
-        _plain("response", "report_back", "Report back", 110),
+        _plain("response", "conclusions", "Conclusions", 240, hidden=True),
+        _plain("response", "responder", "Department and Cabinet member", 190, hidden=True),
+        _plain("response", "decision_text", "Accept or reject, with reasons", 260, hidden=True),
+        _plain("response", "officer", "Identified officer", 140, hidden=True),
+        _plain("response", "financial", "Financial implications", 160, hidden=True),
+        _plain("response", "timetable", "Timetable", 180, hidden=True),
+        _plain("response", "report_back", "Report back", 110, hidden=True),
         _plain("recommendation", "notice_served", "Notice served", 118, hidden=True),
         _plain("recommendation", "extended_to", "Extended to", 118, hidden=True),
         _plain("response", "responded", "Reply received", 118, hidden=True),
         _plain("recommendation", "addressee", "Addressed to", 140, hidden=True),
         GridColumn("section", Column("Minute", lambda r, _: r.section or "", None, width=80), hidden=True),
         GridColumn("report", Column("Report", lambda r, _: r.report or "No heading printed", None, width=200), hidden=True),
-        GridColumn("considered_on", Column("Considered", lambda r, _: day(r.considered_on or ""), None, width=110),
+        GridColumn("considered_on", Column("Considered", lambda r, _: short_day(r.considered_on or ""), None, width=110),
                    hidden=True, order=lambda r: r.considered_on),
         GridColumn("state", Column("State", _state_word, None, width=110), hidden=True),
     )  # fmt: skip
@@ -76,7 +82,7 @@ def _plain(
 
 
 def _evidence_column() -> Column:
-    return Column("Evidence", lambda r, _: "\n".join(r.evidence or []), "evidence", width=110)
+    return Column("Evidence", lambda r, _: "\n".join(r.evidence or []), "evidence", width=90)
 
 
 def state_shape(row: Followed) -> Shape:
@@ -96,7 +102,7 @@ def _second(row: Any, _names: Names) -> str:
 
 def _extended(row: Any, _names: Names) -> str:
     """The later day that was agreed."""
-    return f"extended to {day(row.until)}" if row.until != row.due else ""
+    return f"extended to {short_day(row.until)}" if row.until != row.due else ""
 
 
 def _state_word(row: Any, _names: Names) -> str:
@@ -105,9 +111,12 @@ def _state_word(row: Any, _names: Names) -> str:
 
 def _caption(_name: str, rows: Sequence[Any]) -> str:
     days = {row.considered_on for row in rows}
-    return f"considered {spoken(days.pop())}" if len(days) == 1 and None not in days else ""
+    return f"considered {long_day(days.pop())}" if len(days) == 1 and None not in days else ""
 
 
 def _tally(rows: Sequence[Any]) -> str:
     late = sum(row.state == "overdue" for row in rows)
-    return f"{late} overdue of {len(rows)}" if 0 < late < len(rows) else f"{late} overdue" if late else str(len(rows))
+    all_of_them = f"{len(rows):,}"
+    return (
+        f"{late:,} overdue of {all_of_them}" if 0 < late < len(rows) else f"{late:,} overdue" if late else all_of_them
+    )

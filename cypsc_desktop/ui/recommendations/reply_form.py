@@ -33,6 +33,7 @@ _NARROW = {
     "financial": (3, 0, 1), "timetable": (3, 1, 1), "report_back": (4, 0, 1),
     "responder": (4, 1, 1),
 }  # fmt: skip
+_RING = 4  # px round a field, where the ring of the focus is drawn
 _DRAFT = "reply "  # before the name of a field, in the draft of a reply that is not recorded yet
 _PAUSE_MS = 300
 
@@ -75,7 +76,7 @@ class ReplyForm(QFrame):
     def _lay_out(self) -> None:
         self._body = QWidget(self)
         self._grid = QGridLayout(self._body)
-        self._grid.setContentsMargins(0, 0, 4, 0)
+        self._grid.setContentsMargins(_RING, _RING, _RING, _RING)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(6)
         self._cells: dict[str, QWidget] = {}
@@ -94,11 +95,13 @@ class ReplyForm(QFrame):
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.save_button)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(24, 12, 20, 12)
+        whole.setContentsMargins(24 - _RING, 12, 20 - _RING, 12)
         whole.setSpacing(8)
         whole.addWidget(self.title)
         whole.addWidget(self._scroll)
         whole.addLayout(buttons)
+        self.title.setContentsMargins(_RING, 0, _RING, 0)
+        buttons.setContentsMargins(_RING, 0, _RING, 0)
         for before, after in pairwise([*self.editors.values(), self.cancel_button, self.save_button]):
             QWidget.setTabOrder(before, after)
 
@@ -135,7 +138,7 @@ class ReplyForm(QFrame):
         above = self.parentWidget()
         most = above.height() // 3 if above is not None else 400
         self._body.adjustSize()
-        self._scroll.setFixedHeight(max(self._theme.px(70), min(self._body.sizeHint().height() + 4, most)))
+        self._scroll.setFixedHeight(max(self._theme.px(70), min(self._body.sizeHint().height(), most)))
         metrics = self.title.fontMetrics()
         room = max(80, 2 * (self.width() - 60))
         self.title.setText(metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room))

@@ -6,14 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from cypsc_desktop.commands.chain import decided
 from cypsc_desktop.commands.following import STATES, Followed
 from cypsc_desktop.model.changes import Touched
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.records import Record
 from cypsc_desktop.ui.grid.chips import Chip
-from cypsc_desktop.ui.grid.columns import day
 from cypsc_desktop.ui.grid.list_screen import ListScreen
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.recommendations.columns import spec
@@ -50,7 +50,17 @@ class RecommendationsScreen(ListScreen):
         self.place_of_form.addWidget(self.form)
         self.chips.chosen.connect(self._on_chip)
         self._reply = self.action("Record reply", self.begin_reply, QKeySequence("Ctrl+R"))
+        self._table = self.action("Whole response table", self._on_table, QKeySequence("Ctrl+Shift+T"))
+        self._table.setCheckable(True)
+        self.table_button = QPushButton("Whole table", self)
+        self.table_button.setCheckable(True)
+        self.table_button.setToolTip("Show every column of the response table, also the long ones (Ctrl+Shift+T)")
+        self.table_button.setProperty("chip", True)
+        self.table_button.clicked.connect(self._table.trigger)
+        self.second.insertWidget(1, self.table_button)
         self.finish()
+        self.grid.columns.changed.connect(self._offer_table)
+        self._offer_table()
 
     # What is listed
 
@@ -86,6 +96,22 @@ class RecommendationsScreen(ListScreen):
         self._reply.setEnabled(row is not None)
         answered = row is not None and row.is_answered
         self.reply_button.setText("Amend reply" if answered else "Record reply")
+
+    def _on_table(self) -> None:
+        self.grid.show_table(not self.grid.shows_table())
+
+    def _offer_table(self) -> None:
+        for way in (self._table, self.table_button):
+            way.setChecked(self.grid.shows_table())
+
+    def fill_more(self, menu: QMenu) -> None:
+        menu.addAction(self._table)
+        super().fill_more(menu)
+
+    def _fit_head(self) -> None:
+        super()._fit_head()
+        if hasattr(self, "table_button"):
+            self.table_button.setVisible(self.width() > self._theme.px(620))
 
     def between(self) -> Sequence[QWidget]:
         return (self.form,)
@@ -153,7 +179,7 @@ class RecommendationsScreen(ListScreen):
         return Place("recommendations", record=row.id if row else None, part=None if key in ("", "all") else key)
 
     def commands(self) -> Sequence[QAction]:
-        return (*super().commands(), self._reply)
+        return (*super().commands(), self._reply, self._table)
 
     def panes(self) -> Sequence[QWidget]:
         return (self.finder, self.form, self.grid.view) if self.form.isVisible() else (self.finder, self.grid.view)
@@ -176,7 +202,10 @@ def _chips(rows: Sequence[Followed]) -> list[Chip]:
             chips.append(Chip(state, _STATE_WORDS.get(state) or decided(fitting[0]), len(fitting)))
     days = sorted({row.report_back for row in rows if row.report_back}, reverse=True)
     counts = {back: sum(row.report_back == back for row in rows) for back in days}
-    return [*chips, *(Chip(f"{_BACK}{back}", f"Report back {day(back)}", count) for back, count in counts.items())]
+    return [
+        *chips,
+        *(Chip(f"{_BACK}{back}", f"Report back {short_day(back)}", count) for back, count in counts.items()),
+    ]
 
 
 _STATE_WORDS = {"overdue": "Overdue", "awaiting": "Awaiting", "interim": "Interim", "noted": "Noted, not a reply"}

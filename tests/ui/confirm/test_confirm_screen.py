@@ -73,7 +73,7 @@ def test_a_part_and_then_everything_by_keyboard(desk: Desk) -> None:
     assert not [line for line in robot.lines() if line.state == State.UNCERTAIN]
     assert robot.told["done"][-1].endswith("accepted.")
     assert robot.line().is_open
-    robot.screen.all_action.trigger()
+    robot.key(Key.Key_A, CTRL_SHIFT)
     robot.settle()
     assert robot.progress() == f"All {len(robot.lines())} lines are checked."
     robot.key(Key.Key_Return)  # nothing is left to go to, and nothing happens

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.drafting import drafts_of, keep_draft
@@ -14,7 +16,7 @@ from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.records import CellEdit, delete_records, edit_cells
 from cypsc_desktop.model.records import KINDS, Item, Meeting, Person, PlanAction, Project, Response
 from cypsc_desktop.store.store import Store
-from cypsc_desktop.ui.grid.editors import ChoiceEditor, RecordEditor
+from cypsc_desktop.ui.grid.editors import ChoiceEditor, RecordEditor, TextEditor
 from cypsc_desktop.ui.grid.form import RecordForm
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme
@@ -153,3 +155,42 @@ def test_nothing_is_cut_off_at_twice_the_size(form: RecordForm, sample: Store) -
     for row in form.rows.values():
         assert row.editor.width() <= form.viewport().width()
         assert row.editor.height() >= row.editor.fontMetrics().height()
+
+
+def test_a_date_reads_as_people_write_it_and_is_typed_in_many_ways(form: RecordForm, sample: Store) -> None:
+    meeting = all_of(sample.read, Meeting, date="2021-09-21")[0]
+    form.show_record(meeting)
+    assert form.title.text().startswith("21 Sep 2021, ")
+    assert form.rows["date"].text() == "21 Sep 2021"
+    for typed in ("14 September 2021", "Tues 14/9/21", "2021-09-14"):
+        type_into(form, "date", typed)
+        QTest.keyClick(form.rows["date"].editor, Qt.Key.Key_Tab)
+        form.show_record(all_of(sample.read, Meeting, id=meeting.id)[0])
+        assert form.rows["date"].text() == "14 Sep 2021"
+
+
+def test_a_field_is_as_high_as_its_lines_at_every_width(form: RecordForm, sample: Store, qtbot: QtBot) -> None:
+    form.resize(900, 300)
+    form.show_record(next(p for p in all_of(sample.read, Project) if len(p.measures or ()) > 1))
+    QApplication.processEvents()
+    editor = form.rows["measures"].editor
+    assert isinstance(editor, TextEditor)
+    wide = editor.height()
+    form.resize(300, 300)
+    qtbot.waitUntil(lambda: editor.height() == editor.wanted_height() > wide)
+
+
+def test_the_wheel_is_for_the_form_and_never_shifts_the_words_of_a_field(form: RecordForm, sample: Store) -> None:
+    form.resize(340, 260)
+    form.show_record(all_of(sample.read, Meeting)[0])
+    QApplication.processEvents()
+    editor = form.rows["body"].editor
+    assert isinstance(editor, TextEditor)
+    at = QPointF(editor.viewport().rect().center())
+    none, no_phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    wheel = QWheelEvent(
+        at, editor.viewport().mapToGlobal(at), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, none, no_phase, False
+    )
+    QApplication.sendEvent(editor.viewport(), wheel)
+    assert editor.verticalScrollBar().value() == 0
+    assert not wheel.isAccepted()  # it goes on to the form

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from cypsc_desktop.model.records import Finding
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.home.agenda_list import AgendaList
 from cypsc_desktop.ui.home.pack_map import PackMap
@@ -88,23 +87,21 @@ def test_what_is_overdue_leads_to_the_recommendations(desk: Desk, qtbot: QtBot) 
     assert all(b.accessibleName() or b.text() for b in screen.findChildren(QPushButton))
 
 
-def test_a_warning_about_the_meeting_leads_to_its_page(desk: Desk, qtbot: QtBot, sample: Store) -> None:
+def test_warnings_about_the_meeting_lead_to_their_pages_and_the_last_to_the_rest(desk: Desk, qtbot: QtBot) -> None:
     screen = desk.go(qtbot)
-    (pack,) = sample.read.records("document", doc_kind="agenda pack")
-    meeting = screen._facts.next
+    meeting, found = screen._facts.next, screen._facts.warnings
     assert meeting
-    finding = Finding(
-        id="finding-1",
-        meeting=meeting.id,
-        document=pack.id,
-        finding="short-notice",
-        page=2,
-        message="Three clear days.",
-    )
-    line = screen._warning(finding)
-    with qtbot.waitSignal(screen.wanted) as wanted:
-        line.findChildren(QPushButton)[0].click()
-    assert wanted.args == [Place("papers", pack.id, sheet=2)]
+    lines = [screen.warnings.itemAt(n).widget() for n in range(screen.warnings.count())]
+    assert len(lines) == 3 < len(found)  # what there is to do stays in sight below them
+    buttons = [line.findChildren(QPushButton)[0] for line in lines if line]
+    places = []
+    for button in buttons:
+        with qtbot.waitSignal(screen.wanted) as wanted:
+            button.click()
+        places += wanted.args or []
+    assert places[:2] == [Place("papers", one.document, sheet=one.page) for one in found[:2]]
+    assert places[2] == Place("meeting", meeting.id, part="findings")
+    assert all(button.accessibleName().startswith(button.text() + ": ") for button in buttons)
 
 
 def test_items_lead_to_their_papers_or_their_place_in_the_agenda(desk: Desk, qtbot: QtBot) -> None:

@@ -147,7 +147,7 @@ def test_an_item_goes_to_the_bin_and_comes_back(desk: MeetingRobot) -> None:
     before = desk.titles()
     desk.press(Qt.Key.Key_Delete)
     assert desk.titles() == [title for title in before if not title.startswith("5 ")]
-    assert desk.last("done") == "Item moved to the bin."
+    assert desk.last("done") == "Item “5 Action list update” moved to the bin."
     assert desk.record().number == "6"
     desk.undo()
     desk.until(lambda: desk.titles() == before)

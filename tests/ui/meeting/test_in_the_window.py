@@ -52,7 +52,7 @@ def test_what_is_done_to_the_agenda_is_told_and_undone_by_key(window: WindowRobo
     before = titles(window)
     press_item(window, "Action list update")
     window.press(Qt.Key.Key_Delete)
-    assert window.toast() == "Item moved to the bin."
+    assert window.toast() == "Item “5 Action list update” moved to the bin."
     assert len(titles(window)) == len(before) - 1
     window.press(Qt.Key.Key_Z, CONTROL)
     window.until(lambda: titles(window) == before)

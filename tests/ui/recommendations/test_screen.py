@@ -16,6 +16,7 @@ from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.inspector import Inspector
 from cypsc_desktop.ui.inspector.chain_view import ChainStep
 from cypsc_desktop.ui.place import Place
+from cypsc_desktop.ui.recommendations.columns import TABLE
 from cypsc_desktop.ui.recommendations.screen import RecommendationsScreen
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme
@@ -58,6 +59,22 @@ def test_each_chip_shows_as_many_rows_as_it_says(screen: RecommendationsScreen) 
         screen.chips.choose(chip.key)
         assert screen.grid.arrangement.fitting() == chip.count, chip
         assert screen.place().part == (None if chip.key == "all" else chip.key)
+
+
+def test_the_whole_table_is_a_key_or_a_press_away_and_fits_before_that(
+    screen: RecommendationsScreen, qtbot: QtBot
+) -> None:
+    """What is followed up by fits a small screen beside the inspector; the eight columns of the table are one key away."""
+    screen.resize(838, 668)
+    across = screen.grid.view.horizontalScrollBar()
+    qtbot.waitUntil(lambda: across.maximum() == 0)
+    press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    keys = [column.key for column in screen.grid.arrangement.shown_columns()]
+    assert [key for key in keys if key in TABLE] == list(TABLE)
+    assert screen.table_button.isChecked()
+    QTest.mouseClick(screen.table_button, Qt.MouseButton.LeftButton)
+    assert not screen.table_button.isChecked()
+    qtbot.waitUntil(lambda: across.maximum() == 0)
 
 
 def test_a_reply_is_recorded_by_keys_alone(screen: RecommendationsScreen, sample: Store, qtbot: QtBot) -> None:
@@ -129,6 +146,7 @@ def test_a_state_is_typed_into_its_cell_and_makes_the_reply(
     screen: RecommendationsScreen, sample: Store, qtbot: QtBot
 ) -> None:
     row = late(screen)
+    screen.grid.show_table(True)
     screen.grid.go_to(row.id, "officer")
     type_text("Jo Marsh")
     press(Qt.Key.Key_Return)
