@@ -64,7 +64,7 @@ def _screens(window: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
             yield sort.name, partial(window.going.go, place)
     if window.has_content():
         yield "palette", window.show_palette
-    yield "keys", window.show_keys
+    yield "keys", window.guide.show_keys
 
 
 class _Taker(QObject):
@@ -82,8 +82,8 @@ class _Taker(QObject):
         self._calm = 0
         self._timer = QTimer(self, interval=60)
         self._timer.timeout.connect(self._on_tick)
-        screens[0][1]()
         self._timer.start()
+        self._show_next()
 
     def _on_tick(self) -> None:
         self._waited += self._timer.interval()
@@ -102,7 +102,16 @@ class _Taker(QObject):
         picture.save(str(self._folder / f"{name}.png"))
         self._waited = self._calm = 0
         if self._screens:
-            self._screens[0][1]()
+            self._show_next()
             return
         self._timer.stop()
         self._program.app.exit(0)
+
+    def _show_next(self) -> None:
+        """Show the next screen; one that cannot be shown ends the program, for nobody is there to see it fail."""
+        try:
+            self._screens[0][1]()
+        except Exception:
+            log.exception("the screen %s cannot be shown", self._screens[0][0])
+            self._timer.stop()
+            self._program.app.exit(1)
