@@ -27,13 +27,15 @@ from cypsc_desktop.intake.recognise.work_programme import find_programme
 from cypsc_desktop.intake.report import At, ImportReport, ItemFound, MeetingFound, PaperFound
 
 # Raise it whenever recognition changes: the same file is then read anew, and what it no longer finds is emptied.
-RECOGNISER = 2
+RECOGNISER = 3
 
 _AGENDAS = ("agenda pack", "supplement")
 _FRONT_ROWS = 160  # as many as four front sheets hold; in a format without pages the papers follow on the same sheet
+_HEAD_ROWS = 10  # of minutes or a report: the head that names who issued them
 _COUNCIL_TAIL = re.compile(
     r"(?:(?:combined|metropolitan|district|borough|county|city|mayoral)\s+)*(?:council|authority)", re.IGNORECASE
 )
+_ENDED = re.compile(r"\b(?:council|authority)$", re.IGNORECASE)
 _NOTHING_MORE = ("paper", "letter")
 
 
@@ -49,6 +51,7 @@ def recognise(source: Source) -> ImportReport:
         report.kind = "response" if report.responses else "paper"
     elif report.kind not in _NOTHING_MORE:
         find_minutes(source, report)
+        _held_when_minuted(report)
         find_responses(source, report)
         find_programme(source, report)
         find_plan(source, report)
@@ -79,14 +82,19 @@ def _fill(source: Source, report: ImportReport, front: Front) -> None:
 
 def _council(source: Source, front: Front, *, agenda: bool) -> str | None:
     lines = (line for sheet in source.sheets if not sheet.filler for line in text_of(sheet).split("\n"))
-    return find_council(_front_lines(front.rows[:_FRONT_ROWS]) if agenda else [], lines)
+    return find_council(_front_lines(front.rows[: _FRONT_ROWS if agenda else _HEAD_ROWS]), lines)
 
 
 def _front_lines(rows: Sequence[Row]) -> Iterator[str]:
     """The rows' words, and those of two rows of one print where the last words of a council's name stand on the second."""
     yield from (row.text for row in rows)
     for above, row in pairwise(rows):
-        if _COUNCIL_TAIL.fullmatch(row.text) and row.bold == above.bold and abs(row.size - above.size) < 0.5:
+        if (
+            _COUNCIL_TAIL.fullmatch(row.text)
+            and not _ENDED.search(above.text)
+            and row.bold == above.bold
+            and abs(row.size - above.size) < 0.5
+        ):
             yield f"{above.text} {row.text}"
 
 
@@ -107,6 +115,13 @@ def _fill_report(source: Source, report: ImportReport, front: Front) -> None:
         pages = (1, len(source.sheets)) if source.paged else None
         paper = PaperFound(title=header.subject, pdf_pages=pages, header=header, at=At(1))
         report.items = [ItemFound(number=number, title=header.subject, pdf_pages=pages, papers=[paper], at=At(1))]
+
+
+def _held_when_minuted(report: ImportReport) -> None:
+    """Minutes that came alone are of the meeting whose date their head says; dates told further down are others."""
+    first = report.minutes[0].of if report.kind == "minutes" and report.minutes else None
+    if first and report.meeting:
+        report.meeting.date = first
 
 
 def _fill_minutes(report: ImportReport, front: Front) -> None:

@@ -80,7 +80,7 @@ def _lines(raw: str, number: int, top: float, above: float) -> list[Line]:
     elif raw.startswith("# "):
         bold, size, raw = True, 16.0, raw[2:]
     gap = max(0.0, (top - above) / (size + 2))
-    made = []
+    made: list[Line] = []
     for match in re.finditer(r"\S+(?: {1,3}\S+)*", raw):
         left = _LEFT + match.start() * _EM
         made.append(_line(match[0], number, left, top, 0.0 if made else gap, bold=bold, size=size))

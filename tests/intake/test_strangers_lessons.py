@@ -212,3 +212,13 @@ def test_actions_are_asked_for_in_the_report_as_requests_are() -> None:
     report = recognise(make_source(text))
     assert [point.text for point in one(report).actions] == ["A map be sent"]
     assert [point["text"] for point in report.to_json()["minutes"][0]["requests"]] == ["A map be sent", "Costs by area"]
+
+
+def test_a_sentence_in_the_cell_of_a_full_title_is_its_purpose() -> None:
+    table = (
+        "| Item | Title | Pages |\n| 1 | Apologies | |\n| 2 | Minutes | (Pages 3 - 4) |\n"
+        "| 3 | Nursery places in the towns | (Pages 5 - 8) |\n| 4 | Meals | (Page 9) |\n"
+    )
+    lined = table.replace("Nursery places in the towns", "Nursery places in the towns // To consider the towns' wants")
+    report = recognise(make_source(f"{TOP}\n! AGENDA\n\n{lined if '//' in table else table}"))
+    assert titles(report)[2] == ("3", "Nursery places in the towns")

@@ -75,6 +75,7 @@ _ALSO_THERE = re.compile(
 )
 _LEGEND = re.compile(r"\*\s*(?:=|denotes|indicates|means)\s*(?:members?\s+)?(?:present|in attendance)", re.IGNORECASE)
 _LONGEST_HEAD = 6  # words
+_FEW_UNTITLED = 6  # one name in so many may stand without a title
 _STATE = re.compile(r"^(?:present|apolog\w*|absent|attended|in attendance|yes|no|✓|✔|x|y|n|p|a|ap)$", re.IGNORECASE)
 
 
@@ -267,7 +268,9 @@ def _people_of(text: str, *, listing: bool) -> list[tuple[str, str | None]]:
         return _listed(text)
     found: list[tuple[str, str | None]] = []
     joined = several = False
-    for piece in re.split(r"(,|\band\b|&)(?![^(]*\))", text):
+    pieces = re.split(r"(,|\band\b|&)(?![^(]*\))", text)
+    loose = titled and _untitled_names(pieces)
+    for piece in pieces:
         if piece in (",", "and", "&"):
             joined = piece != ","
             continue
@@ -277,13 +280,23 @@ def _people_of(text: str, *, listing: bool) -> list[tuple[str, str | None]]:
         several = bool(_MANY.match(piece)) or (several and not _TITLED.match(piece))
         piece = _MANY.sub("", piece)
         name, role = _name(piece, single=several or bool(many) or bool(_TITLED.match(piece)) or (joined and titled))
-        if name and (not titled or _TITLED.match(piece) or many or several or joined or (found and found[-1][1])):
+        if name and (
+            not titled or _TITLED.match(piece) or many or several or joined or loose or (found and found[-1][1])
+        ):
             found.append((name, role))
         elif found and not _POST_NOMINAL.match(piece):
             last, words = found[-1]
             found[-1] = (last, f"{words}{' and' if joined else ','} {piece}" if words else piece)
         joined = False
     return found
+
+
+def _untitled_names(pieces: Sequence[str]) -> bool:
+    """Whether the few pieces of a long list that bear no title are names all the same, none of them a role."""
+    words = [piece.strip(" .;") for piece in pieces if piece not in (",", "and", "&") and piece.strip(" .;")]
+    bare = [piece for piece in words if not _TITLED.match(piece) and not _POST_NOMINAL.match(piece)]
+    few = 0 < _FEW_UNTITLED * len(bare) <= len(words)
+    return few and all(len(piece.split()) > 1 and looks_like_name(piece.partition("(")[0]) for piece in bare)
 
 
 def _listed(text: str) -> list[tuple[str, str | None]]:

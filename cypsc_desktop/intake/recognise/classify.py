@@ -32,6 +32,13 @@ _RESPONSE = re.compile(
     r"|timetable|report back",
     re.IGNORECASE,
 )
+_SENTENCE = 8  # words
+_HEAD_ROWS = 8
+_DECISIONS = re.compile(
+    r"^(?:(?:record|notice|schedule|summary|statement|list) of )?(?:executive |officer |delegated )?decisions?"
+    r"(?: (?:recording form|notices?|records?|list|sheet|taken|made|summary|determined)\b.*)?$",
+    re.IGNORECASE,
+)
 _CLOSE = re.compile(r"^yours (?:sincerely|faithfully|truly)|^kind regards", re.IGNORECASE)
 
 
@@ -54,6 +61,8 @@ def classify(source: Source, seen: Seen) -> str:
         return "supplement" if supplement else "agenda pack"
     if supplement and seen.body and seen.date and seen.agenda.items:
         return "supplement"
+    if supplement and seen.info.body and seen.info.date and is_letter(source):
+        return "supplement"  # a letter that the committee system calls a supplement, its items unnamed
     if minutes_head(source, seen.rows):
         return "minutes"
     if _is_response(source):
@@ -109,7 +118,7 @@ def is_letter(source: Source) -> bool:
 
 def _is_agenda(source: Source, seen: Seen, title: str) -> bool:
     items = seen.agenda.items
-    if not items or not seen.body:
+    if not items or not seen.body or _is_decisions(seen):
         return False
     if not seen.date:
         return _is_undated(seen)
@@ -117,6 +126,9 @@ def _is_agenda(source: Source, seen: Seen, title: str) -> bool:
     printed = any(_AGENDA_WORD.search(row.text) for row in seen.agenda.before) or any(
         _AGENDA_WORD.match(row.text) for row in seen.rows[:30]
     )
+    header = report_front(source, seen.rows)
+    if header is not None and header.subject and not called and not _is_headed(seen):
+        return False  # a report's list of points, however like an agenda
     standard = sum(STANDARD.search(item.title) is not None for item in items)
     ranged = sum(item.printed_pages is not None or item.to_follow for item in items)
     if minutes_head(source, seen.rows) and not ranged and not called:
@@ -128,12 +140,26 @@ def _is_agenda(source: Source, seen: Seen, title: str) -> bool:
     return (printed and standard + ranged >= 1) or (ranged >= 1 and standard >= 1) or ranged >= 3
 
 
+def _is_headed(seen: Seen) -> bool:
+    """Whether the word "Agenda" stands over the list or at the top of the file."""
+    return any(AGENDA_HEADING.match(row.text) for row in [*seen.agenda.before[-12:], *seen.rows[:12]])
+
+
+def _is_decisions(seen: Seen) -> bool:
+    """Whether the list is one of decisions taken: under such a title, or sentences that end with a full stop, none of
+    them with pages."""
+    items = seen.agenda.items
+    if any(_DECISIONS.match(row.text) for row in seen.rows[:_HEAD_ROWS]) and not _is_headed(seen):
+        return True
+    told = sum(item.title.endswith(".") and len(item.title.split()) >= _SENTENCE for item in items)
+    return 2 * told > len(items) and not any(item.printed_pages or item.to_follow for item in items)
+
+
 def _is_undated(seen: Seen) -> bool:
     """Whether the list is an agenda's beyond doubt, although no date of the meeting can be read."""
     titles = [item.title for item in seen.agenda.items]
-    headed = any(AGENDA_HEADING.match(row.text) for row in [*seen.agenda.before[-12:], *seen.rows[:12]])
     usual = sum(STANDARD.search(title) is not None for title in titles)
-    return headed and usual >= 2 and any(item.printed_pages or item.to_follow for item in seen.agenda.items)
+    return _is_headed(seen) and usual >= 2 and any(item.printed_pages or item.to_follow for item in seen.agenda.items)
 
 
 def _is_supplement(seen: Seen, title: str) -> bool:

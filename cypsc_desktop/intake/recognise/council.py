@@ -28,7 +28,7 @@ _CAPS_LINE = re.compile(
 )
 _DOMAIN = re.compile(r"(?:@|www\.|\b)(?:[\w-]+\.)*?([a-z0-9-]+)\.(?:gov|moderngov\.co)\.uk", re.IGNORECASE)
 _NO_PLACE = re.compile(
-    r"^(?:the\s+)?(?:full|parish|town|county|city|borough|district|local|metropolitan"
+    r"^(?:the\s+)?(?:full|budget|parish|town|county|city|borough|district|local|metropolitan"
     r"|unitary|annual|ordinary|extraordinary|youth|school|student|care|children in care"
     r"|community|churches|trades|this|a|each|any|our|your|all|other|arts|british"
     r"|privy|sports|research|design|general|medical|british|works|staff|national"
@@ -66,7 +66,17 @@ def find_council(front: Iterable[str], rest: Iterable[str]) -> str | None:
                 key = _key(name)
                 shown.setdefault(key, name)
                 scores[key] += weight * 5 if alone else min(weight, 2)
+    _to_whole_names(scores)
     return _best(scores, shown, domains)
+
+
+def _to_whole_names(scores: Counter[str]) -> None:
+    """A name that lost its first words to the line above ("West of / England Combined Authority") is the whole one."""
+    for short in [key for key in scores if scores[key]]:
+        whole = max((k for k in scores if k.endswith(f" {short}")), key=lambda k: scores[k], default=None)
+        if whole and 3 * scores[whole] >= scores[short]:
+            scores[whole] += scores[short]
+            scores[short] = 0
 
 
 def _names(line: str) -> Iterable[tuple[str, bool]]:
@@ -85,6 +95,8 @@ def _names(line: str) -> Iterable[tuple[str, bool]]:
         name = _SHORTEN.sub("", " ".join(match["council"].split()))
         if name.lower() in ("council", "borough council") or _NO_NAME.search(name) or _NO_PLACE.match(name):
             continue
+        if re.match(r"\s+(?:Leaders?|Tax(?:payers?)?|Chief\s+Executives?|Houses?|Members?)\b", line[match.end() :]):
+            continue  # of councils in general, or of one council's people
         opens = text.startswith(name) and text[len(name) : len(name) + 1] in ("", ",")
         yield name, opens
 
@@ -97,7 +109,7 @@ def _best(scores: Counter[str], shown: dict[str, str], domains: Counter[str]) ->
     for domain, count in common:
         if count * 3 < top:
             break
-        fitting = [key for key in scores if _fits(domain, key)]
+        fitting = [key for key in scores if _fits(domain, key) and (scores[key] > 1 or len(key.split()) > 2)]
         if fitting:
             return shown[max(fitting, key=lambda key: scores[key])]
     (key, most), *others = scores.most_common(2)

@@ -61,6 +61,7 @@ _PURPOSE_START = re.compile(
     r"|invite|identify|declare|take|be)\b|(?:joint\s+)?reports?\s+(?:of|by|from)\b"
     r"|members\s+(?:are|to)\b|the\s+(?:\w+\s+){0,5}(?:is|are|will)\b|in\s+accordance\b"
     r"|attached\b|enclosed\b|any\s+member)",
+    re.IGNORECASE,
 )
 
 
@@ -68,6 +69,7 @@ _RUN_IN = re.compile(
     r"^(?P<title>(?=(?:[^A-Za-z]*[A-Z]){4})[^a-z–—]{4,160}?)\s+[–—-]\s+(?P<rest>[A-Z][a-z]+\s+(?:\S+\s+){2,}\S.*)$",
     re.DOTALL,
 )  # a title in capitals whose sentence a dash parts from it
+_SIGNED = 0.45  # of the measure: what stands in that last part of it, far below, is no item's text
 _FIRST = ("1", "1.1", "A", "A1", "1a", "I")
 _ACRONYM = 6  # letters; a row of more capitals under a title that has none is a heading of what follows
 
@@ -273,6 +275,13 @@ def _body(
             break
         if (
             trailing
+            and row.left > edge - _SIGNED * (edge - start.title_left)
+            and row.gap > 2
+            and start.row.table is None
+        ):
+            break  # a signature at the right
+        if (
+            trailing
             and index > start.index + 1
             and (_TRAILER.match(row.text) or row.gap > 3.2 or (out and row.gap > 0.8))
         ):
@@ -380,7 +389,7 @@ def _continues(first: Row, above: Row, row: Row, *, reach: float) -> bool:
         return False
     if row.gap > 0.75 or (row.gap > 0.45 and _PURPOSE_START.match(row.text)):
         return False
-    if _open_bracket(above.text):
+    if _open_bracket(above.text) or above.stretched:
         return True
     if row.gap < 0.5 and (row.text[0].islower() or (is_caps(first.text) and not row.bold)):
         return True

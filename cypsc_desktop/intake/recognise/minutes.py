@@ -54,6 +54,9 @@ _APOLOGIES = re.compile(
     r"\bapolog(?:y|ies)\b[^.]{0,60}?\b(?:from|of|by)\b\s*:?\s*(?P<names>(?:\b(?:Mr|Mrs|Ms|Dr|Cllr|[A-Z])\.|[^.])+)",
     re.IGNORECASE,
 )
+_WHO_SAT = re.compile(
+    r",?\s+(?:who|for whom|with)\s+[^,;]*?\bsubstitut[^,;]*", re.IGNORECASE
+)  # "…, who was substituted by …"
 
 
 def find_minutes(source: Source, report: ImportReport) -> None:
@@ -356,7 +359,7 @@ def _apologies(minutes: MinutesFound) -> None:
         if not re.search(r"\bapolog", section.title, re.IGNORECASE):
             continue
         for match in _APOLOGIES.finditer(section.text):
-            names = match["names"].replace("\n", " ").strip()
+            names = _WHO_SAT.sub("", match["names"].replace("\n", " ")).strip()
             line = (
                 Line(names, section.at.box or Box(0, 0, 0, 0), section.at.page)
                 if section.at

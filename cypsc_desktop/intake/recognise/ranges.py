@@ -12,16 +12,20 @@ from cypsc_desktop.intake.recognise.rows import Row, Segment
 _DASH = r"\s*(?:-|–|—|−|\bto\b|\u00ad)\s*"
 _SPAN = (
     rf"[A-Z]{{0,2}}(?P<a>\d{{1,4}})(?:{_DASH}[A-Z]{{0,2}}(?P<b>\d{{1,4}}))?"
-    rf"(?P<more>(?:\s*(?:,|&|and|;)\s*\d{{1,4}}(?:{_DASH}\d{{1,4}})?)*)"
+    rf"(?P<more>(?:\s*(?:,(?!\d{{3}}(?!\d))|&|and|;)\s*\d{{1,4}}(?:{_DASH}\d{{1,4}})?)*)"
 )
 _WORD = r"(?:pages?|pgs?\.?|pp?\.)\s*(?:nos?\.?|numbers?)?\s*:?\s*"
 _BRACKETED = re.compile(rf"[(\[]\s*{_WORD}{_SPAN}\s*[)\]]", re.IGNORECASE)
 _NAMED = re.compile(rf"(?:[\s–—-]*)\b{_WORD}{_SPAN}\s*$", re.IGNORECASE | re.MULTILINE)
 _MARGIN = re.compile(rf"^[(\[]?\s*(?:{_WORD})?{_SPAN}\s*[)\]]?$", re.IGNORECASE)
 _LEADER = re.compile(rf"\s*(?:\.\s?){{3,}}\s*{_SPAN}$")
-_RANGE_TAIL = re.compile(rf"\s+(?P<span>\d{{1,4}}{_DASH}\d{{1,4}})$")
-_OPEN_MARGIN = re.compile(rf"^[(\[]?\s*(?:{_WORD})?\d{{1,4}}\s*[-–—]$|^[(\[]\s*{_WORD}(?:\d{{1,4}})?$", re.IGNORECASE)
-_MARGIN_TAIL = re.compile(r"^[-–—]?\s*\d{1,4}\s*[)\]]?$")
+_RANGE_TAIL = re.compile(
+    rf"\s+(?P<span>\d{{1,4}}{_DASH}\d{{1,4}}|[(\[]\s*(?:{_WORD})?\d{{1,4}}{_DASH}\d{{1,4}}\s*[)\]])$", re.IGNORECASE
+)
+_OPEN_MARGIN = re.compile(
+    rf"^[(\[]?\s*(?:{_WORD})?\d{{1,4}}\s*(?:[-–—]|\bto)$|^[(\[]\s*{_WORD}(?:\d{{1,4}})?$", re.IGNORECASE
+)
+_MARGIN_TAIL = re.compile(r"^(?:[-–—]|to\b)?\s*\d{1,4}\s*[)\]]?$")
 _PAGE_HEAD = re.compile(r"pages?(?:\s+(?:nos?\.?|numbers?))?\.?:?", re.IGNORECASE)
 _AT_LEFT = re.compile(r"^\d{1,4}\s*[-–—]\s*\d{1,4}$")
 _FOLLOWS = (
@@ -32,9 +36,10 @@ _FOLLOWS = (
 _SUPPLEMENT = (
     r"(?:please\s+)?(?:see|in|refer\s+to)\s+(?:the\s+)?(?:separate\s+)?(?:supplement\w*"
     r"|addendum)(?:\s+(?:packs?|agendas?|papers?|no\.?\s*\d+|\d+))*"
+    r"(?:\s+(?:published|issued|circulated|attached|available)\b[^.\n)]{0,60})?"
 )
 _TO_FOLLOW = re.compile(
-    rf"[(\[*]\s*(?:{_WORD})?(?:{_FOLLOWS}|{_SUPPLEMENT})\s*[)\]*]|^\s*(?:{_FOLLOWS}"
+    rf"[(\[*]\s*(?:{_WORD})?(?:{_FOLLOWS}|{_SUPPLEMENT})\s*[)\]*]|^[\s–—-]*(?:{_FOLLOWS}"
     rf"|{_SUPPLEMENT})\.?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -31,6 +31,7 @@ _LABELS: dict[str, re.Pattern[str]] = {
             r"|of|by|from)(?:\(s\))?|authors?(?:\(s\))?(?: of report)?|officer contact(?: details)?"
             r"|(?:corporate |strategic |executive |service )?director(?:ate)?(?: responsible)?"
             r"|head of service|chief officer|lead strategic officer|by|contact officers?"
+            r"|(?:executive |corporate |service )?(?:director|officer) lead"
             r"|officer"
         ),
         "cabinet_member": (
@@ -41,11 +42,11 @@ _LABELS: dict[str, re.Pattern[str]] = {
         ),
         "person_leading": (
             r"person leading(?: (?:at|the|for) .{0,60})?|(?:report )?(?:to be )?presented by"
-            r"|presenter\(?s?\)?|presenting officer|lead presenter|report presented by"
+            r"|presenter\(?s?\)?|presenting officer|officers? presenting(?: (?:the )?(?:report|item))?|lead presenter|report presented by"
             r"|speaker\(?s?\)?"
         ),
         "origin": (
-            r"origin of (?:the )?(?:item|report)|origin|reason for (?:the )?(?:item|report"
+            r"(?:proposal )?origin(?: of (?:the )?(?:item|report))?|reason for (?:the )?(?:item|report"
             r"|submission|inclusion)|source of item|requested by"
         ),
         "brief": (
@@ -81,7 +82,7 @@ _MAY_START = re.compile(
     r"|committee|decision|name of|scrutiny|body|joint|author|officer|item|agenda"
     r"|responsible|reporting|presenting|"
     r"originating|accountable|corporate|strategic|executive|service|director|head of"
-    r"|chief|contact|relevant|cabinet|portfolio|person|presente[rd]|speaker|origin"
+    r"|chief|contact|relevant|cabinet|portfolio|person|presente[rd]|speaker|(?:proposal )?origin"
     r"|reason|source|requested|brief|what)",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ A front sheet is read in rows because the item's number, its title and its page 
 the layout (or three cells). It knows nothing about agendas.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from itertools import zip_longest
 
 from cypsc_desktop.intake.layout import Box, Line, Sheet, Table, Word
 
+_WIDE_SPACE = 1.25  # widths of a letter; a space is half of one, in a fixed pitch a whole one
+_FEWEST_SPACES = 3
 _NUMBER = re.compile(r"^[(\[]?[A-Z]{0,2}\d{1,4}(?:/\d{1,4})?[a-z]?[.):\]]{0,2}$|^[A-Z][.)]$")
 
 
@@ -26,7 +29,8 @@ class Segment:
 @dataclass(frozen=True, slots=True)
 class Row:
     """``gap``: white space to the row above, in row heights (0 for a sheet's first). ``table``: the number of
-    the ruled table that the row stands in (None outside); ``begins``: it is the first of its table row."""
+    the ruled table that the row stands in (None outside); ``begins``: it is the first of its table row. ``stretched``: its
+    words are spaced out to fill the measure, so that its paragraph goes on in the next row."""
 
     page: int
     segments: tuple[Segment, ...]
@@ -39,6 +43,7 @@ class Row:
     table: int | None = None
     begins: bool = False
     first: bool = False
+    stretched: bool = False
 
     @property
     def text(self) -> str:
@@ -151,7 +156,18 @@ def _row(lines: Sequence[Line], *, table: int | None = None, begins: bool = Fals
         bullet=lines[0].bullet,
         table=table,
         begins=begins,
+        stretched=_is_stretched(main),
     )
+
+
+def _is_stretched(line: Line) -> bool:
+    """Whether the words stand evenly further apart than words do, the number before them aside."""
+    spaces = [b.box.left - a.box.right for a, b in itertools.pairwise(line.words)][1:]
+    letters = sum(len(word.text) for word in line.words)
+    if len(spaces) < _FEWEST_SPACES or not letters:
+        return False
+    letter = sum(word.box.width for word in line.words) / letters
+    return min(spaces) > _WIDE_SPACE * letter and max(spaces) - min(spaces) < 0.5 * letter
 
 
 def _segments(line: Line) -> Iterator[Segment]:
@@ -180,6 +196,6 @@ def _with_gaps(rows: Sequence[Row]) -> Iterator[Row]:
         gap = max(0.0, (row.box.top - above.box.bottom) / height) if above else 0.0
         yield Row(
             row.page, row.segments, row.box, row.size, row.bold, gap,
-            row.heading, row.bullet, row.table, row.begins, above is None,
+            row.heading, row.bullet, row.table, row.begins, above is None, row.stretched,
         )  # fmt: skip
         above = row

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from cypsc_desktop.intake.layout import Cell, Table
 from cypsc_desktop.intake.recognise.attendance import label_kind, part_of
+from cypsc_desktop.intake.recognise.chain import STANDARD
 from cypsc_desktop.intake.recognise.lists import outcome_kind
 from cypsc_desktop.intake.recognise.paragraphs import Paragraph, joined, paragraphs_of
 
@@ -30,7 +31,7 @@ _FORMS = (
     ("minute", re.compile(r"^min(?:ute)?\.?\s+(?:no\.?\s*"
                           r"|item\s+)?(?P<n>(?P<v>\d{1,4}))[.:]?(?:\s*[–-])?(?:\s+(?P<t>\S.*))?$", re.IGNORECASE)),
     ("lettered", re.compile(r"^(?P<n>[A-Z]{1,6}[.-]?(?P<v>\d{1,4}))[.:]?(?:\s+(?P<t>\S.*))?$")),
-    ("plain", re.compile(r"^(?:(?:agenda\s+)?item\s+(?:no\.?\s*)?)?(?P<n>(?P<v>\d{1,4}))\s*[.):]?"
+    ("plain", re.compile(r"^(?:(?:agenda\s+)?item\s+(?:no\.?\s*)?)?(?P<n>(?P<v>(?!0)\d{1,4}))\s*[.):]?"
                          r"(?:\s*[–-])?(?:\s+(?P<t>\S.*))?$", re.IGNORECASE)),
 )  # fmt: skip
 _RUN_IN = re.compile(
@@ -39,8 +40,8 @@ _RUN_IN = re.compile(
 _STAR = re.compile(r"^[*†#]\s*(?=\d)")
 _START = re.compile(r"^(?:(?:agenda\s+)?item\b|min(?:ute)?\b|[A-Z]{0,6}[ ./-]?\d{1,4})", re.IGNORECASE)
 _NO_TITLE = re.compile(
-    r"^(?:RESOLVED|AGREED|DECISION|DECIDED|NOTED|signed|chair(?:man|person)?|date|vote"
-    r"|for|against|abstain\w*|note|page|yours|copies|reasons?)\b",
+    r"^(?:(?:RESOLVED|AGREED|DECISION|DECIDED|NOTED|signed|abstain\w*|note|page|yours|copies|reasons?)\b"
+    r"|(?:chair(?:man|woman|person)?|date|vote)\s*(?:[:.…_(]|\d|$)|(?:for|against)\b)",
     re.IGNORECASE,
 )
 _ROW_NUMBER = re.compile(r"^(?:[A-Z]{0,4}[ ./-]?\d{1,4}(?:/\d{2,4}|\.\d{1,2})?)[.)]?$")
@@ -49,6 +50,8 @@ _LONG = 90  # characters of a paragraph that shows the size of the text
 _FURTHEST = 12  # how far a minute number may jump within one meeting
 _FEWEST = 3
 _FEW_WORDS = 8
+_LONGEST_TITLE = 30  # words
+_SURE = 4  # headings in a print of their own, text between them: more than any list beside them
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,7 @@ def _numbered(blocks: Sequence[Paragraph | Table], year: int | None) -> list[Hea
             continue
         items = [c for c in of_form if c.item]
         groups = [of_form] if form in ("slash", "minute") else _by_style(of_form)
+        groups += [whole for group in groups if _FEWEST <= len(whole := _without_sentences(group)) < len(group)]
         if len(items) > 1:
             groups.append(items)
         for group in groups:
@@ -204,6 +208,11 @@ def _by_style(candidates: list[_Candidate]) -> list[list[_Candidate]]:
     return list(groups.values())
 
 
+def _without_sentences(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Those whose words are a title: points that were resolved are set like headings, but end with a full stop."""
+    return [c for c in candidates if not c.title.endswith((".", ":")) and len(c.title.split()) <= _LONGEST_TITLE]
+
+
 def _rising(candidates: list[_Candidate]) -> list[_Candidate]:
     """The longest run of rising numbers without a great jump (n log n, then the jumps cut)."""
     tails: list[int] = []
@@ -240,17 +249,20 @@ def _worth(form: str, chain: list[_Candidate]) -> float:
     strong = sum(c.strong for c in chain)
     if form in ("slash", "minute"):
         return 10.0 + len(chain) + items
-    titles = sum(len(c.title.split()) <= 30 and not c.title.endswith((".", ":")) for c in chain)
+    titles = len(_without_sentences(chain))
     if titles < 0.75 * len(chain):
         return 0.0
     if items * 2 >= len(chain):
         return 8.0 + len(chain) + items
     steps = sum(b.value - a.value == 1 for a, b in itertools.pairwise(chain))
+    apart = sum(b.index - a.last > 1 for a, b in itertools.pairwise(chain))
     if strong * 3 >= len(chain) * 2 and len(chain) >= 2 and steps:
-        return 2.0 + len(chain) + (3.0 if chain[0].value > 12 else 0.0)
+        sure = len(chain) >= _SURE and apart >= 0.8 * (len(chain) - 1) and strong >= 0.9 * len(chain)
+        usual = sum(STANDARD.search(c.title) is not None for c in chain)
+        told = len(chain) - 2 * (len(chain) - titles)
+        return 2.0 + told + (3.0 if chain[0].value > 12 else 0.0) + (100.0 if sure and usual >= 2 else 0.0)
     if len(chain) == 2 and chain[0].value > 1 and steps and all(len(c.title.split()) <= _FEW_WORDS for c in chain):
         return 1.0  # a short meeting's two minutes; a list of two points begins at 1
-    apart = sum(b.index - a.last > 1 for a, b in itertools.pairwise(chain))
     short = sum(len(c.title.split()) <= 14 and not c.title.endswith(".") for c in chain)
     if (
         len(chain) >= _FEWEST
@@ -274,15 +286,14 @@ def _unnumbered(blocks: Sequence[Paragraph | Table], numbered: list[Heading], ta
         levels = Counter(b.heading for b in blocks if isinstance(b, Paragraph) and b.heading and _titles(b))
     level = _level(levels, numbered=bool(numbered))
     larger = {round(b.lines[0].size) for b in models if body and b.lines[0].size > body + 0.8}
+    marked = [h for h in numbered if _is_marked(blocks, h.index, h.last)]
     found: list[Heading] = []
     for n, block in enumerate(blocks):
         follow = blocks[n + 1] if n + 1 < len(blocks) else None
         if n in taken or not isinstance(block, Paragraph) or not _titles(block, follow):
             continue
         size = round(block.lines[0].size)
-        item = bool(_ITEM.search(block.printed)) or (
-            isinstance(follow, Paragraph) and bool(ITEM_ONLY.match(follow.printed))
-        )
+        item = _is_marked(blocks, n, n + 1) and (bool(marked) or not numbered)
         styled = bool(level) and block.heading == level
         if numbered:
             styled = styled or size in larger or item
@@ -292,6 +303,13 @@ def _unnumbered(blocks: Sequence[Paragraph | Table], numbered: list[Heading], ta
         if styled and follow is not None and not document:
             found.append(Heading(n, n, None, _ITEM.sub(" ", block.printed).strip()))
     return found
+
+
+def _is_marked(blocks: Sequence[Paragraph | Table], first: int, last: int) -> bool:
+    """Whether "(Item 4)" stands in a title or alone on the line under it."""
+    title, under = blocks[first], blocks[last] if last < len(blocks) else None
+    alone = isinstance(under, Paragraph) and ITEM_ONLY.match(under.printed) is not None
+    return alone or (isinstance(title, Paragraph) and _ITEM.search(title.printed) is not None)
 
 
 def _level(levels: Counter[int], *, numbered: bool) -> int:
@@ -308,7 +326,12 @@ def _is_told(text: str, follow: Paragraph | Table | None) -> bool:
     return (
         label_kind(text) == "apologies"
         and isinstance(follow, Paragraph)
-        and re.match(r"(?:an?\s+|no\s+)?apolog|there were|none\b|received", follow.printed, re.IGNORECASE) is not None
+        and re.match(
+            r"(?:an?\s+|no\s+)?apolog|there were|none\b|received|[\[(]?(?:agenda )?item\b",
+            follow.printed,
+            re.IGNORECASE,
+        )
+        is not None
     )
 
 

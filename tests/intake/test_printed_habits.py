@@ -1,0 +1,169 @@
+"""Habits of print that papers of real councils showed, each on invented words: what it must be read as."""
+
+import pytest
+
+from cypsc_desktop.intake.read import recognise
+from cypsc_desktop.intake.report import ImportReport, MinutesFound
+from tests.helpers.make_source import make_source
+
+TOP = "\n# Fenborough Council\n\n! CHILDREN'S SCRUTINY PANEL\n\nTuesday 12 March 2024 at 7.00 pm\nRoom 4, Corn Hall\n"
+HELD = (
+    "\n! FENBOROUGH BOROUGH COUNCIL\n\n! CHILDREN'S SCRUTINY PANEL\n\n"
+    "MINUTES of a meeting of the Panel held in the Corn Hall on Tuesday, 6 February 2024.\n\n"
+    "PRESENT: Ms A Ash (Chair), Mr B Beech, MBE, Cat Cedar, Mr D Dogwood, Mrs E Elm, Mr F Fir and Mr G Gorse\n\n"
+)
+
+
+def read(text: str) -> ImportReport:
+    return recognise(make_source(text))
+
+
+def titles(report: ImportReport) -> list[tuple[str | None, str]]:
+    return [(item.number, item.title) for item in report.items]
+
+
+def minuted(text: str) -> MinutesFound:
+    (one,) = read(HELD + text).minutes
+    return one
+
+
+def _section(number: int, title: str, told: str = "The Panel heard what had been done since it last met.") -> str:
+    return f"! {number}    {title}\n\n{told}\n\n"
+
+
+def test_a_list_of_speakers_does_not_displace_the_headings_of_the_minutes() -> None:
+    speakers = "".join(f"0{n}    Speaker Number{'abcdefghi'[n - 1]}    Buses\n\n" for n in range(1, 10))
+    text = (
+        _section(1, "Welcome")
+        + _section(2, "Apologies for Absence")
+        + _section(3, "Declarations of Interest")
+        + _section(4, "Public Questions")
+        + speakers
+        + _section(5, "School Buses")
+        + _section(6, "Work Programme")
+    )
+    assert [s.number for s in minuted(text).sections] == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_points_resolved_in_the_print_of_headings_are_no_headings() -> None:
+    points = (
+        "! 4    Agreed that fares be cut for those under sixteen.\n\n! 5    Agreed that a report come back in June.\n\n"
+    )
+    text = (
+        _section(1, "Welcome")
+        + _section(2, "Apologies for Absence")
+        + _section(3, "School Buses")
+        + points
+        + _section(4, "Declarations")
+        + _section(5, "Work Programme")
+        + _section(6, "Urgent Business")
+    )
+    assert [s.title for s in minuted(text).sections][3:] == ["Declarations", "Work Programme", "Urgent Business"]
+
+
+def test_titles_may_begin_like_the_lines_of_a_signature() -> None:
+    text = "".join(
+        f"! {title}\n(Item {n})\n\nThe Panel heard what had been done since it last met.\n\n"
+        for n, title in enumerate(("Apologies", "Chair's Announcements", "Meals", "Date of the Next Meeting"), 1)
+    )
+    assert [s.title for s in minuted(text).sections] == [
+        "Apologies", "Chair's Announcements", "Meals", "Date of the Next Meeting",
+    ]  # fmt: skip
+
+
+def test_a_name_without_title_in_a_long_list_of_titled_ones() -> None:
+    names = [n.name for n in minuted(_section(1, "Apologies") + _section(2, "Meals")).present]
+    assert names == ["A Ash", "B Beech", "Cat Cedar", "D Dogwood", "E Elm", "F Fir", "G Gorse"]
+
+
+def test_who_was_substituted_sent_apologies() -> None:
+    told = "Apologies were received from Mr H Holly, Ms I Ivy and Jo Juniper who was substituted by Mr K Kerria."
+    text = _section(1, "Apologies for Absence", told) + _section(2, "Meals") + _section(3, "Work Programme")
+    assert [n.name for n in minuted(text).apologies] == ["H Holly", "I Ivy", "Jo Juniper"]
+
+
+def test_minutes_alone_are_of_the_day_in_their_head() -> None:
+    report = read(
+        HELD + _section(1, "Apologies") + _section(2, "Call-in", "At a meeting held on 29th January 2024 it was so.")
+    )
+    assert report.meeting
+    assert (report.meeting.date, report.meeting.council) == (
+        "2024-02-06",
+        "FENBOROUGH BOROUGH COUNCIL",
+    )
+
+
+@pytest.mark.parametrize("head", ["Decision Recording Form", "Record of Decisions", "Notice of decisions taken"])
+def test_a_list_of_decisions_is_no_agenda(head: str) -> None:
+    report = read(
+        f"\n! {head}\n\n! Children's Scrutiny Panel\n\nMeeting on 12 March 2024 (agenda item 7)\n\nMembers present:\nCllr Ann Ash\n"
+        "Cllr Bob Beech\n\n1.    Noted the minutes\n\n2.    Approved a budget for buses\n\n3.    Welcome to new staff\n"
+    )
+    assert report.kind == "paper"
+    assert report.meeting is None
+    assert not report.items
+
+
+def test_a_report_with_figures_in_columns_is_no_agenda() -> None:
+    report = read(
+        "\n! REPORT TO:    Fenborough Combined Committee\n\n! DATE:    12 March 2024\n\n! SUBJECT:    Outturn 2023/24\n\n"
+        "! LEAD OFFICER:    Director of Finance\n\n1.    The meeting of 5 March 2024 asked for figures.\n\n"
+        "! Approved awards                                              163,875\n"
+        "! Funds committed                                              2,958\n"
+        "! Total investment                                             166,833\n"
+    )
+    assert report.kind == "report"
+    assert len(report.items) <= 1
+
+
+def test_a_title_spaced_out_to_the_measure_goes_on() -> None:
+    title = "2.    Declarations  of  Pecuniary  Interests  or  Other\n        Significant Interests in items on the agenda\n\n"
+    wide = "A meeting of the Panel will be held in the Corn Hall on Tuesday 12 March 2024 to deal with this business:\n"
+    report = read(f"{TOP}\n{wide}\n! AGENDA\n\n1.    Apologies\n\n{title}3.    Minutes    (Pages 1 - 4)\n")
+    assert titles(report)[1] == (
+        "2",
+        "Declarations of Pecuniary Interests or Other Significant Interests in items on the agenda",
+    )
+
+
+def test_a_title_goes_on_under_the_range_that_it_reached() -> None:
+    rows = (
+        "1.    Apologies\n\n2.    Minutes                                                  (Pages 1 - 4)\n\n"
+        "3.    Capital Programme to 2035 and the Revenue Budget of 2025   (Pages 5 - 90)\n"
+        "      (including the setting of Council Tax)\n\n"
+        "4.    Meals                                                    (Pages 91 - 94)\n"
+    )
+    assert titles(read(f"{TOP}\n! AGENDA\n\n{rows}"))[2] == (
+        "3", "Capital Programme to 2035 and the Revenue Budget of 2025 (including the setting of Council Tax)",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ["- To follow", "See supplement pack published alongside the main agenda"])
+def test_words_that_say_that_papers_follow(words: str) -> None:
+    report = read(
+        f"{TOP}\n! AGENDA\n\n1.    Apologies\n\n2.    Minutes    (Pages 1 - 4)\n\n3.    Meals\n      {words}\n"
+    )
+    assert [(i.title, i.to_follow) for i in report.items][-1] == ("Meals", True)
+
+
+def test_a_signature_at_the_right_is_no_purpose() -> None:
+    right = " " * 60
+    report = read(
+        f"{TOP}\n! AGENDA\n\n1.    Apologies\n\n2.    Minutes                                  (Pages 1 - 4)\n\n"
+        f"3.    Meals for all in the schools of the borough, a review    (Pages 5 - 9)\n\n\n\n\n{right}Wim Wych\n{right}Town Clerk\n"
+    )
+    assert report.items[-1].purpose is None
+
+
+def test_a_letter_that_the_committee_system_calls_a_supplement() -> None:
+    letter = (
+        "\nDear Member\n\nCHILDREN'S SCRUTINY PANEL - TUESDAY, 12 MARCH 2024\n\n"
+        "Enclosed are the amendments that were moved at the meeting.\n\nYours sincerely\n\nWim Wych\n"
+    )
+    info = {"title": "(Public Pack)Amendments Agenda Supplement for Children's Scrutiny Panel, 12/03/2024 19:00"}
+    report = recognise(make_source(letter, info=info))
+    assert report.kind == "supplement"
+    assert report.items == []
+    assert report.meeting
+    assert (report.meeting.body, report.meeting.date) == ("Children's Scrutiny Panel", "2024-03-12")
+    assert recognise(make_source(letter)).kind == "letter"
