@@ -25,6 +25,7 @@ from cypsc_desktop.ui.theme import Theme, dress
 
 _DRAFT_MS = 300
 _FIELDS = ("comment", "tags")
+_ANSWER = "answer"
 
 
 class MarkDetails(QWidget):
@@ -63,6 +64,9 @@ class MarkDetails(QWidget):
         self.fared.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.settle = QPushButton("It is right here")
         self.settle.setToolTip("The mark needs no more review.")
+        self.answer = QLineEdit()
+        self.answer.setPlaceholderText("Answer, Enter keeps it")
+        self.answer.setAccessibleName("Answer to this mark")
         self.error = QLabel()
         self.error.setProperty("tone", "danger")
         self.error.setWordWrap(True)
@@ -87,12 +91,16 @@ class MarkDetails(QWidget):
             widget.installEventFilter(self)
         column.addWidget(self.error)
         column.addLayout(foot)
+        column.addWidget(self.answer)
+        self.answer.installEventFilter(self)
         self.error.hide()
         self.comment.textChanged.connect(lambda: self._on_typed("comment"))
+        self.answer.textEdited.connect(lambda _: self._draft.start())
         self.tags.textEdited.connect(lambda _: self._on_typed("tags"))
         self.meaning.activated.connect(lambda _: self._on_meaning())
         self.share.clicked.connect(self._on_share)
         self.settle.clicked.connect(self._on_settle)
+        self.answer.returnPressed.connect(self._on_answer)
 
     def set_theme(self, theme: Theme) -> None:
         self.comment.setFixedHeight(theme.px(76))
@@ -101,7 +109,7 @@ class MarkDetails(QWidget):
                 self.meaning.setItemIcon(n, looks.badge_icon(theme, meaning, theme.px(20)))
 
     def chain(self) -> list[QWidget]:
-        return [self.settle, self.comment, self.tags, self.meaning, self.share]
+        return [self.settle, self.comment, self.tags, self.meaning, self.share, self.answer]
 
     def show_mark(self, shown: Shown | None) -> None:
         """Show another mark; what was typed about the one before is saved first."""
@@ -132,6 +140,8 @@ class MarkDetails(QWidget):
         self.fared.setText(words)
         self.fared.setVisible(bool(words))
         self.settle.setVisible(mark.state in ("moved", "changed"))
+        if not same:
+            self.answer.setText(drafts.get(_ANSWER, ""))
         self.error.hide()
 
     def focus_comment(self) -> None:
@@ -185,6 +195,22 @@ class MarkDetails(QWidget):
         texts = {"comment": self.comment.toPlainText(), "tags": self.tags.text()}
         for field in self._dirty:
             keep_draft(self._session.store, self._shown.mark.id, field, texts[field])
+        if self.answer.isModified():
+            keep_draft(self._session.store, self._shown.mark.id, _ANSWER, self.answer.text() or None)
+
+    def _on_answer(self) -> None:
+        """The answer goes into the list, behind what it answers."""
+        shown, text = self._shown, self.answer.text().strip()
+        if shown is None or not text:
+            return
+        try:
+            marks.reply(self._session.store, shown.mark.id, text, actor=self._session.actor)
+        except UserError as error:
+            self._fail(str(error))
+            return
+        keep_draft(self._session.store, shown.mark.id, _ANSWER, None)
+        self.answer.clear()
+        self.done.emit("Answer added.")
 
     def _on_meaning(self) -> None:
         if self._shown is not None:

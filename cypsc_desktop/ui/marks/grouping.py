@@ -30,9 +30,11 @@ def grouped(
     words: str = "",
     *,
     item: Callable[[str], str],
+    paper: Callable[[str], str] | None = None,
     lines: Mapping[str, int] = _NO_LINES,
 ) -> list[Group]:
-    """The marks that hold these words, under headings; ``item`` gives the title of an item. "unanswered" has questions
+    """The marks that hold these words, under headings; ``item`` gives the title of an item, ``paper`` that of a file
+    where marks of several are listed. "unanswered" has questions
     and follow-ups that nobody answered, "enquiry" those that are lines of enquiry in the order of asking (``lines``: mark
     -> its number), "review" those that a new version of the paper moved, changed or lost."""
     answered = {shown.mark.reply_to for shown in marks if shown.mark.reply_to}
@@ -48,7 +50,7 @@ def grouped(
     titles: dict[str, str] = {}
     parents = {shown.mark.id: shown for shown in marks}
     for shown in wanted:
-        key, title = _heading(way, parents.get(shown.mark.reply_to or "", shown), item)
+        key, title = _heading(way, parents.get(shown.mark.reply_to or "", shown), item, paper)
         titles[key] = title
         made.setdefault(key, []).append(shown)
     keys = list(made)
@@ -62,7 +64,7 @@ def grouped(
     return [Group(key, titles[key], tuple(made[key])) for key in keys]
 
 
-def _heading(way: str, shown: Shown, item: Callable[[str], str]) -> tuple[str, str]:
+def _heading(way: str, shown: Shown, item: Callable[[str], str], paper: Callable[[str], str] | None) -> tuple[str, str]:
     mark = shown.mark
     match way:
         case "item" | "enquiry":
@@ -74,6 +76,9 @@ def _heading(way: str, shown: Shown, item: Callable[[str], str]) -> tuple[str, s
         case "review":
             titles = {"moved": "Moved", "changed": "Text changed", "orphaned": "Not found in this version"}
             return mark.state or "", titles.get(mark.state or "", "")
+    if paper is not None:
+        page = f"page {(not shown.former and mark.printed) or shown.page}"
+        return f"{shown.document} {shown.page}", f"{paper(shown.document)}, {page}"
     return str(shown.page), f"Page {(not shown.former and mark.printed) or shown.page}"
 
 

@@ -1,10 +1,13 @@
-"""The marks of the papers that are open, read beside the window so that no page waits for them, and kept up to date."""
+"""The marks of the papers that are open, read beside the window so that no page waits for them, and kept up to date; and
+those of a whole meeting while they are listed."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from cypsc_desktop.commands.lost_marks import lost_before
 from cypsc_desktop.commands.marks import Shown, marks_of
+from cypsc_desktop.model.identity import kind_of
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.session import Session
 
@@ -12,7 +15,7 @@ _AFTER_MS = 80  # the first page of a paper goes first
 
 
 class HeldMarks(QObject):
-    """``changed(document)``: the marks of a file are others now."""
+    """``changed(holder)``: the marks of a file, or of a meeting, are others now; it is named by its id."""
 
     changed = Signal(str)
 
@@ -27,6 +30,7 @@ class HeldMarks(QObject):
         self._marks: dict[str, list[Shown]] = {}
         self._sheets: dict[str, dict[int, list[Shown]]] = {}
         self._by_id: dict[str, dict[str, Shown]] = {}
+        self._lost: dict[str, list[Shown]] = {}
         self._asked: set[str] = set()
         self._puts = 0
         self._waiting: set[str] = set()
@@ -37,6 +41,10 @@ class HeldMarks(QObject):
         """The marks of a file in page order; none until they are read."""
         return self._marks.get(document, ())
 
+    def is_read(self, holder: str) -> bool:
+        """Whether the marks of a file or meeting are known."""
+        return holder in self._marks
+
     def on(self, document: str, sheet: int) -> Sequence[Shown]:
         """Those on one sheet, from 1. Asking for a file that was not read yet has it read."""
         if document not in self._asked:
@@ -45,23 +53,32 @@ class HeldMarks(QObject):
             self._first.start()
         return self._sheets.get(document, {}).get(sheet, ())
 
+    def lost(self, document: str) -> Sequence[Shown]:
+        """The marks that older versions of a file hold and that have no place in it."""
+        return self._lost.get(document, ())
+
     def find(self, document: str, mark: str) -> Shown | None:
         """A mark by its id; None where it is gone."""
         return self._by_id.get(document, {}).get(mark)
 
     def want(self, document: str) -> None:
-        """Read the marks of a file, again if need be; an older reading that is under way is dropped."""
+        """Read the marks of a file or of a meeting, again if need be; an older reading that is under way is dropped."""
         self._asked.add(document)
         reader, person = self._session.read, self._session.actor
 
-        def work(_: object) -> list[Shown]:
-            return marks_of(reader, document=document, person=person)
+        def work(_: object) -> tuple[list[Shown], list[Shown]]:
+            if kind_of(document) == "meeting":
+                return marks_of(reader, meeting=document, person=person), []
+            return marks_of(reader, document=document, person=person), lost_before(reader, document, person=person)
 
         put = self._puts
 
-        def done(found: list[Shown]) -> None:
+        def done(read: tuple[list[Shown], list[Shown]]) -> None:
             # What was read before a mark was made does not know it; the change that made it has it read again.
-            if put == self._puts and (document not in self._marks or found != self._marks[document]):
+            found, lost = read
+            differs = document not in self._marks or found != self._marks[document] or lost != self._lost.get(document)
+            if put == self._puts and differs:
+                self._lost[document] = lost
                 self._keep(document, found)
 
         self._jobs.run(work, owner=self, on_done=done, on_failed=_raised, key=f"marks {document}")
@@ -92,8 +109,10 @@ class HeldMarks(QObject):
             self.want(document)
 
     def put(self, shown: Shown) -> None:
-        """A mark that was just made or changed: seen at once."""
+        """A mark that was just made or changed: seen at once where its paper is open."""
         self._puts += 1
+        if shown.document not in self._asked:
+            return
         others = [one for one in self.of(shown.document) if one.mark.id != shown.mark.id]
         place = next((n for n, one in enumerate(others) if _order(one) > _order(shown)), len(others))
         self._keep(shown.document, [*others[:place], shown, *others[place:]])

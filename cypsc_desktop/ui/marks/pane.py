@@ -12,22 +12,33 @@ from cypsc_desktop.ui.marks.rows import MarkLines, MarkRows
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, dress, redress
 
+SCOPES = (("paper", "This paper"), ("meeting", "Whole meeting"))
 _OPEN = 150  # marks up to which all headings stand open at first
 
 
 class MarksPane(QWidget):
-    """``wanted(Shown)``: the page of a mark is to be shown; ``chosen(id or None)``: another row is current."""
+    """``wanted(Shown)``: the page of a mark is to be shown; ``chosen(Shown or None)``: another row is current;
+    ``scoped()``: the marks of this paper, or of all papers of its meeting, are to be listed."""
 
     wanted = Signal(object)
     chosen = Signal(object)
+    scoped = Signal()
 
     def __init__(
-        self, session: Session, theme: Theme, *, item: Callable[[str], str], parent: QWidget | None = None
+        self,
+        session: Session,
+        theme: Theme,
+        *,
+        item: Callable[[str], str],
+        paper: Callable[[str], str],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._item = item
+        self._paper = paper
         self._marks: Sequence[Shown] = ()
+        self._lost: Sequence[Shown] = ()
         self._document = ""
         self._opened: set[str] = set()
         self._following = False
@@ -44,6 +55,10 @@ class MarksPane(QWidget):
             self.way.addItem(words, key)
         self.fold = QToolButton()
         self.fold.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.scope = QComboBox()
+        self.scope.setAccessibleName("Marks of")
+        for key, words in SCOPES:
+            self.scope.addItem(words, key)
         self.sought = QLineEdit()
         self.sought.setPlaceholderText("Filter marks")
         self.sought.setAccessibleName("Filter marks by their words")
@@ -73,7 +88,7 @@ class MarksPane(QWidget):
         tree.setRootIsDecorated(False)
         tree.setMouseTracking(True)
         tree.setProperty("plain", True)
-        tree.setAccessibleName("Marks of this paper")
+        tree.setAccessibleName("List of marks")
         tree.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tree.setExpandsOnDoubleClick(False)
@@ -93,7 +108,9 @@ class MarksPane(QWidget):
         head.addWidget(self.fold)
         seek = QHBoxLayout()
         seek.setContentsMargins(12, 0, 8, 0)
-        seek.addWidget(self.sought)
+        seek.setSpacing(8)
+        seek.addWidget(self.scope)
+        seek.addWidget(self.sought, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(6)
@@ -102,6 +119,7 @@ class MarksPane(QWidget):
         column.addWidget(self.tree, 1)
         column.addWidget(self.empty, 1)
         column.addWidget(self.details)
+        self.scope.currentIndexChanged.connect(lambda _: self.scoped.emit())
         self.way.currentIndexChanged.connect(lambda _: self._list())
         self.sought.textChanged.connect(lambda _: self._wait.start())
         self.fold.clicked.connect(self._fold_all)
@@ -121,24 +139,39 @@ class MarksPane(QWidget):
 
     # What is shown
 
+    def is_of_meeting(self) -> bool:
+        """Whether the marks of all papers of the meeting are wanted."""
+        return bool(self.scope.currentData() == "meeting")
+
     def show_marks(
-        self, document: str, marks: Sequence[Shown], *, sheet: int = 0, lines: Mapping[str, int] | None = None
+        self,
+        document: str,
+        marks: Sequence[Shown],
+        *,
+        sheet: int = 0,
+        lines: Mapping[str, int] | None = None,
+        lost: Sequence[Shown] = (),
     ) -> None:
-        """Show the marks of a file in page order; what was open and current stays. ``lines``: mark -> its number among
-        the lines of enquiry."""
+        """Show the marks of a file, or of a meeting, in page order; what was open and current stays. ``lines``: mark -> its number among
+        the lines of enquiry. ``lost``: those of older versions that have no place here, which only the review has."""
         self.rows.lines = lines or {}
         if document != self._document:
             self._opened.clear()
             self._document = document
             self.details.show_mark(None)
         self._marks = [shown for shown in marks if not shown.former]
+        self._lost = lost
         self._list(sheet)
 
     def _list(self, sheet: int = 0) -> None:
         current = self.rows.shown(self.tree.currentIndex())
+        paper = self._paper if self.is_of_meeting() else None
+        way = str(self.way.currentData())
+        listed = [*self._marks, *self._lost] if way == "review" else self._marks
         groups = grouped(
-            str(self.way.currentData()), self._marks, self.sought.text(), item=self._item, lines=self.rows.lines
-        )
+            way, listed, self.sought.text(), item=self._item, paper=paper,
+            lines=self.rows.lines,
+        )  # fmt: skip
         total = sum(not shown.mark.reply_to for shown in self._marks)
         self.count.setText(f"{total:,}" if total else "")
         self._following = True
@@ -156,7 +189,8 @@ class MarksPane(QWidget):
 
     def _why_empty(self) -> str:
         if not self._marks:
-            return "No marks in this paper yet. Select words on a page and press 1 to 6."
+            where = "the papers of this meeting" if self.is_of_meeting() else "this paper"
+            return f"No marks in {where} yet. Select words on a page and press 1 to 6."
         if self.sought.text().strip():
             return "No mark holds these words. Change or clear the filter."
         if self.way.currentData() == "unanswered":
@@ -217,7 +251,7 @@ class MarksPane(QWidget):
         if not self._following:
             shown = self.rows.shown(index)
             self.details.show_mark(shown)
-            self.chosen.emit(shown.mark.id if shown else None)
+            self.chosen.emit(shown)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         shown = self.rows.shown(index)
@@ -245,4 +279,4 @@ class MarksPane(QWidget):
 
     def chain(self) -> list[QWidget]:
         """What takes the focus, in the order of Tab."""
-        return [self.way, self.fold, self.sought, self.tree, *self.details.chain()]
+        return [self.way, self.fold, self.scope, self.sought, self.tree, *self.details.chain()]

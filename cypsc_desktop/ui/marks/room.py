@@ -43,13 +43,15 @@ _LED = ("highlight", "ink", "note tool", "underline", "box", "eraser")
 
 class MarkRoom(QObject):
     """``chosen(mark id or None)``: another mark is chosen on the page; ``done(words)``: done, and Undo takes it back;
-    ``failed(words)``; ``enquired(mark)``: it is a line of enquiry now;
+    ``failed(words)``; ``enquired(mark)``: it is a line of enquiry now; ``elsewhere(Shown)``: a mark on a paper that is
+    not open is to be shown;
     ``leaping()`` comes before and ``leapt()`` after a way to another mark."""
 
     chosen = Signal(object)
     done = Signal(str)
     failed = Signal(str)
     enquired = Signal(str)
+    elsewhere = Signal(object)
     leaping = Signal()
     leapt = Signal()
 
@@ -59,6 +61,8 @@ class MarkRoom(QObject):
         self._view = view
         self._theme = theme
         self._chosen: tuple[str, str] | None = None  # file and mark
+        self._listed: Shown | None = None  # the chosen mark where its paper may not be open
+        self._coming: tuple[str, str] | None = None  # file and mark to be chosen when they are read
         self._meaning = "question"  # what the highlighter gives
         self._waits: Callable[[], None] | None = None  # what is to be marked when its text has come
         self._drawn: tuple[str, float] | None = None  # the drawing that goes on, and when it was last drawn on
@@ -313,6 +317,8 @@ class MarkRoom(QObject):
         """A mark that is in the library now: show and choose it."""
         shown = marks.shown_here(mark)
         self.held.put(shown)
+        if self._listed is not None and self._listed.mark.id == mark.id:
+            self._listed = shown
         if chosen:
             self._choose(shown)
 
@@ -434,8 +440,14 @@ class MarkRoom(QObject):
     # Choosing
 
     def choice(self) -> Shown | None:
-        """The mark that is chosen on the page, None where none is."""
-        return self.held.find(*self._chosen) if self._chosen else None
+        """The mark that is chosen, on the page or in the list; None where none is."""
+        if self._chosen is None:
+            return None
+        return self.held.find(*self._chosen) or (self._listed if self._is_listed() else None)
+
+    def _is_listed(self) -> bool:
+        """Whether what is chosen is on a paper that is not open."""
+        return self._listed is not None and (self._listed.document, self._listed.mark.id) == self._chosen
 
     def _choice_in(self, pane: PaperPane) -> Shown | None:
         """The chosen mark if it is in this pane."""
@@ -447,11 +459,24 @@ class MarkRoom(QObject):
         """Choose a mark, as from the list; nothing moves."""
         self._choose(self.held.find(document, mark) if mark else None)
 
+    def choose_shown(self, shown: Shown | None) -> None:
+        """Choose a mark from a list, whichever paper it is on; nothing moves."""
+        self._listed = shown
+        self._choose(shown)
+
+    def choose_coming(self, document: str, mark: str) -> None:
+        """Choose a mark as soon as the marks of its paper are read."""
+        found = self.held.find(document, mark)
+        self._coming = None if found is not None else (document, mark)
+        if found is not None:
+            self._choose(found)
+
     def go_to(self, shown: Shown) -> None:
         """Show the page where a mark is, and choose it."""
         self._choose(shown)
         pane = self._view.pair.showing(shown.document)
         if pane is None or pane.paper is None:
+            self.elsewhere.emit(shown)
             return
         self._view.pair.activate(pane)
         box = shown.rects[0] if shown.rects else hull((), shown.strokes) if shown.strokes else None
@@ -540,6 +565,8 @@ class MarkRoom(QObject):
 
     def _on_marks(self, document: str) -> None:
         self.laid.forget(document)
+        if self._coming is not None and self._coming[0] == document:
+            self.choose_coming(*self._coming)
         if self._chosen is not None and self._chosen[0] == document and self.choice() is None:
             self._choose(None)
         self._repaint()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
+from cypsc_desktop.commands import reading
 from cypsc_desktop.commands.enquiries import enquiries_of
 from cypsc_desktop.commands.marks import Shown
 from cypsc_desktop.model.records import Annotation, Document, Item
@@ -42,7 +43,8 @@ class MarksSide(QSplitter):
         self._narrow: bool | None = None
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
-        self.pane = MarksPane(session, theme, item=self._item, parent=self)
+        self.pane = MarksPane(session, theme, item=self._item, paper=self._paper, parent=self)
+        self.pane.scoped.connect(self._list)
         self.addWidget(view)
         self.addWidget(self.pane)
         self.setStretchFactor(0, 1)
@@ -75,6 +77,10 @@ class MarksSide(QSplitter):
         if not isinstance(record, Item):
             return "Outside the agenda"
         return " ".join(part for part in (record.number, record.title) if part) or "Item without a title"
+
+    def _paper(self, entity: str) -> str:
+        record = self._session.read.record(entity)
+        return reading.short_title(self._session.read, record) if isinstance(record, Document) else "Paper"
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -146,24 +152,40 @@ class MarksSide(QSplitter):
         document = self._view.active.document
         if document is None or self.pane.isHidden():
             return
-        self._shown_for = document.id
-        held = self._room.held.of(document.id)
-        self.pane.show_marks(document.id, held, sheet=self._view.sheet(), lines=self._lines_of(document))
+        self._shown_for = self._holder(document)
+        held = self._room.held
+        if self._shown_for != document.id and not held.is_read(self._shown_for):
+            held.want(self._shown_for)
+        self.pane.show_marks(
+            self._shown_for, held.of(self._shown_for), sheet=self._view.sheet(), lines=self._lines_of(document),
+            lost=held.lost(self._shown_for),
+        )  # fmt: skip
+
+    def _holder(self, document: Document) -> str:
+        """Whose marks are listed: the paper's, or those of all papers of its meeting."""
+        meeting = self._meeting_of(document) if self.pane.is_of_meeting() else None
+        return meeting or document.id
+
+    def _meeting_of(self, document: Document) -> str | None:
+        """As it is now: a paper may be given to a meeting while it is open."""
+        now = self._session.read.record(document.id)
+        return now.meeting if isinstance(now, Document) else None
 
     def _lines_of(self, document: Document) -> dict[str, int]:
         """Mark -> its number among the lines of enquiry of the meeting, from 1 in the order of asking."""
-        if document.meeting is None or not self._session.read.records("enquiry", meeting=document.meeting):
+        meeting = self._meeting_of(document)
+        if meeting is None or not self._session.read.records("enquiry", meeting=meeting):
             return {}
-        found = enquiries_of(self._session.read, meeting=document.meeting, person=self._session.actor)
+        found = enquiries_of(self._session.read, meeting=meeting, person=self._session.actor)
         return {line.enquiry.annotation: n for n, line in enumerate(found, 1) if line.enquiry.annotation}
 
     def refresh_lines(self) -> None:
         """Lines of enquiry changed."""
         self._late.start()
 
-    def _on_marks(self, document: str) -> None:
+    def _on_marks(self, holder: str) -> None:
         active = self._view.active.document
-        if active is not None and active.id == document:
+        if active is not None and holder in (active.id, self._shown_for):
             self._late.start()
 
     def _list_late(self) -> None:
@@ -176,7 +198,7 @@ class MarksSide(QSplitter):
 
     def _on_moved(self) -> None:
         document = self._view.active.document
-        if document is not None and document.id != self._shown_for:
+        if document is not None and self._holder(document) != self._shown_for:
             self._list()
 
     def _on_rested(self) -> None:
@@ -186,10 +208,8 @@ class MarksSide(QSplitter):
     def _on_wanted(self, shown: Shown) -> None:
         self._room.go_to(shown)
 
-    def _on_chosen(self, mark: str | None) -> None:
-        document = self._view.active.document
-        if document is not None:
-            self._room.choose(document.id, mark)
+    def _on_chosen(self, shown: Shown | None) -> None:
+        self._room.choose_shown(shown)
 
     def _to_list(self) -> None:
         self.pane.tree.setFocus()

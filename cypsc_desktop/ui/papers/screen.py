@@ -31,8 +31,8 @@ _LAYOUT = "layout/papers"
 
 
 class PapersScreen(Screen):
-    """``Place.subject`` is the id of a file, ``part`` how far down the sheet the reader is (a part of its height), or
-    ``ALL``. Without a subject: the paper read last, else the list."""
+    """``Place.subject`` is the id of a file, ``record`` that of a mark on it to be chosen, ``part`` how far down the sheet
+    the reader is (a part of its height), or ``ALL``. Without a subject: the paper read last, else the list."""
 
     def __init__(
         self,
@@ -59,6 +59,9 @@ class PapersScreen(Screen):
         self.side = MarksSide(session, self.view, self.marks, theme, settings=settings, parent=self)
         self.marks.done.connect(self.done)
         self.marks.failed.connect(self.failed)
+        self.marks.elsewhere.connect(
+            lambda shown: self.wanted.emit(Place(NAME, shown.document, record=shown.mark.id, sheet=shown.page))
+        )
         self.marks.leaping.connect(self._on_leaving)
         self.marks.leapt.connect(self._on_leapt)
         self._stack = QStackedLayout(self)
@@ -83,6 +86,8 @@ class PapersScreen(Screen):
         if document is not None:
             self._stack.setCurrentWidget(self.side)
             self.view.show_document(document, place.sheet, place.box, down=_down(place.part))
+            if place.record:
+                self.marks.choose_coming(document.id, place.record)
         elif place.subject is None or self.view.document() is None:
             self._show_list()
         if document is None and place.subject is not None:

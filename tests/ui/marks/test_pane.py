@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands import marks
 from cypsc_desktop.commands.drafting import drafts_of
-from cypsc_desktop.model.records import Annotation
+from cypsc_desktop.model.identity import made_id
+from cypsc_desktop.model.records import Annotation, Meeting
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.marks.grouping import grouped
 from cypsc_desktop.ui.marks.pane import MarksPane
@@ -186,7 +187,7 @@ def test_two_thousand_marks_are_listed_at_once(qtbot: QtBot, session: Session) -
         )
         for n in range(2000)
     ]  # fmt: skip
-    pane = MarksPane(session, Theme("light"), item=lambda _: "")
+    pane = MarksPane(session, Theme("light"), item=str, paper=str)
     qtbot.addWidget(pane)
     pane.resize(288, 600)
     pane.show()
@@ -246,3 +247,61 @@ def test_a_mark_becomes_a_line_of_enquiry(qtbot: QtBot, screen: PapersScreen, st
     qtbot.waitUntil(lambda: [len(group.marks) for group in pane.rows.groups] == [1], timeout=WAIT)
     words = pane.rows.place_of(first.mark.id).data(Qt.ItemDataRole.AccessibleTextRole)
     assert str(words).endswith("line of enquiry 1")
+
+
+def test_marks_of_a_whole_meeting_stand_in_one_list(
+    qtbot: QtBot, screen: PapersScreen, session: Session, store: Store, paper: str, keep: Keep
+) -> None:
+    wanted: list[Place] = []
+    screen.wanted.connect(wanted.append)
+    other = keep(many(3) + "\nAnother paper", "other.pdf").id
+    meeting = Meeting(id=made_id("meeting"), date="2026-03-04", body="Panel")
+    with store.change("Meeting", actor=ME) as change:
+        change.add(meeting)
+        for document in (paper, other):
+            change.set(document, "meeting", meeting.id)
+    far = put(store, other, 3, meaning="concern")
+    gone(qtbot, screen, Place("papers", paper, sheet=2))
+    pane = screen.side.pane
+    pane.scope.setCurrentIndex(pane.scope.findData("meeting"))
+    qtbot.waitUntil(lambda: pane.count.text() == "5", timeout=WAIT)
+    assert {g.title.rpartition(", ")[2] for g in pane.rows.groups} == {"page 2", "page 5", "page 7", "page 3"}
+    pane.tree.setCurrentIndex(pane.rows.place_of(far.id))
+    assert pane.details.comment.isVisible()
+    screen.marks.go_to(pane.rows.shown(pane.tree.currentIndex()))  # type: ignore[arg-type]
+    assert wanted == [Place("papers", other, record=far.id, sheet=3)]
+    gone(qtbot, screen, wanted[0])
+    qtbot.waitUntil(lambda: screen.marks.choice() is not None, timeout=WAIT)
+    assert screen.marks.choice().mark.id == far.id  # type: ignore[union-attr]
+
+
+def test_an_answer_is_given_in_the_list(qtbot: QtBot, screen: PapersScreen, session: Session, paper: str) -> None:
+    pane = screen.side.pane
+    first = screen.marks.held.of(paper)[0]
+    pane.tree.setCurrentIndex(pane.rows.place_of(first.mark.id))
+    pane.details.answer.setFocus()
+    qtbot.keyClicks(pane.details.answer, "By the end of May")
+    qtbot.keyClick(pane.details.answer, Qt.Key.Key_Return)
+    assert not pane.details.answer.text()
+    qtbot.waitUntil(lambda: [s.mark.comment for s in pane.rows.groups[0].marks][1] == "By the end of May", timeout=WAIT)
+    assert session.undo_label() == "Answer mark"
+
+
+def test_the_review_has_what_was_lost_on_the_way_to_this_version(
+    qtbot: QtBot, screen: PapersScreen, store: Store, paper: str, keep: Keep
+) -> None:
+    new = keep(many(8) + "\nA later version", "later.pdf").id
+    moved, orphan = put(store, paper, 3), put(store, paper, 4, comment="Where did this go?")
+    with store.change("Follow", actor=ME) as change:
+        change.set(moved.id, "document", new)
+        change.set(moved.id, "state", "moved")
+        change.set(moved.id, "former", [{"document": paper, "page": 3, "rects": [[60, 80, 200, 92]], "quote": "x"}])
+        change.set(orphan.id, "state", "orphaned")
+    gone(qtbot, screen, Place("papers", new, sheet=1))
+    qtbot.waitUntil(lambda: screen.marks.held.find(new, moved.id) is not None, timeout=WAIT)
+    pane = screen.side.pane
+    assert screen.marks.held.find(new, orphan.id) is None
+    pane.way.setCurrentIndex(pane.way.findData("review"))
+    listed = {g.key: [s.mark.id for s in g.marks] for g in pane.rows.groups}
+    assert listed["orphaned"] == [orphan.id]
+    assert moved.id in listed["moved"]
