@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -110,10 +111,11 @@ def _parser() -> argparse.ArgumentParser:
     right.add_argument("--meeting", help="with --all, of this meeting's papers only: a date, date/body, or id")
     right.add_argument("--back", action="store_true", help="take it back: they are to be checked again")
 
-    minutes = verb("minutes", _minutes, "take, draft and review minutes, and their life", writes=True)
+    minutes = verb("minutes", _minutes, "prepare, take, draft and review minutes, and their life", writes=True)
     minutes.add_argument(
-        "what", choices=("take", "draft", "state", "review"), help="take reads lines from the standard input"
-    )
+        "what", choices=("prepare", "take", "draft", "state", "review"),
+        help="prepare says what comes forward; take reads lines from the standard input",
+    )  # fmt: skip
     minutes.add_argument(
         "value", nargs="?", metavar="STATE|FILE", help="of state and review: the next state, the edited draft"
     )
@@ -339,7 +341,7 @@ def _minutes(arguments: Arguments) -> None:
         _say(f"Line {unclear.number} ({unclear.line.strip()}): {unclear.why} It was kept as a note.")
 
     if arguments.what != "take":
-        _minutes_kept(arguments)
+        (_prepare if arguments.what == "prepare" else _minutes_kept)(arguments)
         return
     with _store(arguments) as store:
         meeting = _meeting(arguments, store.read)
@@ -366,6 +368,26 @@ def _minutes_kept(arguments: Arguments) -> None:
         _print(data)
     else:
         print("\n".join(told))
+
+
+def _prepare(arguments: Arguments) -> None:
+    from cypsc_desktop.commands.minuting_prepare import preparation, seat_roster
+
+    with _store(arguments) as store:
+        meeting = _meeting(arguments, store.read)
+        seated = 0 if arguments.dry_run else seat_roster(store, meeting, actor=_actor(arguments))
+        told = preparation(store.read, meeting, today=datetime.now().astimezone().date())
+    if seated:
+        _say(f"{seated} people seated as at the last meeting.")
+    if arguments.json:
+        _print(told)
+        return
+    for name, value in told.items():
+        lines = value if isinstance(value, list) else [value]
+        shown = [", ".join(str(v) for v in one.values() if v) if isinstance(one, dict) else one for one in lines if one]
+        sys.stdout.write(
+            f"{name.replace('_', ' ').capitalize()}\n" + "".join(f"  {one}\n" for one in shown or ["none"])
+        )
 
 
 def _progress(path: Path) -> Callable[[str, int, int], None] | None:

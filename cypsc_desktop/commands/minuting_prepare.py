@@ -10,6 +10,8 @@ from cypsc_desktop.commands.following import Followed, followed
 from cypsc_desktop.commands.listing import agenda_order, all_of
 from cypsc_desktop.commands.minuting import open_live, seated
 from cypsc_desktop.minutes.roster import Seated, folded_code
+from cypsc_desktop.minutes.timing import later, minutes_left
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import fold, made_id
 from cypsc_desktop.model.records import Action, Committee, Entry, Item, Meeting, Membership, Request, Section
@@ -81,15 +83,26 @@ def set_codes(store: Store, seat: str, code: str | None, aliases: Sequence[str] 
     record = find_record(store.read, seat)
     if not isinstance(record, Membership) or record.meeting is None:
         raise UserError("Codes belong to a seat at a meeting. Choose a person of the roster.")
-    meeting = find_record(store.read, record.meeting)
-    wanted = [folded_code(one) for one in (*([code] if code else []), *aliases) if folded_code(one)]
-    for other in roster(store.read, meeting) if isinstance(meeting, Meeting) else ():
-        held = {other.code, *map(folded_code, other.aliases)}
-        if other.name != record.name and (taken := next((one for one in wanted if one in held), None)):
-            raise UserError(f"The code '{taken}' is {other.name}'s. Choose another.")
+    taken = code_taken(store.read, seat, [*([code] if code else []), *aliases])
+    if taken:
+        raise UserError(taken)
     with store.change("Set codes", actor=actor) as change:
         change.set(seat, "code", folded_code(code or "") or None, space=record.space)
         change.set(seat, "aliases", [folded_code(one) for one in aliases] or None, space=record.space)
+
+
+def code_taken(reader: Reader, seat: str, codes: Sequence[str]) -> str | None:
+    """Why a person of the roster cannot be typed by one of these codes, or None."""
+    record = reader.record(seat)
+    meeting = reader.record(record.meeting) if isinstance(record, Membership) and record.meeting else None
+    wanted = [folded_code(one) for one in codes if folded_code(one)]
+    for other in roster(reader, meeting) if wanted and isinstance(meeting, Meeting) else ():
+        held = {other.code, *map(folded_code, other.aliases)}
+        if isinstance(record, Membership) and other.name != record.name:
+            taken = next((one for one in wanted if one in held), None)
+            if taken:
+                return f"The code '{taken}' is {other.name}'s. Choose another."
+    return None
 
 
 def plan_item(
@@ -115,6 +128,23 @@ def plan_item(
         change.set(item, "matter", matter, space=record.space)
 
 
+def time_planned(reader: Reader, meeting: Meeting) -> str | None:
+    """What the planned minutes add up to, and when that ends; None where nothing is planned."""
+    items = all_of(reader, Item, meeting=meeting.id)
+    planned = [item.planned for item in items if item.planned]
+    if not planned:
+        return None
+    told = f"{sum(planned)} minutes planned for {len(planned)} of {len(items)} items"
+    body = reader.record(meeting.committee) if meeting.committee else None
+    end_by = body.end_by if isinstance(body, Committee) else None
+    ends = later(meeting.time, sum(planned))
+    if ends is None:
+        return f"{told}."
+    left = minutes_left(ends, end_by)
+    over = f", {-left} minutes after the time to end by, {end_by}" if left is not None and left < 0 else ""
+    return f"{told}: from {meeting.time} to {ends}{over}."
+
+
 def carried_forward(reader: Reader, meeting: Meeting, *, today: date) -> Carried:
     """What earlier meetings of the same body left open, as far as the library knows."""
     before = [
@@ -131,6 +161,32 @@ def carried_forward(reader: Reader, meeting: Meeting, *, today: date) -> Carried
         tuple(r for r in all_of(reader, Request) if r.meeting in held and not r.closed),
         tuple(row for row in waiting if row.meeting in held),
     )
+
+
+def preparation(reader: Reader, meeting: Meeting, *, today: date) -> dict[str, Any]:
+    """All that a minute-taker looks at before a meeting, as plain values."""
+    carried, told = carried_forward(reader, meeting, today=today), notice(meeting)
+    return {
+        "notice": notice_words(told) if told else None,
+        "time": time_planned(reader, meeting),
+        "roster": [{"code": one.code, "name": one.name, "role": one.role} for one in roster(reader, meeting)],
+        "minutes_to_approve": carried.previous.date if carried.previous else None,
+        "open_actions": [{"owner": a.owner, "text": a.text, "due": a.due} for a in carried.actions],
+        "open_requests": [{"owner": r.owner, "text": r.text, "due": r.due} for r in carried.requests],
+        "awaiting_reply": [{"number": r.number, "text": r.text, "due": r.until} for r in carried.recommendations],
+    }
+
+
+def notice_words(notice: Notice) -> str:
+    """Whether the agenda was, or can be, issued in time; in one or two sentences."""
+    last = short_day(notice.last_day.isoformat())
+    if notice.issued is None:
+        told = f"The agenda must be issued by {last}, for {NOTICE} clear days of notice."
+    else:
+        days = "1 clear day" if notice.days == 1 else f"{notice.days} clear days"
+        told = f"Issued {short_day(notice.issued.isoformat())}: {days} of notice, {NOTICE} are needed."
+        told += f" The last day was {last}." if notice.is_short else ""
+    return told if notice.is_certain else f"{told} Bank holidays of that year are not proclaimed yet: check them."
 
 
 def notice(meeting: Meeting, *, closed: Sequence[date] = ()) -> Notice | None:

@@ -75,10 +75,18 @@ def _meeting(parts: Parts, stack: QStackedWidget) -> Screen:
     )  # fmt: skip
 
 
+def _prepare(parts: Parts, stack: QStackedWidget) -> Screen:
+    from cypsc_desktop.ui.prepare.screen import PrepareScreen
+
+    return PrepareScreen(session=parts.session, theme=parts.theme, settings=parts.settings.kept, parent=stack)
+
+
 def _live(parts: Parts, stack: QStackedWidget) -> Screen:
     from cypsc_desktop.ui.live.screen import LiveScreen
 
-    return LiveScreen(session=parts.session, theme=parts.theme, settings=parts.settings.kept, parent=stack)
+    return LiveScreen(
+        session=parts.session, jobs=parts.jobs, theme=parts.theme, ask=parts.ask, settings=parts.settings, parent=stack
+    )
 
 
 def _recommendations(parts: Parts, stack: QStackedWidget) -> Screen:
@@ -153,6 +161,7 @@ SCREENS = (
     ScreenSort("home", "&Home", "home", "Ctrl+1", True, _home),
     ScreenSort("papers", "&Papers", "file-text", "Ctrl+2", True, _papers),
     ScreenSort("meeting", "&Meeting", "calendar-event", "Ctrl+3", True, _meeting),
+    ScreenSort("prepare", "P&repare the meeting", "clipboard-list", "Ctrl+Shift+D", False, _prepare),
     ScreenSort("live", "&Take minutes", "microphone", "Ctrl+Shift+M", False, _live),
     ScreenSort("recommendations", "&Recommendations", "message-check", "Ctrl+4", True, _recommendations),
     ScreenSort("plan", "P&lan and programme", "checklist", "Ctrl+5", True, _plan),

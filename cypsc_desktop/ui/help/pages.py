@@ -18,6 +18,7 @@ _OF_SCREEN: Mapping[str, str] = MappingProxyType(
         "home": "how-to/find-your-way",
         "papers": "how-to/read-papers",
         "meeting": "how-to/work-on-a-meeting",
+        "prepare": "how-to/prepare-a-meeting",
         "live": "how-to/take-minutes",
         "recommendations": "how-to/track-recommendations",
         "plan": "how-to/plan-and-programme",

@@ -18,7 +18,7 @@ class BarOf(QWidget):
         self._held: list[QWidget] = []
         self._gap = gap
         self._margins = margins
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -27,6 +27,7 @@ class BarOf(QWidget):
         widget.setParent(self)
         widget.show()
         self._held.append(widget)
+        self._lay(self.width(), move=True)  # it may be shown before anything asks for its size
         self.updateGeometry()
 
     def clear(self) -> None:

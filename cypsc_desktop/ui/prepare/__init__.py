@@ -1,0 +1,1 @@
+"""Preparing a meeting: what is planned, who sits, what comes forward."""
