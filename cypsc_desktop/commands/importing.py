@@ -7,17 +7,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cypsc_desktop.commands.known_marks import known_marks, take_back, with_known_answered
 from cypsc_desktop.commands.marked_papers import RECOGNISER as READER_OF_MARKS
 from cypsc_desktop.commands.marked_papers import (
     Among,
     Copy,
     copy_of,
-    known_marks,
     marks_in,
     paper_of,
     records_of_exchange,
     records_of_marks,
-    take_back,
 )
 from cypsc_desktop.commands.reissuing import Review, follow_marks, newer_pack
 from cypsc_desktop.intake.layout import Line, Source
@@ -113,7 +112,7 @@ def keep_paper(
         return _keep_exchange(store, path, paper, paper.exchange, actor=actor)
     _refuse_other_council(store.read, report)
     held = store.read.record(document_id(source.sha256))
-    copy = copy_of(store, source) if paper.marks.marks and held is None else None
+    copy = copy_of(store, source, paper.marks.marks) if paper.marks.marks and held is None else None
     if copy is not None:
         return _keep_marks(store, path, paper, copy, actor=actor)
     # A file that names no meeting stays with the one where a person placed it before.
@@ -193,7 +192,7 @@ def _write_marks(
     last = max((mark.created for mark in paper.marks.marks), default="")
     origin = Origin(sha256, report.kind, last or None, READER_OF_MARKS)
     with store.change(f"Import marks from {plain_text(path.name)}", actor=actor, origin=origin) as change:
-        for one in came:
+        for one in with_known_answered(came, known):
             if one.id not in known:
                 change.add(one)
     changed = take_back(store, came, known, actor=actor)

@@ -23,6 +23,7 @@ from cypsc_desktop.papers.xfdf import Exchange
 from cypsc_desktop.pdf.annotations import NONE, MarkRead, MarksRead, read_marks, with_words_of
 from cypsc_desktop.pdf.frames import PEN
 from cypsc_desktop.pdf.marking import page_frames
+from cypsc_desktop.store.pages import Pages
 from cypsc_desktop.store.store import Reader, Store
 
 RECOGNISER = 1
@@ -69,8 +70,9 @@ def _is_stamp(mark: MarkRead, sheet: Sheet | None) -> bool:
     return re.sub(r"(?i)^page\s+", "", mark.text.strip()) == sheet.stamp
 
 
-def copy_of(store: Store, source: Source) -> Copy | None:
-    """The paper of the library with the same text on its sheets; of several the likest, then the one issued last."""
+def copy_of(store: Store, source: Source, marks: Sequence[MarkRead] = ()) -> Copy | None:
+    """The paper of the library with the same text on its sheets; of several the likest, then the one issued last. Without
+    text (scans) the one whose marks, written out here, are in it."""
     own = {sheet.number: squeeze(_text(sheet)) for sheet in source.sheets}
     own = {number: text for number, text in own.items() if text}
     best: tuple[float, str, str] | None = None
@@ -85,7 +87,17 @@ def copy_of(store: Store, source: Source) -> Copy | None:
                 document.issued or "", document.id)  # fmt: skip
         if best is None or rank > best:
             best, found = rank, copy
-    return found
+    return found or _by_names(store, source, marks)
+
+
+def _by_names(store: Store, source: Source, marks: Sequence[MarkRead]) -> Copy | None:
+    """The paper of so many pages that bears one of these marks."""
+    for mark in marks:
+        own = store.read.record(mark.name) if kind_of(mark.name) == "annotation" else None
+        document = store.read.record(own.document or "") if isinstance(own, Annotation) else None
+        if isinstance(document, Document) and document.pages == len(source.sheets):
+            return Copy(document, {sheet.number: sheet.number for sheet in source.sheets})
+    return None
 
 
 def _compared(store: Store, document: Document, own: Mapping[int, str]) -> Copy | None:
@@ -101,12 +113,33 @@ def _compared(store: Store, document: Document, own: Mapping[int, str]) -> Copy 
         text = squeeze(store.pages.text(sha256, number) or "")
         if text:
             held.setdefault(text, []).append(number)
-    sheets = {}
+    sheets: dict[int, int] = {}
+    taken: set[int] = set()
     for number, text in own.items():
-        alike = held.get(text)
+        alike = [n for n in held.get(text, ()) if n not in taken] or held.get(text)
         if alike:
             sheets[number] = number if number in alike else alike[0]
-    return Copy(document, sheets) if len(sheets) >= _ALIKE * len(own) else None
+            taken.add(sheets[number])
+    if len(sheets) < _ALIKE * len(own):
+        return None
+    return Copy(document, _with_blanks(sheets, own, pages, of=store.pages, sha256=sha256))
+
+
+def _with_blanks(
+    sheets: Mapping[int, int], own: Mapping[int, str], pages: int, *, of: Pages, sha256: str
+) -> dict[int, int]:
+    """The sheets that are alike, and those without text (scans) that stand between the same ones in both."""
+    whole = dict(sheets)
+    for number in range(1, max([*sheets, pages]) + 1):
+        if number in own:
+            continue
+        before = max((n for n in sheets if n < number), default=0)
+        after = min((n for n in sheets if n > number), default=0)
+        shifts = {sheets[n] - n for n in (before, after) if n} or {0}
+        there = number + min(shifts)
+        if len(shifts) == 1 and 1 <= there <= pages and not squeeze(of.text(sha256, there) or ""):
+            whole[number] = there
+    return whole
 
 
 def _text(sheet: Sheet) -> str:
@@ -141,6 +174,7 @@ def _records(
     actor: str,
     copy: Copy | None = None,
 ) -> list[Annotation]:
+    answered = _answered(found)
     ids = {(m.page, m.name): _id(document, _sheet(m, copy), m.name) for m in found}
     records = []
     for one in found:
@@ -154,7 +188,7 @@ def _records(
                 points=_points(one) or None, comment=one.text or None,
                 tags=[kinds.BOOKMARK] if one.kind == "note" and one.subject.casefold() == kinds.BOOKMARK else None,
                 author=one.author or None, created=one.created or None,
-                reply_to=ids.get((one.page, one.reply_to)) if one.reply_to else None,
+                reply_to=ids.get((one.page, answered[one.page, one.name])),
                 state="placed" if copy is None or one.page in copy.sheets else "changed",
                 origin={"file": sha256, "name": one.name, "page": one.page},
                 colour=one.colour or None,
@@ -162,6 +196,19 @@ def _records(
             )
         )  # fmt: skip
     return records
+
+
+def _answered(found: Sequence[MarkRead]) -> dict[tuple[int, str], str]:
+    """Page and name of each mark -> the name of the mark that it answers in the end; empty for what answers none."""
+    above = {(m.page, m.name): m.reply_to for m in found}
+    roots = {}
+    for (page, name), answers in above.items():
+        root, seen = answers, {name}
+        while root not in seen and above.get((page, root)):
+            seen.add(root)
+            root = above[page, root]
+        roots[page, name] = "" if root in seen else root  # two that answer each other answer nobody
+    return roots
 
 
 def _points(one: MarkRead) -> list[list[list[float]]]:
@@ -196,26 +243,6 @@ def records_of_exchange(
     found = with_words_of(path, exchange.placed(page_frames(path, pages)))
     texts = {page: store.pages.text(document.sha256 or "", page) or "" for page in pages}
     return _records(store.read, found, document, texts=texts, sha256=sha256, actor=actor)
-
-
-def known_marks(store: Store, records: Sequence[Annotation]) -> dict[str, Annotation]:
-    """Those of the marks that this library wrote out itself: they came back with the id that they left with."""
-    known = {}
-    for one in records:
-        name = one.origin["name"] if isinstance(one.origin, dict) else ""
-        if kind_of(name) == "annotation" and isinstance(found := store.read.record(name), Annotation):
-            known[one.id] = found
-    return known
-
-
-def take_back(store: Store, came: Sequence[Annotation], known: Mapping[str, Annotation], *, actor: str) -> int:
-    """What another program changed in marks that were written out here: their comment and place. Returns how many."""
-    changed = [(own, one) for one in came if (own := known.get(one.id)) and (own.comment or "") != (one.comment or "")]
-    if changed:
-        with store.change("Take in changed comments", actor=actor) as change:
-            for own, one in changed:
-                change.set(own.id, "comment", one.comment)
-    return len(changed)
 
 
 def _sheet(one: MarkRead, copy: Copy | None) -> int:

@@ -4,10 +4,11 @@ Places in it are in the paper's own coordinates, pages count from 0; here both a
 of the page as seen, pages from 1.
 """
 
+import hashlib
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
@@ -103,11 +104,14 @@ def read(content: bytes) -> Exchange:
         raise UserError(BROKEN)
     file, ids = root.find("{*}f"), root.find("{*}ids")
     annots = root.find("{*}annots")
-    marks = []
+    marks: list[MarkRead] = []
+    names: dict[tuple[int, str], int] = {}
     for element in list(annots)[:MAX_MARKS] if annots is not None else []:
         mark = _read_mark(element) if isinstance(element.tag, str) else None
         if mark is not None:
-            marks.append(mark)
+            names[mark.page, mark.name] = names.get((mark.page, mark.name), 0) + 1
+            again = names[mark.page, mark.name]
+            marks.append(replace(mark, name=f"{mark.name}#{again}") if again > 1 else mark)
     digest = (ids.get("original") or "").lower() if ids is not None else ""
     return Exchange((file.get("href") or "") if file is not None else "", digest, tuple(marks))
 
@@ -126,13 +130,20 @@ def _read_mark(element: Element) -> MarkRead | None:
     ]
     colour = (element.get("color") or "").lower()
     return MarkRead(
-        int(page[:6]) + 1, kind, element.get("name") or "~", tuple(boxes) or ((rect[0], rect[1], rect[2], rect[3]),),
+        int(page[:6]) + 1, kind, element.get("name") or _digest(element), tuple(boxes) or ((rect[0], rect[1], rect[2], rect[3]),),
         _strokes(element), text=_contents(element), author=(element.get("title") or "")[:200],
         subject=(element.get("subject") or "")[:200],
         created=moment_of(element.get("creationdate") or element.get("date") or ""),
         colour=colour if len(colour) == 7 and colour[0] == "#" and _is_hex(colour[1:]) else "",
-        reply_to=element.get("inreplyto") or "", pen=_pen(element),
+        reply_to="" if element.get("replyType") == "group" else element.get("inreplyto") or "", pen=_pen(element),
     )  # fmt: skip
+
+
+def _digest(element: Element) -> str:
+    """What tells a mark without a name from the others: what it is, says, and where."""
+    said = [etree.QName(element).localname, _contents(element), element.get("title") or ""]
+    said += [element.get(key) or "" for key in ("page", "rect", "coords", "start", "end")]
+    return "~" + hashlib.sha256("\x1f".join(said).encode("utf-8", "replace")).hexdigest()[:24]
 
 
 def _pen(element: Element) -> float:
@@ -173,12 +184,8 @@ def _upright(mark: MarkRead, frame: Frame) -> MarkRead:
         )  # fmt: skip
         return round(a, 2), round(b, 2), round(c, 2), round(d, 2)
 
-    return MarkRead(
-        mark.page, mark.kind, mark.name, tuple(seen(box) for box in mark.rects),
-        tuple(tuple(seen((x, y, x, y))[:2] for x, y in stroke) for stroke in mark.strokes), text=mark.text,
-        author=mark.author, subject=mark.subject, created=mark.created, colour=mark.colour, reply_to=mark.reply_to,
-        pen=mark.pen,
-    )  # fmt: skip
+    strokes = tuple(tuple(seen((x, y, x, y))[:2] for x, y in stroke) for stroke in mark.strokes)
+    return replace(mark, rects=tuple(seen(box) for box in mark.rects), strokes=strokes)
 
 
 def _numbers(text: str | None) -> list[float]:

@@ -28,6 +28,12 @@ KINDS = {
     "/Stamp": "stamp", "/Polygon": "ink", "/PolyLine": "ink", "/Caret": "note", "/FileAttachment": "note",
     "/Sound": "note", "/Redact": "box",
 }  # fmt: skip
+STAMPS = {
+    "AsIs": "As is", "ForComment": "For comment", "ForPublicRelease": "For public release", "NotApproved": "Not approved",
+    "NotForPublicRelease": "Not for public release", "TopSecret": "Top secret",
+    **{name: name for name in ("Approved", "Confidential", "Departmental", "Draft", "Experimental", "Expired", "Final", "Sold")},
+}  # fmt: skip
+"""The stamps that every program has (ISO 32000, 12.5.6.12); the names of others mean nothing to a reader."""
 _WHAT_IT_RAISES = (
     pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RuntimeError,
     NotImplementedError,
@@ -140,7 +146,10 @@ def _contents(annotation: pikepdf.Object, subtype: str) -> str:
         named = _text(file.get("/UF") or file.get("/F")) if isinstance(file, pikepdf.Dictionary) else ""
         return f"Attached file: {named}" if named else ""
     if subtype == "/Stamp" and not text:
-        return str(annotation.get("/Name", "/"))[1:]
+        return STAMPS.get(str(annotation.get("/Name", "/"))[1:], "")
+    popup = annotation.get("/Popup")
+    if not text and isinstance(popup, pikepdf.Dictionary):
+        return _text(popup.get("/Contents"))  # some programs keep it there alone
     return text
 
 
@@ -158,12 +167,13 @@ def _plain_of(rich: str) -> str:
 
 
 def _quads(annotation: pikepdf.Object) -> list[list[float]]:
-    """Left, bottom, right, top of each quadrilateral, whatever the order of its corners."""
+    """Left, bottom, right, top of each quadrilateral that has a size, whatever the order of its corners."""
     numbers = _numbers(annotation.get("/QuadPoints"), 8 * MAX_QUADS)
     found = []
     for at in range(0, len(numbers) - 7, 8):
         xs, ys = numbers[at : at + 8 : 2], numbers[at + 1 : at + 8 : 2]
-        found.append([min(xs), min(ys), max(xs), max(ys)])
+        if max(xs) > min(xs) and max(ys) > min(ys):
+            found.append([min(xs), min(ys), max(xs), max(ys)])
     return found
 
 
