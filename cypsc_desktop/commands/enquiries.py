@@ -3,7 +3,7 @@
 As private as the mark that they begin with: one's own until shared.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -17,6 +17,7 @@ from cypsc_desktop.model.records import Annotation, Enquiry, Item
 from cypsc_desktop.store.store import Reader, Store
 
 URGENCIES = ("high", "normal", "low")
+CHANGED = ("question", "asker", "addressee", "urgency", "item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +104,46 @@ def set_asked(store: Store, entity: str, asked: bool, *, actor: str) -> None:
         change.set(found.id, "asked", asked or None)
 
 
-def order_enquiries(store: Store, order: Sequence[str], *, actor: str) -> None:
-    """Put lines of enquiry into this order."""
+def change_enquiry(store: Store, entity: str, *, actor: str, **values: object) -> Enquiry:
+    """Give a line another ``question``, ``asker``, ``addressee``, ``urgency`` or ``item``; None empties all but the
+    question and the urgency. One that is shared is changed in its shared copy."""
+    found = _enquiry(store.read, entity)
+    unknown = set(values) - set(CHANGED)
+    if unknown:
+        raise KeyError(f"a line of enquiry has no {', '.join(sorted(unknown))} to change")
+    if "urgency" in values:
+        _require(str(values["urgency"]))
+    if not str(values.get("question", "?") or "").strip():
+        raise UserError("A line of enquiry needs its question. Write what is to be asked, or delete the line.")
+    with store.change("Change line of enquiry", actor=actor) as change:
+        for name, value in values.items():
+            change.set(found.id, name, value.strip() or None if isinstance(value, str) else value)
+    return _enquiry(store.read, found.id)
+
+
+def delete_enquiries(store: Store, entities: Iterable[str], *, actor: str) -> int:
+    """Move lines to the bin, one's own behind shared ones too; the marks that they cite stay. Returns how many."""
+    chosen = [_enquiry(store.read, entity) for entity in entities]
+    private = {shared_enquiry_id(e.id): e for e in all_of(store.read, Enquiry) if e.space == private_space(actor)}
+    if chosen:
+        with store.change(counted("Delete", len(chosen), "line of enquiry"), actor=actor) as change:
+            for one in chosen:
+                for entity in (one.id, private[one.id].id if one.id in private else None):
+                    if entity is not None:
+                        change.delete(entity)
+    return len(chosen)
+
+
+def order_enquiries(
+    store: Store, order: Sequence[str], *, actor: str, under: Mapping[str, str | None] | None = None
+) -> None:
+    """Put lines of enquiry into this order; ``under`` names the item that some of them are to be asked under from now."""
     found = [_enquiry(store.read, entity) for entity in order]
     with store.change("Order lines of enquiry", actor=actor) as change:
         for place, one in enumerate(found, 1):
             change.set(one.id, "position", place)
+            if under is not None and one.id in under:
+                change.set(one.id, "item", under[one.id])
 
 
 def share_enquiries(store: Store, entities: Iterable[str], *, actor: str) -> list[str]:
