@@ -8,6 +8,7 @@ import mmap
 import os
 import sys
 import tempfile
+from collections import deque
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -28,6 +29,7 @@ class Arena:
         self.size = size
         self._lock = Lock()
         self._used: dict[int, int] = {}
+        self._returned: deque[int] = deque()  # offsets that are free again, as soon as somebody has the lock
         self._fd = -1
         if sys.platform == "win32":
             self.token = f"cypsc-{uuid4().hex}"
@@ -47,6 +49,7 @@ class Arena:
         """The offset of a free stretch. Raises Full."""
         length = -(-length // PAGE) * PAGE
         with self._lock:
+            self._free_returned()
             at = 0
             for start, end in sorted(self._used.items()):
                 if start - at >= length:
@@ -58,16 +61,27 @@ class Arena:
             return at
 
     def give_back(self, offset: int) -> None:
-        """Free the stretch at the offset and let the system have its memory."""
-        with self._lock:
-            end = self._used.pop(offset, None)
-            if end is not None and sys.platform == "linux" and not self.memory.closed:
-                self.memory.madvise(mmap.MADV_REMOVE, offset, end - offset)
+        """Free the stretch at the offset and let the system have its memory. It never waits: pictures that are dropped
+        come back at any moment, also while this thread is in the middle of ``take``."""
+        self._returned.append(offset)
+        if self._lock.acquire(blocking=False):
+            try:
+                self._free_returned()
+            finally:
+                self._lock.release()
 
     def in_use(self) -> int:
         """How many stretches are taken."""
         with self._lock:
+            self._free_returned()
             return len(self._used)
+
+    def _free_returned(self) -> None:
+        while self._returned:
+            offset = self._returned.popleft()
+            end = self._used.pop(offset, None)
+            if end is not None and sys.platform == "linux" and not self.memory.closed:
+                self.memory.madvise(mmap.MADV_REMOVE, offset, end - offset)
 
     def close(self) -> None:
         """Let go of the memory; views that are still held keep it until they go."""

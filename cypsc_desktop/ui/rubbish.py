@@ -18,15 +18,19 @@ class Rubbish(QObject):
         super().__init__()
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(collect)
+        self._was_on = False
 
     def start(self) -> None:
+        self._was_on = gc.isenabled()
         gc.disable()
         self._timer.start()
 
     def stop(self) -> None:
+        """When no thread runs any more, and while there is still an application to take the last windows apart in."""
         self._timer.stop()
-        gc.collect()  # while there is still an application to take the last windows apart in
-        gc.enable()
+        gc.collect()
+        if self._was_on:
+            gc.enable()
 
 
 def collect() -> None:

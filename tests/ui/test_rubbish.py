@@ -37,3 +37,9 @@ def test_it_takes_over_and_gives_back(qtbot: QtBot) -> None:
         assert gc.isenabled()
     finally:
         gc.disable()  # as it is in every test
+
+
+def test_what_never_took_over_gives_nothing_back(qtbot: QtBot) -> None:
+    assert not gc.isenabled()
+    Rubbish().stop()
+    assert not gc.isenabled(), "collection would come on any thread"
