@@ -204,7 +204,7 @@ class Program:
                 told, wanted = error, None
                 continue
             if remembered:
-                window.say_failed(f"{why} This is your own library.")
+                window.voice.say_failed(f"{why} This is your own library.")
             return window
 
     def close(self) -> None:
@@ -212,7 +212,6 @@ class Program:
         if not self._going:
             return
         self._going = False
-        self._rubbish.stop()
         self.app.styleHints().colorSchemeChanged.disconnect(self._on_system_scheme)
         self._listening.stop()
         self._close_library()
@@ -220,6 +219,7 @@ class Program:
             self._instance.close()
         self._jobs.close()
         self._renderer.close()
+        self._rubbish.stop()
         self._settings.kept.sync()
 
     def _listen(self) -> None:
@@ -314,7 +314,7 @@ class Program:
             self._bring_forward(self.open(folder))
         except UserError as error:
             if self.window:
-                self.window.say_failed(str(error))
+                self.window.voice.say_failed(str(error))
 
     def _reopen(self, wanted: "Reopening") -> None:
         self._close_library()
@@ -326,7 +326,7 @@ class Program:
         window = self.open(wanted.folder)
         self._bring_forward(window)
         if why:
-            window.say_failed(why)
+            window.voice.say_failed(why)
         elif wanted.words:
             window.toast.say(wanted.words)
 
@@ -352,7 +352,7 @@ class Program:
         def failed(error: BaseException) -> None:
             window.work.end()
             log.error("the sample papers could not be made", exc_info=error)
-            window.say_failed(
+            window.voice.say_failed(
                 f"The sample papers could not be written to {folder.parent}. Check that there is room and that it can "
                 "be written."
             )
@@ -364,17 +364,17 @@ class Program:
         try:
             opened = self.open(folder)
         except UserError as error:
-            window.say_failed(str(error))
+            window.voice.say_failed(str(error))
             return
         self._bring_forward(opened)
-        opened.import_papers(files, then=Place("home"))
+        opened.arrivals.take(files, then=Place("home"))
 
     def _on_handed_over(self, files: list[Path]) -> None:
         """A second start of the program: bring the window forward and import what it was given."""
         if self.window:
             self._bring_forward(self.window)
             if files:
-                self.window.import_papers(files)
+                self.window.arrivals.take(files)
 
     def _bring_forward(self, window: MainWindow) -> None:
         window.show()

@@ -1,41 +1,33 @@
-"""The main window: the frame around the screens, and what its menus and dropped files begin.
+"""The main window: the frame round the screens, put together from its rooms in ``ui/frame``.
 
 It knows screens by name and place alone; what stands in them is their own.
 """
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QMainWindow,
-    QPushButton,
-    QSplitter,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from cypsc_desktop.commands.exportable import TITLES
 from cypsc_desktop.model.changes import Touched
-from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.ui.ask import Ask
-from cypsc_desktop.ui.drop import DropSign
+from cypsc_desktop.ui.frame.arrivals import Arrivals
 from cypsc_desktop.ui.frame.command_keys import CommandKeys
+from cypsc_desktop.ui.frame.edits import Edits
+from cypsc_desktop.ui.frame.exports import Exports
+from cypsc_desktop.ui.frame.guide import Guide
 from cypsc_desktop.ui.frame.inspector_side import InspectorSide
 from cypsc_desktop.ui.frame.memory import FrameMemory
-from cypsc_desktop.ui.frame.menus import Menus
-from cypsc_desktop.ui.frame.narrow import narrow
+from cypsc_desktop.ui.frame.menus import Menus, Rooms
 from cypsc_desktop.ui.frame.navigator import Navigator
+from cypsc_desktop.ui.frame.panes import Panes
 from cypsc_desktop.ui.frame.sidebar import Sidebar
 from cypsc_desktop.ui.frame.stack import ScreenStack
 from cypsc_desktop.ui.frame.status import StatusLine
-from cypsc_desktop.ui.frame.tabs import PlaceTabs
-from cypsc_desktop.ui.importing import Imports, sentence
+from cypsc_desktop.ui.frame.tab_row import TabRow
+from cypsc_desktop.ui.frame.tally import Tally
+from cypsc_desktop.ui.frame.upkeep import Upkeep
+from cypsc_desktop.ui.frame.voice import Voice
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.reading_memory import ReadingMemory
@@ -45,17 +37,12 @@ from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.settings.choices import READING, Settings
 from cypsc_desktop.ui.start_screen import StartScreen
 from cypsc_desktop.ui.theme import Theme, dress, redress
-from cypsc_desktop.ui.widgets.notices import Banner, Toast, Work
 
 if TYPE_CHECKING:
-    from cypsc_desktop.commands.importing import Imported
     from cypsc_desktop.pdf.render import Renderer
-    from cypsc_desktop.ui.frame.counts import Counts
     from cypsc_desktop.ui.inspector.inspector import Inspector
-    from cypsc_desktop.ui.palette import Palette
 
 _CATCH_UP_AFTER_MS = 2000  # what an earlier run left undone waits until the window has settled
-_COUNT_AFTER_MS = 80  # several changes in a row are counted once
 
 
 class MainWindow(QMainWindow):
@@ -80,19 +67,9 @@ class MainWindow(QMainWindow):
         self.parts = Parts(session, jobs, renderer, theme, ask, settings, self.memory)
         self._places = FrameMemory(settings.kept, session.store.folder)
         self.keeps_places = True  # pictures of every screen are nobody's way through the window
-        self._passwords: list[str] = []  # given at imports; screens that are made later need them too
-        self._palette: Palette | None = None
-        self._counts: Counts | None = None
         self.resize(1366, 768)
         self._build()
-        self.toast = Toast(theme, self)
-        self.drop = DropSign(self)
-        self.drop.dropped.connect(self.import_papers)
-        self._after_import: Place | None = None
-        self.imports = Imports(session, jobs, ask, self.work, self)
-        self.status = StatusLine(self.statusBar(), session)
-        self.menus = Menus(self, self, settings)
-        self.command_keys = CommandKeys(self)
+        self._furnish()
         self._build_corner()
         self._listen()
         redress(self, theme)
@@ -114,25 +91,10 @@ class MainWindow(QMainWindow):
             layout.setSpacing(0)
         row.addWidget(self.sidebar)
         row.addWidget(centre, 1)
-        self.bar = QWidget(centre)
-        self.bar.setObjectName("tab row")
-        self.bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        tab_row = QHBoxLayout(self.bar)
-        tab_row.setContentsMargins(4, 0, 8, 1)  # the hairline goes all along below
-        tab_row.setSpacing(0)
-        self.tabs = PlaceTabs(theme, self.bar)
-        self.back_button = self._tool(self.bar, "arrow-left", "Back, Alt+Left", self.go_back)
-        self.forward_button = self._tool(self.bar, "arrow-right", "Forward, Alt+Right", self.go_forward)
-        self.inspector_button = self._tool(
-            self.bar, "layout-sidebar-right", "Show or hide the inspector, F4", self.toggle_inspector
-        )
-        self.sidebar_button = self._tool(self.bar, "layout-sidebar", "Show the sidebar, F9", self.toggle_sidebar)
-        for button in (self.sidebar_button, self.back_button, self.forward_button):
-            tab_row.addWidget(button)
-        tab_row.addWidget(self.tabs, 1)
-        tab_row.addWidget(self.inspector_button)
-        self.banner = Banner(theme, centre)
-        self.work = Work(centre)
+        self.bar = TabRow(theme, centre)
+        self.tabs = self.bar.tabs
+        self.voice = Voice(self._jobs, theme, centre, self)
+        self.banner, self.work, self.toast = self.voice.banner, self.voice.work, self.voice.toast
         self.start = StartScreen(
             theme,
             open_sample=self.sample_wanted.emit,
@@ -148,10 +110,28 @@ class MainWindow(QMainWindow):
         column.addWidget(self.start, 1)
         column.addWidget(self.splitter, 1)
         self.setCentralWidget(whole)
-        self.side = InspectorSide(self._make_inspector, self.splitter, theme, self._settings)
-        makes = {sort.name: lambda stack, make=sort.make: make(self.parts, stack) for sort in SCREENS}
+
+    def _furnish(self) -> None:
+        """The rooms of the frame, each with what it works on; then the menus that list what they do."""
+        parts, ask, session, settings, voice = self.parts, self._ask, self._session, self._settings, self.voice
+        self.side = InspectorSide(self._make_inspector, self.splitter, parts.theme, settings)
+        makes = {sort.name: lambda stack, make=sort.make: make(parts, stack) for sort in SCREENS}
         passing = [sort.name for sort in SCREENS if sort.passing]
-        self.going = Navigator(self.stack, self.tabs, makes, theme, self, passing=passing)
+        self.going = Navigator(self.stack, self.tabs, makes, parts.theme, self, passing=passing)
+        self.edits = Edits(session, self.going, self.side, voice)
+        self.exports = Exports(session, ask, self.going, self.edits, voice, self)
+        self.arrivals = Arrivals(parts, ask, self.going, voice, self)
+        self.upkeep = Upkeep(session, self.edits, voice)
+        self.guide = Guide(parts, ask, self.going, self)
+        self.panes = Panes(
+            parts, sidebar=self.sidebar, row=self.bar, start=self.start, side=self.side, going=self.going, voice=voice,
+            window=self,
+        )  # fmt: skip
+        self.tally = Tally(parts, self.sidebar, self)
+        self.status = StatusLine(self.statusBar(), session)
+        rooms = Rooms(self, self.arrivals, self.exports, self.edits, self.upkeep, self.guide, self.panes)
+        self.menus = Menus(self, rooms, settings)
+        self.command_keys = CommandKeys(self)
 
     def _build_corner(self) -> None:
         """The palette's field at the end of the menu bar, where people look for a search."""
@@ -162,48 +142,34 @@ class MainWindow(QMainWindow):
         dress(self.search_button, "search", "text3")
         self.menuBar().setCornerWidget(self.search_button)
 
-    def _tool(self, parent: QWidget, icon: str, words: str, do: Callable[[], object]) -> QToolButton:
-        button = QToolButton(parent)
-        dress(button, icon)
-        button.setToolTip(words)
-        button.setAccessibleName(words.partition(",")[0])
-        button.clicked.connect(lambda _checked: do())
-        return button
-
     def _make_inspector(self, parent: QSplitter, theme: Theme) -> "Inspector":
         from cypsc_desktop.ui.inspector.inspector import Inspector
 
         made = Inspector(self._session, theme, parent)
         made.wanted.connect(self.going.go)
-        made.done.connect(self.say_done)
-        made.said.connect(self.toast.say)
-        made.failed.connect(self.say_failed)
+        made.done.connect(self.voice.say_done)
+        made.said.connect(self.voice.say)
+        made.failed.connect(self.voice.say_failed)
         redress(made, theme)
         return made
 
     def _listen(self) -> None:
-        self.imports.imported.connect(self._on_imported)
-        self.imports.stopped.connect(self.toast.say)
-        self.imports.failed.connect(self.say_failed)
-        self.imports.unlocked.connect(self._on_unlocked)
+        self.arrivals.shown.connect(self.show_library)
         self.going.made.connect(self._on_made)
         self.going.shown.connect(self._on_shown)
         self.going.placed.connect(self._on_placed)
-        self.side.changed.connect(self._show_panes)
+        self.bar.back.clicked.connect(self.go_back)
+        self.bar.forward.clicked.connect(self.go_forward)
+        self.panes.changed.connect(self._show_panes)
         self.sidebar.wanted.connect(self.show_screen)
-        self.sidebar.hiding.connect(self.toggle_sidebar)
-        self.sidebar.committee_wanted.connect(self._session.choose_committee)
-        self._session.committee_changed.connect(self._show_committees)
         self._session.changed.connect(self._on_changed)
         self.closing.connect(self._on_closing)
         self._escaped.connect(self._on_escaped)
-        self._resized.connect(self._fit)
+        self._resized.connect(self.panes.fit)
         self._settings.changed.connect(self._on_setting)
         self._catching_up = QTimer(self, singleShot=True, interval=_CATCH_UP_AFTER_MS)
-        self._catching_up.timeout.connect(self.imports.finish_indexing)
+        self._catching_up.timeout.connect(self.arrivals.imports.finish_indexing)
         self._catching_up.start()
-        self._counting = QTimer(self, singleShot=True, interval=_COUNT_AFTER_MS)
-        self._counting.timeout.connect(self._count)
 
     # The library
 
@@ -222,12 +188,17 @@ class MainWindow(QMainWindow):
             self.start.import_button.setFocus()
             self.setWindowTitle("CYPSC Desktop")
             return
-        self._show_committees()
+        self.tally.show_committees()
         self._show_start(on=False)
         self.going.go(place or self._first_place())
-        self._counting.start()
+        self.tally.count_soon()
 
     def _first_place(self) -> Place:
+        from cypsc_desktop.commands.minuting_recover import under_way
+
+        open_minutes = under_way(self._session.read)
+        if open_minutes is not None and self.keeps_places:
+            return Place("live", open_minutes.meeting.id, part="recovered")
         wanted = self._settings.first_screen
         if wanted is None:
             for held in self._places.tabs():
@@ -239,7 +210,10 @@ class MainWindow(QMainWindow):
         self.start.setVisible(on)
         for widget in (self.splitter, self.bar):
             widget.setVisible(not on)
-        self._fit()
+        self.panes.fit()
+
+    def choose_papers(self) -> None:
+        self.arrivals.choose()
 
     def choose_library(self) -> None:
         folder = self._ask.library(self)
@@ -252,185 +226,11 @@ class MainWindow(QMainWindow):
     def open_sample(self) -> None:
         self.sample_wanted.emit()
 
-    def check_library(self) -> None:
-        """Check database, tables and files, beside the window."""
-        store = self._session.store
-
-        def done(checked: Any) -> None:
-            if checked.ok:
-                self.toast.say("The library is whole.")
-            else:
-                self.say_failed("The library is damaged. Restore a backup of it under Tools > Library.")
-
-        self._work("Checking the library", lambda _: store.check(), done, key="check")
-
-    def back_up(self) -> None:
-        """A verified copy of the library, made beside the window."""
-        from cypsc_desktop.commands import keeping
-
-        self.save_now()
-        store = self._session.store
-        self._work(
-            "Backing up",
-            lambda _: keeping.back_up(store),
-            lambda place: self.toast.say(f"Backed up to {place}."),
-            key="backup",
-        )
-
-    def save(self) -> None:
-        """Saves what is being typed; the rest is saved already, and the answer says so."""
-        self.save_now()
-        self.toast.say("Already saved. Each change is kept as you make it.")
-
-    def save_now(self) -> None:
-        """Commit what is being typed, in the screen and in the inspector."""
-        front = self.going.front()
-        if front:
-            front.save_now()
-        if self.side.inspector:
-            self.side.inspector.save_now()
-
-    def _work(self, words: str, work: Callable[[Any], Any], done: Callable[[Any], None], *, key: str) -> None:
-        """Do this beside the window, with a line that says so."""
-        self.work.begin(words)
-
-        def ended(result: Any) -> None:
-            self.work.end()
-            done(result)
-
-        def failed(error: BaseException) -> None:
-            self.work.end()
-            self.say_failed(sentence(error))
-
-        self._jobs.run(work, owner=self, on_done=ended, on_failed=failed, key=key)
-
-    # Import and export
-
-    def choose_papers(self) -> None:
-        self.import_papers(self._ask.papers(self))
-
-    def import_papers(self, files: list[Path], *, then: Place | None = None) -> None:
-        """Import these files one after another; what came in is shown, or ``then``."""
-        self._after_import = then
-        self.imports.add(files)
+    # Going about
 
     def new_meeting(self) -> None:
         """A meeting made by hand, on the meeting screen."""
         self.going.go(Place("meeting", part="new"))
-
-    def _on_imported(self, done: "Imported", words: str) -> None:
-        checklist = Place("confirm", done.document)
-        if self._after_import is not None:
-            self.show_library(self._after_import)
-            self.toast.say(words)
-            return
-        if not done.new:
-            self.show_library(Place("papers", done.document))
-            self.toast.say(words)
-            return
-        if self._settings.confirm_after_import and done.meeting:
-            self.show_library(checklist)
-            self.toast.say(words, action="Undo", do=self.undo)
-            return
-        self.show_library(Place("meeting", done.meeting) if done.meeting else Place("papers", done.document))
-        self.toast.say(
-            words, action="Undo", do=self.undo, other=("Check what was read", lambda: self.going.go(checklist))
-        )
-
-    def _on_unlocked(self, password: str) -> None:
-        self._passwords.append(password)
-        for screen in self.going.screens():
-            screen.remember_password(password)
-
-    def export_front(self) -> None:
-        """What the screen in front exports, else the response table."""
-        front = self.going.front()
-        self.choose_export(front.exports if front and front.exports else "responses")
-
-    def choose_export(self, what: str, *, every: bool = False) -> None:
-        """Ask where, then write: the meeting that is shown, or all, in the format that the name's ending chooses."""
-        from cypsc_desktop.commands import exporting  # with all the formats: not needed to show a window
-
-        self.save_now()
-        meeting = None if every else self._meeting_in_view()
-        name = f"{what}-{meeting.date}.docx" if meeting and meeting.date else f"{what}.docx"
-        to = self._ask.save_as(self, f"Export {TITLES[what].lower()}", name, exporting.filters())
-        if to is None:
-            return
-        store = self._session.store
-
-        def export(_: object) -> str:
-            count = exporting.export(store.read, what, to, meeting=meeting)
-            left_out = exporting.left_out(store.read, what, meeting=meeting)
-            return f"{count} row{'' if count == 1 else 's'} written to {to}. {left_out}".rstrip()
-
-        self._work(
-            f"Writing {to.name}",
-            export,
-            self.toast.say,
-            key=f"export {to}",
-        )
-
-    def _meeting_in_view(self) -> Any:
-        """The meeting that is shown, or was last, or is the latest."""
-        from cypsc_desktop.commands.choosing import meetings
-
-        now, last = self.going.trail.now(), self.going.trail.last_on("meeting")
-        read = self._session.read
-        if now and now.screen == "papers" and now.subject:
-            document = read.record(now.subject)
-            return read.record(getattr(document, "meeting", None) or "") or None
-        if now and now.screen in ("recommendations", "plan", "people", "search"):
-            return None
-        if last and last.subject:
-            return read.record(last.subject)
-        known = meetings(read)
-        return known[-1] if known else None
-
-    # Edit
-
-    def undo(self) -> None:
-        from cypsc_desktop.commands import editing
-
-        self._step(editing.undo, "Undone", "Redo", self.redo)
-
-    def redo(self) -> None:
-        from cypsc_desktop.commands import editing
-
-        self._step(editing.redo, "Done again", "Undo", self.undo)
-
-    def _step(self, step: Callable[..., str], done: str, back: str, do: Callable[[], None]) -> None:
-        self.save_now()
-        try:
-            label = step(self._session.store, actor=self._session.actor)
-        except UserError as error:
-            self.say_failed(str(error))
-        else:
-            self.banner.hide()
-            self.toast.say(f"{done}: {label}.", action=back, do=do)
-
-    def delete_record(self) -> None:
-        """Move what is chosen to the bin."""
-        from cypsc_desktop.commands import editing
-
-        chosen = self.side.record()
-        record = self._session.read.record(chosen) if chosen else None
-        if record is None or record.kind in ("meeting", "committee"):
-            self.toast.say("Choose an item of the agenda or a row of a table first.")
-            return
-        self.save_now()
-        try:
-            editing.delete_record(self._session.store, record.id, actor=self._session.actor)
-        except UserError as error:
-            self.say_failed(str(error))
-            return
-        self.side.show_record(None)
-        self.say_done(f"{editing.word_for(record.kind).capitalize()} moved to the bin.")
-
-    def show_record_history(self) -> None:
-        self.going.go(Place("history", record=self.side.record()))
-
-    # Going about
 
     def show_screen(self, name: str) -> None:
         """The screen of this name, where the person last was on it."""
@@ -444,48 +244,9 @@ class MainWindow(QMainWindow):
     def go_forward(self) -> None:
         self.going.forward()
 
-    def turn_tab(self, by: int) -> None:
-        self.tabs.turn(by)
-
-    def close_tab(self) -> None:
-        self.tabs.close_tab()
-
     def show_palette(self) -> None:
-        """Every command, and the meetings, items, papers and people to go to."""
-        from cypsc_desktop.ui.palette import Palette, commands_of
-        from cypsc_desktop.ui.places import places
-
-        if self._palette is None:
-            self._palette = Palette(self.parts.theme, self)
-        self.show_undo()
-        entries = [*commands_of(self.menuBar().actions()), *places(self._session.read, self.going.go)]
-        self._palette.open(entries, QApplication.focusWidget())
-
-    def next_pane(self, by: int) -> None:
-        """The next pane in sight: sidebar, the screen's own, inspector; never trapped."""
-        front = self.going.front()
-        if not self.start.isHidden() or front is None:
-            self.start.import_button.setFocus(Qt.FocusReason.TabFocusReason)
-            return
-        panes = [self.sidebar, *front.panes(), self.side.inspector]
-        shown = [pane for pane in panes if pane is not None and pane.isVisible()]
-        focus = QApplication.focusWidget()
-        now = next((n for n, pane in enumerate(shown) if focus and (pane is focus or pane.isAncestorOf(focus))), -by)
-        self._focus_in(shown[(now + by) % len(shown)], front)
-
-    def _focus_in(self, pane: QWidget, front: Screen) -> None:
-        if pane is self.sidebar:
-            self.sidebar.focus_current()
-        elif self.side.inspector is not None and pane is self.side.inspector:
-            self.side.inspector.focus_first()
-        elif pane is front:
-            front.focus_main(Qt.FocusReason.TabFocusReason)
-        elif pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            pane.setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            inside = [w for w in pane.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
-            target = next((w for w in inside if w.isVisible() and w.isEnabled()), pane)
-            target.setFocus(Qt.FocusReason.TabFocusReason)
+        self.menus.show_undo()
+        self.guide.show_palette()
 
     def show_help(self, page: str | None = None) -> None:
         """A page of the help; without one, that of the screen in front."""
@@ -493,45 +254,18 @@ class MainWindow(QMainWindow):
 
         front = self.going.front_name() if self.start.isHidden() else "start"
         self._show_start(on=False)
-        self.going.go(Place("help", part=page or page_of_screen(front)))
-
-    def show_keys(self) -> None:
-        """The key sheet: every command with its key."""
-        from cypsc_desktop.ui.help.key_sheet import KeySheet
-
-        for sort in SCREENS:  # the sheet knows the keys of screens that have been made
-            self.going.ensure(sort.name)
-        KeySheet(self._settings.keys, self.parts.theme, self).open_sheet()
-
-    def show_diagnostics(self) -> None:
-        """What helps to mend the program, without committee content."""
-        from cypsc_desktop.ui.settings.diagnostics import DiagnosticsDialog
-
-        DiagnosticsDialog(
-            session=self._session, settings=self._settings, ask=self._ask, jobs=self._jobs, theme=self.parts.theme,
-            parent=self,
-        ).open()  # fmt: skip
-
-    # Telling
-
-    def say_done(self, words: str) -> None:
-        """Something was done that Undo takes back."""
-        self.toast.say(words, action="Undo", do=self.undo)
-
-    def say_failed(self, text: str) -> None:
-        self.banner.say(text)
+        self.guide.show_help(page or page_of_screen(front))
 
     def _on_made(self, screen: Screen) -> None:
         screen.chosen.connect(lambda entity: self._on_chosen(screen, entity))
-        screen.said.connect(self.toast.say)
-        screen.done.connect(self.say_done)
-        screen.failed.connect(self.say_failed)
+        screen.said.connect(self.voice.say)
+        screen.done.connect(self.voice.say_done)
+        screen.failed.connect(self.voice.say_failed)
         screen.told.connect(lambda words: self._on_told(screen, words))
-        screen.exporting.connect(self.choose_export)
-        screen.importing.connect(self.choose_papers)
+        screen.exporting.connect(self.exports.choose)
+        screen.importing.connect(self.arrivals.choose)
         screen.library_wanted.connect(self.library_wanted)
-        for password in self._passwords:
-            screen.remember_password(password)
+        self.arrivals.greet(screen)
         screen.set_reading(self._settings.reading)
         words = next(sort.words for sort in SCREENS if self.going.screen(sort.name) is screen)
         self._settings.keys.adopt(words.replace("&", ""), screen.commands())
@@ -551,18 +285,18 @@ class MainWindow(QMainWindow):
         self.side.attend(screen)
         self.sidebar.show_current(self.going.front_name())
         self.menus.show_screen(screen)
-        self._show_panes()
+        self.panes.fit()
 
     def _on_placed(self, place: Place) -> None:
-        self.back_button.setEnabled(self.going.trail.can_go_back())
-        self.forward_button.setEnabled(self.going.trail.can_go_forward())
-        self.menus.back.setEnabled(self.going.trail.can_go_back())
-        self.menus.forward.setEnabled(self.going.trail.can_go_forward())
+        self.bar.show_trail(self.going.trail)
+        self.menus.show_trail(self.going.trail)
         front = self.going.front()
         self.setWindowTitle(f"{front.title()} - CYPSC Desktop" if front else "CYPSC Desktop")
         if place.screen == "papers" and place.subject and place.sheet:
             record = self._session.read.record(place.subject)
             self.memory.saw(place.subject, getattr(record, "name", None) or "Paper", place.sheet)
+
+    # What changes
 
     def _on_changed(self, touched: Touched) -> None:
         self.status.show_saved()
@@ -575,33 +309,15 @@ class MainWindow(QMainWindow):
             self.going.forget(lambda subject: read.record(subject) is None)
         self.going.refresh(touched)
         if {"committee", "meeting"} & set(touched.kinds):
-            self._show_committees()
-        self._counting.start()
+            self.tally.show_committees()
+        self.tally.count_soon()
 
-    def show_undo(self) -> None:
-        """Say in the menu what would be taken back."""
-        self.menus.show_undo(self._session.undo_label(), self._session.redo_label())
-
-    def _show_committees(self) -> None:
-        from cypsc_desktop.ui.frame.counts import committee_names
-
-        names = committee_names(self._session.read)
-        self.sidebar.show_committees(names, self._session.committee, "All committees")
-        self.sidebar.who.setText(self._settings.name or self._session.actor)
-        self._counting.start()
-
-    def _count(self) -> None:
-        """What waits on each screen, counted beside the window."""
-        from cypsc_desktop.ui.frame.counts import Counts
-
-        if self._counts is None:
-            self._counts = Counts(self._session, self._jobs, self.memory, self)
-            self._counts.counted.connect(self._on_counted)
-        self._counts.count()
-
-    def _on_counted(self, name: str, number: int, meaning: str, pressing: bool) -> None:
-        if name in self.sidebar.rows:
-            self.sidebar.rows[name].show_count(number, meaning, pressing=pressing)
+    def _on_setting(self, name: str) -> None:
+        if name == "name":
+            self.tally.show_person()
+        elif name in READING:
+            for screen in self.going.screens():
+                screen.set_reading(self._settings.reading)
 
     # Look
 
@@ -612,68 +328,27 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme or text size; what is shown, chosen and typed stays."""
         self.parts.theme = theme
-        for part in (self.start, self.banner, self.toast, self.sidebar, self.tabs, self.side, self.going):
+        for part in (self.start, self.voice, self.sidebar, self.tabs, self.side, self.going):
             part.set_theme(theme)
-        if self._palette is not None:
-            self._palette.deleteLater()
-            self._palette = None
+        self.guide.forget_look()
         redress(self, theme)
-        self._fit()
-
-    def _on_setting(self, name: str) -> None:
-        if name == "name":
-            self.sidebar.who.setText(self._settings.name or self._session.actor)
-        elif name in READING:
-            for screen in self.going.screens():
-                screen.set_reading(self._settings.reading)
-
-    def toggle_sidebar(self) -> None:
-        self._settings.kept.setValue("layout/sidebar", self.sidebar.isHidden())
-        self._fit()
-
-    def toggle_inspector(self) -> None:
-        if self.side.can_open():
-            self.side.toggle()
-            if self.side.is_open() and self.side.inspector:
-                self.side.inspector.focus_first()
-        else:
-            self.toast.say("This screen has no inspector.")
-            self._show_panes()
-
-    def reset_layout(self) -> None:
-        """Panes as they are drawn, on every screen."""
-        self._settings.kept.remove("layout")
-        self.side.reset()
-        for screen in self.going.screens():
-            screen.reset_layout()
-        self._fit()
+        self.panes.fit()
 
     def _show_panes(self) -> None:
-        self.menus.inspector.setChecked(self.side.is_open())
-        self.menus.sidebar.setChecked(not self.sidebar.isHidden())
-        self.inspector_button.setVisible(self.side.can_open())
-
-    def _fit(self) -> None:
-        """Give way where the window is narrow."""
-        gives = narrow(self.width(), self.parts.theme.scale)
-        wanted = str(self._settings.kept.value("layout/sidebar", "true")).lower() != "false"
-        self.sidebar.setVisible(wanted and self.start.isHidden())
-        self.sidebar_button.setVisible(not wanted)
-        self.sidebar.set_rail(rail=gives.rail)
-        self.side.set_drawer(drawer=gives.drawer)
-        self._show_panes()
+        self.menus.show_panes(sidebar=self.panes.has_sidebar(), inspector=self.side.is_open())
 
     # Closing
 
     def is_idle(self) -> bool:
         """Whether nothing is under way and what is in sight is drawn."""
         front = self.going.front()
-        waiting = self._counting.isActive() or self.side.is_sliding() or self.toast.is_sliding()
-        return not self._jobs.busy() and not waiting and (front is None or not front.isVisible() or front.is_idle())
+        sliding = self.side.is_sliding() or self.toast.is_sliding()
+        calm = self.tally.is_idle() and self.guide.is_idle() and not sliding and not self._jobs.busy()
+        return calm and (front is None or not front.isVisible() or front.is_idle())
 
     def owners(self) -> list[QObject]:
         """Who may have jobs under way."""
-        return [self, *self.going.screens(), *([self._counts] if self._counts else [])]
+        return [self, *self.going.screens(), *self.tally.owners()]
 
     def _restore_layout(self) -> None:
         geometry = self._settings.kept.value("geometry")
@@ -695,21 +370,16 @@ class MainWindow(QMainWindow):
 
     def _on_escaped(self) -> None:
         """One layer less: the drawer, then what the window said."""
-        front = self.going.front()
-        if self.side.close_drawer():
-            if front:
-                front.focus_main()
-        elif self.toast.isVisible():
-            self.toast.dismiss()
-        elif self.banner.isVisible():
-            self.banner.hide()
+        if not self.panes.close_drawer():
+            self.voice.hush_one()
 
     def _on_closing(self) -> None:
         self._catching_up.stop()
-        self._counting.stop()
+        self.tally.stop()
+        self.guide.let_go()
         self.toast.dismiss()
         self.work.end()
-        self.save_now()
+        self.edits.save_now()
         if self.start.isHidden() and self.keeps_places:
             self._places.keep(self.tabs.kept(), self.going.trail.now())
         self.going.let_go()

@@ -182,7 +182,7 @@ class WindowRobot:
 
     def import_files(self, *files: Path) -> None:
         """File > Import of these, to the end."""
-        self.window.import_papers(list(files))
+        self.window.arrivals.take(list(files))
         self.settle()
 
     def drag(self, *files: Path) -> QMimeData:

@@ -61,7 +61,7 @@ def test_the_window_asks_for_no_more_room_than_a_laptop_has(
             assert (needs.width() <= room.width(), needs.height() <= room.height()) == (True, True), (
                 f"{sort.name}: {needs}"
             )
-        desk.window.say_failed("The file could not be read. Choose another. " * 3)
+        desk.window.voice.say_failed("The file could not be read. Choose another. " * 3)
         desk.window.work.show()
         desk.settle()
         assert (desk.window.width(), desk.window.height()) == size

@@ -52,7 +52,7 @@ def test_recommendations_without_a_reply_are_told_of(qtbot: QtBot, sample_folder
     to = tmp_path / "table.csv"
     with WindowRobot(qtbot, sample_folder, ask=ScriptedAsk(save_as=[to]), settings=tmp_path / "window.ini") as desk:
         desk.go(Place("recommendations"))
-        desk.window.export_front()
+        desk.window.exports.choose_front()
         desk.settle()
         assert desk.toast() == (
             f"3 rows written to {to}. 7 recommendations have no reply yet and no row in it. "
@@ -79,7 +79,7 @@ def test_what_is_typed_is_in_the_export(qtbot: QtBot, sample_folder: Path, tmp_p
 
 def test_thinking_better_of_it_writes_nothing(qtbot: QtBot, sample_folder: Path, tmp_path: Path) -> None:
     with WindowRobot(qtbot, sample_folder, ask=ScriptedAsk(save_as=[None]), settings=tmp_path / "window.ini") as desk:
-        desk.window.choose_export("responses")
+        desk.window.exports.choose("responses")
         desk.settle()
         assert not desk.toast()
         assert not desk.banner()
@@ -89,20 +89,20 @@ def test_a_name_without_a_format_is_refused(qtbot: QtBot, sample_folder: Path, t
     with WindowRobot(
         qtbot, sample_folder, ask=ScriptedAsk(save_as=[tmp_path / "table.xyz"]), settings=tmp_path / "window.ini"
     ) as desk:
-        desk.window.choose_export("responses")
+        desk.window.exports.choose("responses")
         desk.settle()
         assert "xyz" in desk.banner()
     assert not (tmp_path / "table.xyz").exists()
 
 
 def test_check_and_backup_answer(desk: WindowRobot) -> None:
-    desk.window.check_library()
+    desk.window.upkeep.check()
     desk.settle()
     assert desk.toast() == "The library is whole."
-    desk.window.back_up()
+    desk.window.upkeep.back_up()
     desk.settle()
     assert desk.toast().startswith("Backed up to ")
-    desk.window.save()
+    desk.window.edits.save()
     assert desk.toast().startswith("Already saved.")
 
 

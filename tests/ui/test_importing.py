@@ -66,10 +66,10 @@ def test_papers_chosen_in_the_menu_come_in_one_after_another(
         desk.click(desk.window.toast.button)
         desk.until(lambda: len(desk.store.read.records("document")) == 1)
         desk.until(lambda: desk.front() == "home")  # the supplement's checklist went with it
-        desk.window.undo()
+        desk.window.edits.undo()
         desk.until(desk.on_start_screen)
         assert desk.window.windowTitle() == "CYPSC Desktop"
-        desk.window.redo()
+        desk.window.edits.redo()
         desk.until(lambda: not desk.on_start_screen())
         assert len(desk.store.read.records("response")) == 3
 
@@ -91,16 +91,16 @@ def test_the_same_paper_again_changes_nothing(desk: WindowRobot, sample_papers: 
 
 def test_a_dropped_file_is_named_before_it_is_let_go(empty_desk: WindowRobot, sample_papers: list[Path]) -> None:
     data = empty_desk.drag(sample_papers[1])
-    assert empty_desk.window.drop.text() == "Import larkmere-supplement.pdf into this library"
-    assert empty_desk.window.drop.isVisible()
+    assert empty_desk.window.arrivals.drop.text() == "Import larkmere-supplement.pdf into this library"
+    assert empty_desk.window.arrivals.drop.isVisible()
     empty_desk.drop(data)
-    assert not empty_desk.window.drop.isVisible()
+    assert not empty_desk.window.arrivals.drop.isVisible()
     assert not empty_desk.on_start_screen()
 
 
 def test_several_files_are_counted_before_they_are_let_go(desk: WindowRobot, tmp_path: Path) -> None:
     desk.drag(tmp_path / "any.pdf", tmp_path / "other.pdf")
-    assert desk.window.drop.text() == "Import 2 files into this library"
+    assert desk.window.arrivals.drop.text() == "Import 2 files into this library"
 
 
 def test_a_locked_paper_asks_for_its_password_once(qtbot: QtBot, library: Path, locked: Path, tmp_path: Path) -> None:
@@ -205,7 +205,7 @@ def test_progress_shows_and_cancel_leaves_nothing_behind(
     before = check(empty_desk.store.folder)["digest"]
     slow = _Slow(monkeypatch)
     desk = empty_desk
-    desk.window.import_papers(list(sample_papers))
+    desk.window.arrivals.take(list(sample_papers))
     assert not desk.window.work.isVisible()  # quick work does not make the window flicker
     desk.until(desk.window.work.isVisible)
     desk.until(lambda: desk.window.work.stage.text() == "Reading pages, 29 of 30")
@@ -227,7 +227,7 @@ def test_a_window_closed_while_importing_keeps_nothing_of_it(
 ) -> None:
     slow = _Slow(monkeypatch)
     with WindowRobot(qtbot, library, settings=tmp_path / "window.ini") as desk:
-        desk.window.import_papers(list(sample_papers))
+        desk.window.arrivals.take(list(sample_papers))
         assert slow.reached.wait(20)
         slow.go.set()
     checked = check(library)
@@ -266,7 +266,7 @@ def test_a_paper_whose_import_was_cut_off_is_indexed_when_the_window_opens(desk:
     sha256 = str(pack.sha256)  # type: ignore[attr-defined]
     desk.store.pages.forget(sha256)
     assert not desk.store.pages.indexed(sha256)
-    desk.window.imports.finish_indexing()
+    desk.window.arrivals.imports.finish_indexing()
     qtbot.waitUntil(lambda: desk.store.pages.indexed(sha256), timeout=20_000)
     desk.settle()
     assert desk.session.read.search("recommended")

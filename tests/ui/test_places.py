@@ -44,7 +44,7 @@ def test_deleted_records_come_back_from_the_bin(desk: WindowRobot) -> None:
     reply = desk.session.read.records("response")[0]
     desk.go(Place("recommendations", record=reply.id))
     desk.window.side.show_record(reply.id)
-    desk.window.delete_record()
+    desk.window.edits.delete_record()
     desk.settle()
     assert desk.session.read.record(reply.id) is None
     assert "bin" in desk.toast()
@@ -53,5 +53,5 @@ def test_deleted_records_come_back_from_the_bin(desk: WindowRobot) -> None:
 
 
 def test_nothing_chosen_cannot_be_deleted(desk: WindowRobot) -> None:
-    desk.window.delete_record()
+    desk.window.edits.delete_record()
     assert desk.toast().startswith("Choose an item")

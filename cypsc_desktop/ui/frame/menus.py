@@ -2,12 +2,21 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from cypsc_desktop.commands.exportable import TITLES
+from cypsc_desktop.ui.frame.arrivals import Arrivals
+from cypsc_desktop.ui.frame.edits import Edits
+from cypsc_desktop.ui.frame.exports import Exports
+from cypsc_desktop.ui.frame.guide import Guide
+from cypsc_desktop.ui.frame.navigator import Navigator
+from cypsc_desktop.ui.frame.panes import Panes
+from cypsc_desktop.ui.frame.tabs import PlaceTabs
+from cypsc_desktop.ui.frame.trail import Trail
+from cypsc_desktop.ui.frame.upkeep import Upkeep
 from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.screens import SCREENS
 from cypsc_desktop.ui.settings.choices import Settings
@@ -17,46 +26,40 @@ Keys = str | QKeySequence.StandardKey | None
 _NOT_OF_ONE_MEETING = ("agenda", "minutes")  # what only ever is one meeting's
 
 
-class Doings(Protocol):
-    """What the window does when a command of its menus is chosen."""
+class Frame(Protocol):
+    """What the window itself does when a command of its menus is chosen."""
 
-    def choose_papers(self) -> None: ...
+    going: Navigator
+    tabs: PlaceTabs
+
     def new_meeting(self) -> None: ...
-    def choose_export(self, what: str, *, every: bool = False) -> None: ...
-    def export_front(self) -> None: ...
     def open_sample(self) -> None: ...
     def choose_library(self) -> None: ...
     def open_own_library(self) -> None: ...
-    def back_up(self) -> None: ...
-    def check_library(self) -> None: ...
-    def save(self) -> None: ...
-    def undo(self) -> None: ...
-    def show_undo(self) -> None: ...
-    def icon(self, name: str) -> QIcon: ...
-    def redo(self) -> None: ...
-    def delete_record(self) -> None: ...
-    def show_record_history(self) -> None: ...
     def show_screen(self, name: str) -> None: ...
     def show_palette(self) -> None: ...
-    def toggle_sidebar(self) -> None: ...
-    def toggle_inspector(self) -> None: ...
-    def reset_layout(self) -> None: ...
-    def next_pane(self, by: int) -> None: ...
-    def turn_tab(self, by: int) -> None: ...
-    def close_tab(self) -> None: ...
-    def go_back(self) -> None: ...
-    def go_forward(self) -> None: ...
     def show_help(self, page: str | None = None) -> None: ...
-    def show_keys(self) -> None: ...
-    def show_diagnostics(self) -> None: ...
+    def icon(self, name: str) -> QIcon: ...
+
+
+class Rooms(NamedTuple):
+    """Whose commands the menus list."""
+
+    window: Frame
+    arrivals: Arrivals
+    exports: Exports
+    edits: Edits
+    upkeep: Upkeep
+    guide: Guide
+    panes: Panes
 
 
 class Menus:
     """Builds the menus of a window. What changes with the window is reached by its attribute."""
 
-    def __init__(self, window: QMainWindow, do: Doings, settings: Settings) -> None:
+    def __init__(self, window: QMainWindow, rooms: Rooms, settings: Settings) -> None:
         self._window = window
-        self._do = do
+        self._rooms = rooms
         self._settings = settings
         self._tops: list[QMenu] = []
         self._held: list[QMenu] = []
@@ -69,7 +72,7 @@ class Menus:
         self._build_help()
         for menu in self._tops:
             settings.keys.adopt(menu.title().replace("&", ""), menu.actions(), menu=True)
-            menu.aboutToShow.connect(do.show_undo)
+            menu.aboutToShow.connect(self.show_undo)
             menu.aboutToShow.connect(partial(self._draw_icons, menu))
 
     def show_screen(self, screen: Screen) -> None:
@@ -84,10 +87,21 @@ class Menus:
             self.of_meeting.addAction(action)
         self.of_meeting.menuAction().setVisible(bool(screen.course()))
 
-    def show_undo(self, undo: str | None, redo: str | None) -> None:
+    def show_undo(self) -> None:
         """Say what would be taken back."""
+        undo, redo = self._rooms.edits.labels()
         for action, word, label in ((self.undo, "&Undo", undo), (self.redo, "&Redo", redo)):
             action.setText(f"{word}: {label.replace('&', '&&')}" if label else word)
+
+    def show_trail(self, trail: Trail) -> None:
+        """Whether there is a way back, and one forward."""
+        self.back.setEnabled(trail.can_go_back())
+        self.forward.setEnabled(trail.can_go_forward())
+
+    def show_panes(self, *, sidebar: bool, inspector: bool) -> None:
+        """Which panes stand."""
+        self.sidebar.setChecked(sidebar)
+        self.inspector.setChecked(inspector)
 
     def show_content(self, *, has_content: bool) -> None:
         """Whether there is anything to export, to go to, or to look for."""
@@ -97,53 +111,55 @@ class Menus:
             menu.setEnabled(has_content)
 
     def _build_file(self) -> None:
-        do, file = self._do, self._menu("&File")
-        self._act(file, "&Import papers…", do.choose_papers, "Ctrl+I", icon="file-import")
-        self._act(file, "&New meeting…", do.new_meeting, "Ctrl+N", icon="calendar-event")
+        rooms, file = self._rooms, self._menu("&File")
+        self._act(file, "&Import papers…", rooms.arrivals.choose, "Ctrl+I", icon="file-import")
+        self._act(file, "&New meeting…", rooms.window.new_meeting, "Ctrl+N", icon="calendar-event")
         self.export = self._below(file, "&Export")
-        self.export_front = self._act(self.export, "What is in &front…", do.export_front, "Ctrl+E", icon="download")
+        self.export_front = self._act(
+            self.export, "What is in &front…", rooms.exports.choose_front, "Ctrl+E", icon="download"
+        )
         self.export.addSeparator()
         for what, words in TITLES.items():
-            self._act(self.export, f"{words}…", partial(do.choose_export, what))
+            self._act(self.export, f"{words}…", partial(rooms.exports.choose, what))
         self.export_all = self._below(file, "Export from all &meetings")
         for what, words in TITLES.items():
             if what not in _NOT_OF_ONE_MEETING:
-                self._act(self.export_all, f"{words}…", partial(do.choose_export, what, every=True))
+                self._act(self.export_all, f"{words}…", partial(rooms.exports.choose, what, every=True))
         file.addSeparator()
-        self._act(file, "Open &sample committee", do.open_sample)
-        self._act(file, "&Open library…", do.choose_library, "Ctrl+O", icon="folder-open")
-        self._act(file, "Open m&y own library", do.open_own_library)
-        self._act(file, "&Back up now", do.back_up)
+        self._act(file, "Open &sample committee", rooms.window.open_sample)
+        self._act(file, "&Open library…", rooms.window.choose_library, "Ctrl+O", icon="folder-open")
+        self._act(file, "Open m&y own library", rooms.window.open_own_library)
+        self._act(file, "&Back up now", rooms.upkeep.back_up)
         file.addSeparator()
-        self._act(file, "&Save", do.save, QKeySequence.StandardKey.Save, icon="device-floppy")
-        self._act(file, "&Close tab", do.close_tab, "Ctrl+W")
+        self._act(file, "&Save", rooms.edits.save, QKeySequence.StandardKey.Save, icon="device-floppy")
+        self._act(file, "&Close tab", rooms.window.tabs.close_tab, "Ctrl+W")
         self._act(file, "&Quit", self._window.close, "Ctrl+Q")
 
     def _build_edit(self) -> None:
-        do, edit = self._do, self._menu("&Edit")
-        self.undo = self._act(edit, "&Undo", do.undo, QKeySequence.StandardKey.Undo, icon="arrow-back-up")
-        self.redo = self._act(edit, "&Redo", do.redo, "Ctrl+Shift+Z", icon="arrow-forward-up")
+        rooms, edit = self._rooms, self._menu("&Edit")
+        self.undo = self._act(edit, "&Undo", rooms.edits.undo, QKeySequence.StandardKey.Undo, icon="arrow-back-up")
+        self.redo = self._act(edit, "&Redo", rooms.edits.redo, "Ctrl+Shift+Z", icon="arrow-forward-up")
         self.undo.setObjectName("Undo")
         self.redo.setObjectName("Redo")
         edit.addSeparator()
-        self._act(edit, "&Delete record", do.delete_record, "Ctrl+Del", icon="trash")
+        self._act(edit, "&Delete record", rooms.edits.delete_record, "Ctrl+Del", icon="trash")
         edit.addSeparator()
-        self._act(edit, "History of this &record", do.show_record_history, "Ctrl+H", icon="history")
+        self._act(edit, "History of this &record", rooms.edits.show_record_history, "Ctrl+H", icon="history")
         self._screen(edit, "history")
         self._screen(edit, "bin")
         edit.addSeparator()
         self._screen(edit, "settings")
 
     def _build_view(self) -> None:
-        do, view = self._do, self._menu("&View")
-        self.sidebar = self._act(view, "&Sidebar", do.toggle_sidebar, "F9", checkable=True)
-        self.inspector = self._act(view, "&Inspector", do.toggle_inspector, "F4", checkable=True)
-        self._act(view, "&Reset layout", do.reset_layout)
+        rooms, view = self._rooms, self._menu("&View")
+        self.sidebar = self._act(view, "&Sidebar", rooms.panes.toggle_sidebar, "F9", checkable=True)
+        self.inspector = self._act(view, "&Inspector", rooms.panes.toggle_inspector, "F4", checkable=True)
+        self._act(view, "&Reset layout", rooms.panes.reset)
         view.addSeparator()
-        self._act(view, "&Next tab", partial(do.turn_tab, 1), "Ctrl+Tab")
-        self._act(view, "P&revious tab", partial(do.turn_tab, -1), "Ctrl+Shift+Tab")
-        self._act(view, "Next pa&ne", partial(do.next_pane, 1), "F6")
-        self._act(view, "Previous pane", partial(do.next_pane, -1), "Shift+F6")
+        self._act(view, "&Next tab", partial(rooms.window.tabs.turn, 1), "Ctrl+Tab")
+        self._act(view, "P&revious tab", partial(rooms.window.tabs.turn, -1), "Ctrl+Shift+Tab")
+        self._act(view, "Next pa&ne", partial(rooms.panes.go_on, 1), "F6")
+        self._act(view, "Previous pane", partial(rooms.panes.go_on, -1), "Shift+F6")
         view.addSeparator()
         self.of_screen = self._below(view, "&This screen")
         view.addSeparator()
@@ -159,13 +175,14 @@ class Menus:
 
     def _build_meeting(self) -> None:
         meeting = self._menu("&Meeting")
+        self._screen(meeting, "prepare")
         self._screen(meeting, "live")
         self.of_meeting = self._below(meeting, "&Under way")
 
     def _build_go(self) -> None:
-        do, go = self._do, self._menu("&Go")
-        self.back = self._act(go, "&Back", do.go_back, "Alt+Left", icon="arrow-left")
-        self.forward = self._act(go, "&Forward", do.go_forward, "Alt+Right", icon="arrow-right")
+        rooms, go = self._rooms, self._menu("&Go")
+        self.back = self._act(go, "&Back", rooms.window.going.back, "Alt+Left", icon="arrow-left")
+        self.forward = self._act(go, "&Forward", rooms.window.going.forward, "Alt+Right", icon="arrow-right")
         go.addSeparator()
         self._of_content: list[QAction] = []
         for sort in SCREENS:
@@ -173,20 +190,20 @@ class Menus:
                 self._of_content.append(self._screen(go, sort.name))
         self._of_content.append(self._screen(go, "confirm"))
         go.addSeparator()
-        self._act(go, "&Command or place…", do.show_palette, "Ctrl+K", icon="search")
+        self._act(go, "&Command or place…", rooms.window.show_palette, "Ctrl+K", icon="search")
 
     def _build_tools(self) -> None:
-        do, tools = self._do, self._menu("&Tools")
+        rooms, tools = self._rooms, self._menu("&Tools")
         self._screen(tools, "library")
-        self._act(tools, "Chec&k library", do.check_library)
-        self._act(tools, "&Diagnostics report…", do.show_diagnostics)
+        self._act(tools, "Chec&k library", rooms.upkeep.check)
+        self._act(tools, "&Diagnostics report…", rooms.guide.show_diagnostics)
 
     def _build_help(self) -> None:
-        do, menu = self._do, self._menu("&Help")
-        self._act(menu, "&Help", do.show_help, QKeySequence.StandardKey.HelpContents, icon="help-circle")
-        self._act(menu, "&Keys", do.show_keys, "Ctrl+/")
-        self._act(menu, "Check &version", partial(do.show_help, "how-to/update"))
-        self._act(menu, "&About CYPSC Desktop", partial(do.show_help, "about"))
+        rooms, menu = self._rooms, self._menu("&Help")
+        self._act(menu, "&Help", rooms.window.show_help, QKeySequence.StandardKey.HelpContents, icon="help-circle")
+        self._act(menu, "&Keys", rooms.guide.show_keys, "Ctrl+/")
+        self._act(menu, "Check &version", partial(rooms.window.show_help, "how-to/update"))
+        self._act(menu, "&About CYPSC Desktop", partial(rooms.window.show_help, "about"))
 
     def _draw_icons(self, menu: QMenu) -> None:
         """Icons are drawn when a menu is first opened: two dozen of them would hold the window up."""
@@ -195,7 +212,7 @@ class Menus:
             if icon:
                 dress(action, icon)  # from now on it follows the theme
                 action.setProperty("icon_to_draw", None)
-                action.setIcon(self._do.icon(icon))
+                action.setIcon(self._rooms.window.icon(icon))
 
     def _tick(self, menu: QMenu, name: str) -> None:
         """Tick what is chosen now, wherever it was chosen."""
@@ -218,7 +235,9 @@ class Menus:
 
     def _screen(self, menu: QMenu, name: str) -> QAction:
         sort = next(sort for sort in SCREENS if sort.name == name)
-        return self._act(menu, sort.words, partial(self._do.show_screen, name), sort.keys or None, icon=sort.icon)
+        return self._act(
+            menu, sort.words, partial(self._rooms.window.show_screen, name), sort.keys or None, icon=sort.icon
+        )
 
     def _act(
         self,

@@ -65,7 +65,9 @@ class KeySheet(QDialog):
         self.setWindowTitle("Keys")
         self.setObjectName("surface")
         self._theme = theme
-        self.lines = lines_of(keys, pages or Pages())
+        self._keys = keys
+        self._pages = pages or Pages()
+        self.lines = lines_of(keys, self._pages)
         self.search = QLineEdit(self)
         self.search.setPlaceholderText("Find a command or a key")
         self.search.setAccessibleName("Find a command or a key")
@@ -105,6 +107,13 @@ class KeySheet(QDialog):
         self.raise_()
         self.activateWindow()
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def renew(self) -> None:
+        """More screens have said their keys; what is typed and in sight stays."""
+        self.lines = lines_of(self._keys, self._pages)
+        at = self.text.verticalScrollBar().value()
+        self.show_lines(self.search.text())
+        self.text.verticalScrollBar().setValue(at)
 
     def show_lines(self, asked: str) -> None:
         """The lines that match; all of them where nothing is asked."""

@@ -21,7 +21,7 @@ def wear(desk: WindowRobot, *, still: bool) -> None:
 
 def test_a_drawer_slides_to_its_edge(desk: WindowRobot) -> None:
     wear(desk, still=False)
-    desk.window.toggle_inspector()
+    desk.window.panes.toggle_inspector()
     drawer = desk.window.side.inspector
     assert drawer is not None
     there = drawer.parentWidget().width() - drawer.width()
@@ -29,8 +29,8 @@ def test_a_drawer_slides_to_its_edge(desk: WindowRobot) -> None:
     assert drawer.x() > there
     desk.settle()
     assert drawer.x() == there
-    desk.window.toggle_inspector()
-    desk.window.toggle_inspector()
+    desk.window.panes.toggle_inspector()
+    desk.window.panes.toggle_inspector()
     desk.window.resize(1120, 700)  # while it comes: it belongs at the new edge
     desk.settle()
     assert drawer.x() == drawer.parentWidget().width() - drawer.width()
@@ -38,7 +38,7 @@ def test_a_drawer_slides_to_its_edge(desk: WindowRobot) -> None:
 
 def test_nothing_slides_where_nothing_is_to_move(desk: WindowRobot) -> None:
     wear(desk, still=True)
-    desk.window.toggle_inspector()
+    desk.window.panes.toggle_inspector()
     desk.window.toast.say("Written.")
     assert not desk.window.side.is_sliding()
     assert not desk.window.toast.is_sliding()

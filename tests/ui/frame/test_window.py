@@ -77,17 +77,17 @@ def test_each_screen_has_its_key(desk: WindowRobot) -> None:
 
 
 def test_back_and_forward_by_buttons_and_keys(desk: WindowRobot) -> None:
-    assert not desk.window.back_button.isEnabled()
+    assert not desk.window.bar.back.isEnabled()
     desk.go(Place("history"))
     desk.go(Place("bin"))
-    desk.click(desk.window.back_button)
+    desk.click(desk.window.bar.back)
     assert desk.front() == "history"
     desk.press(Qt.Key.Key_Left, ALT)
     assert desk.front() == "home"
-    desk.click(desk.window.forward_button)
+    desk.click(desk.window.bar.forward)
     desk.press(Qt.Key.Key_Right, ALT)
     assert desk.front() == "bin"
-    assert not desk.window.forward_button.isEnabled()
+    assert not desk.window.bar.forward.isEnabled()
 
 
 def test_tabs_by_keys_and_cross(desk: WindowRobot) -> None:
@@ -302,7 +302,7 @@ def test_keys_of_commands_come_before_keys_of_text(desk: WindowRobot) -> None:
     field.home(False)
     desk.press(Qt.Key.Key_K, CTRL)  # on X11 this would cut the rest of the line
     assert field.text() == "care leavers"
-    palette = desk.window._palette
+    palette = desk.window.guide.palette()
     assert palette is not None
     assert palette.isVisible()
     desk.press(Qt.Key.Key_Escape)
@@ -313,9 +313,9 @@ def test_keys_of_commands_come_before_keys_of_text(desk: WindowRobot) -> None:
 def test_a_hidden_sidebar_can_be_brought_back_with_the_mouse(desk: WindowRobot) -> None:
     desk.click(desk.window.sidebar.hide_button)
     assert desk.window.sidebar.isHidden()
-    desk.click(desk.window.sidebar_button)
+    desk.click(desk.window.bar.sidebar)
     assert desk.window.sidebar.isVisible()
-    assert not desk.window.sidebar_button.isVisible()
+    assert not desk.window.bar.sidebar.isVisible()
 
 
 def test_the_rail_keeps_committee_and_what_presses(qtbot: QtBot, sample_folder: Path, tmp_path: Path) -> None:

@@ -1,0 +1,78 @@
+"""Papers that come into the window: chosen, dropped or handed over; and what is shown when they are in."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from cypsc_desktop.ui.ask import Ask
+from cypsc_desktop.ui.drop import DropSign
+from cypsc_desktop.ui.frame.navigator import Navigator
+from cypsc_desktop.ui.frame.voice import Voice
+from cypsc_desktop.ui.importing import Imports
+from cypsc_desktop.ui.place import Place
+from cypsc_desktop.ui.screen import Screen
+from cypsc_desktop.ui.screens import Parts
+
+if TYPE_CHECKING:
+    from cypsc_desktop.commands.importing import Imported
+
+
+class Arrivals(QObject):
+    """``shown(Place)``: papers have come in, and this is where to look at them."""
+
+    shown = Signal(object)
+
+    def __init__(self, parts: Parts, ask: Ask, going: Navigator, voice: Voice, window: QWidget) -> None:
+        super().__init__(window)
+        self._settings = parts.settings
+        self._ask = ask
+        self._going = going
+        self._voice = voice
+        self._window = window
+        self._then: Place | None = None
+        self._passwords: list[str] = []  # given at imports; screens that are made later need them too
+        self.imports = Imports(parts.session, parts.jobs, ask, voice.work, window)
+        self.imports.imported.connect(self._on_imported)
+        self.imports.stopped.connect(voice.say)
+        self.imports.failed.connect(voice.say_failed)
+        self.imports.unlocked.connect(self._on_unlocked)
+        self.drop = DropSign(window)
+        self.drop.dropped.connect(self.take)
+
+    def choose(self) -> None:
+        """Ask which papers, and import them."""
+        self.take(self._ask.papers(self._window))
+
+    def take(self, files: list[Path], *, then: Place | None = None) -> None:
+        """Import these files one after another; what came in is shown, or ``then``."""
+        self._then = then
+        self.imports.add(files)
+
+    def greet(self, screen: Screen) -> None:
+        """A screen was made: it learns the passwords that papers were opened with."""
+        for password in self._passwords:
+            screen.remember_password(password)
+
+    def _on_imported(self, done: "Imported", words: str) -> None:
+        if self._then is not None:
+            self.shown.emit(self._then)
+            self._voice.say(words)
+            return
+        if not done.new:
+            self.shown.emit(Place("papers", done.document))
+            self._voice.say(words)
+            return
+        checklist = Place("confirm", done.document)
+        if self._settings.confirm_after_import and done.meeting:
+            self.shown.emit(checklist)
+            self._voice.say_done(words)
+            return
+        self.shown.emit(Place("meeting", done.meeting) if done.meeting else Place("papers", done.document))
+        self._voice.say_done(words, other=("Check what was read", lambda: self._going.go(checklist)))
+
+    def _on_unlocked(self, password: str) -> None:
+        self._passwords.append(password)
+        for screen in self._going.screens():
+            screen.remember_password(password)
