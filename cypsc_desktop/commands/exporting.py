@@ -32,12 +32,13 @@ from cypsc_desktop.model.records import (
     Section,
 )
 from cypsc_desktop.model.records import Document as File
+from cypsc_desktop.output import agenda as agenda_document
 from cypsc_desktop.output import minutes as minutes_document
 from cypsc_desktop.output import plan as plan_document
 from cypsc_desktop.output import tables
 from cypsc_desktop.output.document import Document
 from cypsc_desktop.output.response_table import recommendation_table, response_table
-from cypsc_desktop.output.writers import FORMATS, ending_of, write
+from cypsc_desktop.output.writers import FORMATS, TABLES, ending_of, write
 from cypsc_desktop.store.store import Reader
 
 R = TypeVar("R", bound=Record)
@@ -60,10 +61,10 @@ def export(
     ending that names no format, for a file that cannot be written, and where there is nothing to write; the old file
     stays then.
     """
-    ending_of(to)
+    ending = ending_of(to)
     if part_b and what != "minutes":
         raise UserError("Only minutes have a private part of their own. Leave --part-b out.")
-    document = EXPORTED[what](_Reading(reader, meeting, entity, part_b=part_b))
+    document = EXPORTED[what](_Reading(reader, meeting, entity, part_b=part_b, as_tables=ending in TABLES))
     listed = document.tables()
     count = sum(len(table.rows()) for table in listed) if listed else len(document.blocks)
     if entity is not None and (not count or what in _WHOLE):
@@ -99,9 +100,18 @@ def filters() -> str:
 class _Reading:
     """The records that an export may ask for: those of its meeting, or of all; one record only where it was named."""
 
-    def __init__(self, reader: Reader, meeting: Meeting | None, entity: str | None, *, part_b: bool = False) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        meeting: Meeting | None,
+        entity: str | None,
+        *,
+        part_b: bool = False,
+        as_tables: bool = False,
+    ) -> None:
         self.reader = reader
         self.part_b = part_b
+        self.as_tables = as_tables
         self.meeting = meeting
         self.meetings = [meeting] if meeting else all_meetings(reader)
         self._entity = entity
@@ -161,7 +171,10 @@ def _agenda(reading: _Reading) -> Document:
     body = next((one for one in all_of(reading.reader, Committee) if one.id == meeting.committee), None)
     items = with_purposes(agenda_order(all_of(reading.reader, Item, meeting=meeting.id)), body, day=meeting.date)
     papers = [paper for item in items for paper in all_of(reading.reader, Paper, item=item.id)]
-    return tables.agenda(meeting, items, papers=papers)
+    if reading.as_tables:
+        return tables.agenda(meeting, items, papers=papers)
+    seats = all_of(reading.reader, Membership, meeting=meeting.id)
+    return agenda_document.agenda(meeting, items, papers=papers, seats=seats)
 
 
 def _minutes(reading: _Reading) -> Document:

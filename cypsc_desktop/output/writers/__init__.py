@@ -24,6 +24,8 @@ FORMATS = {
     "txt": "Plain text",
 }
 
+TABLES = ("xlsx", "csv", "ods", "json")  # formats that know nothing but tables
+
 
 def write(document: Document, to: Path) -> None:
     """Write ``document`` to the file ``to`` in the format of its ending: all of it, or nothing and the old file.
