@@ -19,8 +19,9 @@ class Recovered:
     last: datetime
 
 
-def under_way(reader: Reader, *, now: datetime) -> Recovered | None:
-    """The meeting whose lines came last, within a day of ``now``, and that has not ended."""
+def under_way(reader: Reader, *, now: datetime | None = None) -> Recovered | None:
+    """The meeting whose lines came last, within a day of ``now`` (None: this moment), and that has not ended."""
+    now = now or datetime.now(UTC)
     found: list[Recovered] = []
     for minutes in all_of(reader, Minutes):
         meeting = reader.record(minutes.meeting or "") if minutes.state == "notes" and not minutes.ended else None

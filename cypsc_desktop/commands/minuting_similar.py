@@ -32,7 +32,10 @@ class Wordings:
     def __init__(self, reader: Reader, *, committee: str | None, but: str) -> None:
         days = {m.id: m.date for m in meetings(reader) if m.committee == committee and m.id != but}
         self._held: list[tuple[frozenset[str], Earlier]] = []
-        for one in (*all_of(reader, Recommendation), *all_of(reader, Conclusion), *all_of(reader, Request)):
+        found: list[Recommendation | Conclusion | Request] = [
+            *all_of(reader, Recommendation), *all_of(reader, Conclusion), *all_of(reader, Request)
+        ]  # fmt: skip
+        for one in found:
             if one.meeting in days and one.text:
                 self._held.append((_words(one.text), Earlier(one.id, one.text, days[one.meeting], 0.0)))
 

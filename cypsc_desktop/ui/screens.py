@@ -89,6 +89,19 @@ def _live(parts: Parts, stack: QStackedWidget) -> Screen:
     )
 
 
+def _minutes(parts: Parts, stack: QStackedWidget) -> Screen:
+    from cypsc_desktop.ui.minutes.screen import MinutesScreen
+
+    return MinutesScreen(
+        session=parts.session,
+        jobs=parts.jobs,
+        theme=parts.theme,
+        ask=parts.ask,
+        settings=parts.settings.kept,
+        parent=stack,
+    )
+
+
 def _recommendations(parts: Parts, stack: QStackedWidget) -> Screen:
     from cypsc_desktop.ui.recommendations.screen import RecommendationsScreen
 
@@ -163,6 +176,7 @@ SCREENS = (
     ScreenSort("meeting", "&Meeting", "calendar-event", "Ctrl+3", True, _meeting),
     ScreenSort("prepare", "P&repare the meeting", "clipboard-list", "Ctrl+Shift+D", False, _prepare),
     ScreenSort("live", "&Take minutes", "microphone", "Ctrl+Shift+M", False, _live),
+    ScreenSort("minutes", "&Draft minutes", "article", "Ctrl+Shift+N", False, _minutes),
     ScreenSort("recommendations", "&Recommendations", "message-check", "Ctrl+4", True, _recommendations),
     ScreenSort("plan", "P&lan and programme", "checklist", "Ctrl+5", True, _plan),
     ScreenSort("people", "P&eople", "users", "Ctrl+7", True, _people),

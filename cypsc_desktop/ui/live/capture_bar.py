@@ -37,7 +37,7 @@ class CaptureBar(QWidget):
     kind_wanted = Signal(str)
     offer_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, kinds: Sequence[QAction], parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setObjectName("capture bar")
@@ -45,7 +45,7 @@ class CaptureBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(15, 8, 15, 8)
         column.setSpacing(8)
-        self._build_chips(column, kinds)
+        self._build_chips(column)
         self.line = CaptureLine(theme, self)
         column.addWidget(self.line)
         self._build_hints(column)
@@ -53,7 +53,7 @@ class CaptureBar(QWidget):
         self.show_reading(None, None)
         self.offer(())
 
-    def _build_chips(self, column: QVBoxLayout, kinds: Sequence[QAction]) -> None:
+    def _build_chips(self, column: QVBoxLayout) -> None:
         row = QHBoxLayout()
         row.setSpacing(6)
         self.kind = QPushButton(self)
@@ -61,7 +61,6 @@ class CaptureBar(QWidget):
         self.kind.setToolTip("What kind of line this is. Press to choose another.")
         self._kinds = QMenu(self.kind)
         self._kinds.setAccessibleName("Kind of line")
-        self._kinds.addActions(list(kinds))
         self.kind.setMenu(self._kinds)
         self.who = QPushButton(self)
         self.who.setProperty("parse", True)
@@ -91,8 +90,11 @@ class CaptureBar(QWidget):
         dress(self._offers[0], "corner-down-right")
         self.tab_cap = QLabel("Tab", self)
         self.tab_cap.setProperty("type", "key")
-        row.addWidget(self.tab_cap)
-        column.addLayout(row)
+        row.addWidget(self.tab_cap, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.reads = QWidget(self)  # of one height, whatever stands in it: nothing moves while somebody types
+        self.reads.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.reads)
 
     def _build_hints(self, column: QVBoxLayout) -> None:
         row = QHBoxLayout()
@@ -106,19 +108,35 @@ class CaptureBar(QWidget):
             cap.setProperty("type", "key")
             label.setProperty("type", "caption")
             label.setProperty("tone", "second")
-            row.addWidget(cap)
+            row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
             row.addWidget(label)
             row.addSpacing(8)
             self.hints += [cap, label]
         row.addStretch(1)
+        self.more = QPushButton("Meeting", self)
+        self.more.setProperty("quiet", True)
+        self.more.setToolTip("Start, votes, breaks, Part B, the end: what can be done in the meeting's course")
+        self._course = QMenu(self.more)
+        self._course.setAccessibleName("The meeting's course")
+        self.more.setMenu(self._course)
+        row.addWidget(self.more)
         self.help = QLabel("F1", self)
         self.help.setProperty("type", "key")
-        row.addWidget(self.help)
+        row.addWidget(self.help, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(row)
+
+    def offer_kinds(self, kinds: Sequence[QAction]) -> None:
+        """What a line can be."""
+        self._kinds.addActions(list(kinds))
+
+    def offer_course(self, steps: Sequence[QAction]) -> None:
+        """What can be done in the meeting's course."""
+        self._course.addActions(list(steps))
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.line.set_theme(theme)
+        self.reads.setFixedHeight(theme.px(28))
         redress(self, theme)
         self._fit()
 
@@ -181,7 +199,7 @@ class CaptureBar(QWidget):
 
     def _fit(self) -> None:
         """Hints give way from the right where the room is narrow."""
-        room = self.width() - 2 * 15 - self.help.sizeHint().width()
+        room = self.width() - 2 * 15 - self.help.sizeHint().width() - self.more.sizeHint().width() - 12
         used = 0
         for cap, label in zip(self.hints[::2], self.hints[1::2], strict=True):
             used += cap.sizeHint().width() + label.sizeHint().width() + 26

@@ -56,6 +56,7 @@ class Desk(QObject):
         self.live: Live | None = None
         self.waiting: list[Waiting] = []
         self.saved: datetime | None = None  # when the last line was written
+        self._why = ""  # the last line could not be
         self._text = ""
         self._kept = ""
         self._first: datetime | None = None
@@ -190,10 +191,11 @@ class Desk(QObject):
         self._first, self._entity = None, ""
         self._pause.stop()
         self._each.stop()
-        if self.waiting and not self.try_again():
+        taken = self._take(line) if not self.waiting or self.try_again() else None
+        if taken is None:
             self._wait(line)
-            return None
-        return self._take(line)
+            self.refused.emit(self._why)
+        return taken
 
     def _take(self, line: Waiting) -> Taken | None:
         assert self.live is not None
@@ -203,8 +205,7 @@ class Desk(QObject):
                 stamp=_utc(line.when), entity=line.entity, links=line.links,
             )  # fmt: skip
         except UserError as error:
-            self.refused.emit(str(error))
-            self._wait(line)
+            self._why = str(error)
             return None
         self.saved = self.clock.now()
         self.taken.emit(taken)
@@ -222,7 +223,7 @@ class Desk(QObject):
             self.waiting = rest
             if self._take(line) is None:
                 self.waiting = [line, *rest]
-                self.waits.emit(len(self.waiting))
+                self._again.start()
                 return False
         self._again.stop()
         self.waits.emit(0)

@@ -145,7 +145,7 @@ class LogPaint(QStyledItemDelegate):
             x += round(QFontMetricsF(self._fonts["who"]).horizontalAdvance(row.who)) + theme.px(5)
         if row.verb:
             painter.setFont(self._fonts["verb"])
-            loud = {"question": "info", "outcome": "accent"}.get(row.look, "text2")
+            loud = {"question": "info", "outcome": "accent", "waiting": "danger"}.get(row.look, "text2")
             painter.setPen(theme.colour("selected_text" if chosen else loud))
             room = box.left() + theme.px(_WORDS - 4) - x
             metrics = QFontMetricsF(self._fonts["verb"])

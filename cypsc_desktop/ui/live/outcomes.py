@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushBu
 
 from cypsc_desktop.commands.enquiries import Line
 from cypsc_desktop.commands.minuting_outcomes import Outcome
+from cypsc_desktop.ui.live.count_tab import CountTab
+from cypsc_desktop.ui.live.drafting import DraftForm
 from cypsc_desktop.ui.live.painted_list import PaintedList, Told
 from cypsc_desktop.ui.theme import Theme, dress, redress
 
@@ -65,14 +67,12 @@ class OutcomesPane(QWidget):
 
     def _build_tabs(self, column: QVBoxLayout) -> None:
         row = QHBoxLayout()
-        row.setContentsMargins(8, 6, 8, 0)
-        row.setSpacing(2)
-        self.tabs: dict[str, QPushButton] = {}
+        row.setContentsMargins(8, 4, 4, 0)
+        row.setSpacing(0)
+        self.tabs: dict[str, CountTab] = {}
         self._group = QButtonGroup(self)
         for name in TABS:
-            button = QPushButton(self)
-            button.setProperty("count", True)
-            button.setCheckable(True)
+            button = CountTab(TABS[name][0], self._theme, self)
             button.clicked.connect(lambda _=False, name=name: self.turn_to(name))
             self._group.addButton(button)
             self.tabs[name] = button
@@ -99,6 +99,8 @@ class OutcomesPane(QWidget):
         self.card.read_back.connect(self.read_back)
         self.card.edit.connect(self.edit)
         self.card.line_wanted.connect(self.line_wanted)
+        self.form = DraftForm(self._theme, body)
+        self.form.hide()
         self.unasked_heading = QLabel("Not yet asked", body)
         self.unasked_heading.setProperty("type", "strong")
         self.unasked = PaintedList("Questions not yet asked", self._theme, paint_question, body)
@@ -106,13 +108,21 @@ class OutcomesPane(QWidget):
         self.unasked_hint = QLabel(body)
         self.unasked_hint.setWordWrap(True)
         self.unasked_hint.setProperty("tone", "second")
-        for widget in (self.list, self.hint, self.card, self.unasked_heading, self.unasked, self.unasked_hint):
+        for widget in (
+            self.list,
+            self.hint,
+            self.card,
+            self.form,
+            self.unasked_heading,
+            self.unasked,
+            self.unasked_hint,
+        ):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        for part in (self.list, self.unasked, self.card):
+        for part in (self.list, self.unasked, self.card, self.form, *self.tabs.values()):
             part.set_theme(theme)
         redress(self, theme)
         self.body.setContentsMargins(8, theme.px(12), 8, theme.px(12))
@@ -131,10 +141,9 @@ class OutcomesPane(QWidget):
         """What came of the meeting so far, and the chair's lines of enquiry."""
         fresh = {one.id for one in outcomes} - {one.id for one in self._outcomes}
         self._outcomes, self._lines = list(outcomes), list(lines)
-        for name, (words, sorts) in TABS.items():
+        for name, (_, sorts) in TABS.items():
             count = len(self._open_lines()) if name == "unasked" else sum(one.sort in sorts for one in outcomes)
-            self.tabs[name].setText(f"{count}\n{words}")
-            self.tabs[name].setAccessibleName(f"{words}, {count}")
+            self.tabs[name].show_count(count)
         self._show_tab()
         newest = next((one.id for one in reversed(self._outcomes) if one.id in fresh), None)
         if newest:
@@ -166,7 +175,7 @@ class OutcomesPane(QWidget):
         if shown and self.list.current() is None:
             self.list.choose(shown[-1].id)
         self.list.setVisible(bool(shown) and name != "unasked")
-        self.hint.setVisible(not shown and name != "unasked")
+        self.hint.setVisible(not shown and self.form.isHidden() and name != "unasked")
         self.hint.setText(_HINTS.get(name, ""))
         lines = self._lines if name == "unasked" else self._open_lines()
         self.unasked.show_rows([_question(line) for line in lines])
@@ -176,8 +185,22 @@ class OutcomesPane(QWidget):
         self.unasked_hint.setText("No lines of enquiry. Marks sent with Ctrl+Shift+Q while reading stand here.")
         self._show_card()
 
+    def show_form(self, sort: str) -> None:
+        """Word an outcome of this sort here."""
+        self.turn_to(next(name for name, (_, sorts) in TABS.items() if sort in sorts))
+        self.form.show()
+        self.card.hide()
+        self.hint.hide()
+
+    def hide_form(self) -> None:
+        self.form.hide()
+        self._show_tab()
+
+    def is_wording(self) -> bool:
+        return not self.form.isHidden()
+
     def _show_card(self) -> None:
-        one = self.current()
+        one = self.current() if self.form.isHidden() else None
         self.card.setVisible(one is not None)
         if one is not None:
             self.card.show_outcome(one)
@@ -275,7 +298,7 @@ class OutcomeCard(QWidget):
             widget.deleteLater()
         self._made = []
         for line in one.evidence:
-            words = f"{line.time}  {line.who or ''}  {line.text or ''}".replace("&", "&&")
+            words = f"{line.time}  {line.who or ''}  {line.text or ''}".replace("\n", " ").replace("&", "&&")
             button = QPushButton(
                 self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(160, self.width() - 24)), self
             )

@@ -113,6 +113,11 @@ def row_of(entry: Entry, evening: Evening, *, numbers: Mapping[str, str] | None 
     )
 
 
+def row_waiting(entity: str, raw: str, time: str) -> Row:
+    """A line that is not in the library yet, as it was typed."""
+    return Row(entity, "note", "waiting", time, "", "Not saved", raw, spoken=f"Not saved yet: {raw}")
+
+
 def told_vote(details: Mapping[str, Any]) -> str:
     """ "Carried: 6 for, 1 against, 1 abstaining", "Agreed without a vote"."""
     if "for" not in details:

@@ -1,39 +1,48 @@
 """The live screen: the meeting's agenda and people, its log over the line that is typed, and what comes of it."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from cypsc_desktop.commands import enquiries, minuting_draft
+from cypsc_desktop import paths
+from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.minuting import Taken
-from cypsc_desktop.commands.minuting_outcomes import Outcome, outcomes_of
+from cypsc_desktop.commands.minuting_recover import moment
 from cypsc_desktop.minutes.clock import RoomClock
-from cypsc_desktop.minutes.evening import OUTCOMES, UNSHOWN, Reading
-from cypsc_desktop.minutes.grammar import parse
+from cypsc_desktop.minutes.evening import OUTCOMES
 from cypsc_desktop.minutes.projection import section_numbers
-from cypsc_desktop.minutes.roster import Seated
-from cypsc_desktop.minutes.script import line_of
 from cypsc_desktop.minutes.timing import item_times
 from cypsc_desktop.model.changes import Touched
-from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Committee, Entry, Meeting
-from cypsc_desktop.ui.live.actions import COURSE, KIND_KEYS, LETTER_OF, LINES, NAMED
+from cypsc_desktop.ui.ask import Ask
+from cypsc_desktop.ui.jobs import Jobs
+from cypsc_desktop.ui.live.actions import COURSE, KIND_KEYS, LINES
 from cypsc_desktop.ui.live.agenda import LiveAgenda
-from cypsc_desktop.ui.live.capture_bar import CaptureBar, Offer
+from cypsc_desktop.ui.live.capture_bar import CaptureBar
+from cypsc_desktop.ui.live.copier import Copier
+from cypsc_desktop.ui.live.course import Course
 from cypsc_desktop.ui.live.desk import Desk
 from cypsc_desktop.ui.live.log import Log
 from cypsc_desktop.ui.live.outcomes import OutcomesPane
+from cypsc_desktop.ui.live.results import Results
 from cypsc_desktop.ui.live.roster import RosterPane, chairs
-from cypsc_desktop.ui.live.rows import row_of, rows_of
+from cypsc_desktop.ui.live.rows import row_of, row_waiting, rows_of
+from cypsc_desktop.ui.live.stage import Stage
+from cypsc_desktop.ui.live.standing import Standing
 from cypsc_desktop.ui.live.strip import Strip
+from cypsc_desktop.ui.live.typing import Typing
+from cypsc_desktop.ui.live.warnings import warnings
 from cypsc_desktop.ui.meeting.actions import actions_of
 from cypsc_desktop.ui.meeting.naming import day_of
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.settings.choices import Settings
 from cypsc_desktop.ui.theme import Theme, redress
 from cypsc_desktop.ui.widgets.notices import announce
 
@@ -44,24 +53,26 @@ _OUTCOME_KINDS = frozenset({*OUTCOMES, "enquiry"})
 
 
 class LiveScreen(Screen):
-    """``clock``: the room's, for a test that has one of its own."""
+    """``settings`` are the person's choices, ``clock`` the room's; a test may have its own of each."""
 
     def __init__(
-        self, *, session: Session, theme: Theme, settings: QSettings | None = None, clock: RoomClock | None = None,
-        parent: QWidget | None = None,
+        self, *, session: Session, jobs: Jobs | None = None, theme: Theme, ask: Ask | None = None,
+        settings: Settings | None = None, clock: RoomClock | None = None, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._session = session
         self._theme = theme
-        self._settings = settings
+        self._choices = settings
         self.desk = Desk(session, self, clock=clock)
+        self.copier = Copier(jobs, self._copy_folder, self) if jobs is not None else None
         self._quorum: int | None = None
-        self._editing: str | None = None
-        self._set_aside = ""
-        self._outcomes: list[Outcome] = []
+        self._end_by: str | None = None
+        self._warned: set[str] = set()
+        self._copied: datetime | None = None
+        self._shows_waiting = False
         self._version = -1
+        self._build(ask or Ask())
         self._make_actions()
-        self._build()
         self._listen()
         self.set_theme(theme)
 
@@ -69,21 +80,26 @@ class LiveScreen(Screen):
 
     def _make_actions(self) -> None:
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        kinds = {sort: partial(self.set_kind, sort) for sort in KIND_KEYS}
+        typing, standing, results, course = self.typing, self.standing, self.results, self.course_of
+        kinds = {sort: partial(typing.set_kind, sort) for sort in KIND_KEYS}
         self.kinds = actions_of(self, KIND_KEYS, kinds, name="kind", within=within)
-        course: dict[str, Callable[[], object]] = {
-            "start": partial(self.enter, ">start"), "next": partial(self.enter, ">>"), "break": self.pause,
-            "speaker": self.choose_speaker, "vote": self.vote, "exclusion": self.exclude, "close": self.close_meeting,
+        steps: dict[str, Callable[[], object]] = {
+            "start": course.start, "next": course.next_item, "break": course.pause, "speaker": typing.choose_speaker,
+            "vote": course.vote, "exclusion": course.exclude, "public": results.toggle_public, "clock": course.use_clock,
+            "copy": self._choose_copy, "paper": self.importing.emit, "close": course.close,
         }  # fmt: skip
-        self.steps = actions_of(self, COURSE, course, name="course", within=within)
+        self.steps = actions_of(self, COURSE, steps, name="course", within=within)
         lines: dict[str, Callable[[], object]] = {
-            "edit last": self.edit_last, "edit": self.edit_chosen, "up": partial(self.move_line, -1), "down": partial(self.move_line, 1),
-            "star": self.star, "private": self.to_part_b, "delete": self.delete_lines, "put": self.put, "agreed": self.agree,
-            "read back": self.read_back, **{sort: partial(self.draft, sort) for sort in OUTCOMES},
+            "edit last": standing.edit_last, "edit": standing.edit_chosen, "up": partial(standing.move, -1),
+            "down": partial(standing.move, 1), "star": standing.star, "private": standing.to_part_b,
+            "delete": standing.delete, "put": results.put, "agreed": results.agree, "read back": results.read_back,
+            **{sort: partial(results.draft, sort) for sort in OUTCOMES},
         }  # fmt: skip
         self.lines = actions_of(self, LINES, lines, name="line", within=within)
+        self.bar.offer_kinds(list(self.kinds.values()))
+        self.bar.offer_course([*self.steps.values()])
 
-    def _build(self) -> None:
+    def _build(self, ask: Ask) -> None:
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -98,15 +114,18 @@ class LiveScreen(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.log = Log(self._theme, self.centre)
-        self.bar = CaptureBar(self._theme, list(self.kinds.values()), self.centre)
+        self.bar = CaptureBar(self._theme, self.centre)
         self.capture = self.bar.line
         column.addWidget(self.log, 1)
         column.addWidget(self.bar)
         self.outcomes = OutcomesPane(self._theme, self.splitter)
         whole.addWidget(self.strip)
         whole.addWidget(self.splitter, 1)
-        self.menu = QMenu(self)
-        self.menu.setAccessibleName("What can be done with the chosen lines")
+        self._stage = Stage(self, self._session, ask, self.desk, self.log, self.bar, self.outcomes, self._theme)
+        self.typing = Typing(self._stage, self)
+        self.standing = Standing(self._stage, self.typing, self)
+        self.results = Results(self._stage, self.typing, self)
+        self.course_of = Course(self._stage, self.typing, self.results, self.centre, self)
         self._second = QTimer(self, interval=_SECOND_MS)
         self._second.timeout.connect(self._on_second)
 
@@ -139,33 +158,29 @@ class LiveScreen(Screen):
         column.addStretch(1)
 
     def _listen(self) -> None:
-        desk, line = self.desk, self.capture
+        desk = self.desk
         desk.taken.connect(self._on_taken)
-        desk.changed.connect(self._show_all)
-        desk.refused.connect(self.failed)
+        desk.changed.connect(self._on_changed)
+        desk.refused.connect(self._on_refused)
         desk.waits.connect(self._on_waits)
-        line.textChanged.connect(self._on_typed)
-        line.entered.connect(self._on_entered)
-        line.taken.connect(self._take_offer)
-        line.reached.connect(self._reach)
-        line.left_up.connect(self._to_log)
-        line.escaped.connect(self._on_escaped)
-        line.offers = lambda: self.bar.first_offer() is not None
-        line.reserved = self._is_reserved
-        self.bar.offer_wanted.connect(self._put_offer)
-        self.log.view.typing.connect(self._on_typing)
-        self.log.view.past_end.connect(self.focus_main)
-        self.log.view.doubleClicked.connect(lambda _: self.edit_chosen())
-        self.log.view.customContextMenuRequested.connect(self._show_menu)
+        self.capture.reserved = self._is_reserved
+        self.typing.instead = self.results.agree_what_was_put
+        self.typing.named.connect(lambda _: self._show_people())
+        self.log.view.customContextMenuRequested.connect(
+            lambda point: self.standing.show_menu(point, self.lines, self.kinds)
+        )
         self.agenda.wanted.connect(self._on_item)
-        self.roster.pressed.connect(self.name_speaker)
-        self.roster.menu_wanted.connect(self._show_person_menu)
-        self.outcomes.put.connect(partial(self._set_state, state="put"))
-        self.outcomes.agreed.connect(partial(self._set_state, state="agreed"))
-        self.outcomes.read_back.connect(self.read_back)
-        self.outcomes.edit.connect(self._edit_outcome)
-        self.outcomes.line_wanted.connect(lambda entity: self.log.choose([entity]))
-        self.outcomes.asked.connect(self._on_asked)
+        self.roster.pressed.connect(self.typing.name_speaker)
+        self.roster.menu_wanted.connect(self.standing.show_person)
+        self.course_of.ended.connect(self._on_ended)
+        if self.copier is not None:
+            self.copier.copied.connect(self._on_copied)
+            self.copier.failed.connect(self.failed)
+
+    def _copy_folder(self) -> Path:
+        """Where the second copy lies: the person's choice, else beside what this machine remembers."""
+        chosen = self._choices.minutes_copy if self._choices is not None else ""
+        return Path(chosen) if chosen else paths.state_folder() / "minutes"
 
     # As a screen
 
@@ -185,8 +200,6 @@ class LiveScreen(Screen):
         self.moved.emit(self.place())
 
     def _meeting_for(self, place: Place) -> Meeting | None:
-        from cypsc_desktop.commands.choosing import meetings
-
         for entity in (place.subject, self.desk.meeting.id if self.desk.meeting else None):
             found = self._session.read.record(entity) if entity else None
             if isinstance(found, Meeting):
@@ -197,13 +210,15 @@ class LiveScreen(Screen):
     def _open(self, meeting: Meeting) -> None:
         committee = self._session.read.record(meeting.committee or "")
         self._quorum = committee.quorum if isinstance(committee, Committee) else None
-        self._editing = None
+        self._end_by = committee.end_by if isinstance(committee, Committee) else None
+        self._warned.clear()
+        self.results.forget()
+        self.typing.restart("")
         self.desk.open(meeting)
-        unfinished = self.desk.restore_unfinished()
-        self.capture.put(unfinished)
+        self.typing.restart(self.desk.restore_unfinished())
 
     def _tell_recovered(self) -> None:
-        entries = self.desk.evening.entries
+        entries = self.desk.evening.shown()
         last = next((begun_at(entry) for entry in reversed(entries) if entry.stamp), "")
         words = f"Recovered {len(entries)} entr{'y' if len(entries) == 1 else 'ies'}"
         words += f"; last {last}" if last else ""
@@ -221,7 +236,7 @@ class LiveScreen(Screen):
         return (*self.steps.values(), *self.kinds.values(), *self.lines.values())
 
     def course(self) -> Sequence[QAction]:
-        return tuple(self.steps.values())
+        return (*self.steps.values(), *self.lines.values())
 
     def panes(self) -> Sequence[QWidget]:
         return (self.left, self.log.view, self.capture, self.outcomes)
@@ -234,7 +249,7 @@ class LiveScreen(Screen):
             return
         self.desk.follow(touched)
         if any(touched.ids(kind) for kind in _OUTCOME_KINDS):
-            self._show_outcomes()
+            self.results.show()
 
     def save_now(self) -> None:
         self.desk.keep_unfinished()
@@ -243,7 +258,7 @@ class LiveScreen(Screen):
         self._set_sizes()
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        self._theme = self._stage.theme = theme
         for part in (self.strip, self.log, self.bar, self.outcomes, self.agenda, self.roster):
             part.set_theme(theme)
         redress(self, theme)
@@ -252,11 +267,14 @@ class LiveScreen(Screen):
             self._on_second()
 
     def is_idle(self) -> bool:
-        return self.log.is_idle()
+        return self.log.is_idle() and (self.copier is None or self.copier.is_idle())
 
     def let_go(self) -> None:
         self._second.stop()
         self.desk.keep_unfinished()
+        self.results.let_go()
+        if self.copier is not None:
+            self.copier.finish()
 
     def _set_sizes(self) -> None:
         theme = self._theme
@@ -282,16 +300,28 @@ class LiveScreen(Screen):
 
     # What is shown
 
+    def _on_changed(self) -> None:
+        """Something that stands was changed: everything anew, and the copy with it."""
+        self._show_all()
+        if self.copier is not None and self.desk.live is not None:
+            self.copier.rewrite(self.desk.live)
+
     def _show_all(self) -> None:
         """Everything of the meeting anew."""
         if self.desk.live is None:
             return
         self._version = self.desk.evening.version
-        self.log.show_rows(rows_of(self.desk.evening, numbers=self._numbers()))
+        self._show_log()
         self.log.say_empty(_EMPTY)
-        self._show_outcomes()
+        self.results.show()
         self._show_state()
-        self._show_reading()
+        self.typing.show()
+
+    def _show_log(self) -> None:
+        """Every line, then those that wait to be written."""
+        waiting = [row_waiting(one.entity, one.raw, one.when.strftime("%H:%M")) for one in self.desk.waiting]
+        self._shows_waiting = bool(waiting)
+        self.log.show_rows([*rows_of(self.desk.evening, numbers=self._numbers()), *waiting])
 
     def _numbers(self) -> dict[str, str]:
         live = self.desk.live
@@ -308,38 +338,30 @@ class LiveScreen(Screen):
         self._tell()
 
     def _show_people(self) -> None:
+        if self.desk.live is None:
+            return
         evening = self.desk.evening
-        listed = chairs(evening, self._speaking())
-        self.roster.show_chairs(listed, len(evening.room.voters(None)))
-        self.bar.show_people(list(evening.roster), self.name_speaker)
+        self.roster.show_chairs(chairs(evening, self._speaking()), len(evening.room.voters(None)))
+        self.bar.show_people(list(evening.roster), self.typing.name_speaker)
 
     def _speaking(self) -> str | None:
         """Whom the line in hand names, else whoever spoke last."""
-        text = self.capture.text()
-        reading = self.desk.read(text) if text.strip() else None
-        if reading is not None and reading.who is not None:
-            return reading.who.name
         last = self.desk.evening.last()
-        return last.who if last is not None and last.sort in ("question", "answer", "point", "introduction") else None
-
-    def _show_outcomes(self) -> None:
-        live, reader = self.desk.live, self._session.read
-        if live is None:
-            return
-        self._outcomes = outcomes_of(reader, live)
-        lines = enquiries.enquiries_of(reader, meeting=live.meeting.id, person=self._session.actor)
-        self.outcomes.show_outcomes(self._outcomes, lines)
+        spoke = last.who if last is not None and last.sort in ("question", "answer", "point", "introduction") else None
+        return self.typing.name() or spoke
 
     def _tell(self) -> None:
         evening = self.desk.evening
         count = len(evening.shown())
-        voting = len(evening.voters())
+        voting = len(evening.room.voters(None))
+        copied = f"second copy {self._copied:%H:%M:%S}" if self._copied else ""
         parts = [
             f"{count:,} entr{'y' if count == 1 else 'ies'}",
+            copied,
             f"{voting} voting" + (f", quorum {self._quorum}" if self._quorum else ""),
             "Part B, private" if evening.is_private else "Part A, public",
         ]
-        self.told.emit("  \N{MIDDLE DOT}  ".join(parts))
+        self.told.emit("  \N{MIDDLE DOT}  ".join(part for part in parts if part))
 
     def _on_second(self) -> None:
         if self.desk.live is None or not self.isVisible():
@@ -350,394 +372,101 @@ class LiveScreen(Screen):
         self.strip.show_meeting(evening, times, now, quorum=self._quorum)
         self.strip.show_saved(self.desk.saved, waiting=len(self.desk.waiting))
         self.agenda.show_times(times, evening.visited)
+        self._warn()
 
-    def _on_waits(self, count: int) -> None:
-        self.strip.show_saved(self.desk.saved, waiting=count)
+    def _warn(self) -> None:
+        """Of what comes about by itself, once each: no quorum, the guillotine near, the computer's clock set."""
+        for name, words in warnings(
+            self.desk.evening, self.desk.now(), quorum=self._quorum, end_by=self._end_by, drift=self.desk.clock.drift()
+        ).items():
+            if words and name not in self._warned:
+                self._warned.add(name)
+                self.failed.emit(words)
+            elif not words:
+                self._warned.discard(name)
 
-    # The line
-
-    def _on_typed(self) -> None:
-        if self.desk.live is None:
-            return
-        if self._editing is None:
-            self.desk.typed(self.capture.text())
-        self._show_reading()
-
-    def _show_reading(self) -> None:
-        """How the line in hand is read, and what may be meant."""
-        text = self.capture.text()
-        if not text.strip():
-            self.bar.show_reading(None, None)
-            self.bar.offer(self._answerer())
-            return
-        evening = self.desk.evening
-        entry = self.desk.entry(self._editing) if self._editing else None
-        reading = evening.reading_for(entry, text) if entry else self.desk.read(text)
-        private = evening.is_private or reading.line.private or reading.line.closes or reading.sort == "exclusion"
-        when = self.desk.first_key() if entry is None else None
-        self.bar.show_reading(reading, when, private=private)
-        self.bar.offer(self._meant(reading, text))
-        speaking = reading.who.name if reading.who else None
-        if speaking != getattr(self, "_named", None):
-            self._named = speaking
-            self._show_people()
-
-    def _answerer(self) -> list[Offer]:
-        """After a question: who will probably answer it."""
-        last = self.desk.evening.last()
-        if self.desk.live is None or last is None or last.sort != "question":
-            return []
-        who = self.desk.evening.likely_answerer()
-        return [Offer(f"{who.code.upper()} {who.name}", f"a.{who.code} ")] if who else []
-
-    def _meant(self, reading: Reading, text: str) -> list[Offer]:
-        """Whom an unknown code may mean: the line with that code in place of the one typed."""
-        if reading.problem is None or not reading.problem.offered:
-            return []
-        return [
-            Offer(f"{one.code.upper()} {one.name}", replaced)
-            for one in reading.problem.offered
-            if (replaced := self._with_code(text, one.code)) != text
-        ]
-
-    def _with_code(self, text: str, code: str) -> str:
-        """The line with its first unknown code replaced."""
-        parsed = parse(text)
-        for span in parsed.spans:
-            if span.role == "code":
-                for part in text[span.start : span.end].split("/"):
-                    if part and self.desk.evening.roster.find(part) is None:
-                        at = text.index(part, span.start)
-                        return text[:at] + code + text[at + len(part) :]
-        return text
-
-    def _take_offer(self) -> None:
-        offer = self.bar.first_offer()
-        if offer is not None:
-            self._put_offer(offer)
-
-    def _put_offer(self, offer: Offer) -> None:
-        self.capture.rewrite(offer.text)
-        self.capture.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_entered(self, text: str) -> None:
-        if self._editing is not None:
-            self._end_editing(text)
-            return
-        if not text.strip():
-            return
-        if text.strip() == "v." and self._agree_what_was_put():
-            self.capture.put("")
-            return
-        self.capture.put("")
-        self.enter(text)
-
-    def enter(self, raw: str, *, links: Sequence[str] = ()) -> Taken | None:
-        """Take a line, as Enter does."""
-        if self.desk.live is None:
-            return None
-        return self.desk.enter(raw, links=links)
+    # Lines that come
 
     def _on_taken(self, taken: Taken) -> None:
         """A line was kept: show it, and what else it changed."""
         evening, entry = self.desk.evening, taken.entry
-        appended = entry is not None and evening.entries and evening.entries[-1] is entry
-        if appended and entry is not None:
+        appended = entry is not None and bool(evening.entries) and evening.entries[-1] is entry
+        if appended and entry is not None and not self._shows_waiting:
             row = row_of(entry, evening, numbers=self._numbers() if entry.sort == "item" else None)
             if entry.sort != "clock":
                 self.log.append(row)
                 announce(self.log.view, row.spoken)
         else:
-            self.log.show_rows(rows_of(evening, numbers=self._numbers()))
+            self._show_log()
         self.strip.show_saved(self.desk.saved, waiting=len(self.desk.waiting))
+        if self.copier is not None and self.desk.live is not None and (entry is not None or not appended):
+            self.copier.took(self.desk.live, taken, added=appended)
         if evening.version != self._version:
             self._version = evening.version
             self._show_state()
-            if not appended or (entry is not None and entry.sort in OUTCOMES):
-                self._show_outcomes()
+            if not appended or (
+                entry is not None and entry.sort in (*OUTCOMES, "item", "break", "exclusion", "motion")
+            ):
+                self.results.show()
+            self.results.show_public()
             self.agenda.follow_current()
         self._tell()
-        self._show_reading()
+        self.typing.show()
         if taken.problem:
             self.failed.emit(f"{taken.problem.message} The line was kept as a note; Ctrl+Up edits it.")
 
-    # Kinds and people by key, menu and mouse
+    def _on_waits(self, count: int) -> None:
+        """A line could not be written, or all could."""
+        self.strip.show_saved(self.desk.saved, waiting=count)
+        if count and self.copier is not None and self.desk.live is not None:
+            last = self.desk.waiting[-1]
+            self.copier.waits(self.desk.live, last.raw, last.when.strftime("%H:%M"))
+        self._show_log()
+        if not count:
+            self.said.emit("Every line is in the library again.")
 
-    def set_kind(self, sort: str) -> None:
-        """The line in hand is of this kind; chosen lines of the log become it where the log has the focus."""
-        if self.log.view.hasFocus() and self.log.chosen():
-            for entity in self.log.chosen():
-                self.desk.change_kind(entity, sort)
-            return
-        text = self.capture.text()
-        code, words = _apart(text)
-        if not code and sort == "answer":
-            who = self.desk.evening.likely_answerer()
-            code = who.code if who else ""
-        letter = LETTER_OF.get(sort)
-        if letter is None:
-            self.capture.rewrite(words)
-        else:
-            self.capture.rewrite(f"{letter}.{code if sort in NAMED else ''} {words}")
-        self.capture.setFocus(Qt.FocusReason.OtherFocusReason)
-        if letter and sort in NAMED and not code:
-            self.choose_speaker()
+    def _on_refused(self, words: str) -> None:
+        count = len(self.desk.waiting)
+        more = f" {count} lines wait here and lie in the second copy; they are written by themselves." if count else ""
+        self.failed.emit(f"{words}{more}")
 
-    def choose_speaker(self) -> None:
-        """The list of people over the capture line, for those who would rather not know codes."""
-        self.bar.who.setVisible(True)
-        self.bar.people.popup(self.bar.mapToGlobal(QPoint(0, -self.bar.people.sizeHint().height())))
-
-    def name_speaker(self, who: Seated) -> None:
-        """The line in hand is this person's. Before the meeting has begun a chip says that they are in the room."""
-        evening = self.desk.evening
-        text = self.capture.text()
-        if evening.started is None and not text.strip():
-            self.enter(f"{'-' if evening.room.is_here(who.name) else '+'}{who.code}")
-            return
-        code, words = _apart(text)
-        letter = text[: text.index(".")] if _has_prefix(text) else ("a" if who.seat == "guest" else "q")
-        if letter not in {LETTER_OF[sort] for sort in NAMED}:
-            letter = "a" if who.seat == "guest" else "q"
-        if letter in "mn" and code:
-            codes = code.split("/")
-            code = f"{codes[0]}/{who.code}"
-        else:
-            code = who.code
-        self.capture.rewrite(f"{letter}.{code} {words}")
-        self.capture.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_person_menu(self, who: Seated, at: QPoint) -> None:
-        """Coming and going of somebody."""
-        self.menu.clear()
-        evening = self.desk.evening
-        here = evening.room.is_here(who.name)
-        entries = [(f"{who.name} leaves", f"-{who.code}")] if here else [(f"{who.name} arrives", f"+{who.code}")]
-        if not here and who.seat != "guest":
-            entries.append((f"{who.name} has sent apologies", f"~{who.code}"))
-            sitting = [one for one in evening.roster if one.seat == "reserve" and not evening.room.is_here(one.name)]
-            entries += [(f"{one.name} sits in the place of {who.name}", f"={who.code} {one.code}") for one in sitting]
-        for words, line in entries:
-            action = self.menu.addAction(words.replace("&", "&&"))
-            action.triggered.connect(lambda _=False, line=line: self.enter(line))
-        for words, letter in (("discloses an interest", "d"), ("asks for their vote to be recorded", "w")):
-            action = self.menu.addAction(f"{who.name} {words}".replace("&", "&&"))
-            action.triggered.connect(lambda _=False, letter=letter: self._begin(f"{letter}.{who.code} "))
-        self.menu.popup(at)
-
-    def _begin(self, text: str) -> None:
-        self.capture.rewrite(text)
-        self.capture.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _on_copied(self, when: datetime) -> None:
+        self._copied = when
+        self._tell()
 
     def _on_item(self, entity: str) -> None:
         number = self.desk.evening.number_of(entity)
         if number:
-            self.enter(f">{number}")
+            self.typing.enter(f">{number}")
         else:
             self.failed.emit("This item has no number. Give it one on the meeting screen, then go to it.")
         self.focus_main()
 
-    def pause(self) -> None:
-        self.enter("|>" if self.desk.evening.on_break else "||")
+    def _on_ended(self, meeting: str) -> None:
+        """To the draft, where there is a screen for it."""
+        from cypsc_desktop.ui.screens import SCREENS
 
-    # Lines that stand
+        name = "minutes" if any(sort.name == "minutes" for sort in SCREENS) else "meeting"
+        self.wanted.emit(Place(name, meeting))
 
-    def edit_last(self) -> None:
-        last = self.desk.evening.last()
-        if last is not None:
-            self._edit(last)
-
-    def edit_chosen(self) -> None:
-        chosen = self.log.current()
-        entry = self.desk.entry(chosen) if chosen else None
-        if entry is not None and entry.sort not in UNSHOWN:
-            self._edit(entry)
-
-    def _edit(self, entry: Entry) -> None:
-        if self._editing is None:
-            self._set_aside = self.capture.text()
-        self._editing = entry.id
-        self.log.choose([entry.id])
-        self.capture.put(line_of(entry, self.desk.evening.roster))
-        self.capture.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _end_editing(self, text: str | None) -> None:
-        entity, self._editing = self._editing, None
-        if text is not None and entity is not None and self.desk.edit(entity, text) is None:
-            self._editing = entity
-            return
-        self.capture.put(self._set_aside)
-        self._set_aside = ""
-        self.log.clear_choice()
-        if text is not None:
-            self.done.emit("Line changed.")
-
-    def _on_escaped(self) -> None:
-        if self._editing is not None:
-            self._end_editing(None)
-        elif self.log.chosen():
-            self.log.clear_choice()
-
-    def _lines_meant(self) -> list[str]:
-        """The chosen lines, else the last one."""
-        chosen = self.log.chosen()
-        last = self.desk.evening.last()
-        return chosen or ([last.id] if last else [])
-
-    def move_line(self, by: int) -> None:
-        """The chosen line, else the last, goes up or down past one other."""
-        for entity in self._lines_meant()[-1:]:
-            rows = self.log.model.rows()
-            at = self.log.model.number_of(entity)
-            goal = at + by
-            if not 0 <= goal < len(rows):
-                return
-            above = rows[goal].id if by < 0 else rows[goal + 1].id if goal + 1 < len(rows) else None
-            if self.desk.move(entity, above=above) is not None:
-                self.log.choose([entity])
-
-    def star(self) -> None:
-        for entity in self._lines_meant():
-            entry = self.desk.entry(entity)
-            if entry is not None:
-                self.desk.star(entity, not entry.starred)
-
-    def delete_lines(self) -> None:
-        chosen = self.log.chosen()
-        if not chosen:
-            self.failed.emit("No line is chosen. Choose the lines to delete: Shift+Up from the capture line.")
-        elif self.desk.remove(chosen):
-            self.done.emit("Line moved to the bin." if len(chosen) == 1 else f"{len(chosen)} lines moved to the bin.")
-            self.focus_main()
-
-    def to_part_b(self) -> None:
-        meant = self._lines_meant()
-        if meant and self.desk.to_part_b(meant):
-            self.said.emit("Moved to Part B. No trace of it is left in the public part.")
-
-    def _reach(self, by: int) -> None:
-        self.log.reach(by)
-
-    def _to_log(self) -> None:
-        if self.log.model.rowCount():
-            self.log.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            if self.log.current() is None:
-                self.log.choose([self.log.model.rows()[-1].id])
-
-    def _on_typing(self, text: str) -> None:
-        self.capture.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.capture.insertPlainText(text)
-
-    def _show_menu(self, point: QPoint) -> None:
-        self.menu.clear()
-        for name in ("edit", "star", "up", "down", "private", "delete"):
-            self.menu.addAction(self.lines[name])
-        self.menu.addSeparator()
-        for sort in OUTCOMES:
-            self.menu.addAction(self.lines[sort])
-        self.menu.addSeparator()
-        for sort in ("question", "answer", "point", "introduction", "note", "interest", "urgent"):
-            self.menu.addAction(self.kinds[sort])
-        self.menu.popup(self.log.view.viewport().mapToGlobal(point))
+    def _choose_copy(self) -> None:
+        """Another folder for the second copy."""
+        folder = self._stage.ask.folder(self, "Folder of the second copy")
+        if folder is not None and self._choices is not None and self.copier is not None:
+            self._choices.minutes_copy = str(folder)
+            if self.desk.live is not None:
+                self.copier.rewrite(self.desk.live)
+            self.said.emit(f"The second copy is written to {folder}.")
 
     def _is_reserved(self, pressed: QKeySequence) -> bool:
         """Whether a key that a text field would take is a command of this screen."""
         return any(pressed in action.shortcuts() for action in self.commands())
 
-    # Outcomes
-
-    def draft(self, sort: str) -> None:
-        """Draft an outcome from the chosen lines."""
-        links = self.log.chosen()
-        words = " ".join(entry.text or "" for entity in links if (entry := self.desk.entry(entity)) is not None)
-        taken = self.enter(f"{LETTER_OF[sort]}. {words or '…'}", links=links)
-        if taken and taken.entry:
-            self._edit(taken.entry)
-
-    def put(self) -> None:
-        one = self.outcomes.current()
-        if one is not None:
-            self._set_state(one.id, state="put")
-
-    def agree(self) -> None:
-        one = self.outcomes.current()
-        if one is not None:
-            self._set_state(one.id, state="agreed")
-
-    def _agree_what_was_put(self) -> bool:
-        """``v.`` without a motion agrees what was put last; False where nothing was."""
-        if self.desk.evening.open_question() is not None:
-            return False
-        one = next((one for one in reversed(self._outcomes) if one.state == "put"), None)
-        if one is None:
-            return False
-        self._set_state(one.id, state="agreed")
-        return True
-
-    def _set_state(self, entity: str, *, state: str) -> None:
-        try:
-            minuting_draft.set_outcome_state(self._session.store, entity, state, actor=self._session.actor)
-        except UserError as error:
-            self.failed.emit(str(error))
-            return
-        self._show_outcomes()
-        self.outcomes.choose(entity)
-
-    def _edit_outcome(self, entity: str) -> None:
-        one = self.outcomes.outcome(entity)
-        if one is not None:
-            self._edit(one.entry)
-
-    def _on_asked(self, entity: str, asked: bool) -> None:
-        try:
-            enquiries.set_asked(self._session.store, entity, asked, actor=self._session.actor)
-        except UserError as error:
-            self.failed.emit(str(error))
-            return
-        self._show_outcomes()
-
-    def read_back(self, entity: str = "") -> None:
-        """Show an outcome large."""
-
-    # The meeting's course
-
-    def vote(self) -> None:
-        """Count a vote."""
-        self._begin("v ")
-
-    def exclude(self) -> None:
-        """Exclude the press and public, or let them in again."""
-        if self.desk.evening.excluded:
-            self.enter("x/")
-        else:
-            self._begin("x.")
-
-    def close_meeting(self) -> None:
-        """End the meeting."""
-        self._begin(">end")
-
 
 def begun_at(entry: Entry) -> str:
     """The local time of an entry's first key, "19:42:07"."""
-    from datetime import datetime
-
-    try:
-        return f"{datetime.fromisoformat(entry.stamp or '').astimezone():%H:%M:%S}"
-    except ValueError:
-        return entry.time or ""
-
-
-def _has_prefix(text: str) -> bool:
-    parsed = parse(text)
-    return any(span.role == "kind" for span in parsed.spans) or (len(text) > 1 and text[1] == "." and text[0].isalpha())
-
-
-def _apart(text: str) -> tuple[str, str]:
-    """The code and the words of a line in hand, whatever kind it has."""
-    if len(text) > 1 and text[1] == "." and text[0].isalpha():
-        head, _, words = text[2:].partition(" ")
-        return head, words
-    return "", text
+    when = moment(entry.stamp)
+    return f"{when.astimezone():%H:%M:%S}" if when else entry.time or ""
 
 
 _EMPTY = (

@@ -137,6 +137,11 @@ class Settings(QObject):
         "Opens the checklist of what the program found in the papers, uncertain lines first.",
         "checklist confirm review recognised after import",
     )  # fmt: skip
+    minutes_copy = Choice(
+        "minutes_copy", "", "library", "Folder of the second copy of minutes",
+        "While minutes are taken every line is written there as well, as plain text. Empty: a folder of this computer's own.",
+        "minutes live copy backup stick usb notes text second folder",
+    )  # fmt: skip
 
     def __init__(self, kept: QSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -1,0 +1,95 @@
+"""The second copy, written beside the window: one sheet after another, in order, however slow the folder is."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from cypsc_desktop.commands.minuting import Live, Taken
+from cypsc_desktop.commands.minuting_copy import Sheet, sheet_waiting, sheets_for, sheets_of, write_sheets
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.ui.jobs import Jobs
+
+
+class Copier(QObject):
+    """``copied(datetime)``: all that was to be written lies in the copy; ``failed(words)``: why it does not."""
+
+    copied = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, jobs: Jobs, folder: Callable[[], Path], parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._folder = folder
+        self._owner = parent
+        self._waiting: list[Sheet] = []
+        self._busy = False
+        self._whole = True  # what lies there may be of another day, or have missed something
+        self._told = False
+
+    def folder(self) -> Path:
+        return self._folder()
+
+    def took(self, live: Live, taken: Taken, *, added: bool) -> None:
+        """A line was taken into the library."""
+        if self._whole or not added:
+            self.rewrite(live)
+        else:
+            self._add(sheets_for(self._folder(), live, taken, added=True))
+
+    def rewrite(self, live: Live) -> None:
+        """Something else changed: the copy is made anew, and nothing of what left stays in it."""
+        if not live.evening.entries:
+            return
+        self._waiting.clear()
+        self._whole = False
+        self._add(sheets_of(self._folder(), live))
+
+    def waits(self, live: Live, raw: str, time: str) -> None:
+        """A line could not be written into the library: here it is safe all the same."""
+        self._add([sheet_waiting(self._folder(), live, raw, time)])
+        self._whole = True  # once the library has it, it stands here as it was resolved
+
+    def finish(self) -> None:
+        """Write what still waits, now: the window closes."""
+        sheets, self._waiting = self._waiting, []
+        if sheets:
+            try:
+                write_sheets(self._folder(), sheets)
+            except UserError:
+                self._whole = True
+
+    def is_idle(self) -> bool:
+        return not self._busy and not self._waiting
+
+    def _add(self, sheets: list[Sheet]) -> None:
+        self._waiting += sheets
+        if not self._busy:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        sheets, self._waiting = self._waiting, []
+        folder = self._folder()
+        self._busy = True
+        self._jobs.run(
+            lambda _: write_sheets(folder, sheets), owner=self._owner, on_done=lambda _: self._on_done(),
+            on_failed=self._on_failed,
+        )  # fmt: skip
+
+    def _on_done(self) -> None:
+        self._busy = self._told = False
+        if self._waiting:
+            self._go_on()
+        else:
+            self.copied.emit(datetime.now().astimezone())
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._busy = False
+        self._whole = True
+        self._waiting.clear()
+        if not isinstance(error, UserError):
+            raise error
+        if not self._told:  # once, until it has worked again
+            self._told = True
+            self.failed.emit(str(error))

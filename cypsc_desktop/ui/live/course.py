@@ -1,0 +1,128 @@
+"""The meeting's course: pauses, votes, exclusion, the clock, and its end."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from cypsc_desktop.commands import minuting_draft
+from cypsc_desktop.commands.listing import all_of
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.records import MinuteBlock
+from cypsc_desktop.ui.live.closing import ClosingPopover
+from cypsc_desktop.ui.live.exclusion import ExclusionPopover
+from cypsc_desktop.ui.live.results import Results
+from cypsc_desktop.ui.live.stage import Stage
+from cypsc_desktop.ui.live.typing import Typing
+from cypsc_desktop.ui.live.vote import Asked, VoteDialog
+
+
+class Course(QObject):
+    """``ended(meeting id)``: the meeting was closed and its minutes are drafted."""
+
+    ended = Signal(str)
+
+    def __init__(self, stage: Stage, typing: Typing, results: Results, over: QWidget, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stage = stage
+        self._typing = typing
+        self._results = results
+        self._over = over
+        self.exclusion: ExclusionPopover | None = None
+        self.closing: ClosingPopover | None = None
+        self.dialog: VoteDialog | None = None
+
+    def start(self) -> None:
+        self._typing.enter(">start")
+
+    def next_item(self) -> None:
+        self._typing.enter(">>")
+
+    def pause(self) -> None:
+        self._typing.enter("|>" if self._stage.desk.evening.on_break else "||")
+
+    # Vote
+
+    def vote(self) -> None:
+        """Count a vote on the motion, else on what was put."""
+        evening = self._stage.desk.evening
+        question = evening.open_question()
+        one = self._stage.outcomes.current()
+        item = evening.item_of(question.entry.item if question else evening.item)
+        asked = Asked(
+            motion=question.entry.text if question else None, offered=one.text if one and question is None else "",
+            voters=evening.voters(), matter=item.matter if item else None,
+        )  # fmt: skip
+        self.dialog = VoteDialog(asked, self._stage.screen)
+        self.dialog.finished.connect(self._stage.bar.line.setFocus)
+        agrees = one.id if one and question is None else None
+        self.dialog.accepted.connect(lambda dialog=self.dialog: self._on_voted(dialog, agrees))
+        self.dialog.open()
+
+    def _on_voted(self, dialog: VoteDialog, outcome: str | None) -> None:
+        for line in dialog.lines():
+            self._typing.enter(line)
+        question = next((one for one in reversed(self._stage.desk.evening.questions) if one.vote), None)
+        carried = question is not None and question.result in ("carried", "agreed")
+        one = self._stage.outcomes.outcome(outcome) if outcome else None
+        if carried and one is not None and question is not None and question.entry.text == one.text:
+            self._results.set_state(one.id, "agreed")
+
+    # Part B
+
+    def exclude(self) -> None:
+        """Exclude the press and public; when they are, let them in again."""
+        if self._stage.desk.evening.excluded:
+            self._typing.enter("x/")
+            return
+        if self.exclusion is None:
+            self.exclusion = ExclusionPopover(self._stage.theme, self._over)
+            self.exclusion.done.connect(self._on_excluded)
+            self.exclusion.closed.connect(self._stage.bar.line.setFocus)
+        self.exclusion.theme = self._stage.theme
+        self.exclusion.clear()
+        self.exclusion.come()
+
+    def _on_excluded(self) -> None:
+        line = self.exclusion.line() if self.exclusion else None
+        if line is not None and self.exclusion is not None:
+            self.exclusion.dismiss()
+            self._typing.enter(line)
+
+    # The end
+
+    def close(self) -> None:
+        """What is unfinished, then the end and the draft."""
+        live = self._stage.desk.live
+        if live is None:
+            return
+        if self.closing is None:
+            self.closing = ClosingPopover(self._stage.theme, self._over)
+            self.closing.done.connect(self._on_close)
+            self.closing.closed.connect(self._stage.bar.line.setFocus)
+        self.closing.theme = self._stage.theme
+        self.closing.show_unclosed(minuting_draft.unclosed(live), live.evening.ended or self._stage.desk.now())
+        self.closing.come()
+
+    def _on_close(self) -> None:
+        desk, closing = self._stage.desk, self.closing
+        live = desk.live
+        time = closing.time() if closing else None
+        if live is None or closing is None or time is None:
+            return
+        closing.dismiss()
+        if live.evening.ended is None and self._typing.enter(f"@{time} >end") is None:
+            return
+        session = self._stage.session
+        try:
+            if not all_of(session.read, MinuteBlock, meeting=live.meeting.id):
+                minuting_draft.draft_minutes(session.store, live, actor=session.actor)
+        except UserError as error:
+            self._stage.screen.failed.emit(str(error))
+            return
+        self.ended.emit(live.meeting.id)
+
+    # The clock
+
+    def use_clock(self) -> None:
+        """Go by the computer's clock, which was set since the meeting began."""
+        self._stage.desk.clock.set()
+        self._stage.screen.said.emit(f"Lines go by the computer's clock again: {self._stage.desk.now()}.")

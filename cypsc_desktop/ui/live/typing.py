@@ -1,0 +1,209 @@
+"""The line in hand: how it is read while it is typed, who may be meant, and its kind and person by key, menu and mouse."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QPoint, Signal
+
+from cypsc_desktop.commands.minuting import Taken
+from cypsc_desktop.minutes.evening import Reading
+from cypsc_desktop.minutes.grammar import parse
+from cypsc_desktop.minutes.roster import Seated
+from cypsc_desktop.minutes.script import line_of
+from cypsc_desktop.model.records import Entry
+from cypsc_desktop.ui.live.actions import LETTER_OF, NAMED
+from cypsc_desktop.ui.live.capture_bar import Offer
+from cypsc_desktop.ui.live.stage import Stage
+
+_LETTERS_NAMED = frozenset(LETTER_OF[sort] for sort in NAMED)
+
+
+class Typing(QObject):
+    """``named(name | None)``: the line in hand names somebody else now. ``instead``: what may be done with a line in place
+    of taking it; True where that was done."""
+
+    named = Signal(object)
+
+    def __init__(self, stage: Stage, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stage = stage
+        self._editing: str | None = None
+        self._set_aside = ""
+        self._name: str | None = None
+        self.instead: Callable[[str], bool] = lambda _: False
+        line = stage.bar.line
+        line.textChanged.connect(self._on_typed)
+        line.entered.connect(self._on_entered)
+        line.taken.connect(self.take_offer)
+        line.escaped.connect(self._on_escaped)
+        line.offers = lambda: stage.bar.first_offer() is not None
+        stage.bar.offer_wanted.connect(self._put_offer)
+        stage.log.view.typing.connect(self._on_letter)
+
+    def restart(self, text: str) -> None:
+        """Another meeting: this is the line in hand."""
+        self._editing, self._set_aside = None, ""
+        self._stage.bar.line.put(text)
+
+    def editing(self) -> str | None:
+        """The entry whose line is being changed."""
+        return self._editing
+
+    def enter(self, raw: str, links: Sequence[str] = ()) -> Taken | None:
+        """Take a line, as Enter does."""
+        return self._stage.desk.enter(raw, links=links) if self._stage.desk.live else None
+
+    # How it is read
+
+    def _on_typed(self) -> None:
+        if self._stage.desk.live is None:
+            return
+        if self._editing is None:
+            self._stage.desk.typed(self._stage.bar.line.text())
+        self.show()
+
+    def show(self) -> None:
+        """How the line in hand is read, and what may be meant."""
+        stage, text = self._stage, self._stage.bar.line.text()
+        if stage.desk.live is None:
+            return
+        if not text.strip():
+            stage.bar.show_reading(None, None)
+            stage.bar.offer(self._answerer())
+            self._tell_named(None)
+            return
+        evening = stage.desk.evening
+        entry = stage.desk.entry(self._editing) if self._editing else None
+        reading = evening.reading_for(entry, text) if entry else stage.desk.read(text)
+        private = evening.is_private or reading.line.private or reading.line.closes or reading.sort == "exclusion"
+        private = private if entry is None else entry.part == "B"
+        stage.bar.show_reading(reading, stage.desk.first_key() if entry is None else None, private=private)
+        stage.bar.offer(self._meant(reading, text))
+        self._tell_named(reading.who.name if reading.who else None)
+
+    def _tell_named(self, name: str | None) -> None:
+        if name != self._name:
+            self._name = name
+            self.named.emit(name)
+
+    def name(self) -> str | None:
+        """Whom the line in hand names."""
+        return self._name
+
+    def _answerer(self) -> list[Offer]:
+        """After a question: who will probably answer it."""
+        evening = self._stage.desk.evening
+        last = evening.last()
+        who = evening.likely_answerer() if last is not None and last.sort == "question" else None
+        return [Offer(f"{who.code.upper()} {who.name}", f"a.{who.code} ")] if who else []
+
+    def _meant(self, reading: Reading, text: str) -> list[Offer]:
+        """Whom an unknown code may mean: the line with that code in place of the one typed."""
+        offered = reading.problem.offered if reading.problem else ()
+        made = [Offer(f"{one.code.upper()} {one.name}", self._with_code(text, one.code)) for one in offered]
+        return [offer for offer in made if offer.text != text]
+
+    def _with_code(self, text: str, code: str) -> str:
+        """The line with its first unknown code replaced."""
+        for span in parse(text).spans:
+            for part in text[span.start : span.end].split("/") if span.role == "code" else ():
+                if part and self._stage.desk.evening.roster.find(part) is None:
+                    at = text.index(part, span.start)
+                    return text[:at] + code + text[at + len(part) :]
+        return text
+
+    def take_offer(self) -> None:
+        offer = self._stage.bar.first_offer()
+        if offer is not None:
+            self._put_offer(offer)
+
+    def _put_offer(self, offer: Offer) -> None:
+        self._stage.begin(offer.text)
+
+    # Enter and Esc
+
+    def _on_entered(self, text: str) -> None:
+        if self._editing is not None:
+            self.end_editing(text)
+        elif text.strip():
+            self._stage.bar.line.put("")
+            if not self.instead(text.strip()):
+                self.enter(text)
+
+    def _on_escaped(self) -> None:
+        if self._editing is not None:
+            self.end_editing(None)
+        else:
+            self._stage.log.clear_choice()
+
+    def edit(self, entry: Entry) -> None:
+        """Bring the line of an entry back to be changed; what was being typed waits."""
+        stage = self._stage
+        if self._editing is None:
+            self._set_aside = stage.bar.line.text()
+        self._editing = entry.id
+        stage.log.choose([entry.id])
+        stage.bar.line.put(line_of(entry, stage.desk.evening.roster))
+        stage.bar.line.setFocus()
+
+    def end_editing(self, text: str | None) -> None:
+        """The entry is what ``text`` says now; None: it stays as it was."""
+        entity, self._editing = self._editing, None
+        if text is not None and entity is not None and self._stage.desk.edit(entity, text) is None:
+            self._editing = entity
+            return
+        self._stage.bar.line.put(self._set_aside)
+        self._set_aside = ""
+        self._stage.log.clear_choice()
+        self.show()
+        if text is not None:
+            self._stage.screen.done.emit("Line changed.")
+
+    def _on_letter(self, text: str) -> None:
+        """A letter pressed in the log belongs here."""
+        self._stage.bar.line.setFocus()
+        self._stage.bar.line.insertPlainText(text)
+
+    # Kinds and people without codes
+
+    def set_kind(self, sort: str) -> None:
+        """The line in hand is of this kind; in the log, the chosen lines are."""
+        stage = self._stage
+        if stage.log.view.hasFocus() and stage.log.chosen():
+            for entity in stage.log.chosen():
+                stage.desk.change_kind(entity, sort)
+            return
+        code, words = apart(stage.bar.line.text())
+        if not code and sort == "answer":
+            who = stage.desk.evening.likely_answerer()
+            code = who.code if who else ""
+        letter = LETTER_OF.get(sort)
+        stage.begin(f"{letter}.{code if sort in NAMED else ''} {words}" if letter else words)
+        if letter and sort in NAMED and not code:
+            self.choose_speaker()
+
+    def choose_speaker(self) -> None:
+        """The list of people over the capture line."""
+        people = self._stage.bar.people
+        people.popup(self._stage.bar.mapToGlobal(QPoint(0, -people.sizeHint().height())))
+
+    def name_speaker(self, who: Seated) -> None:
+        """The line in hand is this person's. Before the meeting has begun a chip lets them come and go."""
+        stage = self._stage
+        evening, text = stage.desk.evening, stage.bar.line.text()
+        if evening.started is None and not text.strip():
+            self.enter(f"{'-' if evening.room.is_here(who.name) else '+'}{who.code}")
+            return
+        code, words = apart(text)
+        letter = text[0].lower() if text[1:2] == "." else ""
+        if letter not in _LETTERS_NAMED:
+            letter = "a" if who.seat == "guest" else "q"
+        whole = f"{code.split('/')[0]}/{who.code}" if letter in "mn" and code else who.code
+        stage.begin(f"{letter}.{whole} {words}")
+
+
+def apart(text: str) -> tuple[str, str]:
+    """The code and the words of a line in hand, whatever kind it has."""
+    if text[1:2] == "." and text[0].isalpha():
+        head, _, words = text[2:].partition(" ")
+        return head, words
+    return "", text

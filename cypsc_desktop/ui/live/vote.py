@@ -1,0 +1,222 @@
+"""Counting a vote: the question, who may vote on it, the counts or everybody by name, the chair's casting vote.
+
+What comes of it are lines of the grammar, which the meeting takes as if they had been typed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cypsc_desktop.minutes.roster import Seated
+from cypsc_desktop.model.rules import voting
+
+_SIDES = (("for", "For"), ("against", "Against"), ("abstain", "Abstained"))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question: its words, None where no motion was moved yet; what might be moved then; who may vote; and everybody
+    who could move it."""
+
+    motion: str | None
+    offered: str
+    voters: Sequence[Seated]
+    matter: str | None = None
+
+
+class VoteDialog(QDialog):
+    """``lines()`` are what was counted."""
+
+    def __init__(self, asked: Asked, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._asked = asked
+        self.setWindowTitle("Vote")
+        self.setFixedWidth(max(440, self.fontMetrics().averageCharWidth() * 60))
+        column = QVBoxLayout(self)
+        column.setSpacing(10)
+        self._build_question(column)
+        self._build_counts(column)
+        self._build_names(column)
+        self.problem = QLabel(self)
+        self.problem.setWordWrap(True)
+        self.problem.setProperty("tone", "danger")
+        column.addWidget(self.problem)
+        self.record = QPushButton("Record the vote", self)
+        self.record.setProperty("primary", True)
+        self.record.setDefault(True)
+        self.agreed = QPushButton("Agreed without a vote", self)
+        cancel = QPushButton("Cancel", self)
+        self.record.clicked.connect(self._on_record)
+        self.agreed.clicked.connect(self._on_agreed)
+        cancel.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        for button in (self.record, self.agreed, cancel):
+            button.setAutoDefault(button is self.record)
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        self._lines: list[str] = []
+        self._show_problem()
+        (self.words if asked.motion is None else self.counts["for"]).setFocus()
+
+    def _build_question(self, column: QVBoxLayout) -> None:
+        asked = self._asked
+        self.words = QLineEdit(asked.offered, self)
+        self.words.setAccessibleName("Motion")
+        self.mover, self.seconder = QComboBox(self), QComboBox(self)
+        if asked.motion is not None:
+            words = QLabel(asked.motion, self)
+            words.setWordWrap(True)
+            words.setProperty("type", "heading")
+            column.addWidget(words)
+        else:
+            row = QHBoxLayout()
+            for box, name in ((self.mover, "Moved by"), (self.seconder, "Seconded by")):
+                box.addItem("Nobody named", "")
+                for one in asked.voters:
+                    box.addItem(f"{one.code.upper()}  {one.name}", one.code)
+                box.setAccessibleName(name)
+                label = QLabel(name, self)
+                label.setBuddy(box)
+                row.addWidget(label)
+                row.addWidget(box, 1)
+            label = QLabel("No motion was moved. Write it here.", self)
+            label.setBuddy(self.words)
+            column.addWidget(label)
+            column.addWidget(self.words)
+            column.addLayout(row)
+        for widget in (self.words, self.mover, self.seconder):
+            widget.setVisible(asked.motion is None)
+        count = len(asked.voters)
+        about = {"education": ", an education question", "other": ", no education question"}.get(asked.matter or "", "")
+        entitled = QLabel(
+            f"{count} may vote{about}: {', '.join(one.code.upper() for one in asked.voters) or 'nobody is in the room'}.",
+            self,
+        )
+        entitled.setWordWrap(True)
+        entitled.setProperty("tone", "second")
+        column.addWidget(entitled)
+
+    def _build_counts(self, column: QVBoxLayout) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.counts: dict[str, QSpinBox] = {}
+        for side, words in _SIDES:
+            box = QSpinBox(self)
+            box.setRange(0, 999)
+            box.setAccessibleName(words)
+            box.valueChanged.connect(self._show_problem)
+            label = QLabel(words, self)
+            label.setBuddy(box)
+            row.addWidget(label)
+            row.addWidget(box, 1)
+            self.counts[side] = box
+        column.addLayout(row)
+        self.casting = QComboBox(self)
+        self.casting.setAccessibleName("The Chair's casting vote")
+        for words, side in (("No casting vote", ""), ("Casting vote for", "for"), ("Casting vote against", "against")):
+            self.casting.addItem(words, side)
+        self.casting.currentIndexChanged.connect(self._show_problem)
+        column.addWidget(self.casting)
+
+    def _build_names(self, column: QVBoxLayout) -> None:
+        self.named = QCheckBox("Record how each member voted", self)
+        self.named.toggled.connect(self._on_named)
+        column.addWidget(self.named)
+        self.ballot = QScrollArea(self)
+        self.ballot.setWidgetResizable(True)
+        inside = QWidget(self.ballot)
+        grid = QGridLayout(inside)
+        self.sides: dict[str, QComboBox] = {}
+        for row, one in enumerate(self._asked.voters):
+            box = QComboBox(inside)
+            box.addItem("Did not vote", "")
+            for side, words in _SIDES:
+                box.addItem(words, side)
+            box.setAccessibleName(f"{one.name} voted")
+            box.currentIndexChanged.connect(self._count_names)
+            grid.addWidget(QLabel(f"{one.code.upper()}  {one.name}", inside), row, 0)
+            grid.addWidget(box, row, 1)
+            self.sides[one.code] = box
+        self.ballot.setWidget(inside)
+        self.ballot.setMinimumHeight(180)
+        self.ballot.hide()
+        column.addWidget(self.ballot)
+
+    # What was counted
+
+    def lines(self) -> list[str]:
+        """Lines of the grammar: the motion where it had to be moved, the vote, and the votes that are recorded."""
+        return self._lines
+
+    def refusal(self) -> str | None:
+        """Why these counts cannot be, with the way to mend it."""
+        counts = {side: box.value() for side, box in self.counts.items()}
+        return voting.refusal(
+            counts["for"], counts["against"], counts["abstain"], casting=self.casting.currentData() or None,
+            entitled=len(self._asked.voters),
+        )  # fmt: skip
+
+    def _show_problem(self) -> None:
+        why = self.refusal()
+        tie = self.counts["for"].value() == self.counts["against"].value() > 0
+        self.casting.setEnabled(tie or bool(self.casting.currentData()))
+        self.problem.setText(why or "")
+        self.record.setEnabled(why is None)
+
+    def _on_named(self, on: bool) -> None:
+        self.ballot.setVisible(on)
+        for box in self.counts.values():
+            box.setEnabled(not on)
+        if on:
+            self._count_names()
+        self.adjustSize()
+
+    def _count_names(self) -> None:
+        if self.named.isChecked():
+            given = [box.currentData() for box in self.sides.values()]
+            for side, box in self.counts.items():
+                box.setValue(given.count(side))
+
+    def _moved(self) -> list[str]:
+        words = self.words.text().strip()
+        if self._asked.motion is not None:
+            return []
+        codes = "/".join(str(box.currentData() or "") for box in (self.mover, self.seconder)).rstrip("/")
+        return [f"m.{codes} {words}"] if words else []
+
+    def _is_worded(self) -> bool:
+        if self._asked.motion is None and not self.words.text().strip():
+            self.problem.setText("The motion is missing. Write what is put to the vote.")
+            self.words.setFocus()
+            return False
+        return True
+
+    def _on_record(self) -> None:
+        if not self._is_worded() or self.refusal():
+            return
+        counts = "-".join(str(self.counts[side].value()) for side, _ in _SIDES)
+        casting = self.casting.currentData() if self.casting.isEnabled() else ""
+        self._lines = [*self._moved(), f"v {counts} {casting}".rstrip()]
+        if self.named.isChecked():
+            self._lines += [f"w.{code} {box.currentData()}" for code, box in self.sides.items() if box.currentData()]
+        self.accept()
+
+    def _on_agreed(self) -> None:
+        if self._is_worded():
+            self._lines = [*self._moved(), "v."]
+            self.accept()
