@@ -55,8 +55,8 @@ class Copy:
 
 def marks_in(path: Path, source: Source, *, password: str | None = None) -> MarksRead:
     """The marks that somebody left in the file, without the labels that packs are stamped with."""
-    if not source.marked:
-        return NONE
+    if not source.marked and any(_text(sheet) for sheet in source.sheets):
+        return NONE  # where no text is read either, it may be PDFium that cannot see them
     found = read_marks(path, password=password)
     sheets = {sheet.number: sheet for sheet in source.sheets}
     kept = tuple(mark for mark in found.marks if not _is_stamp(mark, sheets.get(mark.page)))

@@ -7,10 +7,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from cypsc_desktop.commands.importing import import_paper
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.pdf import process
 from cypsc_desktop.pdf.annotations import MarksRead, colour_of, moment_of, read_marks, with_words_of
 from cypsc_desktop.pdf.marking import write_marked
+from cypsc_desktop.store.store import Store
 from tests.helpers.shared import shared_folder
 from tests.papers.marking import annotated, one_of_each, plain, write
 from tests.pdf.making import saved
@@ -42,6 +44,11 @@ WORDS = {
     "pypdf__commented.pdf": "crazy.",
     "pypdf__example.pdf": "France",
 }
+
+
+def test_marks_that_pdfium_does_not_see_come_in(store: Store) -> None:
+    path = shared_folder() / "pdf-annotated" / "pdfium__linearized_bug_1055.pdf"
+    assert import_paper(store, path, actor="Ann").marks == 6
 
 
 @pytest.mark.parametrize("name", SHARED)
