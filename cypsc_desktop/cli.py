@@ -558,6 +558,7 @@ def _search(arguments: Arguments) -> None:
 
 
 def _export(arguments: Arguments) -> None:
+    from cypsc_desktop.commands.exportable import extent
     from cypsc_desktop.commands.exporting import export
     from cypsc_desktop.commands.exporting_marks import WHATS, export_marks
 
@@ -582,7 +583,7 @@ def _export(arguments: Arguments) -> None:
                 reader, arguments.what, arguments.to,
                 meeting=meeting, entity=arguments.id, dry_run=arguments.dry_run, part_b=arguments.part_b,
             )  # fmt: skip
-    rows = f"{count} row{'' if count == 1 else 's'}"
+    rows = extent(arguments.what, count)
     if arguments.json:
         _print({"file": str(arguments.to), "rows": count})
     _say(f"{rows} would be written to {arguments.to}." if arguments.dry_run else f"{rows} written to {arguments.to}.")

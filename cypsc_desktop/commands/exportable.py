@@ -13,3 +13,10 @@ TITLES = {
     "people": "Members",
     "findings": "Findings",
 }
+
+WHOLE = ("agenda", "minutes")  # documents that hold together: no row of them goes out alone
+
+
+def extent(what: str, count: int) -> str:
+    """What a person is told was written: "3 rows" of a table, "Agenda" of a document."""
+    return TITLES[what] if what in WHOLE else f"{count} row{'' if count == 1 else 's'}"

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from cypsc_desktop.commands.choosing import find_record
 from cypsc_desktop.commands.choosing import meetings as all_meetings
-from cypsc_desktop.commands.exportable import TITLES
+from cypsc_desktop.commands.exportable import TITLES, WHOLE
 from cypsc_desktop.commands.listing import agenda_order, all_of, of_meeting
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import (
@@ -42,7 +42,6 @@ from cypsc_desktop.output.writers import FORMATS, TABLES, ending_of, write
 from cypsc_desktop.store.store import Reader
 
 R = TypeVar("R", bound=Record)
-_WHOLE = ("agenda", "minutes")  # documents that hold together: no row of them goes out alone
 
 
 def export(
@@ -67,7 +66,7 @@ def export(
     document = EXPORTED[what](_Reading(reader, meeting, entity, part_b=part_b, as_tables=ending in TABLES))
     listed = document.tables()
     count = sum(len(table.rows()) for table in listed) if listed else len(document.blocks)
-    if entity is not None and (not count or what in _WHOLE):
+    if entity is not None and (not count or what in WHOLE):
         find_record(reader, entity)
         raise UserError(f"The record '{entity}' is no row of this export ({TITLES[what].lower()}). Leave --id out.")
     if not count:

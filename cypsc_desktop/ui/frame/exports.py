@@ -5,13 +5,14 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from cypsc_desktop.commands.exportable import TITLES
+from cypsc_desktop.commands.exportable import TITLES, extent
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.frame.edits import Edits
 from cypsc_desktop.ui.frame.navigator import Navigator
 from cypsc_desktop.ui.frame.voice import Voice
 from cypsc_desktop.ui.session import Session
 
+_OF_ONE_MEETING = ("prepare", "live", "minutes")  # screens whose subject is a meeting
 _OF_NO_MEETING = ("recommendations", "plan", "people", "search")  # screens that show what belongs to all meetings
 
 
@@ -49,7 +50,7 @@ class Exports(QObject):
         def export(_: object) -> str:
             count = exporting.export(store.read, what, to, meeting=meeting)
             left_out = exporting.left_out(store.read, what, meeting=meeting)
-            return f"{count} row{'' if count == 1 else 's'} written to {to}. {left_out}".rstrip()
+            return f"{extent(what, count)} written to {to}. {left_out}".rstrip()
 
         self._voice.during(f"Writing {to.name}", export, self._voice.say, key=f"export {to}")
 
@@ -62,6 +63,8 @@ class Exports(QObject):
         if now and now.screen == "papers" and now.subject:
             document = read.record(now.subject)
             return read.record(getattr(document, "meeting", None) or "") or None
+        if now and now.screen in _OF_ONE_MEETING and now.subject:
+            return read.record(now.subject)
         if now and now.screen in _OF_NO_MEETING:
             return None
         if last and last.subject:
