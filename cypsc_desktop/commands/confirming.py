@@ -16,6 +16,7 @@ from cypsc_desktop.commands.doubting import DOUBTFUL, Around, Remarks, doubts, s
 from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.records import counted
+from cypsc_desktop.commands.settling import with_settled
 from cypsc_desktop.model.changes import CHECKED, Origin, Touched
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import bare_name, fold, kind_of
@@ -137,7 +138,8 @@ def checklist(reader: Reader, document: Document) -> Checklist:
     shown = reader.these(one.entity for one in readings)
     follows = bool(earlier) or any(one.before for one in readings)
     pairs = [(one, shown[one.entity]) for one in readings if one.entity in shown and one.printed]
-    findings = tuple(r for one, r in pairs if isinstance(r, Finding) and not r.settled and r.document == document.id)
+    own = [r for _, r in pairs if isinstance(r, Finding) and r.document == document.id]
+    findings = tuple(finding for finding in with_settled(reader, own) if not finding.settled)
     here = {one.entity: _in_this_file(one, record) for one, record in pairs}
     place = Places(document, list(here.values()))
     around = _around(reader, document, [record for _, record in pairs])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.listing import agenda_order, all_of
+from cypsc_desktop.commands.settling import findings_of
 from cypsc_desktop.model.records import Document, Finding, Item, Meeting
 from cypsc_desktop.store.store import Reader
 
@@ -62,7 +63,7 @@ def home(reader: Reader, *, today: date, committee: str | None = None) -> Home:
         bool(coming),
         tuple(agenda_order(all_of(reader, Item, meeting=chosen.id))),
         tuple(all_of(reader, Document, meeting=chosen.id)),
-        tuple(f for f in all_of(reader, Finding, meeting=chosen.id) if f.finding in _OF_MEETING and not f.settled),
+        tuple(f for f in findings_of(reader, chosen) if f.finding in _OF_MEETING and not f.settled),
     )
 
 

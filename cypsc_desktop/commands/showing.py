@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from cypsc_desktop.commands.choosing import meetings, no_record
 from cypsc_desktop.commands.listing import agenda_order, all_of, of_meeting
+from cypsc_desktop.commands.settling import findings_of
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import (
     Action,
@@ -17,7 +18,6 @@ from cypsc_desktop.model.records import (
     Committee,
     Conclusion,
     Document,
-    Finding,
     Item,
     Meeting,
     Membership,
@@ -309,7 +309,7 @@ def show_findings(reader: Reader, meeting: Meeting | None) -> list[Row]:
     dates = _dates(reader)
     rows = [
         _row(f, dates, "page", "message", "document", "settled", kind=f.finding)
-        for f in of_meeting(reader, Finding, meeting)
+        for f in findings_of(reader, meeting)
     ]
     if meeting is None:
         rows += [dict(finding) for finding in reader.findings()]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from cypsc_desktop.commands import choosing
 from cypsc_desktop.commands.listing import agenda_order, all_of
+from cypsc_desktop.commands.settling import findings_of
 from cypsc_desktop.model.records import (
     KINDS,
     Document,
@@ -80,6 +81,10 @@ def _below(kind: str, above: str) -> Rows:
     return rows
 
 
+def _findings(reader: Reader, meeting: Meeting) -> Sequence[Record]:
+    return findings_of(reader, meeting)
+
+
 def _ordered(reader: Reader, kind: str, meeting: Meeting) -> Sequence[Record]:
     if kind == Item.kind:
         return agenda_order(all_of(reader, Item, meeting=meeting.id))
@@ -130,7 +135,7 @@ TABLES: tuple[MeetingTable, ...] = (
         _below("saving", "project"), "plan", above="project", shown=("project",),
     ),
     MeetingTable("priorities", "Priorities", "priority", "No priorities table came with this meeting's papers.", _of("priority"), "plan"),
-    MeetingTable("findings", "Findings", "finding", "Nothing odd was found in this meeting's papers.", _of("finding"), "findings"),
+    MeetingTable("findings", "Findings", "finding", "Nothing odd was found in this meeting's papers.", _findings, "findings"),
 )  # fmt: skip
 
 NAMES: Mapping[str, MeetingTable] = {table.name: table for table in TABLES}
