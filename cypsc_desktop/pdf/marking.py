@@ -3,6 +3,7 @@
 Decides nothing about which marks are written, nor where on a page they are.
 """
 
+import errno
 import json
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +23,7 @@ NOT_WRITTEN = (
     "This PDF cannot be copied with marks: its pages cannot be read. Open it in a PDF viewer, save it again, and import "
     "that copy."
 )
+NO_ROOM = "There is no room for the copy in the folder for temporary files. Free some space, then export again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,12 @@ def write_marked(
             head = worker.answer(seconds=SECONDS).header
             if head.get("refused") in ("password", "wrong-password"):
                 raise NeedsPassword(WRONG_PASSWORD if password else PASSWORD)
+            if head.get("refused") == "no room":
+                raise UserError(NO_ROOM)
             return int(head["written"])
+    except OSError as error:
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise UserError(NO_ROOM if is_full else NOT_WRITTEN) from error
     except _WHAT_IT_RAISES as error:
         raise UserError(NOT_WRITTEN) from error
 

@@ -3,7 +3,9 @@
 Marks come as they are seen on their pages; a mark keeps its id in ``/NM`` and carries an appearance stream.
 """
 
+import errno
 import json
+import os
 from collections.abc import Container, Mapping
 from contextlib import ExitStack, suppress
 from decimal import Decimal
@@ -62,8 +64,14 @@ def write_copy(
                 pdf.flatten_annotations("all")
             pdf.save(to, encryption=False, compress_streams=True)
         except (pikepdf.PdfError, OSError, ValueError, RuntimeError) as error:
-            raise Refused("not written") from error
+            raise Refused("no room" if _is_full(error) else "not written") from error
         return writer.count
+
+
+def _is_full(error: Exception) -> bool:
+    """Whether the disk is. qpdf says so in words alone."""
+    codes = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    return getattr(error, "errno", 0) in codes or any(os.strerror(code) in str(error) for code in codes)
 
 
 def frame_of_page(page: pikepdf.Page) -> Frame:
