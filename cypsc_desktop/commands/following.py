@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.listing import all_of, natural
 from cypsc_desktop.commands.matching import may_be, replies_to
+from cypsc_desktop.commands.paired import Paired
 from cypsc_desktop.model.identity import fold
 from cypsc_desktop.model.records import Meeting, Recommendation, Record, Response, Section, record
 from cypsc_desktop.model.rules.response_clock import reply_due
@@ -85,20 +86,63 @@ _OF_REPLY = frozenset(
 
 def followed(reader: Reader, *, today: date, committee: str | None = None) -> list[Followed]:
     """All recommendations, the latest meeting first, then as the paper has them; of one committee, or of all."""
-    held = {m.id: m for m in meetings(reader)}
+    held, made, replies, answers, titles = reader.keep(Paired).pairs(reader)
     dates = {entity: meeting.date for entity, meeting in held.items()}
-    made, replies = all_of(reader, Recommendation), all_of(reader, Response)
-    answers = replies_to(made, replies, dates=dates)
-    titles = {(s.meeting, s.number): s.title for s in all_of(reader, Section)}
+    known = reader.keep(_Rows).by(today)
     rows = [
-        _row(one, answers.get(one.id, []), held=held, report=titles.get((one.meeting, one.section)), today=today)
+        known.row(one, answers.get(one.id, []), held=held, report=titles.get((one.meeting, one.section)))
         for one in made
         if is_agreed(one)
     ]
     answered = {reply.id for found in answers.values() for reply in found}
-    rows += [_row(None, again, held=held, report=None, today=today) for again in _alone(replies, answered, dates)]
+    rows += [known.row(None, again, held=held, report=None) for again in _alone(replies, answered, dates)]
     shown = [r for r in rows if committee is None or _committee(held.get(r.meeting or "")) == committee]
-    return _in_order(_told_apart(shown))
+    return _in_order(_told_apart(shown, known))
+
+
+class _Day:
+    """The rows as of one day, as they were made last: only what rests on other facts than then is made anew."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self._rows: dict[str, tuple[tuple[Any, ...], Followed]] = {}
+        self._dated: dict[str, tuple[Followed, Followed]] = {}
+
+    def row(
+        self,
+        made: Recommendation | None,
+        replies: Sequence[Response],
+        *,
+        held: Mapping[str, Meeting],
+        report: str | None,
+    ) -> Followed:
+        first: Record = made or replies[0]
+        meeting = made.meeting if made else replies[-1].meeting
+        facts = (made, *replies, held.get(meeting or ""), report)
+        known = self._rows.get(first.id)
+        if known is None or known[0] != facts:
+            known = (facts, _row(made, replies, held=held, report=report, today=self.today))
+            self._rows[first.id] = known
+        return known[1]
+
+    def dated(self, row: Followed) -> Followed:
+        """A row whose report bears the day in its name."""
+        known = self._dated.get(row.id)
+        if known is None or known[0] is not row:
+            known = self._dated[row.id] = (row, replace(row, report=f"{row.report}, {row.considered_on}"))
+        return known[1]
+
+
+class _Rows:
+    """The rows as of the two days asked for last: today, and the day of who asks for no state. Kept with a reader."""
+
+    def __init__(self) -> None:
+        self._days: tuple[_Day, ...] = ()
+
+    def by(self, today: date) -> _Day:
+        found = next((day for day in self._days if day.today == today), None) or _Day(today)
+        self._days = (found, *(day for day in self._days if day is not found))[:2]
+        return found
 
 
 def is_agreed(made: Recommendation) -> bool:
@@ -180,17 +224,12 @@ def _alone(replies: Sequence[Response], answered: set[str], dates: Mapping[str, 
     return list(found.values())
 
 
-def _told_apart(rows: list[Followed]) -> list[Followed]:
+def _told_apart(rows: list[Followed], known: _Day) -> list[Followed]:
     """Reports of one title that were considered on several days bear the day in their name."""
     days: dict[str, set[str | None]] = {}
     for row in rows:
         days.setdefault(row.report, set()).add(row.considered_on)
-    return [
-        replace(row, report=f"{row.report}, {row.considered_on}")
-        if row.report and len(days[row.report]) > 1 and row.considered_on
-        else row
-        for row in rows
-    ]
+    return [known.dated(row) if row.report and len(days[row.report]) > 1 and row.considered_on else row for row in rows]
 
 
 def _in_order(rows: list[Followed]) -> list[Followed]:
@@ -200,12 +239,13 @@ def _in_order(rows: list[Followed]) -> list[Followed]:
         first: Any = row.made or row.reply
         return (row.made is None, natural(first.section if row.made else None), first.position or 0, row.id)
 
+    placed = [(place(row), row) for row in rows]
     first_of: dict[tuple[str, str], tuple[Any, ...]] = {}
-    for row in rows:
+    for own, row in placed:
         key = (row.considered_on or "", row.report)
-        first_of[key] = min(first_of.get(key, place(row)), place(row))
-    ordered = sorted(rows, key=lambda r: (first_of[r.considered_on or "", r.report], place(r)))
-    return sorted(ordered, key=lambda r: r.considered_on or "", reverse=True)
+        first_of[key] = min(first_of.get(key, own), own)
+    placed.sort(key=lambda pair: (first_of[pair[1].considered_on or "", pair[1].report], pair[0]))
+    return sorted((row for _, row in placed), key=lambda r: r.considered_on or "", reverse=True)
 
 
 def _committee(meeting: Meeting | None) -> str | None:

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from cypsc_desktop.model.changes import REMOVED, ChangeSet, canonical
 from cypsc_desktop.model.errors import UserError
@@ -38,6 +38,7 @@ class Reader:
         self._connection = connection.reader(folder)
         self._turn = threading.RLock()
         self._open = True
+        self._kept: dict[Any, Any] = {}
 
     @classmethod
     def open(cls, folder: Path) -> "Reader":
@@ -135,6 +136,21 @@ class Reader:
             if seq == tips.get(stream, 0) + 1:
                 tips[stream] = seq
         return tips
+
+    def written_since(self, number: int) -> tuple[int, set[tuple[str, str]]]:
+        """The number of the last change set, in the order of arrival, and the (entity, field) cells that were written
+        after ``number``; below 0 stands for a time before all, whose cells nobody asks for."""
+        if number < 0:
+            return int(self.rows("SELECT coalesce(max(number), 0) FROM change_set")[0][0]), set()
+        rows = self.rows("SELECT change, entity, field FROM op WHERE change > ?", number)
+        return max((row[0] for row in rows), default=number), {(entity, field) for _, entity, field in rows}
+
+    def keep(self, make: Callable[[], T]) -> T:
+        """What ``make`` makes, one for this reader, kept with it: a place for what is dear to work out."""
+        with self._turn:
+            if make not in self._kept:
+                self._kept[make] = make()
+            return cast("T", self._kept[make])
 
     def check(self) -> "Checked":
         """Whether database, tables and files are whole, and a digest of what they hold."""

@@ -184,3 +184,13 @@ def test_what_a_person_worked_on_stays_whole_when_its_file_is_moved_elsewhere(st
     put(store, ITEM, "purpose", "To agree")
     add(store, meeting(), origin=origin())
     assert value(store, ITEM, "title") == "Harbour walls"
+
+
+def test_what_was_written_since_is_told_by_cell(store: Store) -> None:
+    add(store, item())
+    last, cells = store.read.written_since(-1)
+    assert (last, cells) == (1, set())
+    assert store.read.written_since(last) == (1, set())
+    put(store, ITEM, "purpose", "To agree")
+    assert store.read.written_since(last) == (2, {(ITEM, "purpose")})
+    assert store.read.keep(list) is store.read.keep(list)
