@@ -9,7 +9,7 @@ from typing import Any
 
 from cypsc_desktop.commands.choosing import find_record
 from cypsc_desktop.commands.listing import all_of
-from cypsc_desktop.commands.marks import place_in_papers
+from cypsc_desktop.commands.marks import place_in_papers, visible_marks
 from cypsc_desktop.commands.records import counted
 from cypsc_desktop.intake.layout import Line, Sheet, Source
 from cypsc_desktop.intake.pdf_source import sheet_of
@@ -71,15 +71,15 @@ def follow_marks(store: Store, document: str, source: Source, *, actor: str) -> 
             landed += _land(store, old, moving, into)
     if landed:
         _write(store, new, landed, actor=actor)
-    order = ("orphaned", "changed", "moved", "placed")
-    fared = [_fared(mark, landing) for mark, landing in landed if not mark.reply_to]
-    fared.sort(key=lambda one: (order.index(one.state), one.new_page, one.mark))
-    return Review(document, tuple(fared)) if fared else None
+    return _review(document, [_fared(mark, landing) for mark, landing in landed if not mark.reply_to])
 
 
 def review_of(reader: Reader, document: str) -> Review | None:
     """The same list at any later time, as long as the marks are flagged or remember their old place."""
-    fared = []
+    fared = [
+        Fared(one.id, "orphaned", one.page or 1, one.page or 1, one.quote or "", "")
+        for one in orphans_into(reader, document) if not one.reply_to
+    ]  # fmt: skip
     for one in all_of(reader, Annotation):
         former = one.former[-1] if isinstance(one.former, list) and one.former else None
         if one.document == document and former and not one.reply_to:
@@ -87,7 +87,41 @@ def review_of(reader: Reader, document: str) -> Review | None:
                 Fared(one.id, one.state or "placed", int(former.get("page") or 1), one.page or 1,
                       str(former.get("quote") or ""), one.quote or "")
             )  # fmt: skip
+    return _review(document, fared)
+
+
+def _review(document: str, fared: list[Fared]) -> Review | None:
+    """Those that need a look first."""
+    order = ("orphaned", "changed", "moved", "placed")
+    fared.sort(key=lambda one: (order.index(one.state), one.new_page, one.mark))
     return Review(document, tuple(fared)) if fared else None
+
+
+def orphans_into(reader: Reader, document: str, *, person: str | None = None) -> list[Annotation]:
+    """The marks that were not found in this file when it took the place of theirs; they stay on the old one. ``person``
+    leaves out the private ones of everybody else."""
+    new = reader.record(document)
+    lost = [m for m in visible_marks(reader, person=person) if m.state == "orphaned" and m.document != document]
+    if not isinstance(new, Document) or not lost:
+        return []
+    came_from = {
+        was.get("document")
+        for m in all_of(reader, Annotation, document=document) if isinstance(m.former, list) for was in m.former
+    }  # fmt: skip
+    took_over = {}
+    for entity in {m.document for m in lost}:
+        old = reader.record(entity or "")
+        took_over[entity] = entity in came_from or (isinstance(old, Document) and _took_over(reader, old, new))
+    return [m for m in lost if took_over[m.document]]
+
+
+def _took_over(reader: Reader, old: Document, new: Document) -> bool:
+    """Whether a file of the same meeting was issued in place of another, or of a paper in it."""
+    if not old.meeting or old.meeting != new.meeting:
+        return False
+    if _is_pack(old) and _is_pack(new):
+        return _rank(old) < _rank(new)
+    return bool(_shared_papers(reader, old, new))
 
 
 def page_words(sheet: Sheet) -> PageWords:

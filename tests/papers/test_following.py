@@ -7,7 +7,7 @@ import pytest
 from cypsc_desktop.commands.importing import import_paper
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.marks import mark, marks_of, reply
-from cypsc_desktop.commands.reissuing import compare_versions, review_of
+from cypsc_desktop.commands.reissuing import compare_versions, orphans_into, review_of
 from cypsc_desktop.model.records import Annotation, Document
 from cypsc_desktop.papers.anchors import anchor
 from cypsc_desktop.papers.differences import differences
@@ -70,7 +70,10 @@ def test_marks_on_a_loose_report_follow_it(store: Store, tmp_path: Path) -> None
     assert not here[gone.id].former
     later = review_of(store.read, done.document)
     assert later is not None
-    assert {one.mark for one in later.marks} == set(fared) - {gone.id}
+    assert {one.mark: one.state for one in later.marks} == {one.mark: one.state for one in fared.values()}
+    assert later.marks[0].mark == gone.id
+    assert [m.id for m in orphans_into(store.read, done.document, person=ANN)] == [gone.id]
+    assert orphans_into(store.read, done.document, person="Ben") == orphans_into(store.read, old.id) == []
     # The same file again moves nothing, and undo puts all of it back.
     assert import_paper(store, tmp_path / "report.pdf", actor=ANN).review is None
     assert store.undo(ANN)
