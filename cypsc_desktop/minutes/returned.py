@@ -112,7 +112,10 @@ def _aligned(sent: Sequence[Sent], came: Sequence[Came]) -> list[tuple[Sent | No
 
 
 def _likest(sent: Sequence[Sent], came: Sequence[Came]) -> list[tuple[Sent | None, Came | None]]:
-    """The pairing, in order, whose lines are most alike; what has no like stands alone."""
+    """The pairing, in order, whose lines are most alike; what has no like stands alone. One line in the place of one is
+    that line written anew."""
+    if len(sent) == len(came) == 1:
+        return [(sent[0], came[0])]
     if len(sent) * len(came) > 250_000:  # another document altogether
         return [*((s, None) for s in sent), *((None, c) for c in came)]
     alike = [[_share(s.text, c.text) for c in came] for s in sent]

@@ -102,6 +102,15 @@ def _minutes(parts: Parts, stack: QStackedWidget) -> Screen:
     )
 
 
+def _enquiries(parts: Parts, stack: QStackedWidget) -> Screen:
+    from cypsc_desktop.ui.enquiries.screen import EnquiriesScreen
+
+    return EnquiriesScreen(
+        session=parts.session, jobs=parts.jobs, renderer=parts.renderer, theme=parts.theme, ask=parts.ask,
+        settings=parts.settings.kept, parent=stack,
+    )  # fmt: skip
+
+
 def _recommendations(parts: Parts, stack: QStackedWidget) -> Screen:
     from cypsc_desktop.ui.recommendations.screen import RecommendationsScreen
 
@@ -175,6 +184,7 @@ SCREENS = (
     ScreenSort("papers", "&Papers", "file-text", "Ctrl+2", True, _papers),
     ScreenSort("meeting", "&Meeting", "calendar-event", "Ctrl+3", True, _meeting),
     ScreenSort("prepare", "P&repare the meeting", "clipboard-list", "Ctrl+Shift+D", False, _prepare),
+    ScreenSort("enquiries", "Lines of en&quiry", "send", "Ctrl+Shift+Y", False, _enquiries),
     ScreenSort("live", "&Take minutes", "microphone", "Ctrl+Shift+M", False, _live),
     ScreenSort("minutes", "&Draft minutes", "article", "Ctrl+Shift+N", False, _minutes),
     ScreenSort("recommendations", "&Recommendations", "message-check", "Ctrl+4", True, _recommendations),

@@ -188,3 +188,5 @@ def test_lines_are_matched_by_their_words() -> None:
         ("removed", "c"),
     ]
     assert compare(out[:1], [Came("One  two three four")]) == []
+    anew = compare(out, [Came("Quite otherwise"), Came("RESOLVED:"), Came("RESOLVED:")])
+    assert [(s.kind, s.block, s.after) for s in anew] == [("changed", "a", "Quite otherwise")]

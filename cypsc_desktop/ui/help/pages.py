@@ -20,6 +20,7 @@ _OF_SCREEN: Mapping[str, str] = MappingProxyType(
         "meeting": "how-to/work-on-a-meeting",
         "prepare": "how-to/prepare-a-meeting",
         "live": "how-to/take-minutes",
+        "minutes": "how-to/draft-minutes",
         "recommendations": "how-to/track-recommendations",
         "plan": "how-to/plan-and-programme",
         "people": "how-to/people",

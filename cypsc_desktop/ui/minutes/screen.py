@@ -1,0 +1,628 @@
+"""The draft of a meeting's minutes beside its log: how much it tells, its paragraphs, its life, and its way to Word and back."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from cypsc_desktop.commands import drafting, minuting_draft
+from cypsc_desktop.commands.choosing import meetings
+from cypsc_desktop.commands.minuting import Live, has_lines, minutes_of, open_live
+from cypsc_desktop.minutes.projection import section_numbers
+from cypsc_desktop.minutes.returned import Suggested
+from cypsc_desktop.model.changes import Touched
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.records import Meeting, Minutes
+from cypsc_desktop.ui.ask import Ask
+from cypsc_desktop.ui.jobs import Jobs
+from cypsc_desktop.ui.live.rows import rows_of
+from cypsc_desktop.ui.meeting.actions import actions_of
+from cypsc_desktop.ui.meeting.naming import day_of
+from cypsc_desktop.ui.minutes.actions import LEVELS, STATES, WORDINGS
+from cypsc_desktop.ui.minutes.draft_view import DraftView
+from cypsc_desktop.ui.minutes.rows import draft_rows
+from cypsc_desktop.ui.minutes.side import LIFE, LOG, MEND, WORD, Side
+from cypsc_desktop.ui.minutes.steps import ApprovalPopover, SignaturePopover
+from cypsc_desktop.ui.place import Place
+from cypsc_desktop.ui.screen import Screen
+from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.theme import Theme, redress
+from cypsc_desktop.ui.widgets.bar import BarOf
+from cypsc_desktop.ui.widgets.notices import announce
+
+_RIGHT = 356
+_NO_RIGHT_BELOW = 640
+_OF_DRAFT = frozenset(
+    {"entry", "minute_block", "minutes", "conclusion", "recommendation", "request", "action", "resolution", "undertaking",
+     "meeting", "item", "membership"}
+)  # fmt: skip
+
+
+class MinutesScreen(Screen):
+    """A draft of one meeting; ``part`` of a place may be "log", "mend", "life" or "word"."""
+
+    exports = "minutes"
+
+    def __init__(
+        self, *, session: Session, jobs: Jobs, theme: Theme, ask: Ask, settings: QSettings | None = None,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._session, self._jobs, self._theme, self._ask = session, jobs, theme, ask
+        self._meeting: Meeting | None = None
+        self._live: Live | None = None
+        self._stale = False
+        self._narrow = self._side_first = False
+        self._returned: Path | None = None
+        self._make_actions()
+        self._build()
+        self._listen()
+        self.set_theme(theme)
+
+    # Parts
+
+    def _make_actions(self) -> None:
+        does: dict[str, Callable[[], object]] = {
+            "edit": self.edit, "add": self.add, "leave out": self.leave_out, "again": self.make_item_again,
+            "all again": self.make_again, "lines": self.show_lines, "private": self._show_draft, "review": self.choose_returned,
+            "next": self.take_next_step, "export": lambda: self.exporting.emit("minutes"), "export private": self.export_private,
+            "live": self._to_live, "side": self.turn_side,
+        }  # fmt: skip
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        self.acts = actions_of(self, WORDINGS, does, name="draft", within=within)
+        self.acts["private"].setCheckable(True)
+        self.acts["private"].setChecked(True)
+
+    def _build(self) -> None:
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        self.strip = BarOf(self, margins=(16, 8, 16, 8))
+        self.strip.setObjectName("pane")
+        self.strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.heading = QLabel(self.strip)
+        self.heading.setProperty("type", "heading")
+        about = QLabel("&Detail", self.strip)
+        self.level = QComboBox(self.strip)
+        self.level.setAccessibleName("How much the minutes tell")
+        about.setBuddy(self.level)
+        for name, words in LEVELS.items():
+            self.level.addItem(words, name)
+        self.state = QPushButton(self.strip)
+        self.state.setToolTip("The step that these minutes have come to; press for the next")
+        self.steps = QMenu(self.state)
+        self.state.setMenu(self.steps)
+        self.again = self._button("all again", "Make again")
+        self.compare = self._button("review", "Compare with Word…")
+        self.export = self._button("export", "Export draft…")
+        self.export.setProperty("primary", True)
+        self.aside = self._button("side", "Log and changes")
+        self._labels = (self.heading, about)
+        for widget in (self.heading, about, self.level, self.state, self.again, self.compare, self.aside, self.export):
+            self.strip.add(widget)
+        self.stack = QStackedWidget(self)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self.stack)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.draft = DraftView(self._theme, self.splitter)
+        self.side = Side(self._theme, self.splitter)
+        self.empty = QWidget(self.stack)
+        self._build_empty()
+        self.stack.addWidget(self.splitter)
+        self.stack.addWidget(self.empty)
+        self.menu = QMenu(self)
+        self.menu.setAccessibleName("What can be done with the paragraph")
+        whole.addWidget(self.strip)
+        whole.addWidget(self.stack, 1)
+        self.approval = ApprovalPopover(self._theme, self)
+        self.signature = SignaturePopover(self._theme, self)
+
+    def _button(self, name: str, words: str) -> QPushButton:
+        action = self.acts[name]
+        button = QPushButton(words, self.strip)
+        button.setToolTip(action.toolTip())
+        button.clicked.connect(action.trigger)
+        return button
+
+    def _build_empty(self) -> None:
+        column = QVBoxLayout(self.empty)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(8)
+        self.empty_title = QLabel(self.empty)
+        self.empty_title.setProperty("type", "title")
+        words = QLabel(
+            "The draft is made of the lines that were taken. Type them in the live minutes, or import notes.",
+            self.empty,
+        )
+        words.setWordWrap(True)
+        self.first_button = QPushButton("Take minutes", self.empty)
+        self.first_button.setProperty("primary", True)
+        self.first_button.clicked.connect(self.acts["live"].trigger)
+        column.addWidget(self.empty_title)
+        column.addWidget(words)
+        column.addWidget(self.first_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+
+    def _listen(self) -> None:
+        self.level.activated.connect(lambda _: self.make_again())
+        self.draft.edited.connect(self._on_edited)
+        self.draft.paused.connect(self._on_paused)
+        self.draft.left_editor.connect(self._on_left_editor)
+        self.draft.turned.connect(self._on_turned)
+        self.draft.customContextMenuRequested.connect(self._show_menu)
+        self.draft.unfinished = self._unfinished
+        self.side.review.wanted.connect(self.choose_returned)
+        self.side.review.accepted.connect(self._on_accepted)
+        self.side.review.chosen.connect(self._on_suggested)
+        self.side.mend.list.itemActivated.connect(lambda _: self._to_live())
+        self.steps.aboutToShow.connect(self._fill_steps)
+        self.approval.done.connect(self._on_approved)
+        self.signature.done.connect(self._on_signed)
+        for popover in (self.approval, self.signature):
+            popover.closed.connect(self.focus_main)
+
+    # As a screen
+
+    def go(self, place: Place) -> None:
+        found = self._meeting_for(place)
+        if found is None or self._meeting is None or found.id != self._meeting.id or self._stale:
+            self._show(found)
+        if place.record:
+            self.draft.choose(place.record)
+        tab = {"log": LOG, "mend": MEND, "life": LIFE, "word": WORD}.get(place.part or "")
+        if tab is not None:
+            self.side.go_to(tab)
+        self._show_side(tab is not None)
+        self.moved.emit(self.place())
+
+    def _meeting_for(self, place: Place) -> Meeting | None:
+        reader = self._session.read
+        for entity in (place.subject, self._meeting.id if self._meeting else None):
+            found = reader.record(entity) if entity else None
+            if isinstance(found, Meeting):
+                return found
+        known = meetings(reader)
+        return next((m for m in reversed(known) if has_lines(reader, m)), known[-1] if known else None)
+
+    def place(self) -> Place:
+        return Place("minutes", self._meeting.id if self._meeting else None)
+
+    def title(self) -> str:
+        return f"Minutes, {day_of(self._meeting)}" if self._meeting else "Minutes"
+
+    def commands(self) -> Sequence[QAction]:
+        return tuple(self.acts.values())
+
+    def panes(self) -> Sequence[QWidget]:
+        if self.stack.currentWidget() is not self.splitter:
+            return (self.empty,)
+        return (self.strip, self.draft, self.side)
+
+    def focus_main(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        if self.stack.currentWidget() is self.splitter:
+            self.draft.setFocus(reason)
+        else:
+            self.first_button.setFocus(reason)
+
+    def refresh(self, touched: Touched) -> None:
+        if _OF_DRAFT & set(touched.kinds):
+            self._stale = True
+            if not self.draft.is_editing():
+                self._show(self._session_meeting())
+
+    def save_now(self) -> None:
+        if self.draft.is_editing():
+            self.draft.setFocus(Qt.FocusReason.OtherFocusReason)  # what is typed is kept as its field is left
+
+    def reset_layout(self) -> None:
+        self._set_sizes()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.draft.set_theme(theme)
+        self.side.set_theme(theme)
+        for popover in (self.approval, self.signature):
+            popover.theme = theme
+        redress(self, theme)
+        for label in self._labels:
+            label.setFixedHeight(self.export.sizeHint().height())
+        self._set_sizes()
+
+    def is_idle(self) -> bool:
+        return self.draft.is_idle() and self.side.log.is_idle()
+
+    def let_go(self) -> None:
+        self.save_now()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _set_sizes(self) -> None:
+        right = self._theme.px(_RIGHT)
+        self.side.setMinimumWidth(min(self._theme.px(260), 420))
+        self.draft.setMinimumWidth(min(self._theme.px(280), 420))
+        self.splitter.setSizes([max(200, self.width() - right), right])
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Where there is no room for both, log and changes stand in the draft's place when they are asked for."""
+        self._narrow = 0 < self.width() / self._theme.scale < _NO_RIGHT_BELOW
+        self.aside.setVisible(self._narrow)
+        self.aside.setText("Back to the draft" if self._side_first else "Log and changes")
+        self.side.setVisible(not self._narrow or self._side_first)
+        self.draft.setVisible(not self._narrow or not self._side_first)
+
+    def turn_side(self) -> None:
+        """Where there is room for one only: the other of draft and what stands beside it."""
+        self._show_side(not self._side_first)
+        (self.side.main() if self._side_first else self.draft).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_side(self, first: bool) -> None:
+        self._side_first = first
+        self._fold()
+
+    # What is shown
+
+    def _session_meeting(self) -> Meeting | None:
+        found = self._session.read.record(self._meeting.id) if self._meeting else None
+        return found if isinstance(found, Meeting) else self._meeting_for(Place("minutes"))
+
+    def _show(self, meeting: Meeting | None) -> None:
+        """A meeting as the library has it now."""
+        moves = meeting is None or self._meeting is None or meeting.id != self._meeting.id
+        self._stale = False
+        self._meeting = meeting
+        reader = self._session.read
+        taken = meeting is not None and has_lines(reader, meeting)
+        self._live = open_live(reader, meeting) if meeting is not None and taken else None
+        self.stack.setCurrentWidget(self.splitter if taken else self.empty)
+        day = day_of(meeting) if meeting else ""
+        self.heading.setText(f"Minutes of {day}" if day else "Minutes")
+        self.empty_title.setText(f"No minutes of {day} were taken here yet." if day else "There is no meeting yet.")
+        if moves:
+            self._returned = None
+            self.side.review.show_changes([], "")
+        for name, action in self.acts.items():
+            action.setEnabled(taken or name == "live")
+        for button in (self.level, self.state, self.again, self.compare, self.export):
+            button.setEnabled(taken)
+        if self._live is not None:
+            self._show_minutes(self._live)
+            self._show_draft()
+
+    def _minutes(self) -> Minutes | None:
+        return minutes_of(self._session.read, self._meeting.id) if self._meeting else None
+
+    def _show_minutes(self, live: Live) -> None:
+        """Level, state, what is left to mend, and the log."""
+        minutes = self._minutes()
+        chosen = (minutes.level if minutes else None) or "summary"
+        self.level.setCurrentIndex(max(0, self.level.findData(chosen)))
+        state = self._state()
+        self.state.setText(f"{STATES[state]}")
+        self.state.setAccessibleName(f"These minutes are: {STATES[state]}")
+        locked = state == "locked"
+        for name in ("edit", "add", "leave out", "again", "all again", "review", "next"):
+            self.acts[name].setEnabled(not locked)
+        for widget in (self.level, self.again, self.compare):
+            widget.setEnabled(not locked)
+        self.side.log.show_rows(rows_of(live.evening, numbers=section_numbers(live.evening, live.numbers)))
+        left = minuting_draft.unclosed(live)
+        self.side.count(MEND, "To mend", len(left))
+        words = "Enter goes to the live minutes, where it is mended." if left else "Nothing is left to mend."
+        self.side.mend.show_lines(words, [(one.message, one.kind) for one in left])
+        steps = (minutes.life if minutes else None) or []
+        told = [(_step(one), str(one.get("state"))) for one in steps if isinstance(one, dict)]
+        amended = [(f"Amendment: {text}", "amendment") for text in (minutes.amendments if minutes else None) or ()]
+        self.side.life.show_lines(f"These minutes are: {STATES[state]}.", [*told, *amended])
+
+    def _state(self) -> str:
+        minutes = self._minutes()
+        state = (minutes.state if minutes else None) or "notes"
+        return state if state in STATES else "notes"
+
+    def _show_draft(self) -> None:
+        if self._live is None:
+            return
+        found = minuting_draft.blocks(self._session.read, self._live)
+        has_private = any(block.part == "B" for block in found)
+        self.acts["export private"].setEnabled(has_private)
+        self.draft.show_rows(draft_rows(self._live, found, private=self.acts["private"].isChecked()))
+        self.told.emit(f"{sum(1 for row in self.draft.rows.rows if not row.is_heading)} paragraphs")
+
+    # Paragraphs
+
+    def edit(self) -> None:
+        """Type into the chosen paragraph."""
+        if self.acts["edit"].isEnabled():
+            self.draft.edit_current()
+
+    def _unfinished(self, entity: str) -> str:
+        return drafting.drafts_of(self._session.store, entity).get("text", "")
+
+    def _on_paused(self, entity: str, text: str) -> None:
+        drafting.keep_draft(self._session.store, entity, "text", text)
+
+    def _on_edited(self, entity: str, text: str) -> None:
+        live = self._live
+        row = self.draft.rows.row(self.draft.rows.number_of(entity))
+        drafting.keep_draft(self._session.store, entity, "text", None)
+        if live is None or row is None or text == row.text:
+            return
+        self._do(lambda: self._change(live, entity, text), "Paragraph changed.")
+
+    def _on_left_editor(self) -> None:
+        if self._stale:
+            self._show(self._session_meeting())
+
+    def _change(self, live: Live, entity: str, text: str) -> None:
+        self._require_kept(live, entity)
+        minuting_draft.edit_paragraph(self._session.store, live, entity, text, actor=self._session.actor)
+
+    def _require_kept(self, live: Live, entity: str) -> None:
+        """A paragraph that was only computed so far becomes one of the library's."""
+        if self._session.read.record(entity) is None:
+            minuting_draft.draft_minutes(self._session.store, live, actor=self._session.actor)
+
+    def add(self) -> None:
+        """A paragraph of the person's own below the chosen one, opened for typing."""
+        live, row = self._live, self.draft.current()
+        if live is None or row is None:
+            return
+        part = "B" if row.private else "A"
+        made: list[str] = []
+
+        def put() -> None:
+            if row.block is not None:
+                self._require_kept(live, row.id)
+            siblings = [
+                b for b in minuting_draft.blocks(self._session.read, live)
+                if b.item == row.item and (b.part or "A") == part
+            ]  # fmt: skip
+            at = next((n + 1 for n, b in enumerate(siblings) if b.id == row.id), 0)
+            above = siblings[at].id if at < len(siblings) else None
+            made.append(
+                minuting_draft.add_paragraph(
+                    self._session.store, live, "New paragraph", actor=self._session.actor, item=row.item, above=above, part=part
+                )
+            )  # fmt: skip
+
+        if self._do(put, "Paragraph added."):
+            self.draft.choose(made[0])
+            self.draft.edit_current()
+
+    def leave_out(self) -> None:
+        """Take the chosen paragraph out of the minutes, or bring it back as it was made."""
+        live, row = self._live, self.draft.current()
+        if live is None or row is None or row.block is None:
+            return
+        text = (row.block.generated or "") if row.left_out else ""
+        words = "Paragraph brought back." if row.left_out else "Paragraph left out of the minutes."
+        self._do(lambda: self._change(live, row.id, text), words)
+
+    def make_item_again(self) -> None:
+        """The chosen paragraph's item from its lines; what was edited stays."""
+        live, row = self._live, self.draft.current()
+        if live is not None and row is not None:
+            self._make(live, f"Made again: {self._title(row.item)}. Edited paragraphs stayed.", item=row.item, one=True)
+
+    def make_again(self) -> None:
+        """The whole draft at the chosen level of detail; what was edited stays."""
+        if self._live is not None:
+            self._make(self._live, f"Draft made again: {self.level.currentText().lower()}. Edited paragraphs stayed.")
+
+    def _make(self, live: Live, words: str, *, item: str | None = None, one: bool = False) -> None:
+        level = str(self.level.currentData())
+
+        def make() -> None:
+            if one and item is not None:
+                minuting_draft.draft_minutes(self._session.store, live, actor=self._session.actor, item=item)
+            else:
+                minuting_draft.draft_minutes(self._session.store, live, actor=self._session.actor, level=level)
+
+        self._do(make, words)
+
+    def _title(self, item: str | None) -> str:
+        row = self.draft.rows.row(self.draft.rows.number_of(f"heading {item}"))
+        return row.text if row else "before the first item"
+
+    def _on_turned(self) -> None:
+        row = self.draft.current()
+        if row is not None:
+            self.side.log.choose([*reversed(row.lines)])
+
+    def show_lines(self) -> None:
+        """To the log, where the lines of the chosen paragraph are selected."""
+        self.side.go_to(LOG)
+        self._show_side(True)
+        self._on_turned()
+        self.side.log.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_menu(self) -> None:
+        self.menu.clear()
+        for name in ("edit", "add", "leave out", "again", "lines"):
+            self.menu.addAction(self.acts[name])
+        self.menu.popup(
+            self.draft.viewport().mapToGlobal(self.draft.visualRect(self.draft.currentIndex()).bottomLeft())
+        )
+
+    def _do(self, work: Callable[[], object], words: str) -> bool:
+        try:
+            work()
+        except UserError as error:
+            self.failed.emit(str(error))
+            return False
+        self._show(self._session_meeting())
+        self.done.emit(words)
+        return True
+
+    # Their life
+
+    def _fill_steps(self) -> None:
+        self.steps.clear()
+        now = self._state()
+        for state, words in STATES.items():
+            action = self.steps.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(state == now)
+            action.setEnabled(state != now and now != "locked")
+            action.triggered.connect(lambda _=False, state=state: self.take_step(state))
+
+    def take_next_step(self) -> None:
+        """To the state that follows."""
+        order = list(STATES)
+        at = order.index(self._state()) + 1
+        if at < len(order):
+            self.take_step(order[at])
+
+    def take_step(self, state: str) -> None:
+        """To this state; approval and signature ask for what they need first."""
+        if self._meeting is None:
+            return
+        if state == "approved":
+            mine = self._meeting
+            known = [m for m in meetings(self._session.read) if m.committee == mine.committee]
+            self.approval.show_meetings([m for m in known if (m.date or "") > (mine.date or "")])
+            self.approval.come()
+        elif state == "signed":
+            chair = next(
+                (
+                    one
+                    for one in (self._live.evening.roster if self._live else ())
+                    if (one.role or "").casefold() == "chair"
+                ),
+                None,
+            )
+            self.signature.name.setText(chair.name if chair else "")
+            self.signature.come()
+        else:
+            self._step(state)
+
+    def _on_approved(self) -> None:
+        at = self.approval.meeting.currentData()
+        if at and self._step("approved", approved_at=str(at), amendments=self.approval.lines()):
+            self.approval.dismiss()
+
+    def _on_signed(self) -> None:
+        name = self.signature.name.text().strip()
+        if not name:
+            self.signature.say("Type the name of whoever presided and signed.")
+        elif self._step("signed", signed_by=name):
+            self.signature.dismiss()
+
+    def _step(
+        self,
+        state: str,
+        *,
+        approved_at: str | None = None,
+        amendments: Sequence[str] = (),
+        signed_by: str | None = None,
+    ) -> bool:
+        live = self._live
+        if live is None:
+            return False
+        return self._do(
+            lambda: minuting_draft.set_minutes_state(
+                self._session.store, live, state, actor=self._session.actor, approved_at=approved_at, amendments=amendments,
+                signed_by=signed_by,
+            ),
+            f"These minutes are now: {STATES[state]}.",
+        )  # fmt: skip
+
+    # To Word and back
+
+    def export_private(self) -> None:
+        """Part B to a file of its own."""
+        meeting = self._meeting
+        if meeting is None:
+            return
+        from cypsc_desktop.commands import exporting
+
+        to = self._ask.save_as(
+            self, "Export Part B of the minutes", f"minutes-{meeting.date}-part-b.docx", exporting.filters()
+        )
+        if to is None:
+            return
+        try:
+            exporting.export(self._session.read, "minutes", to, meeting=meeting, part_b=True)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return
+        self.said.emit(f"Part B written to {to}. It is not for publication.")
+
+    def choose_returned(self) -> None:
+        """Ask for the file that came back, and compare it."""
+        files = self._ask.papers(self)
+        if files:
+            self.review(files[0])
+
+    def review(self, path: Path) -> None:
+        """Compare an edited file of the draft, and show what it changes."""
+        meeting = self._meeting
+        if meeting is None:
+            return
+        from cypsc_desktop.commands.minuting_returned import returned
+
+        self.side.go_to(WORD)
+        self._show_side(True)
+        self._jobs.run(
+            lambda _: returned(self._session.read, meeting, path), owner=self, key="returned draft",
+            on_done=lambda found: self._on_compared(path, found), on_failed=self._on_not_compared,
+        )  # fmt: skip
+
+    def _on_compared(self, path: Path, found: list[Suggested]) -> None:
+        self._returned = path
+        self.side.review.show_changes(found, path.name)
+        self.side.count(WORD, "From Word", len(found))
+        count = f"{len(found)} change{'' if len(found) == 1 else 's'}"
+        announce(self, f"{path.name}: {count}." if found else f"{path.name}: nothing was changed.")
+        if found:
+            self.side.review.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_not_compared(self, error: BaseException) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self.failed.emit(str(error))
+
+    def _on_accepted(self, changes: list[Suggested]) -> None:
+        meeting, path = self._meeting, self._returned
+        if meeting is None or path is None:
+            return
+        from cypsc_desktop.commands.minuting_returned import returned, take_returned
+
+        kept = [one for one in self.side.review.open if one not in changes]
+        store, actor = self._session.store, self._session.actor
+        if self._do(lambda: take_returned(store, meeting, changes, actor=actor), _taken(len(changes))):
+            # Where lines came or went the places of those that are left have moved.
+            fresh = returned(self._session.read, meeting, path)
+            told = {(one.kind, one.item, one.before, one.after) for one in kept}
+            left = [one for one in fresh if (one.kind, one.item, one.before, one.after) in told]
+            self.side.review.show_changes(left, path.name)
+            self.side.count(WORD, "From Word", len(left))
+
+    def _on_suggested(self, one: Suggested) -> None:
+        self.draft.choose(one.block or f"heading {one.item}")
+
+    def _to_live(self) -> None:
+        self.wanted.emit(Place("live", self._meeting.id if self._meeting else None))
+
+
+def _taken(count: int) -> str:
+    return "Change taken into the draft." if count == 1 else f"{count} changes taken into the draft."
+
+
+def _step(step: dict[str, object]) -> str:
+    """A step of their life in a sentence."""
+    words = STATES.get(str(step.get("state")), str(step.get("state")))
+    try:
+        on = datetime.fromisoformat(str(step.get("on"))).astimezone().strftime("%d.%m.%Y, %H:%M")
+    except ValueError:
+        on = str(step.get("on"))
+    note = f": {step['note']}" if step.get("note") else ""
+    return f"{words}, {on}, {step.get('by') or 'unknown'}{note}"

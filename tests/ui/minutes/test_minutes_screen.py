@@ -1,0 +1,215 @@
+"""The draft beside its log, by keys: detail, edits that stay, lines, Part B, steps, and a file that came back from Word."""
+
+from pathlib import Path
+
+import docx
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from cypsc_desktop.commands.exporting import export
+from cypsc_desktop.commands.minuting import minutes_of
+from cypsc_desktop.model.identity import committee_id, meeting_id
+from cypsc_desktop.model.records import Meeting, MinuteBlock
+from cypsc_desktop.store.store import Store
+from cypsc_desktop.ui.minutes.draft_view import Editor
+from cypsc_desktop.ui.minutes.rows import DraftRow
+from cypsc_desktop.ui.minutes.screen import MinutesScreen
+from cypsc_desktop.ui.minutes.side import LOG, MEND, WORD
+from cypsc_desktop.ui.place import Place
+from cypsc_desktop.ui.theme import Theme
+from tests.minutes.harbour import ACTOR, BODY, DATE, MEETING
+from tests.ui.minutes.conftest import Answers
+
+_CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def row_with(screen: MinutesScreen, words: str) -> DraftRow:
+    return next(row for row in screen.draft.rows.rows if words in row.text)
+
+
+def choose(screen: MinutesScreen, words: str) -> DraftRow:
+    screen.draft.setFocus()
+    screen.draft.choose(row_with(screen, words).id)
+    row = screen.draft.current()
+    assert row is not None
+    return row
+
+
+def editor(qtbot: QtBot, screen: MinutesScreen) -> Editor:
+    qtbot.waitUntil(lambda: screen.draft.findChild(Editor) is not None)
+    found = screen.draft.findChild(Editor)
+    assert isinstance(found, Editor)
+    return found
+
+
+def test_a_paragraph_is_edited_where_it_stands_and_stays(qtbot: QtBot, screen: MinutesScreen, store: Store) -> None:
+    row = choose(screen, "condemned")
+    said: list[str] = []
+    screen.done.connect(said.append)
+    qtbot.keyClick(screen.draft, Qt.Key.Key_F2)
+    field = editor(qtbot, screen)
+    field.setPlainText("The boiler was past mending.")
+    qtbot.waitUntil(lambda: bool(store.drafts.of(row.id)))  # what is typed is kept before it is kept for good
+    qtbot.keyClick(field, Qt.Key.Key_Return, _CTRL)
+    qtbot.waitUntil(lambda: row_with(screen, "past mending").edited)
+    assert said == ["Paragraph changed."]
+    assert store.drafts.of(row.id) == {}
+    kept = store.read.record(row.id)
+    assert isinstance(kept, MinuteBlock)
+    assert kept.text == "The boiler was past mending."
+    # Esc leaves it as it was; making it again, at another level too, loses no edit.
+    qtbot.keyClick(screen.draft, Qt.Key.Key_Return)
+    field = editor(qtbot, screen)
+    field.setPlainText("never")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not screen.draft.is_editing())
+    qtbot.keyClick(screen.draft, Qt.Key.Key_R, _CTRL)
+    count = len(screen.draft.rows.rows)
+    screen.level.setCurrentIndex(screen.level.findData("decisions"))
+    screen.level.activated.emit(0)
+    assert len(screen.draft.rows.rows) < count / 2
+    assert row_with(screen, "past mending").edited
+    minutes = minutes_of(store.read, MEETING)
+    assert minutes
+    assert minutes.level == "decisions"
+
+
+def test_paragraphs_are_added_left_out_and_brought_back(qtbot: QtBot, screen: MinutesScreen, store: Store) -> None:
+    choose(screen, "condemned")
+    qtbot.keyClick(screen.draft, Qt.Key.Key_Insert)
+    field = editor(qtbot, screen)
+    field.setPlainText("There was applause.")
+    qtbot.keyClick(field, Qt.Key.Key_Return, _CTRL)
+    qtbot.waitUntil(lambda: any(r.text == "There was applause." for r in screen.draft.rows.rows))
+    rows = [row.text for row in screen.draft.rows.rows]
+    assert "condemned" in rows[rows.index("There was applause.") - 1]
+    row = choose(screen, "condemned")
+    qtbot.keyClick(screen.draft, Qt.Key.Key_Delete)
+    assert screen.draft.rows.rows[screen.draft.rows.number_of(row.id)].left_out
+    qtbot.keyClick(screen.draft, Qt.Key.Key_Delete)
+    assert "condemned" in screen.draft.rows.rows[screen.draft.rows.number_of(row.id)].text
+
+
+def test_the_lines_of_a_paragraph_and_part_b(qtbot: QtBot, screen: MinutesScreen) -> None:
+    row = choose(screen, "The Panel recommended that")
+    assert screen.side.log.chosen() == sorted(row.lines, key=screen.side.log.model.number_of)
+    assert row.lines
+    screen.side.go_to(MEND)
+    assert "Rowan West" in screen.side.mend.list.item(0).text()
+    qtbot.keyClick(screen.draft, Qt.Key.Key_L, _CTRL)
+    assert screen.side.tabs.currentIndex() == LOG
+    private = row_with(screen, "Bramblewick")
+    assert private.spoken.startswith("Part B, private")
+    screen.draft.setFocus()
+    qtbot.keyClick(screen.draft, Qt.Key.Key_P, _CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert not any(row.private or "Bramblewick" in row.text for row in screen.draft.rows.rows)
+
+
+def test_the_steps_of_their_life(qtbot: QtBot, screen: MinutesScreen, store: Store) -> None:
+    failed: list[str] = []
+    screen.failed.connect(failed.append)
+    for wanted in ("fact-check", "chair", "published"):
+        screen.draft.setFocus()
+        qtbot.keyClick(screen.draft, Qt.Key.Key_Y, _CTRL | Qt.KeyboardModifier.ShiftModifier)
+        minutes = minutes_of(store.read, MEETING)
+        assert minutes
+        assert minutes.state == wanted
+    screen.take_next_step()
+    assert "No later meeting" in screen.approval.problem.text()
+    screen.approval.dismiss()
+    with store.change("November", actor=ACTOR) as change:
+        later = meeting_id(BODY, "2021-11-02")
+        change.add(Meeting(id=later, committee=committee_id(BODY), body=BODY, date="2021-11-02"))
+    screen.take_next_step()
+    screen.approval.amendments.setPlainText("For nine read ten.\n\n")
+    screen.approval.done.emit()
+    screen.take_next_step()
+    assert screen.signature.name.text() == "Rosa Wells"
+    screen.signature.done.emit()
+    screen.take_next_step()
+    minutes = minutes_of(store.read, MEETING)
+    assert minutes
+    assert (minutes.state, minutes.approved_at, minutes.amendments, minutes.signed_by) == (
+        "locked", later, ["For nine read ten."], "Rosa Wells",
+    )  # fmt: skip
+    assert failed == []
+    assert not screen.acts["edit"].isEnabled()
+    assert screen.side.life.list.count() == 7
+
+
+def test_a_file_that_came_back_is_decided_change_by_change(
+    qtbot: QtBot, screen: MinutesScreen, store: Store, answers: Answers, tmp_path: Path
+) -> None:
+    meeting = store.read.record(MEETING)
+    assert isinstance(meeting, Meeting)
+    path = tmp_path / "draft.docx"
+    export(store.read, "minutes", path, meeting=meeting)
+    file = docx.Document(str(path))
+    for words, new in (("condemned", "The boiler was past mending."), ("Rosa Wells, Chair", "Rosa Wells, Chairman"),
+                       ("What was done in February?", "A Member asked what was done in February.")):  # fmt: skip
+        next(p for p in file.paragraphs if words in p.text).runs[0].text = new
+    file.save(str(path))
+    answers.files = [path]
+    screen.draft.setFocus()
+    qtbot.keyClick(screen.draft, Qt.Key.Key_W, _CTRL | Qt.KeyboardModifier.ShiftModifier)
+    review = screen.side.review
+    qtbot.waitUntil(lambda: len(review.open) == 3)
+    assert screen.side.tabs.currentIndex() == WORD
+    assert review.current() == review.open[0]
+    qtbot.keyClick(review.list, Qt.Key.Key_Return)  # the attendance is changed elsewhere
+    assert len(review.open) == 3
+    qtbot.keyClick(review.list, Qt.Key.Key_Down)
+    assert "<b><u>" in review.theirs[1].text()
+    assert "condemned" in (screen.draft.current() or row_with(screen, "condemned")).text
+    qtbot.keyClick(review.list, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: len(review.open) == 2)
+    assert row_with(screen, "past mending").edited
+    qtbot.keyClick(review.list, Qt.Key.Key_Up)
+    qtbot.keyClick(review.list, Qt.Key.Key_K)
+    assert [one.kind for one in review.open] == ["changed"]
+    qtbot.mouseClick(review.all, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not review.open)
+    assert row_with(screen, "asked what was done in February")
+    bad: list[str] = []
+    screen.failed.connect(bad.append)
+    screen.review(tmp_path / "none.pdf")
+    qtbot.waitUntil(lambda: bool(bad))
+    assert "no Word document" in bad[0]
+
+
+def test_narrow_dark_and_large(qtbot: QtBot, screen: MinutesScreen, answers: Answers, tmp_path: Path) -> None:
+    screen.set_theme(Theme("dark", 2.0))
+    screen.resize(1000, 640)
+    assert not screen.side.isVisible()
+    choose(screen, "condemned")
+    qtbot.keyClick(screen.draft, Qt.Key.Key_Backslash, _CTRL)
+    assert screen.side.isVisible()
+    assert not screen.draft.isVisible()
+    screen.turn_side()
+    assert screen.draft.isVisible()
+    unnamed = [
+        w for w in screen.findChildren(QWidget)
+        if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus and not w.accessibleName()
+        and not (isinstance(w, QPushButton) and w.text())
+    ]  # fmt: skip
+    assert unnamed == []
+    answers.to = tmp_path / "b.txt"
+    screen.acts["export private"].trigger()
+    assert "Bramblewick" in answers.to.read_text(encoding="utf-8")
+    assert "boiler" not in answers.to.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("subject", [meeting_id(BODY, "2021-06-22")])
+def test_a_meeting_without_lines_leads_to_the_live_minutes(
+    screen: MinutesScreen, subject: str, qapp: QApplication
+) -> None:
+    screen.go(Place("minutes", subject))
+    wanted: list[Place] = []
+    screen.wanted.connect(wanted.append)
+    assert screen.first_button.isVisible()
+    screen.first_button.click()
+    assert wanted == [Place("live", subject)]
+    screen.go(Place("minutes", MEETING, part="life"))
+    assert DATE[:4] in screen.title()
