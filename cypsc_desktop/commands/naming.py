@@ -8,7 +8,7 @@ from cypsc_desktop.commands.fields import Field, Sort, read_value
 from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import fold
-from cypsc_desktop.model.records import Record
+from cypsc_desktop.model.records import Record, Term
 from cypsc_desktop.store.store import Reader
 
 Json = object
@@ -38,6 +38,8 @@ _IN_A_SENTENCE = 48
 def name_of(record: Record) -> str:
     """A record in a few words: number and title, name, or the start of what it says; else what kind it is."""
     parts = [_words(getattr(record, field, None)) for field in _NAMED_BY]
+    if isinstance(record, Term):
+        return _term(record)
     said = (", " if record.kind == "meeting" else " ").join(part for part in parts if part)
     if not said:
         return word_for(record.kind)
@@ -59,6 +61,14 @@ def gone(record: Record) -> str:
     if said == word_for(record.kind):
         return f"{word} moved to the bin."
     return f"{word} “{said if len(said) <= _IN_A_SENTENCE else said[: _IN_A_SENTENCE - 1].rstrip() + '…'}” moved to the bin."
+
+
+def _term(term: Term) -> str:
+    """ "Vice-Chair, 4 May 2018 to 6 May 2022"."""
+    seat = term.office or (term.seat or "Term").capitalize()
+    first, last = short_day(term.from_date), short_day(term.to_date)
+    days = f"{first} to {last}" if first and last else f"from {first}" if first else f"to {last}" if last else ""
+    return f"{seat}, {days}" if days else seat
 
 
 def names_of(reader: Reader, kind: str) -> dict[str, str]:

@@ -161,7 +161,7 @@ class GridActions(QObject):
             self._refuse(str(error))
             return False
         self._refresh()
-        self.said.emit(f"{counted('Moved', len(records), self.spec.word())}.")
+        self.said.emit(f"{_told('Moved', len(records), self.spec.word())}.")
         return done.number > 0
 
     def _why_not_move(self, rows: Sequence[int], target: int) -> str | None:
@@ -201,7 +201,7 @@ class GridActions(QObject):
                 self.accepted.emit()
                 self._refresh()
                 if result.number:
-                    self.said.emit(f"{counted(done, result.number, 'cell')}.")
+                    self.said.emit(f"{_told(done, result.number, 'cell')}.")
                 return result.number
         number = f"{len(refused)} of these cells do" if len(refused) > 1 else "One of these cells does"
         self.refused.emit(f"{number} not fit, so nothing was changed.", [(self._place(cell), cell) for cell in refused])
@@ -255,3 +255,8 @@ class GridActions(QObject):
         if not found.rows and here.isValid() and self._arrangement.record(here.row()) is not None:
             return Cells((here.row(),), (here.column(),))
         return found
+
+
+def _told(done: str, number: int, noun: str) -> str:
+    """ "Pasted 1 cell", "Pasted 6 cells"."""
+    return f"{done} 1 {noun}" if number == 1 else counted(done, number, noun)

@@ -5,10 +5,11 @@ Where it is narrow, what finds no room stands in a menu.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
+from cypsc_desktop.ui.grid.keys import ENTER, wanted_by
 from cypsc_desktop.ui.theme import Theme, dress
 
 
@@ -196,9 +197,12 @@ def _checkable(menu: QMenu, text: str, *, checked: bool) -> QAction:
 
 
 class FilterStrip(QWidget):
-    """A field above each column, as wide as it and moving with it. ``typed(key, text)``."""
+    """A field above each column, as wide as it and moving with it. ``typed(key, text)``; ``left``: the person goes on to
+    the rows; ``closed``: and has done with the filters (Escape in an empty field, or the key that opened them)."""
 
     typed = Signal(str, str)
+    left = Signal()
+    closed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -219,6 +223,7 @@ class FilterStrip(QWidget):
                 field.setClearButtonEnabled(True)
                 field.setAcceptDrops(False)
                 field.textChanged.connect(lambda text, key=key: self.typed.emit(key, text))
+                field.installEventFilter(self)
                 field.show()
                 self.fields[key] = field
             if field.text() != held.get(key, ""):
@@ -236,8 +241,29 @@ class FilterStrip(QWidget):
             begin = max(start, left if key in frozen else edge)
             field.setVisible(end - begin > 12)
             field.setGeometry(begin + 2, 4, max(1, end - begin - 4), self.height() - 8)
+            field.setClearButtonEnabled(end - begin > 4 * self.height())  # a narrow field needs its room for words
             if key in frozen:
                 field.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter and Down go on to the rows. Escape empties the field, then closes the strip."""
+        if not isinstance(event, QKeyEvent) or not isinstance(watched, QLineEdit):
+            return super().eventFilter(watched, event)
+        closes = wanted_by(event) == "filters"
+        if event.type() == QEvent.Type.ShortcutOverride and (closes or event.key() == Qt.Key.Key_Escape):
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.KeyPress:
+            if event.key() in (*ENTER, Qt.Key.Key_Down):
+                self.left.emit()
+                return True
+            if event.key() == Qt.Key.Key_Escape and watched.text():
+                watched.clear()
+                return True
+            if event.key() == Qt.Key.Key_Escape or closes:
+                self.closed.emit()
+                return True
+        return super().eventFilter(watched, event)
 
     def focus_on(self, key: str) -> None:
         field = self.fields.get(key)

@@ -91,6 +91,12 @@ class LineEditor(QLineEdit):
         if field.sort in (Sort.WHOLE, Sort.FIGURE):
             self.setAlignment(Qt.AlignmentFlag.AlignRight)
 
+    def has_nothing_for(self, event: QKeyEvent) -> bool:
+        """Whether it asks to undo or redo where nothing was typed."""
+        keys = QKeySequence.StandardKey
+        back, again = event.matches(keys.Undo), event.matches(keys.Redo)
+        return (back and not self.isUndoAvailable()) or (again and not self.isRedoAvailable())
+
     def set_text(self, text: str) -> None:
         self.setText(text)
         self.setCursorPosition(0)  # a long text shows its beginning

@@ -106,6 +106,10 @@ class FieldRow(QObject):
         if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
             if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
                 self.left.emit()
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if isinstance(self.editor, LineEditor) and self.editor.has_nothing_for(event):
+                event.ignore()  # then the key is the window's, whose last change it takes back
+                return True
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.field.sort not in (Sort.TEXT, Sort.LIST):
                 self.left.emit()

@@ -36,6 +36,7 @@ class FrozenColumns(QTableView):
         header.setSectionsClickable(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._grid.setFocus(Qt.FocusReason.MouseFocusReason)

@@ -34,9 +34,9 @@ _STATE = 1  # the form of what is remembered; another form is left aside
 
 class RecordGrid(QWidget):
     """``chosen(record)``: another row is current (None: no record). ``said(sentence)``: done, and Undo takes it back.
-    ``refused(sentence)``: not done, and why. ``state_changed``: what ``state()`` gives is worth keeping anew.
-    ``counted(words)``: "12 responses", "3 of 12". ``follows``: it reads again by itself when the library changes; else
-    whoever made it calls ``refresh``."""
+    ``refused(sentence)``: not done, and why; what the list below the rows says is not told again.
+    ``state_changed``: what ``state()`` gives is worth keeping anew. ``counted(words)``: "12 responses", "3 of 12".
+    ``follows``: it reads again by itself when the library changes; else whoever made it calls ``refresh``."""
 
     chosen = Signal(object)
     said = Signal(str)
@@ -118,6 +118,8 @@ class RecordGrid(QWidget):
         self.bar.reset.connect(lambda: self.restore({}))
         self.bar.add.connect(self.doing.add)
         self.strip.typed.connect(self._on_filter)
+        self.strip.left.connect(self._on_strip_left)
+        self.strip.closed.connect(self._on_strip_closed)
         self.refusals.chosen.connect(self.go_to)
         self.refusals.closed.connect(self.view.setFocus)
         self.view.wanted.connect(self._on_wanted)
@@ -319,6 +321,18 @@ class RecordGrid(QWidget):
         if self.bar.filters.isChecked() and column:
             self.strip.focus_on(column.key)
 
+    def _on_strip_left(self) -> None:
+        """To the rows that fit, or to the button that shows all of them again."""
+        if self.arrangement.rowCount():
+            self.view.go_first()
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.empty_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_strip_closed(self) -> None:
+        self.bar.filters.setChecked(False)
+        self._on_strip_left()
+
     def _on_empty_pressed(self) -> None:
         if self.arrangement.total():
             self.show_all()
@@ -339,8 +353,11 @@ class RecordGrid(QWidget):
         self.state_changed.emit()
 
     def _on_refused(self, sentence: str, cells: list[tuple[str, Refused]]) -> None:
-        self.refusals.say(sentence, cells)
-        self.refused.emit(f"{sentence} {cells[0][1].why}" if cells else sentence)
+        if cells:
+            self.refusals.say(sentence, cells)
+        else:
+            self.refusals.hide()
+            self.refused.emit(sentence)
 
     def _on_made(self, entity: str) -> None:
         """Go to what was added, whatever hides it, so that it can be typed into at once."""

@@ -131,10 +131,19 @@ class Inspector(QStackedWidget):
         panel = PersonPanel(self._session, person, self._theme, parent)
         panel.wanted.connect(self.wanted)
         panel.record_wanted.connect(self.show_record)
+        panel.made.connect(self._on_made)
         panel.done.connect(self.done)
         panel.said.connect(self.said)
         panel.failed.connect(self.failed)
         return panel
+
+    def _on_made(self, entity: str) -> None:
+        """A term was added: its days are what is typed next."""
+        self.show_record(entity)
+        self.form.focus_on("from_date")
+        row = self.form.rows.get("from_date")
+        if row is not None:
+            row.editor.select_all()
 
     def _on_page_wanted(self, record: Record) -> None:
         place = printed_place(self._session.read, record)

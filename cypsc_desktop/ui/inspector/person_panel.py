@@ -22,11 +22,12 @@ _MOST = 12
 
 
 class PersonPanel(QWidget):
-    """``wanted(Place)``; ``record_wanted(id)``: show that record here; ``done(words)``, ``said(words)``: Undo does not take it back,
+    """``wanted(Place)``; ``record_wanted(id)``: show that record here, ``made(id)``: and type into it; ``done(words)``, ``said(words)``: Undo does not take it back,
     ``failed(words)``."""
 
     wanted = Signal(object)
     record_wanted = Signal(str)
+    made = Signal(str)
     done = Signal(str)
     said = Signal(str)
     failed = Signal(str)
@@ -104,7 +105,7 @@ class PersonPanel(QWidget):
             self.failed.emit(str(error))
             return
         self.done.emit(f"Term of {self._person.name} added.")
-        self.record_wanted.emit(made.id)
+        self.made.emit(made.id)
 
     # Attendance
 

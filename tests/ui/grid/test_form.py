@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -194,3 +194,18 @@ def test_the_wheel_is_for_the_form_and_never_shifts_the_words_of_a_field(form: R
     QApplication.sendEvent(editor.viewport(), wheel)
     assert editor.verticalScrollBar().value() == 0
     assert not wheel.isAccepted()  # it goes on to the form
+
+
+def test_undo_in_a_field_that_nobody_typed_into_is_the_windows(form: RecordForm, sample: Store) -> None:
+    form.show_record(all_of(sample.read, Meeting)[0])
+    for field in ("date", "body"):  # a line, and lines
+        form.focus_on(field)
+        editor = form.rows[field].editor
+        held = Qt.KeyboardModifier.ControlModifier
+        for typed in ("", "x"):
+            QTest.keyClicks(editor, typed)
+            asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, held)
+            asked.ignore()
+            QApplication.sendEvent(editor, asked)
+            assert asked.isAccepted() == bool(typed), (field, typed)
+        QTest.keyClick(editor, Qt.Key.Key_Escape)

@@ -186,7 +186,7 @@ def test_what_does_not_fit_is_named_and_nothing_is_pasted(grid: Make, sample: St
     shown = grid("response")
     before = show(sample.read, "responses")
     at(shown, 0, "decision")
-    with qtbot.waitSignal(shown.refused):
+    with qtbot.assertNotEmitted(shown.refused):  # the list says it, and nothing says it again
         assert shown.doing.paste(mime("noted\tfine\nmaybe\tfine\n")) == 0
     assert show(sample.read, "responses") == before
     assert shown.refusals.isVisible()
@@ -422,3 +422,27 @@ def test_items_are_dragged_into_order(grid: Make, sample: Store) -> None:
     shown.view.rows.dragged.emit(0, 3)
     assert [r.id for r in shown.arrangement.shown_records()][:3] == [before[1], before[2], before[0]]
     assert undo(sample, actor=ACTOR) == "Move item"
+
+
+def test_filters_above_the_columns_are_entered_and_left_by_keys(grid: Make, sample: Store) -> None:
+    """Ctrl+Shift+L opens them at the column; Enter goes on to the rows, Escape empties a field and then closes them."""
+    shown = grid("response")
+    at(shown, 0, "officer")
+    word = str(responses(sample)[0].officer).split()[-1]
+    press(shown, Qt.Key.Key_L, CTRL | SHIFT)
+    field = shown.strip.fields["officer"]
+    assert field.hasFocus()
+    QTest.keyClicks(field, word)
+    assert 0 < shown.arrangement.fitting() < shown.arrangement.total()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert shown.view.hasFocus()
+    shown.strip.focus_on("officer")
+    QTest.keyClicks(field, " nobody at all")
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    assert shown.empty_button.hasFocus()  # no row is left to go to
+    shown.strip.focus_on("officer")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert (field.text(), shown.arrangement.fitting()) == ("", shown.arrangement.total())
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert shown.view.hasFocus()
+    assert not shown.strip.isVisible()
