@@ -66,6 +66,10 @@ class Screen(QWidget):
         """Those of ``commands`` that lead a meeting through its evening: they stand in the Meeting menu as well."""
         return ()
 
+    def export_here(self) -> bool:
+        """Ask where, and export what only this screen knows how to; False: see ``exports``."""
+        return False
+
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes through, from left to right; hidden ones are passed over."""
         return (self,)

@@ -33,7 +33,8 @@ class Exports(QObject):
     def choose_front(self) -> None:
         """What the screen in front exports, else the response table."""
         front = self._going.front()
-        self.choose(front.exports if front and front.exports else "responses")
+        if front is None or not front.export_here():
+            self.choose(front.exports if front and front.exports else "responses")
 
     def choose(self, what: str, *, every: bool = False) -> None:
         """Ask where, then write: the meeting that is shown, or all, in the format that the name's ending chooses."""

@@ -20,7 +20,7 @@ WORDINGS: Mapping[str, Wording] = {
     "ink": Wording("Draw", "scribble", ("Ctrl+Shift+P",), True),
     "eraser": Wording("Rub out", "eraser", ("Ctrl+Shift+E",), True),
     "note": Wording("Note on the page", "", ("Ctrl+M",)),
-    "note tool": Wording("Note", "note", ("Ctrl+Shift+M",), True),
+    "note tool": Wording("Note", "note", ("Ctrl+Shift+T",), True),
     "bookmark": Wording("Bookmark the page", "bookmark", ("Ctrl+D",)),
     "next mark": Wording("Next mark", "", ("Alt+Down",)),
     "mark before": Wording("Mark before", "", ("Alt+Up",)),

@@ -1,9 +1,12 @@
 """Printing the paper that is being read: which sheets, on what, and what went wrong."""
 
 import logging
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
 
 from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.pdf.render import Renderer
@@ -72,6 +75,47 @@ class PrintRoom:
         elif not isinstance(error, Cancelled):
             log.error("a paper could not be printed", exc_info=error)
             self._view.failed.emit("The paper could not be printed. Try again, or choose another printer.")
+
+
+def print_file(
+    path: Path,
+    name: str,
+    renderer: Renderer,
+    jobs: Jobs,
+    parent: QWidget,
+    *,
+    done: Callable[[str], None],
+    failed: Callable[[str], None],
+) -> None:
+    """Ask which sheets of a PDF to print, and print them beside the window. ``done`` is told in words what was printed,
+    nothing where the person thought better of it; either way the file is not needed any more then."""
+    handle = renderer.open(path)
+    printer = printing.new_printer(handle, name)
+    if not PrintRoom.dialogs.choose(printer, parent):
+        renderer.release(handle)
+        done("")
+        return
+    sheets = printing.chosen_sheets(printer, handle.pages, 1)
+
+    def ended(_: object) -> None:
+        renderer.release(handle)
+        done(_words(len(sheets)))
+
+    def broke(error: BaseException) -> None:
+        renderer.release(handle)
+        done("")
+        if isinstance(error, UserError):
+            failed(str(error))
+        elif not isinstance(error, Cancelled):
+            log.error("a file could not be printed", exc_info=error)
+            failed("It could not be printed. Try again, or choose another printer.")
+
+    jobs.run(
+        lambda job: printing.print_sheets(
+            printer, renderer, handle, sheets, progress=job.progress, cancelled=job.cancelled
+        ),
+        owner=parent, on_done=ended, on_failed=broke, key="print",
+    )  # fmt: skip
 
 
 def _words(count: int) -> str:

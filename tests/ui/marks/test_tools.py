@@ -179,7 +179,7 @@ def test_every_tool_by_keys_alone(qtbot: QtBot, screen: PapersScreen, session: S
     assert (box.mark.mark, round(box.rects[0][2] - box.rects[0][0])) == ("box", 24)
     assert screen.marks.choice() == box
     assert not screen.marks.acts["box"].isChecked()  # the tool has done its work
-    qtbot.keyClick(area, KEYS.Key_M, CTRL | SHIFT)
+    qtbot.keyClick(area, KEYS.Key_T, CTRL | SHIFT)
     qtbot.keyClick(area, KEYS.Key_Return)
     assert {shown.mark.mark for shown in marks_of(session.read, document=paper)} == {"box", "note"}
     assert screen.side.pane.details.comment.hasFocus()
