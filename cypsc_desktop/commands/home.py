@@ -49,18 +49,16 @@ class Waiting:
 
 def home(reader: Reader, *, today: date, committee: str | None = None) -> Home:
     """The facts of the meeting to prepare for, of one committee or of all."""
-    with_items = [
-        m
-        for m in meetings(reader)
-        if m.date and committee in (None, m.committee) and reader.records("item", meeting=m.id)
-    ]
-    coming = [m for m in with_items if (m.date or "") >= today.isoformat()]
-    chosen = coming[0] if coming else with_items[-1] if with_items else None
+    dated = [m for m in meetings(reader) if m.date and committee in (None, m.committee)]
+    coming = [m for m in dated if (m.date or "") >= today.isoformat()]
+    held = dated[: len(dated) - len(coming)]
+    # The nearest first: of the years before and after, nobody's items are read.
+    chosen = next((m for m in (*coming, *reversed(held)) if reader.records("item", meeting=m.id)), None)
     if chosen is None:
         return Home(None, False)
     return Home(
         chosen,
-        bool(coming),
+        chosen in coming,
         tuple(agenda_order(all_of(reader, Item, meeting=chosen.id))),
         tuple(all_of(reader, Document, meeting=chosen.id)),
         tuple(f for f in findings_of(reader, chosen) if f.finding in _OF_MEETING and not f.settled),

@@ -2,8 +2,12 @@
 
 from datetime import date
 
+import pytest
+
 from cypsc_desktop.commands.editing import set_field
 from cypsc_desktop.commands.home import home, overdue, waiting
+from cypsc_desktop.model.identity import made_id
+from cypsc_desktop.model.records import Item, Meeting
 from cypsc_desktop.store.store import Store
 from tests.helpers.sample import ACTOR
 
@@ -46,3 +50,22 @@ def test_what_changed_since_last_time(sample: Store) -> None:
     assert told.changes >= 2
     assert told.happened[0].actor == ACTOR
     assert not waiting(sample.read, today=LATE, since="2999-01-01T00:00:00").changes
+
+
+def test_of_the_years_before_nobody_reads_the_items(sample: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    past = [Meeting(id=made_id("meeting"), body="Harbour", date=f"20{year}-01-08") for year in range(10, 20)]
+    with sample.change("Add", actor=ACTOR) as change:
+        for one in past:
+            change.add(one)
+            change.add(Item(id=made_id("item"), meeting=one.id, number="1", title="Walls"))
+    asked = []
+    records = sample.read.records
+    monkeypatch.setattr(
+        sample.read,
+        "records",
+        lambda kind, **given: asked.append((kind, given.get("meeting"))) or records(kind, **given),
+    )
+    chosen = home(sample.read, today=date(2019, 6, 1)).next
+    assert chosen is not None
+    assert {meeting for kind, meeting in asked if kind == "item"} == {chosen.id}
+    assert home(sample.read, today=date(2099, 1, 1)).is_coming is False
