@@ -185,6 +185,10 @@ class CaptureBar(QWidget):
                 button.setAccessibleName(offer.words)
         self.tab_cap.setVisible(bool(offers))
 
+    def offers(self) -> list[QPushButton]:
+        """The buttons of what is offered; those without an offer are hidden."""
+        return list(self._offers)
+
     def first_offer(self) -> Offer | None:
         """What Tab takes."""
         first = self._offers[0]

@@ -122,8 +122,10 @@ class OutcomesPane(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        for part in (self.list, self.unasked, self.card, self.form, *self.tabs.values()):
+        for part in (self.list, self.unasked, self.card, self.form):
             part.set_theme(theme)
+        for tab in self.tabs.values():
+            tab.set_theme(theme)
         redress(self, theme)
         self.body.setContentsMargins(8, theme.px(12), 8, theme.px(12))
 
@@ -146,8 +148,8 @@ class OutcomesPane(QWidget):
             self.tabs[name].show_count(count)
         self._show_tab()
         newest = next((one.id for one in reversed(self._outcomes) if one.id in fresh), None)
-        if newest:
-            self.list.choose(newest)
+        if newest and self.form.isHidden():
+            self.choose(newest)  # what was just said is what will be put
 
     def outcome(self, entity: str | None) -> Outcome | None:
         return next((one for one in self._outcomes if one.id == entity), None)

@@ -60,6 +60,7 @@ class Standing(QObject):
             stage.screen.failed.emit("No line is chosen. Choose what is to go with Shift+Up from the capture line.")
         elif stage.desk.remove(chosen):
             count = len(chosen)
+            stage.log.clear_choice()
             stage.screen.done.emit("Line moved to the bin." if count == 1 else f"{count} lines moved to the bin.")
             stage.bar.line.setFocus()
 
@@ -71,9 +72,9 @@ class Standing(QObject):
     def to_log(self) -> None:
         log = self._stage.log
         if log.model.rowCount():
-            log.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            if log.current() is None:
+            if not log.chosen():  # a view that gets the focus takes its first row otherwise
                 log.choose([log.model.rows()[-1].id])
+            log.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # Menus
 

@@ -125,9 +125,9 @@ class Typing(QObject):
         if self._editing is not None:
             self.end_editing(text)
         elif text.strip():
-            self._stage.bar.line.put("")
             if not self.instead(text.strip()):
                 self.enter(text)
+            self._stage.bar.line.put("")  # afterwards: an empty line has no first key
 
     def _on_escaped(self) -> None:
         if self._editing is not None:

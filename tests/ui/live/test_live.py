@@ -1,0 +1,402 @@
+"""Taking minutes in the window: the line, the log, people, what comes of it. One screen a test, many checks."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from cypsc_desktop.commands.minuting_notes import take_notes
+from cypsc_desktop.commands.minuting_show import show_live
+from cypsc_desktop.commands.opening import open_library
+from cypsc_desktop.model.records import Finding, Meeting
+from cypsc_desktop.ui.place import Place
+from tests.helpers.live_robot import ACTOR, ALT, BOTH, CTRL, SHIFT, LiveRobot
+from tests.minutes.harbour import MEETING, add_harbour, lines
+
+OPENING = ("@18:30", "+rw", "+ryw", "+so", "+el", "+ Dev Joshi, Head of Early Help", ">start", ">1")
+
+
+def fed(folder: Path, script: list[str]) -> dict[str, object]:
+    """The same script through the command line's way."""
+    with open_library(folder) as store:
+        add_harbour(store)
+        meeting = store.read.record(MEETING)
+        assert isinstance(meeting, Meeting)
+        take_notes(store, meeting, script, actor=ACTOR)
+        return show_live(store.read, meeting)
+
+
+def without_ids(shown: dict[str, object]) -> object:
+    def strip(value: object) -> object:
+        if isinstance(value, dict):
+            return {key: strip(one) for key, one in value.items() if key not in ("id", "entry")}
+        return [strip(one) for one in value] if isinstance(value, list) else value
+
+    return strip(shown)
+
+
+def test_typing_an_evening_makes_what_feeding_it_makes(
+    clerk: LiveRobot, tmp_path: Path, effort: Callable[..., int]
+) -> None:
+    script = lines()[: effort(sample=75, whole=10_000)]
+    clerk.lines(script)
+    clerk.settle()
+    wanted = fed(tmp_path / "fed", script)
+    assert without_ids(clerk.shown()) == without_ids(wanted)
+    assert [row for row in clerk.log() if "Part B" in row] or len(script) < 100
+    # the second copy leads to the same meeting
+    clerk.settle()
+    copies = sorted((tmp_path / "copy").glob("*.cypsc-notes"))
+    assert copies
+
+
+def test_the_line_in_hand(clerk: LiveRobot, qtbot: QtBot) -> None:
+    clerk.lines(OPENING)
+    clerk.at("18:40")
+    clerk.type("q")
+    clerk.later(70)  # a minute goes by between the first key and Enter
+    clerk.type(".so why is respite late?")
+    bar = clerk.screen.bar
+    assert bar.kind.text() == "Question"
+    assert "Sean O'Farrell" in bar.who.text()
+    assert bar.time.text() == "18:40:00"
+    clerk.enter()
+    assert clerk.last() == {
+        "time": "18:40", "item": "1", "kind": "question", "who": "Sean O'Farrell", "text": "why is respite late?",
+        "part": "A", "starred": False,
+    }  # fmt: skip
+    assert clerk.text() == ""
+    assert clerk.log()[-1] == "18:40, Sean O'Farrell asks, why is respite late?"
+
+    # nobody has answered in this item yet; once somebody has, Tab offers them
+    assert clerk.offers() == []
+    clerk.line("a.dj the provider had closed")
+    clerk.line("q.rw since when?")
+    assert clerk.offers() == ["DJ Dev Joshi"]
+    clerk.press(Qt.Key.Key_Tab)
+    assert clerk.text() == "a.dj "
+    clerk.line("since May")
+    assert (clerk.last()["kind"], clerk.last()["who"]) == ("answer", "Dev Joshi")
+
+    # an unknown code offers a short list in place; Tab takes the first
+    clerk.type("q.rx what then?")
+    assert clerk.offers()
+    assert "Nobody here has the code" in bar.problem.text()
+    clerk.press(Qt.Key.Key_Tab)
+    assert clerk.text().endswith(" what then?")
+    assert bar.problem.isHidden()
+    clerk.enter()
+    assert clerk.last()["kind"] == "question"
+
+    # what is not taken is a note with a finding, and nothing is lost
+    clerk.line("q.zz and who is that?")
+    assert (clerk.last()["kind"], clerk.last()["text"]) == ("note", "q.zz and who is that?")
+    assert [f for f in clerk.store.read.records("finding") if isinstance(f, Finding) and f.finding == "unknown-code"]
+    assert "Ctrl+Up edits it" in clerk.heard["failed"][-1]
+
+
+def test_the_unfinished_line_comes_back(qtbot: QtBot, harbour: Path, tmp_path: Path) -> None:
+    with LiveRobot(qtbot, harbour, MEETING, state=tmp_path) as clerk:
+        clerk.lines(OPENING)
+        clerk.type("p.el half a sen")
+        clerk.until(lambda: any(draft.text == "p.el half a sen" for draft in clerk.store.drafts.all()))
+        clerk.type("tence")
+    with LiveRobot(qtbot, harbour, MEETING, state=tmp_path) as clerk:
+        clerk.screen.desk.put_away()
+        clerk.go(Place("live", MEETING, part="recovered"))
+        assert clerk.text() == "p.el half a sentence"
+        count = len(clerk.entries())
+        told = clerk.heard["said"][-1]
+        assert told.startswith(f"Recovered {count} entries; last ")
+        assert told.endswith("; unfinished line restored.")
+        clerk.enter()
+        assert clerk.last()["text"] == "half a sentence"
+        assert clerk.store.drafts.all() == []
+
+
+def test_lines_that_stand(clerk: LiveRobot) -> None:
+    clerk.lines(OPENING)
+    clerk.lines(("the hall was cold", "q.rw who pays?", "a.dj the borough"))
+    # Ctrl+Up edits the last line, Esc leaves it
+    clerk.type("half")
+    clerk.press(Qt.Key.Key_Up, CTRL)
+    assert clerk.text() == "a.dj the borough"
+    clerk.press(Qt.Key.Key_Escape)
+    assert clerk.text() == "half"
+    clerk.press(Qt.Key.Key_Up, CTRL)
+    clerk.type(", in part")
+    clerk.enter()
+    assert clerk.last()["text"] == "the borough, in part"
+    assert clerk.text() == "half"
+    clerk.screen.capture.put("")
+    # moved, starred
+    clerk.press(Qt.Key.Key_Up, ALT)
+    assert [entry["kind"] for entry in clerk.entries()[-2:]] == ["answer", "question"]
+    clerk.press(Qt.Key.Key_Down, ALT)
+    assert [entry["kind"] for entry in clerk.entries()[-2:]] == ["question", "answer"]
+    clerk.press(Qt.Key.Key_D, CTRL)
+    assert clerk.last()["starred"]
+    # in the log: a kind is changed, links and time stay; deleted with Undo
+    clerk.screen.capture.setFocus()
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.press(Qt.Key.Key_Up)
+    log = clerk.screen.log.view
+    assert log.hasFocus()
+    clerk.press(Qt.Key.Key_F4, SHIFT)
+    assert clerk.last()["kind"] == "point"
+    count = len(clerk.entries())
+    clerk.press(Qt.Key.Key_Delete, SHIFT)
+    assert len(clerk.entries()) == count - 1
+    assert clerk.heard["done"][-1] == "Line moved to the bin."
+    clerk.undo()
+    assert len(clerk.entries()) == count
+    assert len(clerk.log()) == len(clerk.screen.desk.evening.entries)
+    # Part B after the fact
+    clerk.screen.capture.setFocus()
+    clerk.press(Qt.Key.Key_P, BOTH)
+    assert clerk.last()["part"] == "B"
+    # a letter in the log leads back to the line
+    log.setFocus()
+    clerk.press(Qt.Key.Key_X, on=log)
+    assert clerk.text() == "x"
+    assert clerk.screen.capture.hasFocus()
+
+
+def test_people_by_chip_and_menu(clerk: LiveRobot) -> None:
+    roster = clerk.screen.roster
+    chip = roster.chip("rw")
+    assert chip is not None
+    assert "not accounted for" in chip.accessibleName()
+    clerk.click(chip)  # before the meeting has begun a chip brings its person in
+    assert "in the room" in chip.accessibleName()
+    clerk.lines(("+so", "+ Dev Joshi, Head of Early Help", ">start", ">1"))
+    chip = roster.chip("rw")
+    assert chip is not None
+    clerk.click(chip)
+    assert clerk.text() == "q.rw "
+    clerk.line("who?")
+    guest = roster.chip("dj")
+    assert guest is not None
+    clerk.click(guest)
+    clerk.line("the borough")
+    assert [entry["kind"] for entry in clerk.entries()[-2:]] == ["question", "answer"]
+    # kinds by key: the words stay, the code too
+    clerk.type("p.so it is cold")
+    clerk.press(Qt.Key.Key_F2, SHIFT)
+    assert clerk.text() == "q.so it is cold"
+    clerk.press(Qt.Key.Key_F7, SHIFT)
+    assert clerk.text() == "c. it is cold"
+    clerk.enter()
+    # a person's own menu
+    clerk.screen.standing.show_person(chip.chair.seated, chip.mapToGlobal(chip.rect().center()))
+    actions = {action.text(): action for action in clerk.screen.standing.menu.actions()}
+    actions["Rosa Wells leaves"].trigger()
+    clerk.screen.standing.menu.close()
+    assert clerk.last()["kind"] == "departure"
+    chip = roster.chip("rw")
+    assert chip is not None
+    assert "has left" in chip.accessibleName()
+    # the agenda by mouse or Enter
+    agenda = clerk.screen.agenda
+    agenda.setCurrentIndex(agenda.times.index(4))
+    agenda.setFocus()
+    clerk.press(Qt.Key.Key_Return)
+    assert clerk.screen.desk.evening.number_of(clerk.screen.desk.evening.item) == "5"
+
+
+def test_outcomes_from_lines(clerk: LiveRobot) -> None:
+    clerk.lines(OPENING)
+    clerk.lines(("q.rw who pays?", "a.dj the borough", "p.so until March"))
+    clerk.keys = 0
+    for _ in range(3):
+        clerk.press(Qt.Key.Key_Up, SHIFT)
+    assert len(clerk.chosen()) == 3
+    clerk.press(Qt.Key.Key_R, BOTH)
+    form = clerk.screen.results.form
+    assert form.words.hasFocus()
+    assert clerk.keys <= 8
+    for letter in "That the borough look at tutors":
+        QTest.keyClicks(form.words, letter)
+    clerk.until(form.is_idle)
+    assert "It does not say by when." in form.asks.text()
+    assert "leaves open" in form.asks.text()
+    form.to.setCurrentText("Cabinet")
+    clerk.press(Qt.Key.Key_Return, on=form.words)
+    assert form.isHidden()
+    assert clerk.screen.capture.hasFocus()
+    (made,) = clerk.shown()["outcomes"]["recommendations"]
+    assert (made["text"], made["to"], made["number"]) == ("That the borough look at tutors", "Cabinet", "1")
+    one = clerk.screen.results.outcomes[-1]
+    assert [line.sort for line in one.evidence] == ["question", "answer", "point"]
+    # put, read back, agreed by two keys; later words are another version of it
+    clerk.press(Qt.Key.Key_T, BOTH)
+    assert clerk.screen.results.outcomes[-1].state == "put"
+    clerk.press(Qt.Key.Key_F8)
+    large = clerk.screen.results.large_view()
+    assert large is not None
+    assert large.isVisible()
+    assert large.words.text() == "That the borough look at tutors"
+    clerk.press(Qt.Key.Key_Escape, on=large)
+    assert not large.isVisible()
+    clerk.screen.capture.setFocus()
+    clerk.keys = 0
+    clerk.type("v.")
+    clerk.enter()
+    assert clerk.keys == 2
+    agreed = clerk.screen.results.outcomes[-1]
+    assert agreed.state == "agreed"
+    assert agreed.agreed
+    clerk.screen.results.change(agreed.id)
+    form.words.setPlainText("That the borough pay tutors until June 2022")
+    clerk.press(Qt.Key.Key_Return, on=form.words)
+    (made,) = clerk.shown()["outcomes"]["recommendations"]
+    assert made["text"] == "That the borough pay tutors until June 2022"
+    told = [(row.before, row.after) for row in clerk.store.read.history(agreed.id) if row.field == "text"]
+    assert ("That the borough look at tutors", "That the borough pay tutors until June 2022") in told
+
+
+def test_votes_and_part_b(clerk: LiveRobot) -> None:
+    clerk.lines(OPENING)
+    clerk.lines((">7", "+gd", "m.rw/so That the report be noted"))
+    clerk.press(Qt.Key.Key_V, BOTH)
+    dialog = clerk.screen.course_of.dialog
+    assert dialog is not None
+    assert "may vote, an education question" in " ".join(_labels(dialog))
+    dialog.counts["for"].setValue(6)
+    assert dialog.problem.text() == (
+        "For, against and abstentions total 6, but 5 voting members are present. Change a count or update attendance."
+    )
+    assert not dialog.record.isEnabled()
+    dialog.counts["for"].setValue(4)
+    dialog.counts["against"].setValue(1)
+    clerk.click(dialog.record)
+    (vote,) = clerk.shown()["votes"]
+    assert (vote["for"], vote["against"], vote["result"]) == (4, 1, "carried")
+    # by name, on a motion that is worded in the dialog
+    clerk.line(">11")
+    clerk.come_back()
+    clerk.press(Qt.Key.Key_V, BOTH, on=clerk.screen.capture)
+    dialog = clerk.screen.course_of.dialog
+    assert dialog is not None
+    assert "gd" not in dialog.sides  # no education question
+    dialog.words.setText("That the programme stand")
+    dialog.named.click()
+    dialog.sides["rw"].setCurrentIndex(1)
+    dialog.sides["so"].setCurrentIndex(2)
+    assert (dialog.counts["for"].value(), dialog.counts["against"].value()) == (1, 1)
+    dialog.casting.setCurrentIndex(1)
+    clerk.click(dialog.record)
+    assert clerk.shown()["votes"][-1]["result"] == "carried"
+    recorded = [entry for entry in clerk.entries() if entry["kind"] == "recorded-vote"]
+    assert [(entry["who"], entry["text"]) for entry in recorded] == [
+        ("Rosa Wells", "for"),
+        ("Sean O'Farrell", "against"),
+    ]
+    # exclusion, what a projector shows meanwhile, and the return
+    clerk.come_back()
+    clerk.line("c. a public conclusion")
+    clerk.screen.results.put()
+    clerk.screen.results.toggle_public()
+    public = clerk.screen.results.public_view()
+    assert public is not None
+    assert "a public conclusion" in public.words.text()
+    clerk.come_back()
+    clerk.press(Qt.Key.Key_X, BOTH)
+    popover = clerk.screen.course_of.exclusion
+    assert popover is not None
+    clerk.press(Qt.Key.Key_Return, on=popover.why)
+    assert "No paragraph is chosen" in popover.problem.text()
+    popover.boxes["3"].setChecked(True)
+    popover.why.setText("the bid of a provider")
+    clerk.press(Qt.Key.Key_Return, on=popover.why)
+    assert clerk.last()["kind"] == "exclusion"
+    assert clerk.screen.strip.stripe.isVisible()
+    assert clerk.screen.strip.part.text() == "Part B, private"
+    clerk.line("r.cabinet accept the bid of Quayside")
+    clerk.screen.results.put()
+    assert "bid" not in public.words.text() + public.heading.text() + public.below.text()
+    clerk.screen.results.toggle_public()
+    clerk.come_back()
+    clerk.press(Qt.Key.Key_X, BOTH)
+    assert clerk.last()["kind"] == "readmission"
+    assert clerk.screen.strip.stripe.isHidden()
+
+
+def test_closing_lists_what_is_unfinished(clerk: LiveRobot) -> None:
+    clerk.lines(OPENING)
+    clerk.press(Qt.Key.Key_End, BOTH)
+    popover = clerk.screen.course_of.closing
+    assert popover is not None
+    assert popover.isVisible()
+    told = [popover.list.item(n).text() for n in range(popover.list.count())]
+    assert "Item 2 Minutes of the previous meeting was not reached." in told
+    assert any("neither present nor apologised" in words for words in told)
+    popover.ended.setText("soon")
+    clerk.press(Qt.Key.Key_Return, on=popover.ended)
+    assert "no time of day" in popover.problem.text()
+    popover.ended.setText("21.35")
+    clerk.press(Qt.Key.Key_Return, on=popover.ended)
+    assert clerk.shown()["ended"] == "21:35"
+    assert clerk.shown()["state"] == "draft"
+    assert clerk.heard["wanted"][-1].subject == MEETING
+
+
+def test_clock_quorum_and_copy(clerk: LiveRobot, tmp_path: Path) -> None:
+    clerk.lines(OPENING)
+    # the computer's clock is set back by an hour: lines go on by the room's
+    clerk.at("19:10")
+    clerk.set_wall(timedelta(hours=-1))
+    clerk.line("after the clock was set")
+    assert clerk.last()["time"] == "19:10"
+    clerk.screen._on_second()
+    assert "clock was set back by 1 h" in clerk.heard["failed"][-1]
+    clerk.screen.course_of.use_clock()
+    clerk.line("by the new clock")
+    assert clerk.last()["time"] == "18:10"
+    # the quorum goes
+    clerk.lines(("-rw", "-so"))
+    clerk.screen._on_second()
+    assert "There is no quorum: 2 voting members" in clerk.heard["failed"][-1]
+    # the copy's folder goes: a banner once, the library has the lines
+    clerk.settle()
+    (copy,) = (tmp_path / "copy").glob("*.cypsc-notes")
+    assert "by the new clock" in copy.read_text()
+    copy.unlink()
+    (tmp_path / "copy").rmdir()
+    (tmp_path / "copy").write_text("no folder")
+    clerk.line("one more")
+    clerk.line("and one more")
+    clerk.settle()
+    assert sum("could not be written" in words for words in clerk.heard["failed"]) == 1
+    assert clerk.last()["text"] == "and one more"
+    (tmp_path / "copy").unlink()
+    clerk.line("it is back")
+    clerk.settle()
+    (copy,) = (tmp_path / "copy").glob("*.cypsc-notes")
+    assert "one more" in copy.read_text()  # what it missed came with it
+
+
+def test_everything_has_a_name_and_comes_by_tab(clerk: LiveRobot) -> None:
+    clerk.lines(OPENING)
+    clerk.lines(("q.rw why?", "a.dj so", "c. thus"))
+    clerk.settle()
+    nameless = [
+        widget
+        for widget in clerk.screen.findChildren(QWidget)
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if not widget.accessibleName() and not (isinstance(widget, QAbstractButton) and widget.text())
+    ]
+    assert nameless == []
+    model = clerk.screen.log.model
+    said = [model.index(n).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(model.rowCount())]
+    assert said[-1].endswith("Conclusion, thus")
+
+
+def _labels(widget: QWidget) -> list[str]:
+    from PySide6.QtWidgets import QLabel
+
+    return [label.text() for label in widget.findChildren(QLabel)]
