@@ -124,7 +124,7 @@ class TablePage(QWidget):
         """Settle the chosen findings, or open them again where all are settled, in one step; returns how many."""
         found = [record for record in self.grid.selected() if isinstance(record, Finding)]
         open_again = bool(found) and all(finding.settled for finding in found)
-        edits = [CellEdit(finding.id, "settled", "" if open_again else "yes") for finding in found]
+        edits = [CellEdit(finding.id, "settled", "no" if open_again else "yes") for finding in found]
         label = counted("Open" if open_again else "Settle", len(edits), "finding")
         try:
             done = edit_cells(self._session.store, edits, label=label, actor=self._session.actor)
