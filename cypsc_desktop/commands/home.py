@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.listing import agenda_order, all_of
 from cypsc_desktop.commands.settling import findings_of
-from cypsc_desktop.model.records import Document, Finding, Item, Meeting
+from cypsc_desktop.model.records import Annotation, Document, Finding, Item, Meeting
 from cypsc_desktop.store.store import Reader
 
 if TYPE_CHECKING:
@@ -73,6 +73,20 @@ def waiting(reader: Reader, *, today: date, since: str | None = None, committee:
             groups.setdefault(row.group, Happened(row.label, row.actor, row.when))
     late = overdue(reader, today=today, committee=committee)
     return Waiting(tuple(late), tuple(groups.values())[:_MOST_CHANGES], len(groups))
+
+
+def letters_on(reader: Reader, document: str, *, person: str) -> dict[int, str]:
+    """Sheet of a file (from 1) -> the letters of the marks on it that this person sees, each once, in the order of their
+    keys."""
+    from cypsc_desktop.commands.marks import private_space
+    from cypsc_desktop.papers.kinds import LETTERS, MEANINGS
+
+    found: dict[int, set[str]] = {}
+    for mark in all_of(reader, Annotation, document=document):
+        is_seen = not mark.space.startswith("private:") or mark.space == private_space(person)
+        if is_seen and mark.meaning in LETTERS and mark.page:
+            found.setdefault(mark.page, set()).add(mark.meaning or "")
+    return {sheet: "".join(LETTERS[one] for one in MEANINGS if one in meant) for sheet, meant in sorted(found.items())}
 
 
 def overdue(reader: Reader, *, today: date, committee: str | None = None) -> "list[Followed]":

@@ -214,6 +214,8 @@ class LinePaint(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
+        if not index.parent().isValid():
+            painter.fillRect(whole, theme.colour("chrome"))
         if chosen or state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(whole, theme.colour("selected" if chosen else "hover"))
         if chosen:

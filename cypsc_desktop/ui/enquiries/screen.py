@@ -147,7 +147,7 @@ class EnquiriesScreen(Screen):
             button = QPushButton(action.text(), self)
             button.setToolTip(action.text())
             button.setProperty("primary", name == "note")
-            dress(button, WORDINGS[name].icon)
+            dress(button, WORDINGS[name].icon, "on_accent" if name == "note" else "text2")
             button.clicked.connect(action.trigger)
             bar.addWidget(button)
             self.buttons[name] = button
@@ -155,6 +155,8 @@ class EnquiriesScreen(Screen):
         self.buttons["print"].setText("Print")
         self.buttons["add"].setText("Add line")
         left = QWidget()
+        left.setObjectName("surface")
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tree, 1)

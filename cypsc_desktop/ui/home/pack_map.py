@@ -1,7 +1,7 @@
-"""The pack map: a bar for each sheet of the meeting's pack, tall where it was read, the last place framed, the items
-named under the sheet where they begin."""
+"""The pack map: a bar for each sheet of the meeting's pack, tall where it was read, the last place framed, the letters of
+its marks above it, the items named under the sheet where they begin."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cypsc_desktop.ui.theme import Theme
 
 _WIDEST, _NARROWEST = 14, 5  # of a bar with its gap, in px at 100 % text
-_BAR, _LOW, _LABEL, _MARGIN = 16, 4, 18, 3
+_BAR, _LOW, _LABEL, _MARGIN, _LETTER = 16, 4, 18, 3, 15
+_MEANINGS = {"Q": "question", "C": "concern", "E": "evidence", "P": "praise", "F": "follow_up", "D": "data"}
 
 
 class PackMap(QWidget):
@@ -28,6 +29,7 @@ class PackMap(QWidget):
         self._place = 0
         self._cursor = 1
         self._names: dict[int, str] = {}
+        self._letters: Mapping[int, str] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName("Map of the pack")
@@ -51,6 +53,13 @@ class PackMap(QWidget):
         self.updateGeometry()
         self.update()
 
+    def show_letters(self, letters: Mapping[int, str]) -> None:
+        """Sheet -> the letters of the marks on it. Where a bar has room for one only the first stands above it."""
+        if letters != self._letters:
+            self._letters = letters
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
         width = max(320, self.width())
         return QSize(width, self.heightForWidth(width))
@@ -60,7 +69,11 @@ class PackMap(QWidget):
         return rows * self._row_height() + 2 * _MARGIN
 
     def _row_height(self) -> int:
-        return self._theme.px(_BAR + _LABEL + 6)
+        return self._theme.px(_BAR + _LABEL + 6) + self._above()
+
+    def _above(self) -> int:
+        """Room for letters over the bars, where there are any."""
+        return self._theme.px(_LETTER) if self._letters else 0
 
     def _columns(self, width: int) -> int:
         """Sheets in a row: all of them where they fit, else as many as their narrowest bars allow."""
@@ -77,7 +90,10 @@ class PackMap(QWidget):
         step = self._step()
         gap = 1 if step < 9 else 2
         return QRectF(
-            _MARGIN + column * step, _MARGIN + row * self._row_height(), step - gap, float(self._theme.px(_BAR))
+            _MARGIN + column * step,
+            _MARGIN + row * self._row_height() + self._above(),
+            step - gap,
+            float(self._theme.px(_BAR)),
         )
 
     def _sheet_at(self, point: QPointF) -> int:
@@ -98,10 +114,24 @@ class PackMap(QWidget):
             else:
                 painter.fillRect(rect.adjusted(0, rect.height() - low, 0, 0), theme.colour("strong"))
         self._paint_names(painter)
+        self._paint_letters(painter)
         for sheet, token in ((self._place, "text"), (self._cursor if self.hasFocus() else 0, "accent")):
             if sheet:
                 painter.setPen(QPen(theme.colour(token), 2))
                 painter.drawRoundedRect(self._rect(sheet).adjusted(-2, -2, 2, 2), 2, 2)
+
+    def _paint_letters(self, painter: QPainter) -> None:
+        """As many letters of a sheet as do not run into those of the next."""
+        painter.setFont(self._theme.font(11, 600))
+        step = painter.fontMetrics().horizontalAdvance("Q") + 1
+        sheets = sorted(sheet for sheet in self._letters if sheet <= self._sheets)
+        for sheet, after in pairwise([*sheets, 0]):
+            here = self._rect(sheet)
+            same_row = after and self._rect(after).top() == here.top()
+            room = (self._rect(after).left() if same_row else self.width()) - here.left()
+            for place, letter in enumerate(self._letters[sheet][: max(1, int(room // step))]):
+                painter.setPen(self._theme.colour(_MEANINGS.get(letter, "text2")))
+                painter.drawText(QPointF(here.left() + place * step, here.top() - self._theme.px(4)), letter)
 
     def _paint_names(self, painter: QPainter) -> None:
         """Names stand under their sheets, each as long as the next one lets it be."""
@@ -145,5 +175,9 @@ class PackMap(QWidget):
 
     def _words(self, sheet: int) -> str:
         begun = [name for first, name in sorted(self._names.items()) if first <= sheet]
-        parts = (f"Sheet {sheet}", begun[-1] if begun else "", "read" if sheet in self._read else "not read")
+        letters = [
+            _MEANINGS[letter].replace("_", "-") for letter in self._letters.get(sheet, "") if letter in _MEANINGS
+        ]
+        marked = f"marked {', '.join(letters)}" if letters else ""
+        parts = (f"Sheet {sheet}", begun[-1] if begun else "", "read" if sheet in self._read else "not read", marked)
         return ", ".join(part for part in parts if part)

@@ -182,15 +182,22 @@ class HomeScreen(Screen):
         today = datetime.now().astimezone().date()
         reader, since, committee = self._session.read, self._memory.closed, self._session.committee
 
-        def look(_: object) -> Waiting:
-            from cypsc_desktop.commands.home import waiting
+        pack, person = self._pack.id if self._pack else None, self._session.actor
 
-            return waiting(reader, today=today, since=since, committee=committee)
+        def look(_: object) -> tuple[Waiting, dict[int, str]]:
+            from cypsc_desktop.commands.home import letters_on, waiting
+
+            letters = letters_on(reader, pack, person=person) if pack else {}
+            return waiting(reader, today=today, since=since, committee=committee), letters
+
+        def found(looked: tuple[Waiting, dict[int, str]]) -> None:
+            self.aside.show_waiting(looked[0], since)
+            self.pack_map.show_letters(looked[1])
 
         self._jobs.run(
             look,
             owner=self,
-            on_done=lambda found: self.aside.show_waiting(found, since),
+            on_done=found,
             on_failed=_raised,
             key="waiting",
         )

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from cypsc_desktop.commands.lost_marks import lost_before
-from cypsc_desktop.commands.marks import Shown, marks_of
+from cypsc_desktop.commands.marks import Shown, marks_of, shown_here
+from cypsc_desktop.commands.reissuing import orphans_into
 from cypsc_desktop.model.identity import kind_of
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.session import Session
@@ -69,7 +69,8 @@ class HeldMarks(QObject):
         def work(_: object) -> tuple[list[Shown], list[Shown]]:
             if kind_of(document) == "meeting":
                 return marks_of(reader, meeting=document, person=person), []
-            return marks_of(reader, document=document, person=person), lost_before(reader, document, person=person)
+            lost = [shown_here(one) for one in orphans_into(reader, document, person=person) if not one.reply_to]
+            return marks_of(reader, document=document, person=person), lost
 
         put = self._puts
 

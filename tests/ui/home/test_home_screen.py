@@ -156,6 +156,13 @@ def test_the_pack_map_by_keys_and_mouse(qtbot: QtBot) -> None:
     assert pack_map.accessibleDescription() == "2 of 40 sheets read"
     qtbot.keyClick(pack_map, Qt.Key.Key_Right)
     assert pack_map.accessibleDescription() == "Sheet 3, Front, not read"
+    before = pack_map.sizeHint().height()
+    pack_map.show_letters({3: "QD"})
+    assert pack_map.sizeHint().height() > before
+    qtbot.keyClick(pack_map, Qt.Key.Key_Right)
+    qtbot.keyClick(pack_map, Qt.Key.Key_Left)
+    assert pack_map.accessibleDescription() == "Sheet 3, Front, not read, marked question, data"
+    assert not pack_map.grab().isNull()
     with qtbot.waitSignal(pack_map.chosen) as chosen:
         qtbot.keyClick(pack_map, Qt.Key.Key_Return)
     assert chosen.args == [3]
