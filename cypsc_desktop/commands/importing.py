@@ -233,6 +233,8 @@ def finish_indexing(store: Store) -> int:
     A paper that cannot be read again without help, such as a locked one, is passed over.
     """
     done = 0
+    if store.read_only:
+        return 0
     for document in store.read.records("document"):
         sha256 = document.sha256 if isinstance(document, Document) else None
         if not sha256 or store.pages.indexed(sha256) or not store.files.has(sha256):

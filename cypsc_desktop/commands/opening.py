@@ -4,6 +4,7 @@ the window and every command begin here."""
 from pathlib import Path
 
 from cypsc_desktop import paths
+from cypsc_desktop.store.connection import Unwritable, inspect
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.store.unsettled import is_unsettled
 
@@ -16,6 +17,20 @@ def whereabouts(folder: Path | None = None) -> Path:
     from cypsc_desktop.store import moving
 
     return moving.whither(here)
+
+
+def open_or_read(folder: Path | None = None) -> Store:
+    """The library for writing as ``open_library`` opens it, or for reading alone where nothing can be written: then its
+    ``read_only`` says so, and whatever would write raises that as a UserError."""
+    try:
+        return open_library(folder)
+    except Unwritable:
+        here = whereabouts(folder)
+        if not inspect(here):
+            raise
+        from cypsc_desktop.store.looking import ReadOnly
+
+        return ReadOnly(here, state=paths.state_folder())
 
 
 def open_library(folder: Path | None = None, *, create: bool = True) -> Store:

@@ -22,6 +22,10 @@ _FULL = ("disk is full", "database or disk is full")
 _UNWRITABLE = ("readonly", "unable to open", "read-only")
 
 
+class Unwritable(UserError):
+    """Nothing can be saved where the library is; it may still be read."""
+
+
 def lock(folder: Path) -> FileLock:
     """The library's one-writer lock, held; the system drops it when the process ends. UserError when taken."""
     try:
@@ -169,8 +173,8 @@ def damaged(folder: Path) -> UserError:
     )
 
 
-def unwritable(folder: Path) -> UserError:
-    return UserError(f"Nothing can be saved in {folder}. Ask for permission to write there, or choose another folder.")
+def unwritable(folder: Path) -> Unwritable:
+    return Unwritable(f"Nothing can be saved in {folder}. Ask for permission to write there, or choose another folder.")
 
 
 def mendable(error: BaseException, folder: Path) -> UserError | None:

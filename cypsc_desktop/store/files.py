@@ -61,7 +61,8 @@ class Files:
                 raise UserError(f"{path.name} was changed while it was read. Import it again.")
             yield blob
         finally:
-            temporary.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # what cannot go now is swept away at the next opening
+                temporary.unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Remove what a crash left half copied, and every mark."""

@@ -1,14 +1,16 @@
-"""A library that is only looked at, to say what a command would do: no lock, no thread, nothing written.
+"""A library that is only looked at, to say what a command would do, or since nothing can be written where it lies: no
+lock, no thread, nothing written.
 
-It stands where a ``Store`` is asked for. It may be open elsewhere, or lie where nothing can be written.
+It stands where a ``Store`` is asked for. It may be open elsewhere.
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from cypsc_desktop.model.changes import Origin
+from cypsc_desktop.model.changes import Origin, Touched
+from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.store import device
 from cypsc_desktop.store.drafts import Drafts
 from cypsc_desktop.store.files import Files
@@ -47,9 +49,52 @@ class Looking(Store):
         yield Change(self.read, origin)
 
 
+class ReadOnly(Looking):
+    """A library in a folder that cannot be written, for the window: whatever would write raises UserError, but for
+    drafts, which are not kept."""
+
+    def __init__(self, folder: Path, *, state: Path) -> None:
+        super().__init__(folder, state=state)
+        self.read_only = (
+            f"This library is open for reading only, since nothing can be saved in {folder}. Ask for permission to write "
+            "there, or restore its newest backup elsewhere."
+        )
+        self._writer = _NoWriter(UserError(self.read_only))
+        self.drafts = _NoDrafts(self._writer, self.read)
+        self.pages = Pages(self._writer, self.read)
+
+    @contextlib.contextmanager
+    def change(self, label: str, *, actor: str, origin: Origin | None = None) -> "Iterator[Change]":
+        del label, actor, origin
+        raise UserError(self.read_only)
+        yield  # what makes it a block
+
+    def subscribe(self, callback: Callable[[Touched], None]) -> None:
+        """Nothing is ever told: nothing changes here."""
+
+    def backup(self, to: Path | None = None) -> Path:
+        """As a store's, where there is another folder for it."""
+        if to is None:
+            raise UserError(self.read_only)
+        return super().backup(to)
+
+    def _author(self, actor: str, label: str) -> NoReturn:
+        del actor, label
+        raise UserError(self.read_only)
+
+
+class _NoDrafts(Drafts):
+    def put(self, *_: Any, **__: Any) -> None:
+        """What is typed cannot be saved, so it is not kept either."""
+
+    def delete(self, *_: Any) -> None:
+        """There is none."""
+
+
 class _NoWriter(Writer):
-    def __init__(self) -> None:
-        """Starts no thread."""
+    def __init__(self, refusal: Exception | None = None) -> None:
+        """Starts no thread. ``refusal`` is raised for every job."""
+        self._refusal = refusal or RuntimeError("a library that is only looked at is not written")
 
     def _wait(self, *_: Any) -> NoReturn:
-        raise RuntimeError("a library that is only looked at is not written")
+        raise self._refusal

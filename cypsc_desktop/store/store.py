@@ -56,6 +56,9 @@ class Merged(NamedTuple):
 class Store:
     """A library open for writing, by one process at a time. Made by ``Store.open``."""
 
+    read_only: str | None = None
+    """Why nothing can be written, in a sentence or two; None: it can."""
+
     def __init__(self, folder: Path, state: Path, held: FileLock, *, now: Callable[[], float]) -> None:
         self.folder = folder
         self._state = state

@@ -1,12 +1,18 @@
 """A library that is only looked at: reads as any, keeps nobody out, and nothing of it is ever written."""
 
+import shutil
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from cypsc_desktop.commands.importing import finish_indexing
+from cypsc_desktop.commands.opening import open_or_read
+from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.store.looking import Looking
 from cypsc_desktop.store.store import Store, restore
-from tests.store.make import ITEM, add, document, item, meeting, put, value
+from tests.store.make import ITEM, add, document, item, library, meeting, put, value
 
 
 @pytest.fixture
@@ -63,3 +69,60 @@ def test_files_whose_text_is_still_to_come_are_known(store: Store) -> None:
     assert store.read.unindexed() == {paper.sha256}
     store.pages.index(paper.sha256, [(1, "1", "Harbour walls")])
     assert store.read.unindexed() == set()
+
+
+@pytest.fixture
+def locked_away(tmp_path: Path) -> Iterator[Path]:
+    """A library, its WAL not folded in, on a file system that cannot be written."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=20m", "tmpfs", disk], capture_output=True).returncode:
+        pytest.skip("a file system can be mounted only by root on Linux")
+    try:
+        with library(tmp_path) as store:
+            paper = tmp_path / "pack.pdf"
+            paper.write_bytes(b"%PDF-1.7")
+            add(store, meeting(), item(), document(store.files.add(paper)))
+            put(store, ITEM, "title", "Second")
+            shutil.copytree(store.folder, disk / "library")
+        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        yield disk / "library"
+    finally:
+        subprocess.run(["umount", "-l", disk], check=True)
+
+
+def test_where_nothing_can_be_written_a_library_opens_for_reading(locked_away: Path, tmp_path: Path) -> None:
+    with open_or_read(locked_away) as store:
+        assert store.read_only
+        assert value(store, ITEM, "title") == "Second"
+        assert store.check().ok
+        store.subscribe(lambda _: None)
+        assert store.undo_label("Ann") is None
+        assert finish_indexing(store) == 0
+        store.drafts.put(ITEM, "title", "Half")
+        store.drafts.delete(ITEM, "title")
+        assert store.drafts.all() == []
+        for attempt in (
+            lambda: put(store, ITEM, "title", "Third"),
+            lambda: store.undo("Ann"),
+            lambda: store.redo("Ann"),
+            lambda: store.revert(store.history()[0].group, actor="Ann"),
+            lambda: store.merge(store.change_sets()),
+            lambda: store.purge([(ITEM, "title")], actor="Ann", label="Remove for good"),
+            lambda: store.pages.index("1" * 64, [(1, "1", "walls")]),
+            store.backup,
+        ):
+            with pytest.raises(UserError, match="open for reading only"):
+                attempt()
+        with pytest.raises(UserError, match="Nothing can be saved"):
+            store.files.add(tmp_path / "pack.pdf")
+        made = store.backup(tmp_path / "kept")
+    restore(made, tmp_path / "elsewhere")
+    with open_or_read(tmp_path / "elsewhere") as again:
+        assert again.read_only is None
+        assert value(again, ITEM, "title") == "Second"
+
+
+def test_where_nothing_can_be_written_no_library_is_made(locked_away: Path) -> None:
+    with pytest.raises(UserError, match="Nothing can be saved"):
+        open_or_read(locked_away.parent / "none")
