@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from cypsc_desktop.commands.minuting import (
     Live,
     advance,
+    finish_moves,
     local_time,
     minutes_of,
     open_live,
@@ -74,6 +75,8 @@ def take_notes(
     dry_run: bool = False,
 ) -> Fed:  # fmt: skip
     """Feed lines to the live minutes as typed: each is written before the next is read. ``told`` hears of unclear ones."""
+    if not dry_run:
+        finish_moves(store, meeting.id, actor=actor)
     live = open_live(store.read, meeting, scripted=True)
     fed = Fed()
     held = len(live.evening.shown())

@@ -2,20 +2,14 @@
 
 import io
 import json
-import os
 import re
-import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cypsc_desktop.commands.keeping import read_library
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.minuting import keep_unfinished, minutes_of, open_live, take_line, unfinished
-from cypsc_desktop.commands.minuting_notes import take_notes
 from cypsc_desktop.commands.showing import show
 from cypsc_desktop.model.identity import made_id
 from cypsc_desktop.model.records import Attendance, Meeting, Section
@@ -158,48 +152,6 @@ def test_a_kind_that_is_put_right_twice_shows_its_outcome(cypsc: Cypsc, monkeypa
     assert [(c["number"], c["text"]) for c in shown["conclusions"]] == [("1", "one"), ("2", "two")]
     assert shown["recommendations"] == []
     assert cypsc.json("show", "findings", "--meeting", DATE) == []
-
-
-def test_a_kill_loses_no_line_that_was_taken(folder: Path) -> None:
-    """Each line is acknowledged by the next one being read, so what stands must be a beginning of the notes."""
-    script = (
-        "import sys; from cypsc_desktop.commands import minuting; from cypsc_desktop.commands import minuting_notes as notes\n"
-        "from cypsc_desktop.commands.keeping import open_library; from tests.minutes import harbour\n"
-        "from pathlib import Path\n"
-        "store = open_library(Path(sys.argv[1])); meeting = store.read.record(harbour.MEETING)\n"
-        "def told():\n"
-        "    for n, line in enumerate(harbour.lines()):\n"
-        "        sys.stdout.write(f'{n}\\n'); sys.stdout.flush(); yield line\n"
-        "notes.take_notes(store, meeting, told(), actor='x')\n"
-    )
-    taken = 0
-    for stop in (7, 40, 41, 120, 300):
-        child = subprocess.Popen(
-            [sys.executable, "-c", script, str(folder)], stdout=subprocess.PIPE, text=True, cwd=Path.cwd()
-        )
-        assert child.stdout
-        for said in child.stdout:
-            taken = int(said)
-            if taken >= stop:
-                break
-        os.kill(child.pid, signal.SIGKILL)
-        child.wait()
-        child.stdout.close()
-        with read_library(folder) as reader:
-            found = reader.record(MEETING)
-            assert isinstance(found, Meeting)
-            live = open_live(reader, found, scripted=True)
-            held = live.evening.entries
-        apart = live.evening.empty()
-        for line in lines()[:taken]:
-            apart.take(line, now="")
-        wanted = [(e.sort, e.who) for e in apart.entries if e.sort != "clock"]
-        assert [(e.sort, e.who) for e in held if e.sort != "clock"][: len(wanted)] == wanted
-    store = Store.open(folder, state=folder.parent / "state")
-    with store:
-        take_notes(store, meeting(store), lines(), actor=ACTOR)
-        shown = without_ids(show(store.read, "minutes", meeting(store)))
-    assert shown == json.loads(_GOLDEN.read_text(encoding="utf-8"))
 
 
 def test_what_follows_from_the_lines_is_kept_whole(store: Store) -> None:
