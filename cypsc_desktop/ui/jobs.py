@@ -82,14 +82,18 @@ class Jobs(QObject):
         """Whether any job has yet to answer."""
         return bool(self._running)
 
+    def drop(self, job: Job) -> None:
+        """Cancel a job that nobody waits for any more, without waiting for its end; it answers no more."""
+        job.cancel()
+        self._running.discard(job)
+        if job.key and self._by_key.get(job.key) is job:
+            del self._by_key[job.key]
+
     def stop(self, owner: QObject) -> None:
         """Cancel the jobs of an owner that is about to go, and wait until they have ended; they answer no more."""
         mine = [job for job in list(self._running) if job.owner is owner]
         for job in mine:
-            job.cancel()
-            self._running.discard(job)
-            if job.key and self._by_key.get(job.key) is job:
-                del self._by_key[job.key]
+            self.drop(job)
         wait([job.future for job in mine if job.future])
 
     def close(self) -> None:

@@ -27,7 +27,7 @@ from cypsc_desktop.ui.find.facets import FacetList
 from cypsc_desktop.ui.find.line_box import Box, box_on_page
 from cypsc_desktop.ui.find.recent import Recent
 from cypsc_desktop.ui.find.results import FoundDelegate, Results, Row, rows_of
-from cypsc_desktop.ui.find.room import Question, SearchRoom
+from cypsc_desktop.ui.find.room import Facets, Question, SearchRoom
 from cypsc_desktop.ui.inspector.whereabouts import place_of, printed_place
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.place import Place
@@ -82,6 +82,7 @@ class SearchScreen(Screen):
         self._many = _FEW
         self._asked: tuple[str, Narrowing] | None = None
         self._finds = Finds()
+        self._facets: Facets = {}
         self._facets_wanted = False  # where they do not fit beside the finds
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -89,6 +90,7 @@ class SearchScreen(Screen):
         self._build()
         self._build_actions()
         self.room.found.connect(self._on_found)
+        self.room.counted.connect(self._on_counted)
         self.room.failed.connect(self._on_failed)
         session.committee_changed.connect(self._on_committee)
         self.set_theme(theme)
@@ -275,6 +277,7 @@ class SearchScreen(Screen):
     def _narrow_to(self, narrowing: Narrowing) -> None:
         self._narrow = narrowing
         self._many = _FEW
+        self.facets.show_facets(self._facets, narrowing)  # ticked at once, counted in a moment
         self._show_chips()
         self.search()
 
@@ -293,8 +296,6 @@ class SearchScreen(Screen):
         held = self.current()
         again = (question.words, question.narrowing) == self._asked
         self._asked = (question.words, question.narrowing)
-        self.facets.show_facets(finds.facets, question.narrowing)
-        self._show_chips()
         self.count.setText(f"{finds.total:,} found" if finds.total else "Nothing found")
         if finds.total:
             rows = rows_of(finds, self._bodies())
@@ -311,6 +312,16 @@ class SearchScreen(Screen):
         announce(self.count, self.count.text())
         self.moved.emit(self.place())
 
+    def _on_counted(self, question: Question, facets: Facets) -> None:
+        """What narrows the finds down comes a moment after them; until then what stood there stands."""
+        if not question.words.strip() and not question.narrowing.of("person"):
+            return
+        self._facets = facets
+        self.facets.show_facets(facets, question.narrowing)
+        if question.narrowing.any():
+            self._show_chips()
+        self._place_facets()
+
     def _bodies(self) -> dict[str, str]:
         """What the committee of each meeting is called, where there are several."""
         known = self.room.names()
@@ -325,7 +336,9 @@ class SearchScreen(Screen):
         self.failed.emit(f"The search could not be done. {why}")
 
     def _show_start(self) -> None:
+        self.room.forget()
         self.results.show([])
+        self._facets = {}
         self.facets.show_facets({}, self._narrow)
         self._asked = None
         self.count.setText("")
@@ -366,7 +379,7 @@ class SearchScreen(Screen):
         self.clear_action.setEnabled(self._narrow.any())
 
     def _called(self, facet: str, value: str) -> str:
-        for one in self._finds.facets.get(facet, ()):
+        for one in self._facets.get(facet, ()):
             if one.value == value:
                 return one.title
         record = self._session.read.record(value) if facet in ("committee", "meeting", "person") else None
@@ -380,7 +393,7 @@ class SearchScreen(Screen):
 
     def _place_facets(self) -> None:
         """Beside the finds where there is room; else by the button."""
-        something = self.facets.facets.rowCount() > 0
+        something = self.facets.facets.rowCount() > 0 or self.results.rowCount() > 0
         room = self.width() >= self._theme.px(_NARROW)
         self.filters.setVisible(something and not room)
         self.pane.setVisible(something and (room or self._facets_wanted))
@@ -445,7 +458,7 @@ class SearchScreen(Screen):
             record = self._session.read.record(found.entity)
             place = place_of(self._session.read, record) if record else None
             if place is None:
-                self.failed.emit("This record is no longer shown. It may lie in the bin: see Go > Bin.")
+                self.failed.emit("This record is no longer shown. It may lie in the bin: see Edit > Bin.")
             else:
                 self.wanted.emit(place)
         elif found.document:

@@ -1,7 +1,7 @@
 """The search screen: typing finds, facets narrow, Enter goes there, and nothing found says how to widen."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -39,9 +39,16 @@ def screen(qtbot: QtBot, sample: Store, tmp_path: Path) -> Iterator[SearchScreen
     session.deleteLater()
 
 
+WAIT_MS = 20_000  # the program's own patience is not what is tested: another process may have the machine
+
+
+def until(qtbot: QtBot, condition: Callable[[], object]) -> None:
+    qtbot.waitUntil(lambda: bool(condition()), timeout=WAIT_MS)
+
+
 def typed(screen: SearchScreen, qtbot: QtBot, words: str) -> None:
     screen.look_for(words)
-    qtbot.waitUntil(lambda: screen.is_idle() and screen.count.text() != "")
+    until(qtbot, lambda: screen.is_idle() and screen.count.text() != "")
 
 
 def rows(screen: SearchScreen) -> list[str]:
@@ -50,7 +57,7 @@ def rows(screen: SearchScreen) -> list[str]:
 
 def test_typing_finds_and_arrows_move_past_headings(screen: SearchScreen, qtbot: QtBot) -> None:
     qtbot.keyClicks(screen.field, "recommended")
-    qtbot.waitUntil(lambda: screen.results.rowCount() > 0)
+    until(qtbot, lambda: screen.results.rowCount() > 0)
     assert "found" in screen.count.text()
     assert rows(screen)[0] == "heading"
     seen = []
@@ -75,7 +82,7 @@ def test_enter_goes_to_a_record_and_to_a_line_on_its_page(screen: SearchScreen, 
         if row and row.found:
             before = len(wanted)
             screen._press(n)
-            qtbot.waitUntil(lambda before=before: len(wanted) > before)
+            until(qtbot, lambda before=before: len(wanted) > before)
             place = wanted[-1]
             if row.found.document:
                 assert (place.screen, place.subject, place.sheet) == ("papers", row.found.document, row.found.sheet)
@@ -90,7 +97,7 @@ def test_ctrl_enter_goes_to_the_printed_line(screen: SearchScreen, qtbot: QtBot,
     typed(screen, qtbot, f'"{words}"')
     at = next(n for n, row in enumerate(screen.results._rows) if row.found and row.found.entity == record.id)
     screen._choose(at)
-    with qtbot.waitSignal(screen.wanted) as wanted:
+    with qtbot.waitSignal(screen.wanted, timeout=WAIT_MS) as wanted:
         screen.line_action.trigger()
     assert wanted.args[0].screen == "papers"
     assert wanted.args[0].box
@@ -101,7 +108,7 @@ def test_facets_narrow_by_space_and_chips_let_go(screen: SearchScreen, qtbot: Qt
     every = screen.count.text()
     screen.facets.setFocus()
     qtbot.keyClick(screen.facets, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: screen.count.text() != every)
+    until(qtbot, lambda: screen.count.text() != every)
     line = screen.facets.facets.line(screen.facets.currentIndex().row())
     assert line
     assert line.chosen
@@ -109,7 +116,7 @@ def test_facets_narrow_by_space_and_chips_let_go(screen: SearchScreen, qtbot: Qt
     (chip,) = screen.chips.findChildren(QPushButton)
     assert chip.accessibleName() == f"Remove filter Kind: {line.title}"
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: screen.count.text() == every)
+    until(qtbot, lambda: screen.count.text() == every)
     assert not screen.narrowing().any()
 
 
@@ -119,7 +126,7 @@ def test_the_rest_of_a_kind_is_one_press_away(screen: SearchScreen, qtbot: QtBot
     group = screen.results.row(at)
     assert group
     screen._press(at)
-    qtbot.waitUntil(lambda: {row.group for row in screen.results._rows} == {group.group})
+    until(qtbot, lambda: {row.group for row in screen.results._rows} == {group.group})
 
 
 def test_nothing_found_says_how_to_widen(screen: SearchScreen, qtbot: QtBot) -> None:
@@ -128,7 +135,7 @@ def test_nothing_found_says_how_to_widen(screen: SearchScreen, qtbot: QtBot) -> 
     (row,) = screen.empty.widget().findChildren(QPushButton)
     assert row.accessibleName().startswith("recommended: ")
     row.click()
-    qtbot.waitUntil(lambda: screen.results.rowCount() > 0)
+    until(qtbot, lambda: screen.results.rowCount() > 0)
     assert screen.field.text() == "recommended"
 
 
@@ -137,17 +144,39 @@ def test_a_newer_search_takes_the_place_of_an_older(screen: SearchScreen, qtbot:
     screen.room.found.connect(lambda question, _: answers.append(question.words))
     longest = 0.0
     for n in range(1, len("recommended") + 1):
-        begun = time.perf_counter()
+        begun = time.thread_time()
         screen.field.setText("recommended"[:n])
-        longest = max(longest, time.perf_counter() - begun)
-    qtbot.waitUntil(lambda: bool(answers) and answers[-1] == "recommended")
+        longest = max(longest, time.thread_time() - begun)
+    until(qtbot, lambda: bool(answers) and answers[-1] == "recommended")
     assert len(answers) < 4
-    assert longest < 0.05  # a key is never kept waiting for a search
+    assert longest < 0.05  # a key does no searching itself
+
+
+def test_what_narrows_is_counted_when_the_typing_rests(screen: SearchScreen, qtbot: QtBot) -> None:
+    counted: list[str] = []
+    screen.room.counted.connect(lambda question, _: counted.append(question.words))
+    for words in ("the", "comm", "report"):
+        with qtbot.waitSignal(screen.room.found, timeout=WAIT_MS):
+            screen.field.setText(words)
+        assert screen.results.rowCount() > 0
+        assert counted == []
+    until(qtbot, screen.is_idle)
+    assert counted == ["report"]
+    assert screen.facets.facets.rowCount() > 0
+
+
+def test_finds_of_words_that_were_taken_away_do_not_come(screen: SearchScreen, qtbot: QtBot) -> None:
+    screen.field.setText("the")
+    screen.field.clear()
+    until(qtbot, screen.is_idle)
+    assert screen.results.rowCount() == 0
+    assert screen.facets.facets.rowCount() == 0
+    assert screen.stack.currentWidget() is screen.empty
 
 
 def test_searches_that_led_somewhere_are_kept(screen: SearchScreen, qtbot: QtBot, tmp_path: Path) -> None:
     typed(screen, qtbot, "recommended")
-    with qtbot.waitSignal(screen.wanted):
+    with qtbot.waitSignal(screen.wanted, timeout=WAIT_MS):
         qtbot.keyClick(screen.field, Qt.Key.Key_Return)
     qtbot.keyClick(screen.field, Qt.Key.Key_Escape)
     assert screen.field.text() == ""
@@ -163,9 +192,9 @@ def test_what_is_edited_is_found_at_once(screen: SearchScreen, qtbot: QtBot, sam
     typed(screen, qtbot, "recommended")
     record = sample.read.records("recommendation")[0]
     set_field(sample, record.id, "text", "That zebras be counted", actor="Ada")
-    qtbot.waitUntil(lambda: bool(screen.room._stale))
+    until(qtbot, lambda: bool(screen.room._stale))
     typed(screen, qtbot, "zebras")
-    qtbot.waitUntil(lambda: screen.count.text() == "1 found")
+    until(qtbot, lambda: screen.count.text() == "1 found")
 
 
 def test_the_chosen_committee_narrows(screen: SearchScreen, qtbot: QtBot, sample: Store) -> None:
@@ -228,6 +257,6 @@ def test_a_find_has_a_menu_and_its_words_can_be_copied(screen: SearchScreen, qtb
     assert [action.text().replace("&", "") for action in screen.list.actions()] == [
         "Open", "Go to the printed line", "Copy the words",
     ]  # fmt: skip
-    with qtbot.waitSignal(screen.said):
+    with qtbot.waitSignal(screen.said, timeout=WAIT_MS):
         screen.copy_action.trigger()
     assert "recommended" in QApplication.clipboard().text()
