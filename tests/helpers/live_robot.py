@@ -128,6 +128,7 @@ class LiveRobot:
 
     def enter(self) -> None:
         QTest.keyClick(self.screen.capture, Qt.Key.Key_Return)
+        _app().processEvents()
 
     def line(self, text: str) -> None:
         """Type a line and press Enter."""

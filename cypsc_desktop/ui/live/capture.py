@@ -160,8 +160,9 @@ class CaptureLine(QPlainTextEdit):
     # Room
 
     def _fit(self) -> None:
-        self.updateGeometry()
-        self.setFixedHeight(self.sizeHint().height())
+        high = self.sizeHint().height()
+        if high != self.maximumHeight():  # each setting lays the whole screen out again
+            self.setFixedHeight(high)
 
     def sizeHint(self) -> QSize:
         lines = max(1, min(_MOST_LINES, int(self.document().size().height())))

@@ -49,6 +49,10 @@ from cypsc_desktop.ui.widgets.notices import announce
 _SECOND_MS = 1000
 _LEFT, _RIGHT = 237, 348
 _NO_RIGHT_BELOW, _NO_LEFT_BELOW = 860, 620
+# Lines after which nothing else has come of the meeting than before.
+_MAKE_NOTHING = frozenset(
+    {"start", "end", "clock", "arrival", "departure", "apologies", "substitute", "guest", "resume"}
+)
 _OUTCOME_KINDS = frozenset({*OUTCOMES, "enquiry"})
 
 
@@ -70,6 +74,8 @@ class LiveScreen(Screen):
         self._warned: set[str] = set()
         self._copied: datetime | None = None
         self._shows_waiting = False
+        self._to_copy: list[tuple[Taken, bool]] = []
+        self._to_announce: list[str] = []
         self._version = -1
         self._build(ask or Ask())
         self._make_actions()
@@ -128,6 +134,8 @@ class LiveScreen(Screen):
         self.course_of = Course(self._stage, self.typing, self.results, self.centre, self)
         self._second = QTimer(self, interval=_SECOND_MS)
         self._second.timeout.connect(self._on_second)
+        self._after = QTimer(self, singleShot=True, interval=0)
+        self._after.timeout.connect(self._on_after)
 
     def _build_left(self) -> None:
         self.left.setObjectName("pane")
@@ -212,6 +220,8 @@ class LiveScreen(Screen):
         self._quorum = committee.quorum if isinstance(committee, Committee) else None
         self._end_by = committee.end_by if isinstance(committee, Committee) else None
         self._warned.clear()
+        if self._after.isActive():
+            self._on_after()
         self.results.forget()
         self.typing.restart("")
         self.desk.open(meeting)
@@ -267,10 +277,12 @@ class LiveScreen(Screen):
             self._on_second()
 
     def is_idle(self) -> bool:
-        return self.log.is_idle() and (self.copier is None or self.copier.is_idle())
+        return not self._after.isActive() and self.log.is_idle() and (self.copier is None or self.copier.is_idle())
 
     def let_go(self) -> None:
         self._second.stop()
+        if self._after.isActive():
+            self._on_after()
         self.desk.keep_unfinished()
         self.results.let_go()
         if self.copier is not None:
@@ -388,32 +400,45 @@ class LiveScreen(Screen):
     # Lines that come
 
     def _on_taken(self, taken: Taken) -> None:
-        """A line was kept: show it, and what else it changed."""
+        """A line was kept: show it at once, and what else it changed when it is painted."""
         evening, entry = self.desk.evening, taken.entry
         appended = entry is not None and bool(evening.entries) and evening.entries[-1] is entry
         if appended and entry is not None and not self._shows_waiting:
-            row = row_of(entry, evening, numbers=self._numbers() if entry.sort == "item" else None)
             if entry.sort != "clock":
+                row = row_of(entry, evening, numbers=self._numbers() if entry.sort == "item" else None)
                 self.log.append(row)
-                announce(self.log.view, row.spoken)
+                self._to_announce.append(row.spoken)
         else:
             self._show_log()
+        self._to_copy.append((taken, appended))
+        self._after.start()
+        if taken.problem:
+            self.failed.emit(f"{taken.problem.message} The line was kept as a note; Ctrl+Up edits it.")
+
+    def _on_after(self) -> None:
+        """What follows from the lines just taken."""
+        self._after.stop()
+        if self.desk.live is None:
+            return
+        evening, taken, said = self.desk.evening, self._to_copy, self._to_announce
+        self._to_copy, self._to_announce = [], []
         self.strip.show_saved(self.desk.saved, waiting=len(self.desk.waiting))
-        if self.copier is not None and self.desk.live is not None and (entry is not None or not appended):
-            self.copier.took(self.desk.live, taken, added=appended)
+        if self.copier is not None:
+            for one, appended in taken:
+                self.copier.took(self.desk.live, one, added=appended)
         if evening.version != self._version:
             self._version = evening.version
             self._show_state()
-            if not appended or (
-                entry is not None and entry.sort in (*OUTCOMES, "item", "break", "exclusion", "motion")
+            if not all(
+                appended and one.entry is not None and one.entry.sort in _MAKE_NOTHING for one, appended in taken
             ):
                 self.results.show()
             self.results.show_public()
             self.agenda.follow_current()
         self._tell()
         self.typing.show()
-        if taken.problem:
-            self.failed.emit(f"{taken.problem.message} The line was kept as a note; Ctrl+Up edits it.")
+        for words in said:
+            announce(self.log.view, words)
 
     def _on_waits(self, count: int) -> None:
         """A line could not be written, or all could."""

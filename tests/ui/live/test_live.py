@@ -196,6 +196,7 @@ def test_people_by_chip_and_menu(clerk: LiveRobot) -> None:
     actions = {action.text(): action for action in clerk.screen.standing.menu.actions()}
     actions["Rosa Wells leaves"].trigger()
     clerk.screen.standing.menu.close()
+    clerk.settle()
     assert clerk.last()["kind"] == "departure"
     chip = roster.chip("rw")
     assert chip is not None
