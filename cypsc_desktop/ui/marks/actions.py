@@ -26,12 +26,14 @@ WORDINGS: Mapping[str, Wording] = {
     "mark before": Wording("Mark before", "", ("Alt+Up",)),
     "comment": Wording("Comment on the mark", "message-check", ("F2",)),
     "enquiry": Wording("To the lines of enquiry", "send", ("Ctrl+Shift+Q",)),
+    "conclusion": Wording("Draft a conclusion from the mark", "gavel", ("Ctrl+Shift+C",)),
+    "recommendation": Wording("Draft a recommendation from the mark", "pencil", ("Ctrl+Shift+R",)),
     "marks": Wording("List of marks", "layout-sidebar-right", ("Shift+F4",)),
     "delete": Wording("Delete mark", "trash", ("Del",)),
 }
 _GROUPS = (
     MEANINGS, ("highlight", "underline", "strikeout"), ("ink", "eraser", "box", "note tool", "note", "bookmark"),
-    ("comment", "enquiry", "delete"), ("next mark", "mark before", "marks"),
+    ("comment", "enquiry", "conclusion", "recommendation", "delete"), ("next mark", "mark before", "marks"),
 )  # fmt: skip
 
 

@@ -19,11 +19,14 @@ from cypsc_desktop.commands.drafting import drafts_of, keep_draft
 from cypsc_desktop.commands.marks import Shown
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.papers.kinds import MEANINGS
+from cypsc_desktop.ui.inspector.ties import LinkLine
 from cypsc_desktop.ui.marks import looks
+from cypsc_desktop.ui.marks.links import links_of
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, dress
 
 _DRAFT_MS = 300
+_LINKS_MS = 60  # so that going down the list is not held up
 _FIELDS = ("comment", "tags")
 _ANSWER = "answer"
 
@@ -31,13 +34,14 @@ _ANSWER = "answer"
 class MarkDetails(QWidget):
     """``done(words)``: done, and Undo takes it back; ``failed(words)``; ``changed(Annotation)``: saved;
     ``swapped(id)``: another mark (its shared copy, or the private one behind it) stands in its place;
-    ``left()``: Esc, back to the list."""
+    ``left()``: Esc, back to the list; ``led(Place)``: to what came of the mark."""
 
     done = Signal(str)
     failed = Signal(str)
     changed = Signal(object)
     swapped = Signal(object)
     left = Signal()
+    led = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +74,10 @@ class MarkDetails(QWidget):
         self.error = QLabel()
         self.error.setProperty("tone", "danger")
         self.error.setWordWrap(True)
+        self.links = QWidget()
+        self._links: list[LinkLine] = []
+        self._linking = QTimer(self, singleShot=True, interval=_LINKS_MS)
+        self._linking.timeout.connect(self._show_links)
         self._draft = QTimer(self, singleShot=True, interval=_DRAFT_MS)
         self._draft.timeout.connect(self._keep_draft)
         self._build()
@@ -92,6 +100,11 @@ class MarkDetails(QWidget):
         column.addWidget(self.error)
         column.addLayout(foot)
         column.addWidget(self.answer)
+        column.addWidget(self.links)
+        inside = QVBoxLayout(self.links)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(2)
+        self.links.hide()
         self.answer.installEventFilter(self)
         self.error.hide()
         self.comment.textChanged.connect(lambda: self._on_typed("comment"))
@@ -118,6 +131,7 @@ class MarkDetails(QWidget):
             self.save_now()
         self._shown = shown
         self.setVisible(shown is not None)
+        self._linking.start()
         if shown is None:
             return
         mark = shown.mark
@@ -143,6 +157,25 @@ class MarkDetails(QWidget):
         if not same:
             self.answer.setText(drafts.get(_ANSWER, ""))
         self.error.hide()
+
+    def _show_links(self) -> None:
+        """What came of the mark: its line of enquiry, the drafts that rest on it."""
+        for old in self._links:
+            old.hide()
+            old.deleteLater()
+        self._links = []
+        layout = self.links.layout()
+        if self._shown is None or layout is None:
+            return
+        before: QWidget = self.answer
+        for words, place in links_of(self._session, self._shown.mark.id):
+            line = LinkLine(words, self.links)
+            line.clicked.connect(lambda _=False, to=place: self.led.emit(to))
+            layout.addWidget(line)
+            QWidget.setTabOrder(before, line)
+            before = line
+            self._links.append(line)
+        self.links.setVisible(bool(self._links))
 
     def focus_comment(self) -> None:
         """Begin to type the comment."""
@@ -244,6 +277,11 @@ class MarkDetails(QWidget):
                 self.done.emit("Mark shared.")
         except UserError as error:
             self._fail(str(error))
+
+    def stop(self) -> None:
+        """The screen goes: keep what is typed, wait for nothing."""
+        self.save_now()
+        self._linking.stop()
 
     def _fail(self, words: str) -> None:
         self.error.setText(words)

@@ -12,7 +12,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from cypsc_desktop.commands import drawing, marks
-from cypsc_desktop.commands.enquiries import to_enquiries
+from cypsc_desktop.commands.enquiries import enquiries_of, to_enquiries
+from cypsc_desktop.commands.from_marks import draft_from_marks
 from cypsc_desktop.commands.marks import Piece, Shown
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Annotation
@@ -31,6 +32,7 @@ from cypsc_desktop.ui.papers import selecting
 from cypsc_desktop.ui.papers.page_text import Box
 from cypsc_desktop.ui.papers.paper_pane import PaperPane
 from cypsc_desktop.ui.papers.view import PapersView
+from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme
 from cypsc_desktop.ui.widgets.notices import announce
@@ -44,7 +46,7 @@ _LED = ("highlight", "ink", "note tool", "underline", "box", "eraser")
 class MarkRoom(QObject):
     """``chosen(mark id or None)``: another mark is chosen on the page; ``done(words)``: done, and Undo takes it back;
     ``failed(words)``; ``enquired(mark)``: it is a line of enquiry now; ``elsewhere(Shown)``: a mark on a paper that is
-    not open is to be shown;
+    not open is to be shown; ``led(Place)``: the person wants to what came of a mark;
     ``leaping()`` comes before and ``leapt()`` after a way to another mark."""
 
     chosen = Signal(object)
@@ -52,6 +54,7 @@ class MarkRoom(QObject):
     failed = Signal(str)
     enquired = Signal(str)
     elsewhere = Signal(object)
+    led = Signal(object)
     leaping = Signal()
     leapt = Signal()
 
@@ -116,6 +119,8 @@ class MarkRoom(QObject):
             "mark before": lambda: self.step(-1),
             "delete": self.delete,
             "enquiry": self.to_enquiry,
+            "conclusion": lambda: self.draft("conclusion"),
+            "recommendation": lambda: self.draft("recommendation"),
             "comment": lambda: None,
             "marks": lambda: None,
         }
@@ -501,19 +506,41 @@ class MarkRoom(QObject):
         announce(self._view.active.area, looks.words_of(found))
 
     def to_enquiry(self) -> None:
-        """Make a line of enquiry of the chosen mark; what is selected is marked as a question first."""
+        """Make a line of enquiry of the chosen mark; what is selected is marked as a question first. Where there is a
+        line already, go to it."""
         if self._view.active.area.has_selection():
             self.mean("question")
         shown = self.choice()
         if shown is None:
             return
+        store, actor = self._session.store, self._session.actor
         try:
-            made = to_enquiries(self._session.store, [shown.mark.id], actor=self._session.actor)
+            made = to_enquiries(store, [shown.mark.id], actor=actor)
         except UserError as error:
             self.failed.emit(str(error))
             return
         if made:
-            self.done.emit("Added to the lines of enquiry.")
+            self.done.emit("Added to the lines of enquiry. Ctrl+Shift+Q again goes there.")
+            self.enquired.emit(shown.mark.id)
+            return
+        lines = enquiries_of(store.read, person=actor)
+        line = next((one.enquiry for one in lines if one.enquiry.annotation == shown.mark.id), None)
+        if line is not None:
+            self.led.emit(Place("enquiries", line.meeting, record=line.id))
+
+    def draft(self, kind: str) -> None:
+        """A draft of a conclusion or recommendation that rests on the chosen mark, or on what is selected."""
+        if self._view.active.area.has_selection():
+            self.mean("evidence")
+        shown = self.choice()
+        if shown is None:
+            return
+        try:
+            made = draft_from_marks(self._session.store, [shown.mark.id], kind, actor=self._session.actor)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return
+        self.done.emit(f"Draft {kind} made: “{_cut(made.text or '')}”. It is private to you.")
         self.enquired.emit(shown.mark.id)
 
     def delete(self) -> None:
@@ -591,7 +618,13 @@ class MarkRoom(QObject):
             self.acts[name].setChecked(self._tool() == tool)
         self.acts["delete"].setEnabled(shown is not None and not selected)
         self.acts["comment"].setEnabled(shown is not None)
-        self.acts["enquiry"].setEnabled(selected or shown is not None)
+        for name in ("enquiry", "conclusion", "recommendation"):
+            self.acts[name].setEnabled(selected or shown is not None)
+
+
+def _cut(text: str) -> str:
+    """A text short enough for a line."""
+    return text if len(text) <= 60 else f"{text[:57].rstrip()}…"
 
 
 def _is_near(shown: Shown, drawn: Drawn) -> bool:

@@ -1,5 +1,7 @@
 """The papers with their marks at the right; in a narrow window the marks wait behind their key."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
@@ -7,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 from cypsc_desktop.commands import reading
 from cypsc_desktop.commands.enquiries import enquiries_of
 from cypsc_desktop.commands.marks import Shown
-from cypsc_desktop.model.records import Annotation, Document, Item
+from cypsc_desktop.model.records import Annotation, Document, Item, Meeting
 from cypsc_desktop.papers.kinds import LETTERS
 from cypsc_desktop.ui.marks import looks
 from cypsc_desktop.ui.marks.pane import MarksPane
@@ -91,7 +93,7 @@ class MarksSide(QSplitter):
     def let_go(self) -> None:
         """The screen goes: nothing is to be done any more."""
         self._late.stop()
-        self.pane.details.save_now()
+        self.pane.details.stop()
         self.pane.stop()
         self._room.stop()
 
@@ -165,6 +167,17 @@ class MarksSide(QSplitter):
         """Whose marks are listed: the paper's, or those of all papers of its meeting."""
         meeting = self._meeting_of(document) if self.pane.is_of_meeting() else None
         return meeting or document.id
+
+    def listed(self) -> Sequence[Shown]:
+        """The marks of the paper in front, or of all papers of its meeting: what goes out."""
+        document = self._view.active.document
+        return self._room.held.of(self._holder(document)) if document is not None else ()
+
+    def listed_meeting(self) -> Meeting | None:
+        """The meeting whose marks are listed in place of the paper's."""
+        document = self._view.active.document
+        found = self._session.read.record(self._holder(document)) if document is not None else None
+        return found if isinstance(found, Meeting) else None
 
     def _meeting_of(self, document: Document) -> str | None:
         """As it is now: a paper may be given to a meeting while it is open."""

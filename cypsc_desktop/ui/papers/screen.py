@@ -13,6 +13,7 @@ from cypsc_desktop.model.records import Document
 from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.jobs import Jobs
+from cypsc_desktop.ui.marks.export import MarksOut
 from cypsc_desktop.ui.marks.room import MarkRoom
 from cypsc_desktop.ui.marks.side import MarksSide
 from cypsc_desktop.ui.papers.paper_list import PaperList
@@ -62,6 +63,18 @@ class PapersScreen(Screen):
         self.marks.elsewhere.connect(
             lambda shown: self.wanted.emit(Place(NAME, shown.document, record=shown.mark.id, sheet=shown.page))
         )
+        self.marks.led.connect(self.wanted)
+        self.side.pane.details.led.connect(self.wanted)
+        self.out = MarksOut(
+            session, jobs, ask, self, document=lambda: self.view.active.document, meeting=self.side.listed_meeting,
+            held=self.side.listed,
+        )  # fmt: skip
+        self.out.said.connect(self.said)
+        self.out.failed.connect(self.failed)
+        more = self.view.controls.toolbar.more.menu()
+        if more is not None:
+            more.addSeparator()
+            more.addMenu(self.out.menu)
         self.marks.leaping.connect(self._on_leaving)
         self.marks.leapt.connect(self._on_leapt)
         self._stack = QStackedLayout(self)
@@ -158,7 +171,14 @@ class PapersScreen(Screen):
     # What the frame asks
 
     def commands(self) -> Sequence[QAction]:
-        return (*self.view.acts.values(), *self.marks.acts.values())
+        return (*self.view.acts.values(), *self.marks.acts.values(), *self.out.acts.values())
+
+    def export_here(self) -> bool:
+        """The marks, where there are any."""
+        if self._shows_list() or not self.side.listed():
+            return False
+        self.out.export_list()
+        return True
 
     def panes(self) -> Sequence[QWidget]:
         if self._shows_list():
