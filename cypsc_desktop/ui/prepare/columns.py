@@ -1,5 +1,5 @@
-"""The grids of a meeting that is prepared: its items with their plan, its roster with codes, its lines of enquiry, and
-what comes forward from the meetings before."""
+"""The grids of a meeting that is prepared: its items with their plan, its roster with codes, and what comes
+forward from the meetings before."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -11,7 +11,7 @@ from cypsc_desktop.commands.listing import agenda_order, all_of
 from cypsc_desktop.commands.minuting_prepare import Carried, carried_forward, code_taken, roster
 from cypsc_desktop.commands.naming import names_of
 from cypsc_desktop.commands.records import check_cell
-from cypsc_desktop.model.records import Enquiry, Item, Meeting, Membership, Record
+from cypsc_desktop.model.records import Item, Meeting, Membership, Record
 from cypsc_desktop.store.store import Reader
 from cypsc_desktop.ui.grid.columns import GridColumn, GridSpec, column_of, spec_of
 from cypsc_desktop.ui.models.records import Column, Names
@@ -19,7 +19,7 @@ from cypsc_desktop.ui.models.records import Column, Names
 PARTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "items": ("item", "Items"), "roster": ("membership", "Who is expected"),
-        "enquiries": ("enquiry", "Lines of enquiry"), "actions": ("action", "Open actions"),
+        "actions": ("action", "Open actions"),
         "requests": ("request", "Open requests"), "recommendations": ("recommendation", "Awaiting a reply"),
     }
 )  # fmt: skip
@@ -27,7 +27,6 @@ _EMPTY: Mapping[str, str] = MappingProxyType(
     {
         "items": "This meeting has no agenda yet. Import its papers, or add an item by hand.",
         "roster": "Nobody is expected yet. Press Seat the committee to take the seats of the last meeting.",
-        "enquiries": "No question is planned. Mark one in a paper and press Ctrl+Shift+Q, or add it here.",
         "actions": "No action of an earlier meeting is open.",
         "requests": "No request of an earlier meeting is open.",
         "recommendations": "No recommendation of an earlier meeting waits for a reply.",
@@ -36,14 +35,13 @@ _EMPTY: Mapping[str, str] = MappingProxyType(
 _SHOWN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "items": ("number", "title", "planned", "presenters", "matter", "part", "purpose"),
-        "enquiries": ("item", "question", "asker", "addressee", "urgency", "asked"),
         "actions": ("text", "owner", "due", "meeting", "closed"),
         "requests": ("text", "owner", "due", "meeting", "closed"),
         "recommendations": ("number", "text", "addressee", "meeting", "notice_served"),
     }
 )
 _WIDTHS: Mapping[str, int] = MappingProxyType(
-    {"title": 300, "question": 330, "text": 380, "presenters": 150, "planned": 75, "matter": 110, "number": 50}
+    {"title": 300, "text": 380, "presenters": 150, "planned": 75, "matter": 110, "number": 50}
 )
 _HEADERS: Mapping[str, str] = MappingProxyType(
     {"planned": "Minutes", "matter": "Matter", "closed": "Done on", "addressee": "To"}
@@ -68,7 +66,6 @@ def specs(meeting: Callable[[], Meeting | None], today: Callable[[], date]) -> l
     rows: dict[str, Callable[[Reader], Sequence[Record]]] = {
         "items": lambda reader: agenda_order(of_meeting(Item, reader)),
         "roster": lambda reader: of_meeting(Membership, reader),
-        "enquiries": lambda reader: of_meeting(Enquiry, reader),
         "actions": lambda reader: carried(reader).actions,
         "requests": lambda reader: carried(reader).requests,
         "recommendations": lambda reader: [row.made for row in carried(reader).recommendations if row.made],
@@ -77,7 +74,6 @@ def specs(meeting: Callable[[], Meeting | None], today: Callable[[], date]) -> l
         "items": {"frozen": 2, "tally": _minutes, "parents": parents, "lines": 1, "numbered": False},
         "roster": {"columns": _roster_columns(), "names": _roster_names(meeting), "check": _check_seat, "lines": 1,
                    "noun": "person", "parents": lambda: {**parents(), "seat": "guest"}, "watches": ("person", "term")},
-        "enquiries": {"parents": parents, "groups": ("item",), "grouped": True, "noun": "question"},
         "actions": {"can_add": False}, "requests": {"can_add": False},
         "recommendations": {"can_add": False, "watches": ("response",)},
     }  # fmt: skip

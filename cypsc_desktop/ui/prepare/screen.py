@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from cypsc_desktop.commands.agenda import first_meeting
 from cypsc_desktop.commands.choosing import meetings
+from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.minuting_prepare import (
     carried_forward,
     keep_wordings,
@@ -20,7 +21,7 @@ from cypsc_desktop.commands.minuting_prepare import (
 )
 from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.model.records import Meeting
+from cypsc_desktop.model.records import Enquiry, Meeting
 from cypsc_desktop.ui.grid.chips import Chip
 from cypsc_desktop.ui.grid.list_screen import ListScreen
 from cypsc_desktop.ui.place import Place
@@ -95,6 +96,7 @@ class PrepareScreen(ListScreen):
             notice(at) if at else None,
             carried_forward(reader, at, today=self._today()) if at else None,
             time=time_planned(reader, at) if at else None,
+            enquiries=len(all_of(reader, Enquiry, meeting=at.id)) if at else 0,
             wordings=len(offered_wordings(reader, at)) if at and at.committee else 0,
         )
 

@@ -34,9 +34,11 @@ class PrepareStrip(BarOf):
         carried: Carried | None,
         *,
         time: str | None,
+        enquiries: int,
         wordings: int,
     ) -> None:
-        """``time`` is the sentence about the minutes planned; ``wordings`` how many the agenda offers to keep."""
+        """``time`` is the sentence about the minutes planned; ``enquiries`` how many questions are planned, ``wordings`` how
+        many the agenda offers to keep."""
         self.clear()
         if notice is not None:
             self._line(notice_words(notice), warns=notice.is_short)
@@ -51,6 +53,10 @@ class PrepareStrip(BarOf):
                 self._link(
                     f"Minutes to approve: {short_day(before.date or '')}", "file-text", lambda: self.wanted.emit(place)
                 )
+        if meeting is not None:
+            questions = Place("enquiries", meeting.id)
+            many = {0: "Plan lines of enquiry", 1: "1 line of enquiry"}.get(enquiries, f"{enquiries} lines of enquiry")
+            self._link(many, "send", lambda: self.wanted.emit(questions))
         if wordings:
             words = "a wording" if wordings == 1 else f"{wordings} wordings"
             self._link(

@@ -116,13 +116,14 @@ def test_wordings_are_kept_by_the_link(screen: PrepareScreen, sample: Store, qtb
     qtbot.waitUntil(lambda: not any(words.startswith("Keep ") for words in screen.strip.words()))
 
 
-def test_on_to_the_previous_minutes_and_to_the_live_screen(screen: PrepareScreen) -> None:
+def test_on_to_the_previous_minutes_the_questions_and_the_live_screen(screen: PrepareScreen) -> None:
     wanted: list[Any] = []
     screen.wanted.connect(wanted.append)
     press(screen, "Minutes to approve")
+    press(screen, "Plan lines of enquiry")
     screen.start_button.click()
-    assert [place.screen for place in wanted] == ["meeting", "live"]
-    assert wanted[1].subject == meeting(screen).id
+    assert [place.screen for place in wanted] == ["meeting", "enquiries", "live"]
+    assert wanted[2].subject == meeting(screen).id
 
 
 def test_a_meeting_made_by_hand_takes_the_seats_of_the_last(screen: PrepareScreen, sample: Store, qtbot: QtBot) -> None:
