@@ -34,7 +34,7 @@ _EMPTY: Mapping[str, str] = MappingProxyType(
 )
 _SHOWN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "items": ("number", "title", "planned", "presenters", "matter", "part", "purpose"),
+        "items": ("number", "title", "planned", "presenters", "matter", "part"),
         "actions": ("text", "owner", "due", "meeting", "closed"),
         "requests": ("text", "owner", "due", "meeting", "closed"),
         "recommendations": ("number", "text", "addressee", "meeting", "notice_served"),
