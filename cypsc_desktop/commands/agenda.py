@@ -9,6 +9,7 @@ from cypsc_desktop.commands.choosing import find_record, meetings
 from cypsc_desktop.commands.fields import field_of, read_value
 from cypsc_desktop.commands.listing import agenda_order, all_of
 from cypsc_desktop.commands.records import CellsRefused, Done, Refused
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import committee_id, fold, fold_body, made_id, meeting_id
 from cypsc_desktop.model.records import Committee, Item, Meeting, Paper
@@ -115,9 +116,13 @@ def _read(values: Mapping[str, str]) -> dict[str, Any]:
 
 def _check_new(reader: Reader, meeting: Meeting) -> None:
     if reader.record(meeting.id) is not None:
-        raise UserError(f"There is a meeting of {meeting.body} on {meeting.date} already. Choose it, or another day.")
+        raise UserError(
+            f"There is a meeting of {meeting.body} on {short_day(meeting.date)} already. Choose it, or another day."
+        )
     if any(one.entity == meeting.id for one in in_bin(reader, days=None)):
-        raise UserError(f"The meeting of {meeting.body} on {meeting.date} is in the bin. Bring it back from there.")
+        raise UserError(
+            f"The meeting of {meeting.body} on {short_day(meeting.date)} is in the bin. Bring it back from there."
+        )
 
 
 def _again(item: Item, meeting: Meeting, number: int) -> Item:

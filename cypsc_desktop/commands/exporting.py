@@ -9,6 +9,7 @@ from cypsc_desktop.commands.choosing import find_record
 from cypsc_desktop.commands.choosing import meetings as all_meetings
 from cypsc_desktop.commands.exportable import TITLES, WHOLE
 from cypsc_desktop.commands.listing import agenda_order, all_of, of_meeting
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import (
     Action,
@@ -70,7 +71,7 @@ def export(
         find_record(reader, entity)
         raise UserError(f"The record '{entity}' is no row of this export ({TITLES[what].lower()}). Leave --id out.")
     if not count:
-        where = f" for the meeting of {meeting.date}" if meeting else ""
+        where = f" for the meeting of {short_day(meeting.date)}" if meeting else ""
         raise UserError(f"The library holds no {TITLES[what].lower()}{where}. Import the papers that print it first.")
     if not dry_run:
         write(document, to)
@@ -184,14 +185,16 @@ def _minutes(reading: _Reading) -> Document:
         return live_document(reading.reader, meeting, part_b=reading.part_b)
     if reading.part_b:
         raise UserError(
-            f"The minutes of {meeting.date} came from a paper, which has no private part. Leave --part-b out."
+            f"The minutes of {short_day(meeting.date)} came from a paper, which has no private part. Leave --part-b out."
         )
 
     def of(kind: type[R]) -> list[R]:
-        return all_of(reading.reader, kind, meeting=meeting.id)
+        return of_meeting(reading.reader, kind, meeting)
 
     if not of(Section) and not of(Attendance):
-        raise UserError(f"The library holds no minutes of the meeting of {meeting.date}. Import a paper with them.")
+        raise UserError(
+            f"The library holds no minutes of the meeting of {short_day(meeting.date)}. Import a paper with them."
+        )
     return minutes_document.minutes(
         meeting,
         sections=of(Section),

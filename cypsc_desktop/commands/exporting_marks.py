@@ -12,6 +12,7 @@ from cypsc_desktop.commands.enquiries import Line, enquiries_of
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.marks import Shown, is_shared, marks_of, private_space
 from cypsc_desktop.commands.showing import versions_of
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Annotation, Document, Item, Meeting, Paper
 from cypsc_desktop.output import marks as mark_documents
@@ -81,7 +82,7 @@ def _chosen(
         raise UserError(
             f"There are only private marks of {', '.join(others)}. Name whose marks to write: add --author “{others[0]}”."
         )
-    where = f" on the papers of {meeting.date}" if meeting else ""
+    where = f" on the papers of {short_day(meeting.date)}" if meeting else ""
     raise UserError(f"There are no marks{where} to write. Mark a paper, or import a marked PDF first.")
 
 
@@ -125,7 +126,7 @@ def export_enquiries(
         find_record(reader, entity)
         held = [line for line in held if entity in (line.enquiry.id, line.enquiry.item)]
     if not held:
-        where = f" for the meeting of {meeting.date}" if meeting else ""
+        where = f" for the meeting of {short_day(meeting.date)}" if meeting else ""
         raise UserError(f"There are no lines of enquiry{where}. Send a mark to them first, with Ctrl+Shift+Q.")
     lines = [_question(reader, line, number) for number, line in enumerate(held, 1)]
     make = mark_documents.enquiries if ending in _TABLES else mark_documents.speaking_note

@@ -4,6 +4,7 @@ from cypsc_desktop.commands.minuting import minutes_of, open_live
 from cypsc_desktop.commands.minuting_draft import blocks
 from cypsc_desktop.minutes.evening import space_of
 from cypsc_desktop.minutes.projection import project, section_numbers
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import recognised_id
 from cypsc_desktop.model.records import Attendance, Meeting, Section
@@ -18,7 +19,7 @@ def live_document(reader: Reader, meeting: Meeting, *, part_b: bool = False, lev
     evening = live.evening
     said = blocks(reader, live, level=level)
     if part_b and not any(block.part == "B" for block in said):
-        raise UserError(f"The meeting of {meeting.date} had no private part. Leave --part-b out.")
+        raise UserError(f"The meeting of {short_day(meeting.date)} had no private part. Leave --part-b out.")
     sections = [
         Section(
             id=recognised_id("section", meeting.id, "live", entity), space=space_of(meeting.id, "A"), meeting=meeting.id,

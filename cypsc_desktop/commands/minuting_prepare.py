@@ -212,7 +212,7 @@ def offered_wordings(reader: Reader, meeting: Meeting) -> list[dict[str, Any]]:
     for item in agenda_order(all_of(reader, Item, meeting=meeting.id)):
         name, text = wording_name(item.title), " ".join((item.purpose or "").split())
         if name and text and (name, text) not in held:
-            source = f"agenda of {meeting.date}" if item.at else f"typed for {meeting.date}"
+            source = f"agenda of {short_day(meeting.date)}" if item.at else f"typed for {short_day(meeting.date)}"
             found.append({"name": name, "text": text, "from": meeting.date, "source": source})
     return found
 

@@ -14,6 +14,7 @@ from cypsc_desktop.minutes.evening import space_of
 from cypsc_desktop.minutes.prose import decoration
 from cypsc_desktop.minutes.returned import Came, Sent, Suggested, compare
 from cypsc_desktop.model.changes import plain_text
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import fold, made_id
 from cypsc_desktop.model.records import Meeting, MinuteBlock
@@ -40,7 +41,7 @@ def returned(reader: Reader, meeting: Meeting, path: Path) -> list[Suggested]:
     known = {fold(line.bare) for line in came} | {fold(line.text) for line in came}
     if sum(fold(line.text) in known for line in sent) < _FEWEST * len(sent):
         raise UserError(
-            f"{path.name} is no draft of the minutes of {meeting.date}: it shares too few lines with it. Choose the file "
+            f"{path.name} is no draft of the minutes of {short_day(meeting.date)}: it shares too few lines with it. Choose the file "
             "that was exported from here and edited."
         )
     return compare(sent, came, part="B" if private else "A")

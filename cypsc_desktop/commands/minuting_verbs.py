@@ -9,6 +9,7 @@ from cypsc_desktop.commands.minuting import has_lines, minutes_of, open_live
 from cypsc_desktop.commands.minuting_draft import STATES, draft_minutes, set_minutes_state, unclosed
 from cypsc_desktop.commands.minuting_returned import returned, take_returned
 from cypsc_desktop.minutes.returned import Suggested
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Meeting
 from cypsc_desktop.store.store import Store
@@ -36,7 +37,9 @@ def perform(
 ) -> tuple[Any, list[str]]:
     """Do it; returns what ``--json`` prints and the lines that a person reads. UserError where nothing was taken yet."""
     if not has_lines(store.read, meeting):
-        raise UserError(f"No minutes of {meeting.date} were taken here yet. Feed lines first: cypsc minutes take.")
+        raise UserError(
+            f"No minutes of {short_day(meeting.date)} were taken here yet. Feed lines first: cypsc minutes take."
+        )
     if asked.what == "draft":
         return _draft(store, meeting, asked, actor=actor, dry_run=dry_run)
     if asked.what == "state":
@@ -65,7 +68,9 @@ def _state(store: Store, meeting: Meeting, asked: Asked, *, actor: str, dry_run:
         store, open_live(store.read, meeting), asked.value, actor=actor, note=asked.note, approved_at=asked.approved_at,
         amendments=asked.amendments, signed_by=asked.signed_by,
     )  # fmt: skip
-    return {"state": done.state, "life": list(done.life or ())}, [f"The minutes of {meeting.date} are {done.state}."]
+    return {"state": done.state, "life": list(done.life or ())}, [
+        f"The minutes of {short_day(meeting.date)} are {done.state}."
+    ]
 
 
 def _review(store: Store, meeting: Meeting, asked: Asked, *, actor: str, dry_run: bool) -> tuple[Any, list[str]]:

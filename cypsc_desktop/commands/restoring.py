@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.commands.fields import field_of, write_value
 from cypsc_desktop.model.changes import CHECKED, DELETED
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import kind_of
 from cypsc_desktop.model.records import KINDS
@@ -165,8 +166,8 @@ def _row_of(reader: Reader, change: Changed) -> HistoryRow:
 def _changed_since(reader: Reader, change: Changed, word: str) -> UserError:
     last = next(row for row in reader.history(change.entity) if row.field == change.field)
     return UserError(
-        f"The {_field_word(change.entity, change.field)} of this {word} was changed by {last.actor} on {last.when[:10]} at "
-        f"{last.when[11:16]} UTC since, so this cannot be taken back. Edit it instead."
+        f"The {_field_word(change.entity, change.field)} of this {word} was changed by {last.actor} on "
+        f"{short_day(last.when[:10])} at {last.when[11:16]} UTC since, so this cannot be taken back. Edit it instead."
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from cypsc_desktop.commands.choosing import meetings, no_record
 from cypsc_desktop.commands.listing import agenda_order, all_of, of_meeting
 from cypsc_desktop.commands.settling import findings_of
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import (
     Action,
@@ -169,7 +170,9 @@ def show_minutes(reader: Reader, meeting: Meeting | None) -> Row:
     sections = all_of(reader, Section, meeting=meeting.id)
     attendance = all_of(reader, Attendance, meeting=meeting.id)
     if not sections and not attendance:
-        raise UserError(f"This library holds no minutes of the meeting of {meeting.date}. Import a paper with them.")
+        raise UserError(
+            f"This library holds no minutes of the meeting of {short_day(meeting.date)}. Import a paper with them."
+        )
     states = {"also_present": "present"}
     return {
         "id": meeting.id,
@@ -185,9 +188,9 @@ def show_minutes(reader: Reader, meeting: Meeting | None) -> Row:
         ],
         "entries": [],
         "outcomes": {
-            "conclusions": [_outcome(c, "number", state=None) for c in all_of(reader, Conclusion, meeting=meeting.id)],
+            "conclusions": [_outcome(c, "number", state=None) for c in of_meeting(reader, Conclusion, meeting)],
             "recommendations": [
-                _outcome(r, "number", to=r.addressee) for r in all_of(reader, Recommendation, meeting=meeting.id)
+                _outcome(r, "number", to=r.addressee) for r in of_meeting(reader, Recommendation, meeting)
             ],
             "requests": [_outcome(r) for r in all_of(reader, Request, meeting=meeting.id)],
             "actions": [_outcome(a, "owner") for a in all_of(reader, Action, meeting=meeting.id)],
@@ -308,8 +311,7 @@ def whole(amount: float | None) -> float | int | None:
 def show_findings(reader: Reader, meeting: Meeting | None) -> list[Row]:
     dates = _dates(reader)
     rows = [
-        _row(f, dates, "page", "message", "document", "settled", kind=f.finding)
-        for f in findings_of(reader, meeting)
+        _row(f, dates, "page", "message", "document", "settled", kind=f.finding) for f in findings_of(reader, meeting)
     ]
     if meeting is None:
         rows += [dict(finding) for finding in reader.findings()]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from cypsc_desktop.model.changes import PURGED, SAME, Origin, Touched, stamp_time
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import kind_of
 from cypsc_desktop.store.cells import Head, Origins, heads_of_cell, origins
@@ -163,7 +164,8 @@ def _changed_since(connection: sqlite3.Connection, op: _Made, others: list[Head]
     actor = connection.execute(query, (last.op[:32],)).fetchone()[0]
     when = stamp_time(last.stamp)
     return UserError(
-        f"{what} was changed by {actor} on {when[:10]} at {when[11:16]} UTC since, so this cannot be undone. Edit it instead."
+        f"{what} was changed by {actor} on {short_day(when[:10])} at {when[11:16]} UTC since, so this cannot be undone. "
+        "Edit it instead."
     )
 
 

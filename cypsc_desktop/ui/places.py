@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from cypsc_desktop.commands.choosing import meetings
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.records import Document, Item, Paper, Person, Record
 from cypsc_desktop.store.store import Reader
 from cypsc_desktop.ui.inspector.whereabouts import place_of
@@ -20,7 +21,9 @@ def places(reader: Reader, go: Callable[[Place], object]) -> Iterator[Entry]:
     dates = {}
     for meeting in reversed(meetings(reader)):
         dates[meeting.id] = meeting.date or ""
-        yield Entry(f"{meeting.date or 'undated'}, {meeting.body or 'meeting'}", leads_to(meeting), "Meeting")
+        yield Entry(
+            f"{short_day(meeting.date) or 'undated'}, {meeting.body or 'meeting'}", leads_to(meeting), "Meeting"
+        )
     for item in reader.records("item"):
         if isinstance(item, Item):
             name = " ".join(part for part in (item.number, item.title) if part)

@@ -155,6 +155,7 @@ class Navigator(QObject):
         (self.trail.go if leap else self.trail.move)(now)
         self._tabs.show_place(now, screen.title())
         self._tabs.drop_others(self._passing)
+        self._tabs.drop_form(now)
         if focus:
             screen.focus_main(Qt.FocusReason.ShortcutFocusReason)
         self.placed.emit(now)

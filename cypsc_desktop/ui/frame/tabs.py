@@ -99,6 +99,10 @@ class PlaceTabs(QTabBar):
         current = self.currentIndex()
         self._drop(lambda index, place: index != current and place.screen in screens)
 
+    def drop_form(self, now: Place) -> None:
+        """Drop the tab of the form that made what is shown now: it has done its work."""
+        self._drop(lambda _, place: place.screen == now.screen and place.part == "new" and place.tab != now.tab)
+
     def _drop(self, is_meant: Callable[[int, Place], bool]) -> None:
         self._quiet = True
         for index in [n for n, place in enumerate(self.places()) if is_meant(n, place)][::-1]:

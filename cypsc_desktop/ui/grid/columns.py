@@ -139,6 +139,7 @@ _FIRST: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "saving": ("project", "year", "amount"),
     }
 )
+_OWN_NUMBERS = frozenset({"item", "project"})  # rows that bear a printed number need no other
 _GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "response": ("report", "meeting", "decision", "officer", "responder"),
@@ -190,7 +191,10 @@ def spec_of(
     def names(reader: Reader) -> Names:
         return {entity: name for link in links for entity, name in names_of(reader, link).items()}
 
-    given = {"groups": _GROUPS.get(kind, ()), "lines": 1 if kind in ("saving", "person") else 2, **more}
+    given = {
+        "groups": _GROUPS.get(kind, ()), "lines": 1 if kind in ("saving", "person") else 2,
+        "numbered": kind not in _OWN_NUMBERS, **more,
+    }  # fmt: skip
     return GridSpec(
         name=str(given.pop("name", kind)), title=title, kind=kind, columns=tuple(given.pop("columns", columns_of(kind))),
         rows=rows or (lambda reader: in_order(reader, kind)), names=given.pop("names", names), **given,

@@ -29,6 +29,7 @@ from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, redress
 
 State = dict[str, Any]
+_NUMBERS = frozenset({"number", "section", "ref", "page"})
 _STATE = 1  # the form of what is remembered; another form is left aside
 
 
@@ -363,7 +364,10 @@ class RecordGrid(QWidget):
         """Go to what was added, whatever hides it, so that it can be typed into at once."""
         if self.arrangement.row_of(entity) is None:
             self.show_all()
-        self.go_to(entity, next((c.key for c in self.arrangement.shown_columns() if blocks.is_editable(c)), None))
+        editable = [c.key for c in self.arrangement.shown_columns() if blocks.is_editable(c)]
+        # A number is given once there is something to number.
+        worded = [key for key in editable if key not in _NUMBERS]
+        self.go_to(entity, next(iter([*worded, *editable]), None))
 
     def _on_menu(self, at: QPoint) -> None:
         index = self.view.indexAt(at)

@@ -331,4 +331,3 @@ class BinScreen(Screen):
         self.why.setText(sentence)
         self.why.show()
         announce(self.why, sentence)
-        self.failed.emit(sentence)

@@ -399,7 +399,7 @@ class HistoryScreen(Screen):
         elif record is not None and record.kind == "committee":
             self.wanted.emit(Place("library", part="committees"))
         else:
-            self._refuse(f"This {word_for(kind_of(entity))} is in the bin. Bring it back first: see Go > Bin.")
+            self._refuse(f"This {word_for(kind_of(entity))} is in the bin. Bring it back first: see Edit > Bin.")
 
     def take_back(self) -> bool:
         """Undo the whole step that is chosen."""
@@ -426,5 +426,4 @@ class HistoryScreen(Screen):
         self.why.setText(sentence)
         self.why.show()
         announce(self.why, sentence)
-        self.failed.emit(sentence)
         return False

@@ -121,8 +121,8 @@ class NewMeeting(QWidget):
         self.committee.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.committee.currentTextChanged.connect(self._offer_items)
         self.date, self.time, self.place = QLineEdit(inner), QLineEdit(inner), QLineEdit(inner)
-        self.date.setPlaceholderText("14/9/2021")
-        self.time.setPlaceholderText("18:30")
+        self.date.setPlaceholderText("Such as 14/9/2021")
+        self.time.setPlaceholderText("Such as 18:30")
         fields = {
             "body": _Field("&Committee", self.committee, column, inner),
             "date": _Field("&Date", self.date, column, inner),

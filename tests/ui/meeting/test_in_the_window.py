@@ -56,6 +56,8 @@ def test_what_is_done_to_the_agenda_is_told_and_undone_by_key(window: WindowRobo
     assert len(titles(window)) == len(before) - 1
     window.press(Qt.Key.Key_Z, CONTROL)
     window.until(lambda: titles(window) == before)
+    shown = window.store.read.record(window.window.side.record() or "")
+    assert getattr(shown, "number", None) == "5"  # what came back is chosen and shown
 
 
 def test_the_inspector_shows_what_is_chosen(window: WindowRobot) -> None:
@@ -75,6 +77,7 @@ def test_a_meeting_is_made_from_anywhere(window: WindowRobot) -> None:
     window.press(Qt.Key.Key_Return)
     assert screen.meeting().date == "2021-11-02"
     assert "Meeting, 2 Nov 2021" in window.tabs()
+    assert "New meeting" not in window.tabs()  # the form has done its work
     assert window.toast().endswith("added.")
     window.press(Qt.Key.Key_Z, CONTROL)
     window.until(lambda: "Meeting, 2 Nov 2021" not in window.tabs())
