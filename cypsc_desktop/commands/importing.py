@@ -1,5 +1,6 @@
 """Import a paper: read and recognise it first, then write everything at once, or nothing."""
 
+import contextlib
 import hashlib
 import logging
 import time
@@ -120,11 +121,10 @@ def keep_paper(
     records = records_of(report, source, meeting=placed)
     records += _marks(paper, records, actor=actor)
     _stop_if(cancelled)
-    if not store.has_origin(source.sha256, RECOGNISER):
-        store.backup_if_changed()
     origin = Origin(source.sha256, report.kind, issue_date(report), RECOGNISER)
     with (
         store.files.incoming(path, sha256=source.sha256) as blob,
+        contextlib.nullcontext() if store.has_origin(source.sha256, RECOGNISER) else store.backed_up(),
         store.change(f"Import {plain_text(path.name)}", actor=actor, origin=origin) as change,
     ):
         for record in records:
@@ -187,11 +187,12 @@ def _write_marks(
     report, sha256 = paper.report, paper.source.sha256
     known = known_marks(store, came)
     report.kind = "marked paper"
-    if not store.has_origin(sha256, READER_OF_MARKS):
-        store.backup_if_changed()
     last = max((mark.created for mark in paper.marks.marks), default="")
     origin = Origin(sha256, report.kind, last or None, READER_OF_MARKS)
-    with store.change(f"Import marks from {plain_text(path.name)}", actor=actor, origin=origin) as change:
+    with (
+        contextlib.nullcontext() if store.has_origin(sha256, READER_OF_MARKS) else store.backed_up(),
+        store.change(f"Import marks from {plain_text(path.name)}", actor=actor, origin=origin) as change,
+    ):
         for one in with_known_answered(came, known):
             if one.id not in known:
                 change.add(one)

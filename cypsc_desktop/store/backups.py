@@ -209,6 +209,12 @@ def rotate(folder: Path, *, now: datetime) -> None:
     drop_unused(folder)
 
 
+def drop(backup: Path) -> None:
+    """Delete one backup, and the papers that none of the others holds."""
+    shutil.rmtree(backup, ignore_errors=True)
+    drop_unused(backup.parent)
+
+
 def drop_unused(folder: Path) -> None:
     """Delete papers that no backup holds any more."""
     wanted = {sha256 for backup in backups(folder) for sha256 in about(backup)["files"]}

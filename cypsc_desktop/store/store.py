@@ -294,6 +294,19 @@ class Store:
             return None
         return self.backup()
 
+    @contextlib.contextmanager
+    def backed_up(self) -> Iterator[None]:
+        """A backup as ``backup_if_changed`` makes it before what the block writes; if the block raises, that goes too."""
+        from cypsc_desktop.store import backups
+
+        made = self.backup_if_changed()
+        try:
+            yield
+        except BaseException:
+            if made is not None:
+                backups.drop(made)
+            raise
+
     def papers(self) -> list[str]:
         """The hashes of the papers that the library has, in order."""
         return self.read.ask(lambda c: kept(c, self.files))

@@ -25,9 +25,14 @@ def cypsc(capsys: pytest.CaptureFixture[str], sample_folder: Path) -> Cypsc:
     return Cypsc(capsys, sample_folder)
 
 
+def kept(library: Path) -> list[Path]:
+    """The papers and backups of a library, and what is on its way to become one."""
+    return sorted(p for name in ("files", "backups", "cache") for p in (library / name).rglob("*") if p.is_file())
+
+
 def imported_or_refused(cypsc: Cypsc, path: Path, *words: str) -> tuple[int, str]:
     """Import and hold the outcome to the rule; returns the exit code and what was said."""
-    before = cypsc.json("check")
+    before, held = cypsc.json("check"), kept(cypsc.library)
     begun = monotonic()
     code = cypsc.run("import", path, *words)
     assert monotonic() - begun < _LIMIT
@@ -40,6 +45,7 @@ def imported_or_refused(cypsc: Cypsc, path: Path, *words: str) -> tuple[int, str
         assert len(said) < 240
         assert said.endswith(".")
         assert cypsc.json("check") == before
+        assert kept(cypsc.library) == held
     else:
         assert cypsc.json("check")["ok"]
     return code, said

@@ -1,11 +1,12 @@
 """An import that is killed, cancelled or runs out of disk leaves all of a paper in the library, or nothing of it."""
 
+import contextlib
 import os
 import random
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import sleep
 
@@ -14,6 +15,7 @@ import pytest
 from cypsc_desktop.commands.importing import import_paper
 from cypsc_desktop.commands.opening import open_library
 from cypsc_desktop.model.errors import Cancelled, UserError
+from cypsc_desktop.store.files import Incoming
 from cypsc_desktop.store.store import Store
 from tests.helpers.cypsc import Cypsc
 from tests.helpers.sample import ACTOR
@@ -108,15 +110,56 @@ def test_full_disk_leaves_the_library_as_it_was(
     assert import_paper(store, sample_papers[0], actor=ACTOR).new
 
 
-@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="the superuser may write everywhere")
+@contextlib.contextmanager
+def unwritable(folder: Path) -> Iterator[None]:
+    """A folder in which nothing can be written, not by the superuser either."""
+    if os.geteuid() != 0:
+        folder.chmod(0o500)
+        yield
+        folder.chmod(0o700)
+        return
+    if subprocess.run(["mount", "--bind", folder, folder], capture_output=True).returncode:
+        pytest.skip("here the superuser may write everywhere")
+    try:
+        subprocess.run(["mount", "-o", "remount,ro,bind", folder], check=True)
+        yield
+    finally:
+        subprocess.run(["umount", "-l", folder], check=True)
+
+
 def test_read_only_folder_is_refused(
-    capsys: pytest.CaptureFixture[str], sample_folder: Path, sample_papers: list[Path]
+    capsys: pytest.CaptureFixture[str], sample_folder: Path, sample_papers: list[Path], tmp_path: Path
 ) -> None:
     cypsc = Cypsc(capsys, sample_folder)
-    before = cypsc.json("check")
-    sample_folder.chmod(0o500)
-    try:
-        cypsc("import", sample_papers[0], code=1)
+    before, held = cypsc.json("check"), everything(sample_folder)
+    with unwritable(sample_folder):
+        for command in (("import", sample_papers[0]), ("undo",), ("backup",)):
+            cypsc(*command, code=1)
+            assert "Nothing can be saved" in cypsc.err
+        assert cypsc.json("search", "recommended")
         assert cypsc.json("check") == before
-    finally:
-        sample_folder.chmod(0o700)
+    assert everything(sample_folder) == held
+    assert cypsc.json("check") == before
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files")
+def test_an_import_that_fails_when_it_is_written_leaves_no_backup(
+    store: Store, sample_papers: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The backup before an import is made before it is known whether the import can be written."""
+    import_paper(store, sample_papers[1], actor=ACTOR)
+    before, held = store.check(), everything(store.folder / "files")
+    monkeypatch.setattr(Incoming, "keep", _full)
+    with pytest.raises(UserError, match="is full"):
+        import_paper(store, sample_papers[0], actor=ACTOR)
+    assert store.check() == before
+    assert everything(store.folder / "files") == held
+    assert everything(store.folder / "backups") == {}
+
+
+def _full(*_: object, **__: object) -> None:
+    raise UserError("The disk is full.")
