@@ -130,7 +130,8 @@ class LiveAgenda(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.doubleClicked.connect(self._on_index)
 
     def set_theme(self, theme: Theme) -> None:
@@ -144,18 +145,19 @@ class LiveAgenda(QListView):
         if rows != self.times.rowCount():
             self.updateGeometry()
 
-    def follow_current(self) -> None:
-        """Bring the current item into sight."""
+    def current_rect(self) -> QRect | None:
+        """Where the current item stands in this list; None where there is none."""
         for row in range(self.times.rowCount()):
             time = self.times.time(row)
             if time and time.is_current:
-                self.scrollTo(self.times.index(row))
+                return self.visualRect(self.times.index(row))
+        return None
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.times.rowCount() * self.paint_items.theme.px(_ROW) + 4)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, self.paint_items.theme.px(_ROW) * 4)
+        return QSize(120, self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

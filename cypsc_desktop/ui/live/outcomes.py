@@ -30,7 +30,7 @@ _STATES = {"draft": "Draft", "put": "Put", "agreed": "Agreed"}
 
 class OutcomesPane(QWidget):
     """``put``, ``agreed``, ``read_back``, ``edit``, ``evidence_wanted`` carry the id of an outcome, the last that of a
-    line; ``asked(id, bool)``: a question was put, or was not after all."""
+    line; ``asked(id, bool)``: a question was put, or was not after all; ``wording()``: the form opens."""
 
     put = Signal(str)
     agreed = Signal(str)
@@ -38,6 +38,7 @@ class OutcomesPane(QWidget):
     edit = Signal(str)
     line_wanted = Signal(str)
     asked = Signal(str, bool)
+    wording = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -150,6 +151,7 @@ class OutcomesPane(QWidget):
         newest = next((one.id for one in reversed(self._outcomes) if one.id in fresh), None)
         if newest and self.form.isHidden():
             self.choose(newest)  # what was just said is what will be put
+            self.area.verticalScrollBar().setValue(0)
 
     def outcome(self, entity: str | None) -> Outcome | None:
         return next((one for one in self._outcomes if one.id == entity), None)
@@ -176,7 +178,7 @@ class OutcomesPane(QWidget):
         self.list.show_rows([_told(one, named=several) for one in shown])
         if shown and self.list.current() is None:
             self.list.choose(shown[-1].id)
-        self.list.setVisible(bool(shown) and name != "unasked")
+        self.list.setVisible(len(shown) > 1 and name != "unasked")
         self.hint.setVisible(not shown and self.form.isHidden() and name != "unasked")
         self.hint.setText(_HINTS.get(name, ""))
         lines = self._lines if name == "unasked" else self._open_lines()
@@ -189,6 +191,7 @@ class OutcomesPane(QWidget):
 
     def show_form(self, sort: str) -> None:
         """Word an outcome of this sort here."""
+        self.wording.emit()
         self.turn_to(next(name for name, (_, sorts) in TABS.items() if sort in sorts))
         self.form.show()
         self.card.hide()
@@ -197,6 +200,10 @@ class OutcomesPane(QWidget):
     def hide_form(self) -> None:
         self.form.hide()
         self._show_tab()
+
+    def focus_first(self) -> None:
+        """Put the focus on the count that is chosen."""
+        self.tabs[self.tab()].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def is_wording(self) -> bool:
         return not self.form.isHidden()
@@ -391,10 +398,10 @@ def paint_question(painter: QPainter, box: QRect, mark: str, theme: Theme) -> No
 
 
 def _told(one: Outcome, *, named: bool) -> Told:
-    title = f"{WORDS.get(one.sort, '')} " if named else ""
+    title = f"{WORDS.get(one.sort, '')}: " if named else ""
     beside = [_STATES.get(one.state, one.state), f"to {one.to}" if one.to else "", one.owner or "", one.due or ""]
     below = ", ".join(part for part in beside if part)
-    words = f"{one.number}. {one.text}" if one.number else f"{title}{one.text}" if named else one.text
+    words = f"{title}{one.text}" if named else f"{one.number}. {one.text}" if one.number else one.text
     spoken = f"{WORDS.get(one.sort, '')} {one.number}, {below}: {one.text}"
     return Told(one.id, one.state, words, below + (", Part B" if one.is_private else ""), spoken=spoken)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from cypsc_desktop import paths
 from cypsc_desktop.commands.choosing import meetings
@@ -74,6 +74,7 @@ class LiveScreen(Screen):
         self._warned: set[str] = set()
         self._copied: datetime | None = None
         self._shows_waiting = False
+        self._beside = False  # outcomes stand where agenda and people were
         self._to_copy: list[tuple[Taken, bool]] = []
         self._to_announce: list[str] = []
         self._version = -1
@@ -92,7 +93,7 @@ class LiveScreen(Screen):
         steps: dict[str, Callable[[], object]] = {
             "start": course.start, "next": course.next_item, "break": course.pause, "speaker": typing.choose_speaker,
             "vote": course.vote, "exclusion": course.exclude, "public": results.toggle_public, "clock": course.use_clock,
-            "copy": self._choose_copy, "paper": self.importing.emit, "close": course.close,
+            "outcomes": self._toggle_outcomes, "copy": self._choose_copy, "paper": self.importing.emit, "close": course.close,
         }  # fmt: skip
         self.steps = actions_of(self, COURSE, steps, name="course", within=within)
         lines: dict[str, Callable[[], object]] = {
@@ -140,23 +141,32 @@ class LiveScreen(Screen):
     def _build_left(self) -> None:
         self.left.setObjectName("pane")
         self.left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self.left)
+        whole = QVBoxLayout(self.left)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self.area = QScrollArea(self.left)  # with large letters agenda and people are higher than a screen
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole.addWidget(self.area)
+        body = self.body = QWidget(self.area)
+        column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         top = QHBoxLayout()
         top.setContentsMargins(15, 10, 8, 4)
-        self.agenda_heading, self.agenda_about = QLabel("Agenda", self.left), QLabel("plan / actual, min", self.left)
+        self.agenda_heading, self.agenda_about = QLabel("Agenda", body), QLabel("plan / actual, min", body)
         self.agenda_heading.setProperty("type", "strong")
         self.agenda_about.setProperty("tone", "second")
         self.agenda_about.setProperty("type", "caption")
         top.addWidget(self.agenda_heading)
         top.addStretch(1)
         top.addWidget(self.agenda_about)
-        self.agenda = LiveAgenda(self._theme, self.left)
-        self.roster = RosterPane(self._theme, self.left)
+        self.agenda = LiveAgenda(self._theme, body)
+        self.roster = RosterPane(self._theme, body)
         column.addLayout(top)
         column.addWidget(self.agenda)
-        line = QWidget(self.left)
+        line = QWidget(body)
         line.setObjectName("hairline")
         line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         line.setFixedHeight(1)
@@ -164,6 +174,7 @@ class LiveScreen(Screen):
         column.addSpacing(8)
         column.addWidget(self.roster)
         column.addStretch(1)
+        self.area.setWidget(body)
 
     def _listen(self) -> None:
         desk = self.desk
@@ -181,6 +192,7 @@ class LiveScreen(Screen):
         self.roster.pressed.connect(self.typing.name_speaker)
         self.roster.menu_wanted.connect(self.standing.show_person)
         self.course_of.ended.connect(self._on_ended)
+        self.outcomes.wording.connect(self._show_beside)
         if self.copier is not None:
             self.copier.copied.connect(self._on_copied)
             self.copier.failed.connect(self.failed)
@@ -300,11 +312,34 @@ class LiveScreen(Screen):
         self._fold()
 
     def _fold(self) -> None:
-        """Where it gets too narrow the panes beside the log step back."""
+        """Where it gets too narrow the panes beside the log step back; outcomes come over the agenda when they are asked
+        for."""
         room = self.width() / self._theme.scale
-        if self.width():
-            self.outcomes.setVisible(room >= _NO_RIGHT_BELOW)
-            self.left.setVisible(room >= _NO_LEFT_BELOW)
+        if not self.width():
+            return
+        wide = room >= _NO_RIGHT_BELOW
+        if wide:
+            self._beside = False
+        self.outcomes.setVisible(wide or self._beside)
+        self.left.setVisible(room >= _NO_LEFT_BELOW and not self._beside)
+
+    def _toggle_outcomes(self) -> None:
+        """In a narrow window: outcomes in place of agenda and people, and back."""
+        if self.width() / self._theme.scale >= _NO_RIGHT_BELOW:
+            self.outcomes.focus_first()
+            return
+        self._beside = not self._beside
+        self._fold()
+        if self._beside:
+            self.outcomes.focus_first()
+        else:
+            self.focus_main()
+
+    def _show_beside(self) -> None:
+        """Something is to be worded: outcomes come into sight."""
+        if self.outcomes.isHidden():
+            self._beside = True
+            self._fold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -334,6 +369,13 @@ class LiveScreen(Screen):
         waiting = [row_waiting(one.entity, one.raw, one.when.strftime("%H:%M")) for one in self.desk.waiting]
         self._shows_waiting = bool(waiting)
         self.log.show_rows([*rows_of(self.desk.evening, numbers=self._numbers()), *waiting])
+
+    def _follow_item(self) -> None:
+        """Bring the current item into sight, where the agenda is higher than its pane."""
+        rect = self.agenda.current_rect()
+        if rect is not None:
+            middle = self.agenda.mapTo(self.body, rect.center())
+            self.area.ensureVisible(0, middle.y(), 0, rect.height())
 
     def _numbers(self) -> dict[str, str]:
         live = self.desk.live
@@ -434,7 +476,7 @@ class LiveScreen(Screen):
             ):
                 self.results.show()
             self.results.show_public()
-            self.agenda.follow_current()
+            self._follow_item()
         self._tell()
         self.typing.show()
         for words in said:

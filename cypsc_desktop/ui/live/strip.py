@@ -108,7 +108,8 @@ class Strip(QWidget):
             self.bar.setMaximum(current.planned)
             self.bar.setValue(min(current.taken, current.planned))
             over = f", {current.over} over" if current.over else ""
-            _say(self.taken, f"{current.taken} of {current.planned} min{over}")
+            whole = f"{current.taken} of {current.planned} min{over}"
+            _say(self.taken, f"{current.taken}/{current.planned} min" if self._narrow() else whole)
         else:
             _say(self.taken, f"{current.taken} min" if current else "")
         _say(self.elapsed, _elapsed(began, now) if began and not evening.ended else "")

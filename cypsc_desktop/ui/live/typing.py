@@ -98,9 +98,18 @@ class Typing(QObject):
 
     def _meant(self, reading: Reading, text: str) -> list[Offer]:
         """Whom an unknown code may mean: the line with that code in place of the one typed."""
-        offered = reading.problem.offered if reading.problem else ()
+        if reading.problem is None or reading.problem.kind != "unknown-code":
+            return []
+        offered = reading.problem.offered or self._spoke_last()
         made = [Offer(f"{one.code.upper()} {one.name}", self._with_code(text, one.code)) for one in offered]
         return [offer for offer in made if offer.text != text]
+
+    def _spoke_last(self, *, most: int = 4) -> list[Seated]:
+        """Who spoke last, the latest first; before anybody did, the first of the roster."""
+        evening = self._stage.desk.evening
+        names = dict.fromkeys(entry.who for entry in reversed(evening.entries[-60:]) if entry.who)
+        known = [one for name in names if (one := evening.roster.named(name)) is not None]
+        return (known or list(evening.roster))[:most]
 
     def _with_code(self, text: str, code: str) -> str:
         """The line with its first unknown code replaced."""

@@ -204,8 +204,7 @@ def test_people_by_chip_and_menu(clerk: LiveRobot) -> None:
     # the agenda by mouse or Enter
     agenda = clerk.screen.agenda
     agenda.setCurrentIndex(agenda.times.index(4))
-    agenda.setFocus()
-    clerk.press(Qt.Key.Key_Return)
+    clerk.press(Qt.Key.Key_Return, on=agenda)
     assert clerk.screen.desk.evening.number_of(clerk.screen.desk.evening.item) == "5"
 
 
