@@ -3,14 +3,25 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cypsc_desktop.model.identity import fold
 from cypsc_desktop.ui.theme import Theme
 
 _MOST = 60  # rows shown; more words find the rest
+BESIDE = int(Qt.ItemDataRole.UserRole)  # what stands at the right of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,40 @@ def matching(entries: Sequence[Entry], typed: str) -> list[Entry]:
     return [entry for _, _, entry in sorted(found, key=lambda f: f[:2])[:_MOST]]
 
 
+class EntryDelegate(QStyledItemDelegate):
+    """A title, and at the right its key or what kind of thing it is."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), max(self._theme.px(32), size.height()))
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.text = ""  # drawn below, where there is room beside the key
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        theme, chosen = self._theme, bool(option.state & QStyle.StateFlag.State_Selected)
+        inner = option.rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
+        beside, title = str(index.data(BESIDE) or ""), str(index.data() or "")
+        metrics = option.fontMetrics
+        room = inner.width() - (metrics.horizontalAdvance(beside) + theme.px(16) if beside else 0)
+        painter.save()
+        painter.setFont(option.font)
+        painter.setPen(theme.colour("selected_text" if chosen else "text3"))
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), beside)
+        painter.setPen(theme.colour("selected_text" if chosen else "text"))
+        words = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
+        painter.restore()
+
+
 class Palette(QFrame):
     """Opens over the window's top; Enter does the chosen entry, Esc closes and gives the focus back."""
 
@@ -69,7 +114,8 @@ class Palette(QFrame):
         self.list.setAccessibleName("What matches")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.itemClicked.connect(lambda _: self._do_current())
-        self.list.currentItemChanged.connect(self._on_current)
+        self.list.setItemDelegate(EntryDelegate(theme, self.list))
+        self.list.setUniformItemSizes(True)
         self.field.textChanged.connect(self._fill)
         self.field.returnPressed.connect(self._do_current)
         self.field.installEventFilter(self)
@@ -101,34 +147,13 @@ class Palette(QFrame):
         self._shown = matching(self._entries, typed)
         self.list.clear()
         for entry in self._shown:
-            row = QListWidgetItem()
+            row = QListWidgetItem(entry.title)
+            row.setData(BESIDE, entry.keys or entry.kind)
             row.setData(
                 Qt.ItemDataRole.AccessibleTextRole, ", ".join(p for p in (entry.title, entry.keys or entry.kind) if p)
             )
             self.list.addItem(row)
-            line = self._line(entry)
-            row.setSizeHint(QSize(line.sizeHint().width(), max(self._theme.px(32), line.sizeHint().height() + 8)))
-            self.list.setItemWidget(row, line)
         self.list.setCurrentRow(0)
-
-    def _line(self, entry: Entry) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(8, 0, 8, 0)
-        title, right = QLabel(entry.title), QLabel(entry.keys or entry.kind)
-        right.setProperty("tone", "quiet")
-        row.addWidget(title, 1)
-        row.addWidget(right)
-        return line
-
-    def _on_current(self, now: QListWidgetItem | None, before: QListWidgetItem | None) -> None:
-        """What is written on the chosen row takes the colour of chosen words."""
-        for item, current in ((before, False), (now, True)):
-            line = self.list.itemWidget(item) if item is not None else None
-            for label in line.findChildren(QLabel) if line is not None else ():
-                label.setProperty("chosen", current)
-                label.style().unpolish(label)
-                label.style().polish(label)
 
     def _do_current(self) -> None:
         row = self.list.currentRow()
