@@ -32,7 +32,7 @@ class CommitteesSection(Section):
         self._session = session
         self._bodies: list[Body] = []
         self._open: tuple[str, str] | None = None  # which row asks something, and what: "rename" or "join"
-        self.add_button("Add committee", lambda: self._ask(_NEW, "rename"), icon="plus")
+        self.adding = self.add_button("Add committee", lambda: self._ask(_NEW, "rename"), icon="plus")
         session.committee_changed.connect(self.refresh)
 
     def refresh(self) -> None:
@@ -114,7 +114,7 @@ class CommitteesSection(Section):
         self.refuse("")
         self.refresh()
         verb = {"rename": "Rename", "join": "Join…"}.get(held[1], "") if held else ""
-        again = self.findChild(QWidget, f"{verb} {held[0]}") if held else None
+        again = self.findChild(QWidget, f"{verb} {held[0]}") if held and held[0] != _NEW else self.adding
         if again is not None:
             again.setFocus(Qt.FocusReason.OtherFocusReason)
 

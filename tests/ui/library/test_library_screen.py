@@ -73,6 +73,7 @@ def test_a_committee_is_added_renamed_and_shown_alone(screen: LibraryScreen, qtb
     with qtbot.waitSignal(screen.done):
         qtbot.keyClick(field, Qt.Key.Key_Return)
     assert "Panel" in [body.name for body in committees(sample.read)]
+    assert screen.focusWidget() is screen.committees.adding  # where the person was
     press(screen, "Rename")
     field = screen.findChild(QLineEdit, "asked")
     assert isinstance(field, QLineEdit)
