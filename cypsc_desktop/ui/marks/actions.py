@@ -19,7 +19,7 @@ WORDINGS: Mapping[str, Wording] = {
     "box": Wording("Box", "square", ("Ctrl+Shift+X",), True),
     "ink": Wording("Draw", "scribble", ("Ctrl+Shift+P",), True),
     "eraser": Wording("Rub out", "eraser", ("Ctrl+Shift+E",), True),
-    "note": Wording("Note on the page", "", ("Ctrl+M",)),
+    "note": Wording("Note on the page", "note", ("Ctrl+M",)),
     "note tool": Wording("Note", "note", ("Ctrl+Shift+T",), True),
     "bookmark": Wording("Bookmark the page", "bookmark", ("Ctrl+D",)),
     "next mark": Wording("Next mark", "", ("Alt+Down",)),

@@ -23,6 +23,11 @@ class Group(NamedTuple):
     title: str
     marks: tuple[Shown, ...]
 
+    @property
+    def own(self) -> int:
+        """How many marks, answers not counted."""
+        return sum(not shown.mark.reply_to for shown in self.marks)
+
 
 def grouped(
     way: str,

@@ -87,6 +87,8 @@ class PageLooks:
         shape = _SHAPES.get(mark.mark or "", "boxes")
         if is_bookmark(mark):
             shape = "ribbon"
+        if shape in ("frame", "circle") and not mark.meaning:
+            style = Style(None, style.edge, style.width, style.dash, style.radius)  # nothing is said of it yet
         if shape in _STEADY:
             style = Style(None, style.edge, max(1.8, style.width))
         return Overlay(

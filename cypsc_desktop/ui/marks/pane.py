@@ -60,7 +60,9 @@ class MarksPane(QWidget):
         for key, words in SCOPES:
             self.scope.addItem(words, key)
         self.sought = QLineEdit()
-        self.sought.setPlaceholderText("Filter marks")
+        self.scope.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.scope.setMinimumContentsLength(10)
+        self.sought.setPlaceholderText("Filter")
         self.sought.setAccessibleName("Filter marks by their words")
         self.sought.setClearButtonEnabled(True)
         self.rows = MarkRows(self)

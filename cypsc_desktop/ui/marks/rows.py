@@ -77,7 +77,7 @@ class MarkRows(QAbstractItemModel):
         if not index.isValid() or role == Qt.ItemDataRole.ToolTipRole:
             return None
         group = self.groups[index.row()]
-        return f"{group.title}, {len(group.marks)}" if role == Qt.ItemDataRole.AccessibleTextRole else group.title
+        return f"{group.title}, {group.own}" if role == Qt.ItemDataRole.AccessibleTextRole else group.title
 
 
 class MarkLines(QStyledItemDelegate):
@@ -144,7 +144,7 @@ class MarkLines(QStyledItemDelegate):
         painter.setFont(theme.font(12, 600))
         painter.setPen(theme.colour(ink))
         inner = whole.adjusted(theme.px(30), 0, -12, 0)
-        painter.drawText(inner, _AT_RIGHT, str(len(group.marks)))
+        painter.drawText(inner, _AT_RIGHT, str(group.own))
         room = inner.width() - theme.px(36)
         title = painter.fontMetrics().elidedText(group.title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(inner, _LINE, title)

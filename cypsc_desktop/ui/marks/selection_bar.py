@@ -90,8 +90,9 @@ class SelectionBar(QWidget):
         if taken is None:
             self.hide()
             return
-        self.adjustSize()
-        size, view = self.size(), self._area.viewport().geometry()
+        view = self._area.viewport().geometry()
+        self._fold(view.width() - 8)
+        size = self.size()
         below, above = taken.bottom() + _GAP, taken.top() - _GAP - size.height()
         if below + size.height() <= view.bottom():
             top = below
@@ -103,6 +104,16 @@ class SelectionBar(QWidget):
         self.move(QPoint(max(view.left(), left), top))
         self.show()
         self.raise_()
+
+    def _fold(self, room: int) -> None:
+        """As many of the buttons as there is room for, the meanings first."""
+        for button in self.buttons:
+            button.show()
+        last = len(self.buttons)
+        while last > 1 and self.layout().sizeHint().width() > room:  # type: ignore[union-attr]
+            last -= 1
+            self.buttons[last].hide()
+        self.adjustSize()
 
     def _taken(self) -> QRect | None:
         """Where what is selected lies in the window; None where it is out of sight."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 from cypsc_desktop.ui.papers.page_text import Box
 
 BADGE = 20.0
+_MARKER = 4.0  # points: a wider pen is a marker, through which words are read
 ROUND = 6.0
 """From this radius on an outline counts as round, and so is its badge."""
 
@@ -66,7 +67,7 @@ def paint(painter: QPainter, overlay: Overlay, place: Callable[[Box], QRectF], *
     pen = QPen(overlay.style.edge, overlay.style.width, overlay.style.dash)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     path = _path(overlay, rects, place)
-    if overlay.style.fill is not None and overlay.shape == "boxes":
+    if overlay.style.fill is not None and overlay.shape in ("boxes", "frame", "circle"):
         painter.setCompositionMode(_blend(inverted))
         painter.fillPath(path, _dimmed(overlay.style.fill) if inverted else overlay.style.fill)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
@@ -137,6 +138,8 @@ def _paint_pressed(painter: QPainter, overlay: Overlay, place: Callable[[Box], Q
     one = place((0.0, 0.0, 1.0, 0.0))
     scale = max(one.width(), one.height())
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    if max((max(line, default=0.0) for line in overlay.widths), default=0.0) > _MARKER:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)  # words stay readable under it
     for stroke, widths in zip(overlay.strokes, overlay.widths, strict=True):
         points = [place((x, y, x, y)).topLeft() for x, y in stroke]
         for (before, after), (one_width, other) in zip(pairwise(points), pairwise(widths), strict=True):
