@@ -10,6 +10,7 @@ TITLES = {
     "minutes": "Minutes",
     "plan": "Improvement plan",
     "work-programme": "Work programme",
+    "impact": "Impact log",
     "people": "Members",
     "findings": "Findings",
 }

@@ -222,6 +222,15 @@ def _programme(reading: _Reading) -> Document:
     return tables.work_programme(rows, meetings=reading.touched(rows))
 
 
+def _impact(reading: _Reading) -> Document:
+    from cypsc_desktop.commands.impact import by_meeting, impact
+
+    found = impact(reading.reader, meeting=reading.meeting)
+    return tables.impact(
+        {day: [(one.id, one.about, one.text, one.space) for one in said] for day, said in by_meeting(found).items()}
+    )
+
+
 def _people(reading: _Reading) -> Document:
     rows = reading.rows(Membership)
     return tables.people(rows, meetings=reading.touched(rows))
@@ -254,6 +263,7 @@ EXPORTED: dict[str, Callable[[_Reading], Document]] = {
     "actions": _actions,
     "plan": _plan,
     "work-programme": _programme,
+    "impact": _impact,
     "people": _people,
     "findings": _findings,
 }

@@ -360,6 +360,12 @@ def _enquiries(reader: Reader, meeting: Meeting | None) -> list[Row]:
     return show_enquiries(reader, meeting)
 
 
+def _impact(reader: Reader, meeting: Meeting | None) -> list[Row]:
+    from cypsc_desktop.commands.impact import show_impact
+
+    return show_impact(reader, meeting)
+
+
 SHOWN: dict[str, Callable[[Reader, Meeting | None], list[Row] | Row]] = {
     "meetings": show_meetings,
     "agenda": show_agenda,
@@ -374,6 +380,7 @@ SHOWN: dict[str, Callable[[Reader, Meeting | None], list[Row] | Row]] = {
     "work-programme": show_programme,
     "annotations": _annotations,
     "enquiries": _enquiries,
+    "impact": _impact,
     "findings": show_findings,
     "checklist": _checklist,
     "conflicts": show_conflicts,

@@ -103,6 +103,18 @@ def work_programme(records: Sequence[Programme], *, meetings: Sequence[Meeting] 
     return _document("Work programme", columns, {None: rows}, subtitle=about(meetings), landscape=True)
 
 
+def impact(said: Mapping[str | None, Sequence[tuple[str, str, str, str]]]) -> Document:
+    """What difference meetings made. Meeting's day -> (record, about, words, space) in their order. As minutes do, it names
+    nobody."""
+    rows: dict[str | None, list[Row]] = {}
+    for day, lines in said.items():
+        for entity, what, text, space in lines:
+            if not space.startswith(("exempt:", "private:")):
+                rows.setdefault(long_date(day), []).append(Row((what.capitalize(), text), entity))
+    columns = (Column("About", 1.3), Column("What was said or settled", 5))
+    return _document("Impact log", columns, rows)
+
+
 def findings(
     records: Sequence[Finding], *, files: Mapping[str, str] | None = None, meetings: Sequence[Meeting] = ()
 ) -> Document:

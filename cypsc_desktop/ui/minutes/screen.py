@@ -24,7 +24,7 @@ from cypsc_desktop.ui.meeting.naming import day_of
 from cypsc_desktop.ui.minutes.actions import LEVELS, STATES, WORDINGS
 from cypsc_desktop.ui.minutes.draft_view import DraftView
 from cypsc_desktop.ui.minutes.rows import draft_rows
-from cypsc_desktop.ui.minutes.side import LIFE, LOG, MEND, WORD, Side
+from cypsc_desktop.ui.minutes.side import IMPACT, LIFE, LOG, MEND, WORD, Side
 from cypsc_desktop.ui.minutes.steps import ApprovalPopover, SignaturePopover
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.screen import Screen
@@ -42,7 +42,7 @@ _OF_DRAFT = frozenset(
 
 
 class MinutesScreen(Screen):
-    """A draft of one meeting; ``part`` of a place may be "log", "mend", "life" or "word"."""
+    """A draft of one meeting; ``part`` of a place may be "log", "mend", "life", "word" or "impact"."""
 
     exports = "minutes"
 
@@ -158,6 +158,8 @@ class MinutesScreen(Screen):
         self.side.review.accepted.connect(self._on_accepted)
         self.side.review.chosen.connect(self._on_suggested)
         self.side.mend.list.itemActivated.connect(lambda _: self._to_live())
+        self.side.impact.list.itemActivated.connect(lambda item: self._on_impact(item.data(Qt.ItemDataRole.UserRole)))
+        self.side.turned.connect(lambda tab: self._show_impact() if tab == IMPACT else None)
         self.steps.aboutToShow.connect(self._fill_steps)
         self.approval.done.connect(self._on_approved)
         self.signature.done.connect(self._on_signed)
@@ -172,7 +174,7 @@ class MinutesScreen(Screen):
             self._show(found)
         if place.record:
             self.draft.choose(place.record)
-        tab = {"log": LOG, "mend": MEND, "life": LIFE, "word": WORD}.get(place.part or "")
+        tab = {"log": LOG, "mend": MEND, "life": LIFE, "word": WORD, "impact": IMPACT}.get(place.part or "")
         if tab is not None:
             self.side.go_to(tab)
         self._show_side(tab is not None)
@@ -321,6 +323,20 @@ class MinutesScreen(Screen):
         told = [(_step(one), str(one.get("state"))) for one in steps if isinstance(one, dict)]
         amended = [(f"Amendment: {text}", "amendment") for text in (minutes.amendments if minutes else None) or ()]
         self.side.life.show_lines(f"These minutes are: {STATES[state]}.", [*told, *amended])
+
+    def _show_impact(self) -> None:
+        """What difference all meetings of this committee made, and what they settled of the work programme."""
+        from cypsc_desktop.commands.impact import impact
+
+        committee = self._meeting.committee if self._meeting else None
+        found = impact(self._session.read, committee=committee)
+        words = "Points and conclusions under What difference and Work programme; Enter goes to their meeting."
+        none = "Nothing was said under What difference or Work programme yet."
+        lines = [(f"{one.day}, {one.about}: {one.text}", one.meeting or "") for one in found]
+        self.side.impact.show_lines(words if found else none, lines)
+
+    def _on_impact(self, meeting: str) -> None:
+        self.wanted.emit(Place("minutes", meeting))
 
     def _state(self) -> str:
         minutes = self._minutes()

@@ -1,4 +1,5 @@
-"""Beside the draft: the log that it was made of, what is left to mend, its life, and what came back from Word."""
+"""Beside the draft: the log that it was made of, what is left to mend, its life, what came back from Word, and what
+difference the meetings made."""
 
 from collections.abc import Sequence
 
@@ -9,7 +10,7 @@ from cypsc_desktop.ui.live.log import Log
 from cypsc_desktop.ui.minutes.review import ReviewPane, wrap
 from cypsc_desktop.ui.theme import Theme
 
-LOG, MEND, LIFE, WORD = range(4)
+LOG, MEND, LIFE, WORD, IMPACT = range(5)
 
 
 class _Page(QWidget):
@@ -56,14 +57,15 @@ class Side(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(True)
-        for words in ("Log", "To mend", "Life", "From Word"):
+        for words in ("Log", "To mend", "Life", "From Word", "Impact"):
             self.tabs.addTab(words)
         self.stack = QStackedWidget(self)
         self.log = Log(theme, self.stack)
         self.mend = _Page("What is left to mend", self.stack)
         self.life = _Page("Steps of the minutes", self.stack)
         self.review = ReviewPane(theme, self.stack)
-        for page in (self.log, self.mend, self.life, self.review):
+        self.impact = _Page("What difference the meetings made", self.stack)
+        for page in (self.log, self.mend, self.life, self.review, self.impact):
             self.stack.addWidget(page)
         column.addWidget(self.tabs)
         column.addWidget(self.stack, 1)
@@ -81,7 +83,7 @@ class Side(QWidget):
 
     def main(self) -> QWidget:
         """Where the focus goes on the page in front."""
-        pages: list[QWidget] = [self.log.view, self.mend.list, self.life.list, self.review.list]
+        pages: list[QWidget] = [self.log.view, self.mend.list, self.life.list, self.review.list, self.impact.list]
         found = pages[self.tabs.currentIndex()]
         return found if found.isVisibleTo(self) else self.tabs
 
