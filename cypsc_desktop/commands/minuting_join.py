@@ -47,7 +47,7 @@ def _pairs(reader: Reader, meeting: str) -> tuple[list[Pair], list[Record], list
     paper has as a record of another sort: its one list of requests and actions, its headings as items."""
     pairs: list[Pair] = []
     agreed: list[Record] = []
-    sections = [s for s in all_of(reader, Section, meeting=meeting) if not s.space.startswith("exempt:")]
+    sections = [s for s in all_of(reader, Section, meeting=meeting) if _is_open(s)]
     live, printed = [s for s in sections if s.item and not s.at], [s for s in sections if not s.item]
     numbers: dict[str, str] = {}  # as printed -> as the live minutes have it
     for own, other in _same_sections(live, printed):
@@ -56,11 +56,11 @@ def _pairs(reader: Reader, meeting: str) -> tuple[list[Pair], list[Record], list
             numbers[other.number] = own.number
     for row in all_of(reader, Attendance, meeting=meeting):
         one = reader.record(attendance_id(meeting, row.name or ""))
-        if one is not None and one.id != row.id and not one.space.startswith("exempt:"):
+        if one is not None and one.id != row.id and _is_open(one):
             pairs.append((one.id, row.id))
     points: dict[str, tuple[list[Record], list[Record]]] = {}
     for sort in OUTCOMES:
-        found = [r for r in reader.records(sort, meeting=meeting) if not r.space.startswith("exempt:")]
+        found = [r for r in reader.records(sort, meeting=meeting) if _is_open(r)]
         mine = [r for r in found if _of(r, "entry") and not _of(r, "at")]
         theirs = [r for r in found if not _of(r, "entry")]
         same = _same_points(mine, theirs, numbers)
@@ -134,3 +134,8 @@ def _alike(a: str | None, b: str | None) -> float:
 def _of(record: Record, name: str) -> str | None:
     value = getattr(record, name, None)
     return value if value is None or isinstance(value, str) else str(value)
+
+
+def _is_open(record: Record) -> bool:
+    """Whether printed minutes may say it: nothing of Part B, and no draft that somebody keeps to themselves."""
+    return not record.space.startswith(("exempt:", "private:"))
