@@ -162,6 +162,8 @@ class LiveRobot:
 
     def undo(self) -> None:
         undo(self.store, actor=ACTOR)
+        held = {record.id for record in self.store.read.records("entry")}
+        self.until(lambda: {entry.id for entry in self.screen.desk.evening.entries} == held)
         self.settle()
 
     # What is seen and kept

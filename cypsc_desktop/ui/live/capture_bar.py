@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cypsc_desktop.minutes.evening import Reading
 from cypsc_desktop.minutes.roster import Seated
@@ -93,6 +93,7 @@ class CaptureBar(QWidget):
         row.addWidget(self.tab_cap, 0, Qt.AlignmentFlag.AlignVCenter)
         self.reads = QWidget(self)  # of one height, whatever stands in it: nothing moves while somebody types
         self.reads.setLayout(row)
+        self.reads.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.reads)
 
@@ -144,9 +145,10 @@ class CaptureBar(QWidget):
 
     def show_reading(self, reading: Reading | None, when: datetime | None, *, private: bool = False) -> None:
         """The line as it would be kept now; None for an empty line."""
-        self.kind.setVisible(reading is not None)
-        self.who.setVisible(reading is not None)
-        self.time.setVisible(reading is not None and when is not None)
+        unclear = reading is not None and reading.problem is not None
+        self.kind.setVisible(reading is not None and not unclear)
+        self.who.setVisible(reading is not None and not unclear)
+        self.time.setVisible(reading is not None and when is not None and not unclear)
         self.part.setVisible(reading is not None and private)
         self.problem.setVisible(reading is not None and reading.problem is not None)
         if reading is None:
@@ -174,6 +176,7 @@ class CaptureBar(QWidget):
             self.time.setText(stamped or when.strftime("%H:%M:%S"))
         if reading.problem:
             self.problem.setText(reading.problem.message)
+            self.problem.setToolTip(reading.problem.message)
 
     def offer(self, offers: Sequence[Offer]) -> None:
         """What may be meant, the likeliest first: Tab takes that."""
@@ -183,7 +186,9 @@ class CaptureBar(QWidget):
             if offer is not None:
                 button.setText(offer.words.replace("&", "&&"))
                 button.setAccessibleName(offer.words)
+                button.setToolTip(offer.words)
         self.tab_cap.setVisible(bool(offers))
+        self._fit_offers()
 
     def offers(self) -> list[QPushButton]:
         """The buttons of what is offered; those without an offer are hidden."""
@@ -200,6 +205,14 @@ class CaptureBar(QWidget):
         for one in people:
             action = self.people.addAction(f"{one.code.upper()}  {one.name}".replace("&", "&&"))
             action.triggered.connect(lambda _=False, one=one: chosen(one))
+
+    def _fit_offers(self) -> None:
+        """Codes alone where the names find no room."""
+        shown = [button for button in self._offers if not button.isHidden()]
+        room = self.width() - self._theme.px(260)
+        if len(shown) > 1 and sum(button.sizeHint().width() + 6 for button in shown) > room:
+            for button in shown:
+                button.setText(button.text().split(" ", 1)[0])
 
     def _fit(self) -> None:
         """Hints give way from the right where the room is narrow."""

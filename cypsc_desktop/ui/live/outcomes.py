@@ -109,15 +109,8 @@ class OutcomesPane(QWidget):
         self.unasked_hint = QLabel(body)
         self.unasked_hint.setWordWrap(True)
         self.unasked_hint.setProperty("tone", "second")
-        for widget in (
-            self.list,
-            self.hint,
-            self.card,
-            self.form,
-            self.unasked_heading,
-            self.unasked,
-            self.unasked_hint,
-        ):
+        below = (self.card, self.list, self.unasked_heading, self.unasked, self.unasked_hint)
+        for widget in (self.hint, self.form, *below):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 
