@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from cypsc_desktop.ui.help.key_sheet import KeySheet
     from cypsc_desktop.ui.palette import Palette
 
+_BETWEEN_MS = 20  # time for the sheet to be painted and for keys, between two screens
+
 
 class Guide(QObject):
     """Opens over the window what a person asks help of."""
@@ -28,7 +30,7 @@ class Guide(QObject):
         self._palette: Palette | None = None
         self._sheet: KeySheet | None = None
         self._unknown: list[str] = []  # screens whose keys the sheet has yet to hear of
-        self._asking = QTimer(self, interval=0)
+        self._asking = QTimer(self, interval=_BETWEEN_MS)
         self._asking.timeout.connect(self._ask_next_screen)
 
     def show_palette(self) -> None:

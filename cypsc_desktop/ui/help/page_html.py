@@ -3,14 +3,14 @@
 import html
 import re
 
-from markdown_it import MarkdownIt
-
 from cypsc_desktop.ui.help.pages import anchor_of
 from cypsc_desktop.ui.theme import Theme
 
 
 def as_html(markdown: str) -> str:
     """Markdown as HTML. Raw HTML in it is shown as text, so that a page can bring nothing of its own."""
+    from markdown_it import MarkdownIt  # the sheet of keys wears a page's style and reads no page
+
     made = MarkdownIt("commonmark", {"html": False}).enable("table")
     body = made.render(markdown)
     body = re.sub(r"<(h[1-4])>(.*?)</\1>", _with_anchor, body, flags=re.DOTALL)
