@@ -1,5 +1,6 @@
 """Papers that come into the window: chosen, dropped or handed over; and what is shown when they are in."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from cypsc_desktop.ui.screens import Parts
 if TYPE_CHECKING:
     from cypsc_desktop.commands.importing import Imported
 
+_NAMED = 4  # files that are named; of more the number
+
 
 class Arrivals(QObject):
     """``shown(Place)``: papers have come in, and this is where to look at them."""
@@ -33,7 +36,7 @@ class Arrivals(QObject):
         self._window = window
         self._then: Place | None = None
         self._passwords: list[str] = []  # given at imports; screens that are made later need them too
-        self.imports = Imports(parts.session, parts.jobs, ask, voice.work, window)
+        self.imports = Imports(parts.session, parts.jobs, ask, voice.work, window, parts.settings.kept)
         self.imports.imported.connect(self._on_imported)
         self.imports.stopped.connect(voice.say)
         self.imports.failed.connect(voice.say_failed)
@@ -47,8 +50,19 @@ class Arrivals(QObject):
 
     def take(self, files: list[Path], *, then: Place | None = None) -> None:
         """Import these files one after another; what came in is shown, or ``then``."""
-        self._then = then
+        now = self._going.trail.now()
+        self._then = then or (now if now and now.screen == "live" else None)  # a tabled paper leads nobody away
         self.imports.add(files)
+
+    def catch_up(self) -> None:
+        """What an earlier run left undone: papers to index are indexed, those that it never read are named, with a way to
+        import them again."""
+        self.imports.finish_indexing()
+        left = self.imports.left_over()
+        there = [path for path in left if path.is_file()]
+        if left:
+            again = ("Import again", lambda: self.take(there)) if there else None
+            self._voice.say_failed(cut_off(left), action=again)
 
     def greet(self, screen: Screen) -> None:
         """A screen was made: it learns the passwords that papers were opened with."""
@@ -76,3 +90,18 @@ class Arrivals(QObject):
         self._passwords.append(password)
         for screen in self._going.screens():
             screen.remember_password(password)
+
+
+def cut_off(files: Sequence[Path]) -> str:
+    """That these were not imported when the program ended, and which of them must be looked for."""
+    words = f"{_names(files)} not imported to the end, because the program was closed first."
+    gone = [path for path in files if not path.is_file()]
+    return f"{words} {_names(gone)} moved since: import from the new place." if gone else words
+
+
+def _names(files: Sequence[Path]) -> str:
+    """ "a.pdf was", "a.pdf and b.pdf were", "a.pdf, b.pdf and 3 more were"."""
+    names = [path.name for path in files[:_NAMED]] + ([f"{len(files) - _NAMED} more"] if len(files) > _NAMED else [])
+    if len(names) == 1:
+        return f"{names[0]} was"
+    return f"{', '.join(names[:-1])} and {names[-1]} were"

@@ -3,8 +3,17 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
 from cypsc_desktop.minutes.grammar import Span, parse
 from cypsc_desktop.ui.theme import Theme
@@ -75,6 +84,8 @@ class CaptureLine(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.offers: Callable[[], bool] = lambda: False
         self.expand: Expand = lambda _: None
+        self.mend: Callable[[str], list[str]] = lambda _: []
+        self._menu: QMenu | None = None
         self.reserved: Callable[[QKeySequence], bool] = lambda _: False
         self.ink = Ink(self.document(), theme)
         self.installEventFilter(self)
@@ -141,6 +152,25 @@ class CaptureLine(QPlainTextEdit):
                 event.ignore()
                 return True
         return super().eventFilter(watched, event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The field's own menu, led by what a misspelt word may be."""
+        menu = self.createStandardContextMenu()
+        held = self._menu
+        self._menu = menu  # held here: what made it may go before it
+        if held is not None:
+            held.deleteLater()
+        cursor = self.cursorForPosition(event.pos()) if event.reason() == event.Reason.Mouse else self.textCursor()
+        cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+        word = cursor.selectedText()
+        own, offered = menu.actions(), self.mend(word) if word else []
+        for one in offered if own else ():
+            action = QAction(one, menu)
+            action.triggered.connect(lambda _=False, one=one, cursor=cursor: cursor.insertText(one))
+            menu.insertAction(own[0], action)
+        if offered and own:
+            menu.insertSeparator(own[0])
+        menu.popup(event.globalPos())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """What is pasted stays one line."""

@@ -3,6 +3,7 @@
 A line is durable before anything shows it; what cannot be written waits here, goes to the second copy, and is tried again.
 """
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -73,6 +74,8 @@ class Desk(QObject):
     def open(self, meeting: Meeting) -> None:
         """Fold a meeting from the library; the one before is put away."""
         self.put_away()
+        with contextlib.suppress(UserError):  # a library that cannot be written can still be read
+            minuting.finish_moves(self._session.store, meeting.id, actor=self._session.actor)
         self.live = minuting.open_live(self._session.read, meeting)
         self.changed.emit()
 

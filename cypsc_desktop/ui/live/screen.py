@@ -37,6 +37,7 @@ from cypsc_desktop.ui.live.standing import Standing
 from cypsc_desktop.ui.live.strip import Strip
 from cypsc_desktop.ui.live.typing import Typing
 from cypsc_desktop.ui.live.warnings import warnings
+from cypsc_desktop.ui.live.words import Words
 from cypsc_desktop.ui.meeting.actions import actions_of
 from cypsc_desktop.ui.meeting.naming import day_of
 from cypsc_desktop.ui.place import Place
@@ -67,6 +68,7 @@ class LiveScreen(Screen):
         self._session = session
         self._theme = theme
         self._choices = settings
+        self._jobs = jobs
         self.desk = Desk(session, self, clock=clock)
         self.copier = Copier(jobs, self._copy_folder, self) if jobs is not None else None
         self._quorum: int | None = None
@@ -132,6 +134,7 @@ class LiveScreen(Screen):
         self.typing = Typing(self._stage, self)
         self.standing = Standing(self._stage, self.typing, self)
         self.results = Results(self._stage, self.typing, self)
+        self.words = Words(self.capture, self._jobs, self._choices, self)
         self.course_of = Course(self._stage, self.typing, self.results, self.centre, self)
         self._second = QTimer(self, interval=_SECOND_MS)
         self._second.timeout.connect(self._on_second)
@@ -238,6 +241,7 @@ class LiveScreen(Screen):
         self.typing.restart("")
         self.desk.open(meeting)
         self.typing.restart(self.desk.restore_unfinished())
+        self.words.attend(meeting, self.desk.evening)
 
     def _tell_recovered(self) -> None:
         entries = self.desk.evening.shown()
@@ -470,6 +474,7 @@ class LiveScreen(Screen):
                 self.copier.took(self.desk.live, one, added=appended)
         if evening.version != self._version:
             self._version = evening.version
+            self.words.know(one.entry.text or "" for one, _ in taken if one.entry and one.entry.sort == "guest")
             self._show_state()
             if not all(
                 appended and one.entry is not None and one.entry.sort in _MAKE_NOTHING for one, appended in taken

@@ -142,6 +142,17 @@ class Settings(QObject):
         "While minutes are taken every line is written there as well, as plain text. Empty: a folder of this computer's own.",
         "minutes live copy backup stick usb notes text second folder",
     )  # fmt: skip
+    spelling = Choice(
+        "spelling", True, "library", "Check spelling while minutes are taken",
+        "British English; the committee's names are known. Nothing is changed by itself.",
+        "spell check dictionary english gb words misspelt underline",
+    )  # fmt: skip
+    shorthand = Choice(
+        "shorthand", ";yp = young people | ;cyp = children and young people | ;sen = special educational needs", "library",
+        "Shorthand in minutes",
+        "Written out when a space follows it: short = long, parted by |. Begin each with a sign that no word begins with.",
+        "abbreviation expand text snippet typing short minutes",
+    )  # fmt: skip
 
     def __init__(self, kept: QSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -99,6 +99,28 @@ def test_the_line_in_hand(clerk: LiveRobot, qtbot: QtBot) -> None:
     assert "Ctrl+Up edits it" in clerk.heard["failed"][-1]
 
 
+def test_words(clerk: LiveRobot) -> None:
+    clerk.lines(OPENING)
+    clerk.until(clerk.screen.words.is_ready)
+    clerk.type("p.rw ;yp need a")
+    assert clerk.text() == "p.rw young people need a"
+    clerk.type(" place to recieve Dev Joshi")
+    ink = clerk.screen.capture.document().firstBlock().layout().formats()
+    wrong = [(one.start, one.length) for one in ink if one.format.underlineColor() == clerk.theme.colour("danger")]
+    assert wrong == [(clerk.text().index("recieve"), len("recieve"))]
+    assert "receive" in clerk.screen.words.mend("recieve")
+    clerk.settings.spelling = False
+    assert not [
+        one
+        for one in clerk.screen.capture.document().firstBlock().layout().formats()
+        if one.format.underlineColor() == clerk.theme.colour("danger")
+    ]
+    clerk.settings.shorthand = ";hh = Harbour House"
+    clerk.screen.capture.put("")
+    clerk.line("to ;hh at six")
+    assert clerk.last()["text"] == "to Harbour House at six"
+
+
 def test_the_unfinished_line_comes_back(qtbot: QtBot, harbour: Path, tmp_path: Path) -> None:
     with LiveRobot(qtbot, harbour, MEETING, state=tmp_path) as clerk:
         clerk.lines(OPENING)
