@@ -13,12 +13,12 @@ from cypsc_desktop.commands.showing import Row
 from cypsc_desktop.minutes import rank
 from cypsc_desktop.minutes.evening import OUTCOMES, Evening, space_of
 from cypsc_desktop.minutes.projection import minutes_id, section_numbers
-from cypsc_desktop.minutes.prose import LEVELS, blocks_of
+from cypsc_desktop.minutes.prose import LEVELS, blocks_of, clock
 from cypsc_desktop.minutes.wording import Wording
 from cypsc_desktop.model.changes import plain_text
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import made_id
-from cypsc_desktop.model.records import KINDS, Committee, MinuteBlock, Minutes, Record
+from cypsc_desktop.model.records import KINDS, Committee, Meeting, MinuteBlock, Minutes, Record
 from cypsc_desktop.store.store import Reader, Store
 
 STATES = ("notes", "draft", "fact-check", "chair", "published", "approved", "signed", "locked")
@@ -36,6 +36,12 @@ def wording_of(reader: Reader, live: Live) -> Wording:
     body = reader.record(live.meeting.committee) if live.meeting.committee else None
     kept = body.wording if isinstance(body, Committee) else None
     return Wording(kept, day=live.meeting.date, body=live.meeting.body)
+
+
+def quorum_of(reader: Reader, meeting: Meeting) -> int | None:
+    """The committee's quorum, None where it was never entered."""
+    body = reader.record(meeting.committee) if meeting.committee else None
+    return body.quorum if isinstance(body, Committee) else None
 
 
 def outcome_records(reader: Reader, meeting: str) -> dict[str, Record]:
@@ -163,8 +169,9 @@ def add_paragraph(
     return block.id
 
 
-def unclosed(live: Live) -> list[Unclosed]:
-    """What is unfinished before a meeting closes, in the order in which a person would mend it."""
+def unclosed(live: Live, *, quorum: int | None = None) -> list[Unclosed]:
+    """What is unfinished before a meeting closes, in the order in which a person would mend it. ``quorum``: the committee's,
+    where it is known."""
     evening = live.evening
     titles = [" ".join(part for part in (item.number, item.title) if part) for item in evening.unvisited()]
     found = [Unclosed("not-reached", f"Item {title} was not reached.") for title in titles]
@@ -174,6 +181,11 @@ def unclosed(live: Live) -> list[Unclosed]:
     ]
     if evening.open_question():
         found.append(Unclosed("open-question", "A motion has not been voted on. Type v. or the counts."))
+    found += [
+        Unclosed("inquorate", f"Fewer than {quorum} voting members were present at {clock(q.vote.time)}, when it was voted: "
+                 f"{q.entry.text}. Check the attendance.")
+        for q in evening.inquorate(quorum) if q.vote
+    ]  # fmt: skip
     if evening.excluded:
         found.append(Unclosed("still-private", "The public part was not resumed. Type x/ if it was."))
     if _urgent_without_reason(evening):

@@ -137,6 +137,11 @@ class Evening:
         """The last motion or amendment that has not been voted on."""
         return next((question for question in reversed(self.questions) if question.vote is None), None)
 
+    def inquorate(self, quorum: int | None) -> list[Question]:
+        """The questions on which the body decided while too few who may vote were in the room."""
+        decided = [q for q in self.questions if q.vote is not None]
+        return [q for q in decided if q.vote and not self.before(q.vote).room.is_quorate(quorum)]
+
     def unvisited(self) -> list[Item]:
         """Items that were never gone to."""
         return [item for item in self.items if item.id not in self.visited]

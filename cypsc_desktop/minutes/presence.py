@@ -126,6 +126,10 @@ class Room:
             rows.append(Attended(one, told, state.arrived, state.left, state.in_place_of, public))
         return rows
 
+    def is_quorate(self, quorum: int | None) -> bool:
+        """Whether enough members who may vote are in the room; True where the quorum is not known."""
+        return quorum is None or len(self.voters(None)) >= quorum
+
     def unaccounted(self) -> list[str]:
         """Members of whom nothing is known."""
         return [row.seated.name for row in self.attendance() if row.state == "absent"]

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
+from cypsc_desktop.model.identity import bare_name
+
 SEATS = ("councillor", "co-opted", "reserve", "guest")
 _TITLE = re.compile(r"^(?:(?:councillor|cllr|mr|mrs|ms|miss|mx)\b\.?\s+)+", re.IGNORECASE)
 _APOSTROPHES = str.maketrans("", "", "'’‘`ʼ")
@@ -66,8 +68,10 @@ class Roster:
         return seated
 
     def find(self, code: str) -> Seated | None:
-        """Whom a code means; its case and accents do not count."""
-        return self._codes.get(folded_code(code))
+        """Whom a code means; its case and accents do not count. Somebody whose name begins with Dr, Rev and the like is
+        found by the initials behind that too, where they are nobody else's."""
+        typed = folded_code(code)
+        return self._codes.get(typed) or next((s for s in self._people if _behind_title(s.name) == typed), None)
 
     def named(self, name: str | None) -> Seated | None:
         """Who bears a name."""
@@ -95,6 +99,13 @@ def free_code(name: str, taken: Iterable[str]) -> str:
     while f"{plain}{number}" in held:
         number += 1
     return f"{plain}{number}"
+
+
+def _behind_title(name: str) -> str:
+    """The initials behind a title, "" of a name without one."""
+    bare = bare_name(name)
+    words = [word for part in bare.split() if (word := folded_code(part))]
+    return words[0][0] + words[-1][0] if words and bare != name else ""
 
 
 def folded_code(code: str) -> str:

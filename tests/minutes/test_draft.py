@@ -9,6 +9,7 @@ from cypsc_desktop.commands.minuting_draft import (
     blocks,
     draft_minutes,
     edit_paragraph,
+    quorum_of,
     set_minutes_state,
     set_outcome_state,
     unclosed,
@@ -118,6 +119,28 @@ def test_what_is_unfinished_is_listed(store: Store) -> None:
     assert {"open-question", "still-private", "urgent-reason", "no-end"} <= set(kinds)
     done = begun(store, "x/", "v.", "u. It burst on Friday", ">end")
     assert {one.kind for one in unclosed(done)} == {"not-reached", "unaccounted-member"}
+
+
+def test_a_vote_below_the_quorum_is_told(store: Store) -> None:
+    at = begun(
+        store,
+        "+rw",
+        "+so",
+        "+mf",
+        ">start",
+        ">6",
+        "m.rw/so That it be so",
+        "v 3-0-0",
+        "-mf",
+        "m.rw/so That it end",
+        "v.",
+    )
+    assert quorum_of(store.read, meeting(store)) == 3
+    told = [one.message for one in unclosed(at, quorum=3) if one.kind == "inquorate"]
+    assert told == [
+        "Fewer than 3 voting members were present at 7.00 pm, when it was voted: That it end. Check the attendance."
+    ]
+    assert not [one for one in unclosed(at) if one.kind == "inquorate"]
 
 
 def test_the_life_of_minutes(store: Store) -> None:

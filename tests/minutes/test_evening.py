@@ -47,6 +47,11 @@ def test_codes_and_their_ties() -> None:
     assert [one.code for one in found.roster][-2:] == ["pb", "pab"]
 
 
+def test_a_title_is_no_part_of_the_initials_unless_it_is_typed() -> None:
+    found = evening("+ Dr Jane O'Neil, Consultant", "q.do first", "q.jo second", "+ Joan Oakes", "q.jo third")
+    assert [e.who for e in found.shown()] == ["Dr Jane O'Neil", "Dr Jane O'Neil", "Joan Oakes"]
+
+
 def test_an_alias_and_a_code_of_ones_own() -> None:
     roster = Roster([Seated(name="Rosa Wells", aliases=("chair",), own_code="Ro")])
     assert [one.name if one else None for one in map(roster.find, ("RO", "chair", "rw"))] == [
