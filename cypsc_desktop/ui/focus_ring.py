@@ -30,6 +30,8 @@ class FocusRing(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._frame: _Frame | None = None
+        self._style = _FrameStyle()
+        self._style.setParent(self)
         app.focusChanged.connect(self._on_focus)
         self._on_focus(None, app.focusWidget())
 
@@ -44,7 +46,7 @@ class FocusRing(QObject):
                 self._frame.setWidget(None)  # type: ignore[arg-type]
             return
         if self._frame is None:
-            self._frame = _Frame(wearer.window())
+            self._frame = _Frame(wearer.window(), self._style)
         self._frame.setWidget(wearer)
 
 
@@ -60,10 +62,10 @@ def wears_ring(widget: QWidget) -> bool:
 
 
 class _Frame(QFocusFrame):
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, style: QStyle) -> None:
+        """``style`` must outlive it; each of its own would bring a whole style of widgets along."""
         super().__init__(parent)
-        self._style = _FrameStyle()
-        self.setStyle(self._style)
+        self.setStyle(style)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,10 +1,16 @@
-"""Papers coming in through the window: one after another, with progress, Cancel and the question for a password."""
+"""Papers coming in through the window: one after another, with progress, Cancel and the question for a password.
 
+The files that wait are written down, so that the next start can say which were not imported when the program ended.
+"""
+
+import hashlib
+import json
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
 from cypsc_desktop.model.errors import Cancelled, NeedsPassword, UserError
@@ -12,7 +18,7 @@ from cypsc_desktop.model.records import Document
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.jobs import Job, Jobs
 from cypsc_desktop.ui.session import Session
-from cypsc_desktop.ui.widgets.notices import Work
+from cypsc_desktop.ui.widgets.notices import Work, announce
 
 if TYPE_CHECKING:
     from cypsc_desktop.commands.importing import Imported
@@ -32,8 +38,11 @@ class Imports(QObject):
     failed = Signal(str)
     unlocked = Signal(str)
 
-    def __init__(self, session: Session, jobs: Jobs, ask: Ask, work: Work, window: QWidget) -> None:
+    def __init__(
+        self, session: Session, jobs: Jobs, ask: Ask, work: Work, window: QWidget, settings: QSettings
+    ) -> None:
         super().__init__(window)
+        self._waiting = Waiting(settings, session.store.folder)
         self._session = session
         self._jobs = jobs
         self._ask = ask
@@ -42,13 +51,23 @@ class Imports(QObject):
         self._queue: list[Path] = []
         self._refused: list[tuple[str, str]] = []  # name and words, of the files that came in together
         self._job: Job | None = None
+        self._stage, self._quarter = "", 0  # of which a screen reader was told
 
     def add(self, files: list[Path]) -> None:
         """Import these files after those that wait already."""
         self._queue += files
+        self._waiting.keep(self._queue)
         if self._job is None:
             self._refused.clear()
             self._next()
+
+    def left_over(self) -> list[Path]:
+        """The files that an earlier run had yet to import when it ended; asked once, for from now on they are forgotten
+        unless they are added again."""
+        left = self._waiting.files() if not self._queue else []
+        if left:
+            self._waiting.keep([])
+        return left
 
     def finish_indexing(self) -> None:
         """Index, beside the window, the papers whose import was cut off before their text could be searched."""
@@ -87,7 +106,7 @@ class Imports(QObject):
             owner=self._window,
             on_done=self._on_done,
             on_failed=self._on_failed,
-            on_progress=self._work.progress,
+            on_progress=self._on_progress,
             key="import",
         )
         more = f", {len(self._queue) - 1} more to come" if len(self._queue) > 1 else ""
@@ -96,7 +115,21 @@ class Imports(QObject):
     def _end(self) -> Path:
         self._job = None
         self._work.end()
-        return self._queue.pop(0)
+        return self._take_first()
+
+    def _take_first(self) -> Path:
+        first = self._queue.pop(0)
+        self._waiting.keep(self._queue)
+        return first
+
+    def _on_progress(self, stage: str, done: int, of: int) -> None:
+        """Show how far it is, and have a screen reader say each quarter."""
+        self._work.progress(stage, done, of)
+        quarter = done * 4 // of if of else 0
+        if self._work.isVisible() and stage == self._stage and self._quarter < quarter < 4:
+            announce(self._work, f"{stage}, {quarter * 25} %")
+        self._quarter = quarter if stage != self._stage else max(quarter, self._quarter)
+        self._stage = stage
 
     def _on_done(self, done: "Imported") -> None:
         from cypsc_desktop.commands.importing import summary
@@ -115,13 +148,14 @@ class Imports(QObject):
             self._work.end()
             password = self._ask.password(self._window, self._queue[0].name, str(error))
             if not password:
-                name = self._queue.pop(0).name
+                name = self._take_first().name
                 self._refuse(name, f"{name} was not imported, because its password was not given.")
             self._next(password)
             return
         path = self._end()
         if isinstance(error, Cancelled):
             self._queue.clear()
+            self._waiting.keep([])
             self.stopped.emit(f"Stopped. Nothing of {path.name} was kept.")
         else:
             self._refuse(path.name, sentence(error, path.name))
@@ -137,6 +171,29 @@ class Imports(QObject):
         if rest:
             told.append(f"Also {', '.join(rest)}.")
         self.failed.emit("\n".join([f"{len(self._refused)} files were not imported.", *told]))
+
+
+class Waiting:
+    """The files that wait to be imported into a library, as the person's settings hold them. Written at each change, for a
+    program that is killed says nothing."""
+
+    def __init__(self, settings: QSettings, library: Path) -> None:
+        self._settings = settings
+        self._key = "imports/" + hashlib.sha256(str(library.resolve()).encode()).hexdigest()[:16]
+
+    def files(self) -> list[Path]:
+        try:
+            stored = json.loads(str(self._settings.value(self._key, "[]")))
+        except ValueError:
+            return []
+        return [Path(one) for one in stored if isinstance(one, str)] if isinstance(stored, list) else []
+
+    def keep(self, files: Sequence[Path]) -> None:
+        if files:
+            self._settings.setValue(self._key, json.dumps([str(path) for path in files]))
+        elif self._settings.contains(self._key):
+            self._settings.remove(self._key)
+        self._settings.sync()
 
 
 def _nothing(_: object) -> None:

@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
         self._resized.connect(self.panes.fit)
         self._settings.changed.connect(self._on_setting)
         self._catching_up = QTimer(self, singleShot=True, interval=_CATCH_UP_AFTER_MS)
-        self._catching_up.timeout.connect(self.arrivals.imports.finish_indexing)
+        self._catching_up.timeout.connect(self.arrivals.catch_up)
         self._catching_up.start()
 
     # The library

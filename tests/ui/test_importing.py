@@ -7,16 +7,19 @@ from typing import Any
 
 import pikepdf
 import pytest
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands import importing
 from cypsc_desktop.commands.keeping import check
 from cypsc_desktop.model.errors import Cancelled, UserError
+from cypsc_desktop.ui import importing as window_importing
 from cypsc_desktop.ui.ask import Ask
-from cypsc_desktop.ui.importing import sentence
+from cypsc_desktop.ui.frame.arrivals import cut_off
+from cypsc_desktop.ui.importing import Waiting, sentence
 from cypsc_desktop.ui.place import Place
+from cypsc_desktop.ui.widgets import notices
 from cypsc_desktop.ui.widgets.notices import time_left
 from tests.helpers.robots import ScriptedAsk, WindowRobot
 
@@ -233,6 +236,65 @@ def test_a_window_closed_while_importing_keeps_nothing_of_it(
     checked = check(library)
     assert checked["ok"]
     assert not list((library / "files").glob("*/*"))
+    with WindowRobot(qtbot, library, settings=tmp_path / "window.ini") as desk:
+        desk.window.arrivals.catch_up()
+        assert desk.banner() == (
+            "larkmere-agenda-pack.pdf and larkmere-supplement.pdf were not imported to the end, because the program was "
+            "closed first."
+        )
+        desk.click(desk.window.banner.button)
+        desk.settle()
+        assert len(desk.store.read.records("document")) == 2
+        assert not desk.window.banner.isVisible()
+    with WindowRobot(qtbot, library, settings=tmp_path / "window.ini") as desk:
+        desk.window.arrivals.catch_up()
+        assert not desk.window.banner.isVisible()
+
+
+def test_a_screen_reader_hears_how_far_an_import_is(
+    empty_desk: WindowRobot, sample_papers: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = _Slow(monkeypatch)
+    said: list[str] = []
+    for module in (window_importing, notices):
+        monkeypatch.setattr(module, "announce", lambda _, text: said.append(text))
+    window = empty_desk.window
+    window.arrivals.take([sample_papers[0]])
+    empty_desk.until(window.work.isVisible)
+    for page in range(101):
+        window.arrivals.imports._on_progress("Reading pages", page, 100)
+    for page in (0, 100):
+        window.arrivals.imports._on_progress("Indexing pages", page, 100)
+    slow.go.set()
+    empty_desk.settle()
+    name = sample_papers[0].name
+    assert said[:4] == [f"Importing {name}", *(f"Reading pages, {part} %" for part in (25, 50, 75))]
+    assert said[4].startswith(f"{name}: ")  # what was found
+    assert len(said) == 5
+
+
+def test_what_was_cut_off_is_named(tmp_path: Path) -> None:
+    files = [tmp_path / f"{letter}.pdf" for letter in "abcdef"]
+    for path in files[1:]:
+        path.touch()
+    assert cut_off(files[1:2]) == "b.pdf was not imported to the end, because the program was closed first."
+    assert cut_off(files) == (
+        "a.pdf, b.pdf, c.pdf, d.pdf and 2 more were not imported to the end, because the program was closed first. a.pdf "
+        "was moved since: import from the new place."
+    )
+
+
+def test_files_that_wait_survive_anything_in_the_settings(tmp_path: Path) -> None:
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    waiting = Waiting(settings, tmp_path)
+    assert waiting.files() == []
+    waiting.keep([tmp_path / "a.pdf"])
+    assert waiting.files() == [tmp_path / "a.pdf"]
+    for kept in ("{", "3", '[4, "b.pdf"]'):
+        settings.setValue(settings.allKeys()[0], kept)
+        assert waiting.files() in ([], [Path("b.pdf")])
+    waiting.keep([])
+    assert settings.allKeys() == []
 
 
 def test_a_fault_in_the_program_is_told_as_such(

@@ -177,6 +177,7 @@ class Menus:
         meeting = self._menu("&Meeting")
         self._screen(meeting, "prepare")
         self._screen(meeting, "live")
+        self._screen(meeting, "minutes")
         self.of_meeting = self._below(meeting, "&Under way")
 
     def _build_go(self) -> None:

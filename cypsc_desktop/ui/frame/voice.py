@@ -34,9 +34,9 @@ class Voice(QObject):
         """Done, and Undo takes it back; ``other``: a second button, and what it does."""
         self.toast.say(words, action="Undo", do=self.undo_wanted.emit, other=other)
 
-    def say_failed(self, words: str) -> None:
-        """Not done, why, and how to mend it."""
-        self.banner.say(words)
+    def say_failed(self, words: str, *, action: tuple[str, Callable[[], object]] | None = None) -> None:
+        """Not done, why, and how to mend it; ``action``: a button that mends it, and what it does."""
+        self.banner.say(words, action=action)
 
     def during(self, words: str, work: Callable[[Job], Any], done: Callable[[Any], None], *, key: str) -> None:
         """Do this beside the window, with a line that says so."""

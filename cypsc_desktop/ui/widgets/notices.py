@@ -158,11 +158,16 @@ class Banner(QWidget):
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.button = QPushButton()
+        self.button.clicked.connect(self._on_pressed)
+        self.button.hide()
+        self._action: Callable[[], object] | None = None
         self.dismissal = QPushButton("Dismiss")
         self.dismissal.setProperty("quiet", True)
         self.dismissal.clicked.connect(self.hide)
         row.addWidget(self.sign)
         row.addWidget(self.words, 1)
+        row.addWidget(self.button)
         row.addWidget(self.dismissal)
         self.set_theme(theme)
         self.hide()
@@ -170,11 +175,20 @@ class Banner(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self.sign.setPixmap(theme.icon("alert-triangle", "danger").pixmap(theme.px(18), theme.px(18)))
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, *, action: tuple[str, Callable[[], object]] | None = None) -> None:
+        """Show ``text``; ``action``: a button's words, and what it does."""
+        self._action = action[1] if action else None
+        self.button.setText(action[0] if action else "")
+        self.button.setVisible(action is not None)
         self.words.setText(text)
         self.setAccessibleName(text)
         self.show()
         announce(self, text)
+
+    def _on_pressed(self) -> None:
+        self.hide()
+        if self._action:
+            self._action()
 
 
 class Work(QWidget):
