@@ -37,6 +37,7 @@ _RARE = 0.5  # seconds since the last edit: then they are rare
 _OFTEN = 2.0  # and up to so many, they come
 _COMMIT = 0.02  # seconds that a commit of long work should take, since an edit may have to wait for it,
 _SHORT = 0.006  # and while edits come
+_AGAIN = 0.01  # seconds after which an edit that still waits tells a checkpoint again to end
 _EDIT, _LONG, _STOP = 0, 1, 2
 
 
@@ -120,18 +121,25 @@ class Writer:
             raise RuntimeError("the library is closed")
         future: Future[T] = Future()
         self._queue.put(_Order(rank, next(self._numbers), job, future, way))
-        if rank == _EDIT:
-            with self._checkpointing:
-                if self._interrupt:
-                    self._interrupt()
         while not future.done():
             try:
-                future.exception()  # waits for the job, and leaves its error to the line below
+                if rank == _EDIT:
+                    self._end_checkpoint()
+                # Waits for the job, and leaves its error to the line below. One that was told to end before it began
+                # goes on, so an edit tells it again.
+                future.exception(_AGAIN if rank == _EDIT else None)
+            except TimeoutError:
+                continue
             except KeyboardInterrupt:
                 if way is not _Way.OWN:
                     raise
                 # Too late: the transaction goes on. Whoever asked must learn how it ends, not believe that it did not.
         return future.result()
+
+    def _end_checkpoint(self) -> None:
+        with self._checkpointing:
+            if self._interrupt:
+                self._interrupt()
 
     def _loop(self) -> None:
         try:
@@ -254,12 +262,14 @@ class Writer:
             log.exception("a listener failed")
 
     def _checkpoint(self, connection: sqlite3.Connection, mode: str, *, beyond: int) -> None:
-        """Move the WAL's pages to their places, if they are more than so many. An edit that comes ends it."""
+        """Move the WAL's pages to their places, if they are more than so many. An edit that waits or comes ends it."""
         with contextlib.suppress(OSError, sqlite3.Error):
             pages = connections.unmoved(self._folder)
             if connection.in_transaction or pages <= beyond:
                 return
             with self._checkpointing:
+                if self._edit_waits() and pages <= _WAL_FULL:
+                    return
                 self._interrupt = connection.interrupt if pages <= _WAL_FULL else None
             try:
                 connection.execute(f"PRAGMA wal_checkpoint({mode})")

@@ -12,7 +12,7 @@ import pytest
 
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.store import connection
-from cypsc_desktop.store.writer import Writer
+from cypsc_desktop.store.writer import Writer, _Way
 from tests.store.make import library
 
 
@@ -59,10 +59,14 @@ def fail(_: sqlite3.Connection) -> None:
     raise UserError("no")
 
 
-def test_held_work_gives_way_to_an_edit_and_is_done_again(
-    writer: Writer, tmp_path: Path, told: list[Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("cypsc_desktop.store.writer._COMMIT", 60)  # so that a busy machine commits nothing too soon
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Held work is not committed by itself, be the machine as busy as it may."""
+    monkeypatch.setattr("cypsc_desktop.store.writer._COMMIT", 60)
+
+
+@pytest.mark.usefixtures("patient")
+def test_held_work_gives_way_to_an_edit_and_is_done_again(writer: Writer, tmp_path: Path, told: list[Any]) -> None:
     runs: list[str] = []
     assert writer.run_behind(insert("a", runs), hold=True) == "a"
     assert writer.run_behind(insert("b", runs), hold=True) == "b"
@@ -74,6 +78,7 @@ def test_held_work_gives_way_to_an_edit_and_is_done_again(
     assert told == ["edit", "a", "b"]
 
 
+@pytest.mark.usefixtures("patient")
 def test_held_work_gives_way_once_and_is_then_committed_before_the_edit(writer: Writer, told: list[Any]) -> None:
     held, go = threading.Event(), threading.Event()
 
@@ -136,6 +141,7 @@ def test_no_room_is_made_in_the_log_while_more_is_to_be_done(writer: Writer, tmp
     assert sizes[0] < 1 << 19
 
 
+@pytest.mark.usefixtures("patient")
 def test_work_that_fails_when_done_again_is_told_at_the_next_step(writer: Writer, tmp_path: Path) -> None:
     writer.run_behind(insert("same"), hold=True)
     writer.run(insert("same"))
@@ -204,6 +210,42 @@ def test_closing_commits_what_is_held(writer: Writer, tmp_path: Path) -> None:
     assert names(tmp_path) == {"held"}
     with pytest.raises(RuntimeError, match="closed"):
         writer.run(insert("late"))
+
+
+def test_no_checkpoint_begins_while_an_edit_waits(writer: Writer, tmp_path: Path) -> None:
+    writer.run(insert("first"))
+    waiting = threading.Thread(target=writer.run, args=(insert("second"),))
+    left: list[int] = []
+
+    def checkpoint(c: sqlite3.Connection) -> None:
+        waiting.start()
+        while not writer._queue.qsize():
+            time.sleep(0.001)
+        writer._checkpoint(c, "PASSIVE", beyond=0)
+        left.append(connection.unmoved(tmp_path / "library"))
+
+    writer._wait(1, checkpoint, _Way.BARE)
+    waiting.join()
+    assert left[0] > 0
+    writer._wait(1, lambda c: writer._checkpoint(c, "PASSIVE", beyond=0), _Way.BARE)
+    assert connection.unmoved(tmp_path / "library") == 0
+
+
+def test_an_edit_tells_a_checkpoint_to_end_until_it_does(writer: Writer) -> None:
+    told = threading.Semaphore(0)
+
+    def deaf(_: sqlite3.Connection) -> None:
+        writer._interrupt = told.release
+        for _ in range(3):
+            assert told.acquire(timeout=10)
+        writer._interrupt = None
+
+    busy = threading.Thread(target=writer._wait, args=(1, deaf, _Way.BARE))
+    busy.start()
+    while writer._queue.qsize() or not writer._interrupt:
+        time.sleep(0.001)
+    writer.run(insert("edit"))
+    busy.join()
 
 
 def test_an_edit_ends_a_checkpoint_and_an_idle_writer_makes_one(writer: Writer, tmp_path: Path) -> None:
