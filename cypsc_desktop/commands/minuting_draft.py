@@ -169,6 +169,13 @@ def add_paragraph(
     return block.id
 
 
+def remove_paragraph(store: Store, live: Live, entity: str, *, actor: str) -> None:
+    """Move a paragraph of one's own to the bin; one that was made of lines is left out by editing it to nothing."""
+    require_open(store.read, live)
+    with store.change("Delete paragraph", actor=actor) as change:
+        change.delete(entity)
+
+
 def unclosed(live: Live, *, quorum: int | None = None) -> list[Unclosed]:
     """What is unfinished before a meeting closes, in the order in which a person would mend it. ``quorum``: the committee's,
     where it is known."""

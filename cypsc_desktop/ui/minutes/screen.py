@@ -1,8 +1,6 @@
 """The draft of a meeting's minutes beside its log: how much it tells, its paragraphs, its life, and its way to Word and back."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
-from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QResizeEvent
@@ -10,28 +8,28 @@ from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton, QSplitter, 
 
 from cypsc_desktop.commands import drafting, minuting_draft
 from cypsc_desktop.commands.choosing import meetings
-from cypsc_desktop.commands.minuting import Live, has_lines, minutes_of, open_live
+from cypsc_desktop.commands.minuting import Live, has_lines, open_live
 from cypsc_desktop.minutes.projection import section_numbers
 from cypsc_desktop.minutes.returned import Suggested
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.model.records import Meeting, Minutes
+from cypsc_desktop.model.records import Meeting
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.live.rows import rows_of
 from cypsc_desktop.ui.meeting.actions import actions_of
 from cypsc_desktop.ui.meeting.naming import day_of
-from cypsc_desktop.ui.minutes.actions import LEVELS, STATES, WORDINGS
+from cypsc_desktop.ui.minutes.actions import LEVELS, WORDINGS
 from cypsc_desktop.ui.minutes.draft_view import DraftView
+from cypsc_desktop.ui.minutes.life import Life
 from cypsc_desktop.ui.minutes.rows import draft_rows
 from cypsc_desktop.ui.minutes.side import IMPACT, LIFE, LOG, MEND, WORD, Side
-from cypsc_desktop.ui.minutes.steps import ApprovalPopover, SignaturePopover
+from cypsc_desktop.ui.minutes.word import Word
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, redress
 from cypsc_desktop.ui.widgets.bar import BarOf
-from cypsc_desktop.ui.widgets.notices import announce
 
 _RIGHT = 356
 _NO_RIGHT_BELOW = 640
@@ -56,7 +54,6 @@ class MinutesScreen(Screen):
         self._live: Live | None = None
         self._stale = False
         self._narrow = self._side_first = False
-        self._returned: Path | None = None
         self._make_actions()
         self._build()
         self._listen()
@@ -67,7 +64,7 @@ class MinutesScreen(Screen):
     def _make_actions(self) -> None:
         does: dict[str, Callable[[], object]] = {
             "edit": self.edit, "add": self.add, "leave out": self.leave_out, "again": self.make_item_again,
-            "all again": self.make_again, "lines": self.show_lines, "private": self._show_draft, "review": self.choose_returned,
+            "all again": self.make_again, "lines": self.show_lines, "private": self._show_draft, "review": self.review,
             "next": self.take_next_step, "export": lambda: self.exporting.emit("minutes"), "export private": self.export_private,
             "live": self._to_live, "side": self.turn_side,
         }  # fmt: skip
@@ -117,8 +114,8 @@ class MinutesScreen(Screen):
         self.menu.setAccessibleName("What can be done with the paragraph")
         whole.addWidget(self.strip)
         whole.addWidget(self.stack, 1)
-        self.approval = ApprovalPopover(self._theme, self)
-        self.signature = SignaturePopover(self._theme, self)
+        self.life = Life(self._session, self._theme, self.state, self.side, self._do, self)
+        self.word = Word(self._session, self._jobs, self._ask, self.side, self._do, lambda: self._meeting, self)
 
     def _button(self, name: str, words: str) -> QPushButton:
         action = self.acts[name]
@@ -154,16 +151,16 @@ class MinutesScreen(Screen):
         self.draft.turned.connect(self._on_turned)
         self.draft.customContextMenuRequested.connect(self._show_menu)
         self.draft.unfinished = self._unfinished
-        self.side.review.wanted.connect(self.choose_returned)
-        self.side.review.accepted.connect(self._on_accepted)
         self.side.review.chosen.connect(self._on_suggested)
-        self.side.mend.list.itemActivated.connect(lambda _: self._to_live())
-        self.side.impact.list.itemActivated.connect(lambda item: self._on_impact(item.data(Qt.ItemDataRole.UserRole)))
+        self.side.pages[MEND].list.itemActivated.connect(lambda _: self._to_live())
+        self.side.pages[IMPACT].list.itemActivated.connect(
+            lambda item: self._on_impact(item.data(Qt.ItemDataRole.UserRole))
+        )
         self.side.turned.connect(lambda tab: self._show_impact() if tab == IMPACT else None)
-        self.steps.aboutToShow.connect(self._fill_steps)
-        self.approval.done.connect(self._on_approved)
-        self.signature.done.connect(self._on_signed)
-        for popover in (self.approval, self.signature):
+        self.word.coming.connect(self._on_coming)
+        self.word.said.connect(self.said)
+        self.word.failed.connect(self.failed)
+        for popover in (self.life.approval, self.life.signature):
             popover.closed.connect(self.focus_main)
 
     # As a screen
@@ -226,8 +223,7 @@ class MinutesScreen(Screen):
         self._theme = theme
         self.draft.set_theme(theme)
         self.side.set_theme(theme)
-        for popover in (self.approval, self.signature):
-            popover.theme = theme
+        self.life.set_theme(theme)
         redress(self, theme)
         for label in self._labels:
             label.setFixedHeight(self.export.sizeHint().height())
@@ -288,8 +284,7 @@ class MinutesScreen(Screen):
         self.heading.setText(f"Minutes of {day}" if day else "Minutes")
         self.empty_title.setText(f"No minutes of {day} were taken here yet." if day else "There is no meeting yet.")
         if moves:
-            self._returned = None
-            self.side.review.show_changes([], "")
+            self.word.forget()
         for name, action in self.acts.items():
             action.setEnabled(taken or name == "live")
         for button in (self.level, self.state, self.again, self.compare, self.export):
@@ -298,18 +293,11 @@ class MinutesScreen(Screen):
             self._show_minutes(self._live)
             self._show_draft()
 
-    def _minutes(self) -> Minutes | None:
-        return minutes_of(self._session.read, self._meeting.id) if self._meeting else None
-
     def _show_minutes(self, live: Live) -> None:
         """Level, state, what is left to mend, and the log."""
-        minutes = self._minutes()
-        chosen = (minutes.level if minutes else None) or "summary"
-        self.level.setCurrentIndex(max(0, self.level.findData(chosen)))
-        state = self._state()
-        self.state.setText(f"{STATES[state]}")
-        self.state.setAccessibleName(f"These minutes are: {STATES[state]}")
-        locked = state == "locked"
+        self.life.show_minutes(live)
+        self.level.setCurrentIndex(max(0, self.level.findData(self.life.level())))
+        locked = self.life.state() == "locked"
         for name in ("edit", "add", "leave out", "again", "all again", "review", "next"):
             self.acts[name].setEnabled(not locked)
         for widget in (self.level, self.again, self.compare):
@@ -318,11 +306,7 @@ class MinutesScreen(Screen):
         left = minuting_draft.unclosed(live, quorum=minuting_draft.quorum_of(self._session.read, live.meeting))
         self.side.count(MEND, "To mend", len(left))
         words = "Enter goes to the live minutes, where it is mended." if left else "Nothing is left to mend."
-        self.side.mend.show_lines(words, [(one.message, one.kind) for one in left])
-        steps = (minutes.life if minutes else None) or []
-        told = [(_step(one), str(one.get("state"))) for one in steps if isinstance(one, dict)]
-        amended = [(f"Amendment: {text}", "amendment") for text in (minutes.amendments if minutes else None) or ()]
-        self.side.life.show_lines(f"These minutes are: {STATES[state]}.", [*told, *amended])
+        self.side.pages[MEND].show_lines(words, [(one.message, one.kind) for one in left])
 
     def _show_impact(self) -> None:
         """What difference all meetings of this committee made, and what they settled of the work programme."""
@@ -333,15 +317,10 @@ class MinutesScreen(Screen):
         words = "Points and conclusions under What difference and Work programme; Enter goes to their meeting."
         none = "Nothing was said under What difference or Work programme yet."
         lines = [(f"{one.day}, {one.about}: {one.text}", one.meeting or "") for one in found]
-        self.side.impact.show_lines(words if found else none, lines)
+        self.side.pages[IMPACT].show_lines(words if found else none, lines)
 
     def _on_impact(self, meeting: str) -> None:
         self.wanted.emit(Place("minutes", meeting))
-
-    def _state(self) -> str:
-        minutes = self._minutes()
-        state = (minutes.state if minutes else None) or "notes"
-        return state if state in STATES else "notes"
 
     def _show_draft(self) -> None:
         if self._live is None:
@@ -418,6 +397,12 @@ class MinutesScreen(Screen):
         live, row = self._live, self.draft.current()
         if live is None or row is None or row.block is None:
             return
+        if row.block.generated is None:  # a person's own: there is nothing to bring back
+            self._do(
+                lambda: minuting_draft.remove_paragraph(self._session.store, live, row.id, actor=self._session.actor),
+                "Paragraph moved to the bin.",
+            )
+            return
         text = (row.block.generated or "") if row.left_out else ""
         words = "Paragraph brought back." if row.left_out else "Paragraph left out of the minutes."
         self._do(lambda: self._change(live, row.id, text), words)
@@ -478,167 +463,27 @@ class MinutesScreen(Screen):
         self.done.emit(words)
         return True
 
-    # Their life
-
-    def _fill_steps(self) -> None:
-        self.steps.clear()
-        now = self._state()
-        for state, words in STATES.items():
-            action = self.steps.addAction(words)
-            action.setCheckable(True)
-            action.setChecked(state == now)
-            action.setEnabled(state != now and now != "locked")
-            action.triggered.connect(lambda _=False, state=state: self.take_step(state))
+    # Elsewhere
 
     def take_next_step(self) -> None:
-        """To the state that follows."""
-        order = list(STATES)
-        at = order.index(self._state()) + 1
-        if at < len(order):
-            self.take_step(order[at])
+        """To the state that follows in the life of the minutes."""
+        self.life.take_next()
 
-    def take_step(self, state: str) -> None:
-        """To this state; approval and signature ask for what they need first."""
-        if self._meeting is None:
-            return
-        if state == "approved":
-            mine = self._meeting
-            known = [m for m in meetings(self._session.read) if m.committee == mine.committee]
-            self.approval.show_meetings([m for m in known if (m.date or "") > (mine.date or "")])
-            self.approval.come()
-        elif state == "signed":
-            chair = next(
-                (
-                    one
-                    for one in (self._live.evening.roster if self._live else ())
-                    if (one.role or "").casefold() == "chair"
-                ),
-                None,
-            )
-            self.signature.name.setText(chair.name if chair else "")
-            self.signature.come()
-        else:
-            self._step(state)
-
-    def _on_approved(self) -> None:
-        at = self.approval.meeting.currentData()
-        if at and self._step("approved", approved_at=str(at), amendments=self.approval.lines()):
-            self.approval.dismiss()
-
-    def _on_signed(self) -> None:
-        name = self.signature.name.text().strip()
-        if not name:
-            self.signature.say("Type the name of whoever presided and signed.")
-        elif self._step("signed", signed_by=name):
-            self.signature.dismiss()
-
-    def _step(
-        self,
-        state: str,
-        *,
-        approved_at: str | None = None,
-        amendments: Sequence[str] = (),
-        signed_by: str | None = None,
-    ) -> bool:
-        live = self._live
-        if live is None:
-            return False
-        return self._do(
-            lambda: minuting_draft.set_minutes_state(
-                self._session.store, live, state, actor=self._session.actor, approved_at=approved_at, amendments=amendments,
-                signed_by=signed_by,
-            ),
-            f"These minutes are now: {STATES[state]}.",
-        )  # fmt: skip
-
-    # To Word and back
+    def review(self) -> None:
+        """Compare a file that came back from Word."""
+        self.word.choose()
 
     def export_private(self) -> None:
         """Part B to a file of its own."""
-        meeting = self._meeting
-        if meeting is None:
-            return
-        from cypsc_desktop.commands import exporting
+        self.word.export_private()
 
-        to = self._ask.save_as(
-            self, "Export Part B of the minutes", f"minutes-{meeting.date}-part-b.docx", exporting.filters()
-        )
-        if to is None:
-            return
-        try:
-            exporting.export(self._session.read, "minutes", to, meeting=meeting, part_b=True)
-        except UserError as error:
-            self.failed.emit(str(error))
-            return
-        self.said.emit(f"Part B written to {to}. It is not for publication.")
-
-    def choose_returned(self) -> None:
-        """Ask for the file that came back, and compare it."""
-        files = self._ask.papers(self)
-        if files:
-            self.review(files[0])
-
-    def review(self, path: Path) -> None:
-        """Compare an edited file of the draft, and show what it changes."""
-        meeting = self._meeting
-        if meeting is None:
-            return
-        from cypsc_desktop.commands.minuting_returned import returned
-
+    def _on_coming(self) -> None:
+        """Changes come back: into sight with them."""
         self.side.go_to(WORD)
         self._show_side(True)
-        self._jobs.run(
-            lambda _: returned(self._session.read, meeting, path), owner=self, key="returned draft",
-            on_done=lambda found: self._on_compared(path, found), on_failed=self._on_not_compared,
-        )  # fmt: skip
-
-    def _on_compared(self, path: Path, found: list[Suggested]) -> None:
-        self._returned = path
-        self.side.review.show_changes(found, path.name)
-        self.side.count(WORD, "From Word", len(found))
-        count = f"{len(found)} change{'' if len(found) == 1 else 's'}"
-        announce(self, f"{path.name}: {count}." if found else f"{path.name}: nothing was changed.")
-        if found:
-            self.side.review.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_not_compared(self, error: BaseException) -> None:
-        if not isinstance(error, UserError):
-            raise error
-        self.failed.emit(str(error))
-
-    def _on_accepted(self, changes: list[Suggested]) -> None:
-        meeting, path = self._meeting, self._returned
-        if meeting is None or path is None:
-            return
-        from cypsc_desktop.commands.minuting_returned import returned, take_returned
-
-        kept = [one for one in self.side.review.open if one not in changes]
-        store, actor = self._session.store, self._session.actor
-        if self._do(lambda: take_returned(store, meeting, changes, actor=actor), _taken(len(changes))):
-            # Where lines came or went the places of those that are left have moved.
-            fresh = returned(self._session.read, meeting, path)
-            told = {(one.kind, one.item, one.before, one.after) for one in kept}
-            left = [one for one in fresh if (one.kind, one.item, one.before, one.after) in told]
-            self.side.review.show_changes(left, path.name)
-            self.side.count(WORD, "From Word", len(left))
 
     def _on_suggested(self, one: Suggested) -> None:
         self.draft.choose(one.block or f"heading {one.item}")
 
     def _to_live(self) -> None:
         self.wanted.emit(Place("live", self._meeting.id if self._meeting else None))
-
-
-def _taken(count: int) -> str:
-    return "Change taken into the draft." if count == 1 else f"{count} changes taken into the draft."
-
-
-def _step(step: dict[str, object]) -> str:
-    """A step of their life in a sentence."""
-    words = STATES.get(str(step.get("state")), str(step.get("state")))
-    try:
-        on = datetime.fromisoformat(str(step.get("on"))).astimezone().strftime("%d.%m.%Y, %H:%M")
-    except ValueError:
-        on = str(step.get("on"))
-    note = f": {step['note']}" if step.get("note") else ""
-    return f"{words}, {on}, {step.get('by') or 'unknown'}{note}"

@@ -65,6 +65,7 @@ class Side(QWidget):
         self.life = _Page("Steps of the minutes", self.stack)
         self.review = ReviewPane(theme, self.stack)
         self.impact = _Page("What difference the meetings made", self.stack)
+        self.pages = {MEND: self.mend, LIFE: self.life, IMPACT: self.impact}
         for page in (self.log, self.mend, self.life, self.review, self.impact):
             self.stack.addWidget(page)
         column.addWidget(self.tabs)

@@ -85,6 +85,10 @@ def test_paragraphs_are_added_left_out_and_brought_back(qtbot: QtBot, screen: Mi
     qtbot.waitUntil(lambda: any(r.text == "There was applause." for r in screen.draft.rows.rows))
     rows = [row.text for row in screen.draft.rows.rows]
     assert "condemned" in rows[rows.index("There was applause.") - 1]
+    choose(screen, "There was applause.")
+    qtbot.keyClick(screen.draft, Qt.Key.Key_Delete)
+    assert not any(row.text == "There was applause." for row in screen.draft.rows.rows)
+    store.undo(ACTOR)
     row = choose(screen, "condemned")
     qtbot.keyClick(screen.draft, Qt.Key.Key_Delete)
     assert screen.draft.rows.rows[screen.draft.rows.number_of(row.id)].left_out
@@ -116,19 +120,19 @@ def test_the_steps_of_their_life(qtbot: QtBot, screen: MinutesScreen, store: Sto
         minutes = minutes_of(store.read, MEETING)
         assert minutes
         assert minutes.state == wanted
-    screen.take_next_step()
-    assert "No later meeting" in screen.approval.problem.text()
-    screen.approval.dismiss()
+    screen.life.take_next()
+    assert "No later meeting" in screen.life.approval.problem.text()
+    screen.life.approval.dismiss()
     with store.change("November", actor=ACTOR) as change:
         later = meeting_id(BODY, "2021-11-02")
         change.add(Meeting(id=later, committee=committee_id(BODY), body=BODY, date="2021-11-02"))
-    screen.take_next_step()
-    screen.approval.amendments.setPlainText("For nine read ten.\n\n")
-    screen.approval.done.emit()
-    screen.take_next_step()
-    assert screen.signature.name.text() == "Rosa Wells"
-    screen.signature.done.emit()
-    screen.take_next_step()
+    screen.life.take_next()
+    screen.life.approval.amendments.setPlainText("For nine read ten.\n\n")
+    screen.life.approval.done.emit()
+    screen.life.take_next()
+    assert screen.life.signature.name.text() == "Rosa Wells"
+    screen.life.signature.done.emit()
+    screen.life.take_next()
     minutes = minutes_of(store.read, MEETING)
     assert minutes
     assert (minutes.state, minutes.approved_at, minutes.amendments, minutes.signed_by) == (
@@ -174,7 +178,7 @@ def test_a_file_that_came_back_is_decided_change_by_change(
     assert row_with(screen, "asked what was done in February")
     bad: list[str] = []
     screen.failed.connect(bad.append)
-    screen.review(tmp_path / "none.pdf")
+    screen.word.compare(tmp_path / "none.pdf")
     qtbot.waitUntil(lambda: bool(bad))
     assert "no Word document" in bad[0]
 
