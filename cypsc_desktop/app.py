@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QSettings, QTimer, QtMsgType, qInstallMessage
 from PySide6.QtWidgets import QApplication
 
 from cypsc_desktop import __version__, paths
-from cypsc_desktop.commands.opening import open_library, whereabouts
+from cypsc_desktop.commands.opening import open_or_read, whereabouts
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui import theme as look
@@ -172,8 +172,9 @@ class Program:
         return True
 
     def open(self, folder: Path) -> MainWindow:
-        """Open this library in place of the present one. Raises UserError and keeps the present one where it cannot."""
-        session = Session(open_library(folder), self._actor())
+        """Open this library in place of the present one; for reading alone where nothing can be written there. Raises
+        UserError and keeps the present one where it cannot."""
+        session = Session(open_or_read(folder), self._actor())
         self._close_library()
         self._session = session
         self.window = self._build_window(session)

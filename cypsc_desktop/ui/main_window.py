@@ -75,6 +75,8 @@ class MainWindow(QMainWindow):
         redress(self, theme)
         self._restore_layout()
         self.show_library()
+        if session.refusal:
+            self.voice.say_failed(session.refusal)
 
     # Parts
 
@@ -230,7 +232,10 @@ class MainWindow(QMainWindow):
 
     def new_meeting(self) -> None:
         """A meeting made by hand, on the meeting screen."""
-        self.going.go(Place("meeting", part="new"))
+        if self._session.refusal:
+            self.voice.say_failed(self._session.refusal)
+        else:
+            self.going.go(Place("meeting", part="new"))
 
     def show_screen(self, name: str) -> None:
         """The screen of this name, where the person last was on it."""

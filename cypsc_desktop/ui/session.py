@@ -31,6 +31,11 @@ class Session(QObject):
         return self.store.read
 
     @property
+    def refusal(self) -> str | None:
+        """Why nothing can be changed in this library; None where all can."""
+        return self.store.read_only
+
+    @property
     def committee(self) -> str | None:
         """The committee (its id) whose meetings the screens show; None: all of the library."""
         return self._committee

@@ -1,6 +1,5 @@
 """Start-up and end: which library, one window a library, themes that last, pictures of the screens, refusals."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,8 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from cypsc_desktop import app as program
 from cypsc_desktop import paths
+from cypsc_desktop.commands import opening
 from cypsc_desktop.commands.opening import open_library
+from cypsc_desktop.store.connection import Unwritable
 from cypsc_desktop.ui.instance import Instance
+from cypsc_desktop.ui.place import Place
+from cypsc_desktop.ui.screens import SCREENS
 from tests.helpers.robots import ScriptedAsk
 
 Started = Callable[..., program.Program]
@@ -201,14 +204,47 @@ def test_a_picture_of_no_such_screen_is_refused(
     root.close()
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the administrator may write anywhere")
-def test_a_folder_that_cannot_be_written_is_refused(started: Started, sample_folder: Path, library: Path) -> None:
-    sample_folder.chmod(0o500)
-    root = started()
-    assert root.window
-    root.window.library_wanted.emit(sample_folder)
-    assert root.window.banner.isVisible()
-    sample_folder.chmod(0o700)
+def test_a_library_that_cannot_be_written_opens_for_reading(
+    started: Started, sample_folder: Path, sample_papers: list[Path], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever runs this may be allowed to write anywhere, so the refusal is played; see the store's tests for the real one."""
+
+    def refuse(folder: Path | None = None, **_: object) -> None:
+        raise Unwritable(f"Nothing can be saved in {folder}.")
+
+    monkeypatch.setattr(opening, "open_library", refuse)
+    before = {path: path.stat().st_mtime_ns for path in sample_folder.rglob("*")}
+    root = started("--library", str(sample_folder))
+    window = root.window
+    assert window
+    refusal = str(window.parts.session.refusal)
+    assert refusal.startswith("This library is open for reading only")
+    assert window.banner.words.text() == refusal
+    assert window.status.saved.text() == "Open for reading only"
+    edits, arrivals = window.edits, window.arrivals
+    take = [
+        arrivals.choose,
+        lambda: arrivals.take(sample_papers),
+        window.new_meeting,
+        edits.save,
+        edits.undo,
+        edits.redo,
+    ]
+    for command in [*take, window.upkeep.back_up]:
+        window.banner.hide()
+        command()
+        qtbot.waitUntil(window.banner.isVisible, timeout=20_000)
+        assert window.banner.words.text() == refusal
+    window.going.go(Place("meeting"))
+    window.side.show_record(window.parts.session.read.records("item")[0].id)
+    window.banner.hide()
+    edits.delete_record()
+    assert window.banner.words.text() == refusal
+    for sort in SCREENS:
+        window.show_screen(sort.name)
+    qtbot.waitUntil(window.is_idle, timeout=20_000)
+    root.close()
+    assert before.items() <= {path: path.stat().st_mtime_ns for path in sample_folder.rglob("*")}.items()
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ class Arrivals(QObject):
 
     def __init__(self, parts: Parts, ask: Ask, going: Navigator, voice: Voice, window: QWidget) -> None:
         super().__init__(window)
+        self._session = parts.session
         self._settings = parts.settings
         self._ask = ask
         self._going = going
@@ -46,10 +47,16 @@ class Arrivals(QObject):
 
     def choose(self) -> None:
         """Ask which papers, and import them."""
+        if self._session.refusal:
+            self._voice.say_failed(self._session.refusal)
+            return
         self.take(self._ask.papers(self._window))
 
     def take(self, files: list[Path], *, then: Place | None = None) -> None:
         """Import these files one after another; what came in is shown, or ``then``."""
+        if self._session.refusal:
+            self._voice.say_failed(self._session.refusal)
+            return
         now = self._going.trail.now()
         self._then = then or (now if now and now.screen == "live" else None)  # a tabled paper leads nobody away
         self.imports.add(files)

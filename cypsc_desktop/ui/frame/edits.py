@@ -26,6 +26,9 @@ class Edits(QObject):
 
     def save(self) -> None:
         """Saves what is being typed; the rest is saved already, and the answer says so."""
+        if self._session.refusal:
+            self._voice.say_failed(self._session.refusal)
+            return
         self.save_now()
         self._voice.say("Already saved. Each change is kept as you make it.")
 

@@ -12,7 +12,8 @@ class StatusLine:
     """Fills the window's status bar."""
 
     def __init__(self, bar: QStatusBar, session: Session) -> None:
-        self.saved = QLabel("Everything is saved", bar)
+        self.saved = QLabel("Open for reading only" if session.refusal else "Everything is saved", bar)
+        self.saved.setToolTip(session.refusal or "")
         self.where = QLabel(bar)
         self.library = QLabel(f"Library: {session.store.folder.name}", bar)
         self.library.setToolTip(str(session.store.folder))
