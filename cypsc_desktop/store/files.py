@@ -118,13 +118,14 @@ class Incoming:
         self.sha256 = sha256
 
     def keep(self, *, doubtful: bool = False) -> None:
-        """Move the file into its place, durably; does nothing if it is there already. A library's own paper comes in
-        by ``Change.keep``, with the change that names it; until that is committed it is ``doubtful``."""
+        """Move the file into its place, durably; does nothing if it is there already, whole. A library's own paper comes
+        in by ``Change.keep``, with the change that names it; until that is committed it is ``doubtful``."""
         place = self._files.path(self.sha256)
-        if place.exists():
+        there = place.exists()
+        if there and hash_of(place) == self.sha256:
             return
         with _mended(self._files.folder):
-            if doubtful:
+            if doubtful and not there:
                 self._files.doubt(self.sha256)
             place.parent.mkdir(parents=True, exist_ok=True)
             self.path.replace(place)

@@ -51,6 +51,16 @@ def test_a_paper_comes_with_the_change_that_names_it(store: Store, paper: Path) 
     assert store.check().ok
 
 
+def test_a_paper_that_was_altered_is_whole_again_once_it_is_imported_again(store: Store, paper: Path) -> None:
+    sha256 = bring(store, paper)
+    for damaged in (b"", b"altered"):
+        store.files.path(sha256).write_bytes(damaged)
+        assert [found["kind"] for found in store.check().findings] == ["file-differs"]
+        bring(store, paper)
+        assert store.check().ok
+    assert everything(store) == [f"{sha256[:2]}/{sha256}"]
+
+
 def test_a_paper_that_no_record_names_is_not_kept(store: Store, paper: Path) -> None:
     bring(store, paper, named=False)
     assert everything(store) == []
