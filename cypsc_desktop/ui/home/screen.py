@@ -99,9 +99,12 @@ class HomeScreen(Screen):
         dress(self.resume, "file-text", "on_accent")
         self.prepare = QPushButton("Open the meeting", left)
         dress(self.prepare, "list-details")
+        self.minutes = QPushButton("Take minutes", left)
+        dress(self.minutes, "microphone")
+        self.minutes.clicked.connect(self._on_minutes)
         self.resume.clicked.connect(self._on_resume)
         self.prepare.clicked.connect(self._on_prepare)
-        for button in (self.resume, self.prepare):
+        for button in (self.resume, self.prepare, self.minutes):
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             buttons.addWidget(button)
         buttons.addStretch(1)
@@ -204,7 +207,7 @@ class HomeScreen(Screen):
 
     def _show_meeting(self, today: date) -> None:
         meeting = self._facts.next
-        for widget in (self.resume, self.prepare, self.agenda, self.agenda_heading, self.when):
+        for widget in (self.resume, self.prepare, self.minutes, self.agenda, self.agenda_heading, self.when):
             widget.setVisible(meeting is not None)
         self._show_warnings()
         if meeting is None:
@@ -296,7 +299,7 @@ class HomeScreen(Screen):
         self.heading.setFont(theme.font(22, 600))
         for label in (self.reading_heading, self.agenda_heading):
             label.setFont(theme.font(15, 600))
-        for button in (self.resume, self.prepare):
+        for button in (self.resume, self.prepare, self.minutes):
             button.setMinimumHeight(theme.px(30))
         self._arrange()
 
@@ -328,6 +331,10 @@ class HomeScreen(Screen):
     def _on_prepare(self) -> None:
         if self._facts.next:
             self.wanted.emit(Place("meeting", self._facts.next.id))
+
+    def _on_minutes(self) -> None:
+        if self._facts.next:
+            self.wanted.emit(Place("live", self._facts.next.id))
 
     def _on_item(self, identity: str) -> None:
         """An item's papers where it has any, else its place in the agenda."""

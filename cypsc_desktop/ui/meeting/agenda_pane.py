@@ -27,12 +27,14 @@ from cypsc_desktop.ui.widgets.chooser import Choice, Chooser
 
 class AgendaPane(QWidget):
     """``meeting_chosen(id)``; ``chosen(id)``, ``opened(id)``: a row of the agenda; ``new_wanted()``: a meeting is to be
-    made; ``changed()``: something was done here; ``done(words)`` and ``failed(words)`` as of a screen."""
+    made; ``minutes_wanted()``: its minutes are to be taken, or read; ``changed()``: something was done here;
+    ``done(words)`` and ``failed(words)`` as of a screen."""
 
     meeting_chosen = Signal(str)
     chosen = Signal(str)
     opened = Signal(str)
     new_wanted = Signal()
+    minutes_wanted = Signal()
     changed = Signal()
     done = Signal(str)
     failed = Signal(str)
@@ -48,6 +50,8 @@ class AgendaPane(QWidget):
         self.chooser.currentIndexChanged.connect(self._on_meeting)
         self.new_button = self._ghost("New", "plus", "New meeting", "Make a meeting by hand")
         self.new_button.clicked.connect(self.new_wanted)
+        self.minutes_button = self._ghost("Take minutes", "microphone", "Take minutes", "Take minutes of this meeting")
+        self.minutes_button.clicked.connect(self.minutes_wanted)
         self.list = AgendaList(theme, self)
         self.add_button = self._ghost("Add item", "plus", "Add item", "Add an item to the agenda (Insert)")
         self.add_button.clicked.connect(self.add_item)
@@ -93,12 +97,14 @@ class AgendaPane(QWidget):
                 beside.setContentsMargins(0, 0, 8, 4)
                 beside.addWidget(self.chooser)
                 column.addLayout(beside)
+                column.addWidget(self.minutes_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.nothing)
         column.addWidget(self.list, 1)
         column.addStretch(0)
         for first, second in (
             (self.new_button, self.chooser),
-            (self.chooser, self.add_button),
+            (self.chooser, self.minutes_button),
+            (self.minutes_button, self.add_button),
             (self.add_button, self.list),
         ):
             QWidget.setTabOrder(first, second)
@@ -128,6 +134,8 @@ class AgendaPane(QWidget):
         self.nothing.setVisible(meeting is not None and not has_items)
         self.list.setVisible(bool(rows))
         self.add_button.setEnabled(meeting is not None)
+        self.minutes_button.setVisible(meeting is not None)
+        self.minutes_button.setText("Minutes" if meeting is not None and meeting.ended else "Take minutes")
 
     def _offer(self) -> None:
         """Meetings with the latest first; where all committees show, the present one's before the others', by name."""
