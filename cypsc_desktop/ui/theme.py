@@ -10,7 +10,7 @@ from typing import Literal
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QMenuBar, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QMenuBar, QPushButton, QWidget
 
 from cypsc_desktop import paths
 from cypsc_desktop.ui import glyphs, tokens
@@ -173,6 +173,16 @@ def redress(root: QObject, theme: Theme) -> None:
             apart = isinstance(button, QPushButton) and button.text() and not button.property("place")
             button.setIcon(_worn(button, theme, apart=bool(apart)))
             button.setIconSize(QSize(theme.px(20 if apart else 16), theme.px(16)))
+    app = QApplication.instance()
+    if (
+        isinstance(root, QWidget)
+        and isinstance(app, QApplication)
+        and (theme.scale != 1 or app.property("field signs"))
+    ):
+        from cypsc_desktop.ui.field_signs import size_signs
+
+        app.setProperty("field signs", True)  # from now on they follow, back to 100 % too
+        size_signs(root, app, theme.scale)
     for bar in root.findChildren(QMenuBar):  # it makes room for its corner only when itself is dressed anew
         QApplication.sendEvent(bar, QEvent(QEvent.Type.StyleChange))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QMenu, QTabBar, QToolButton, QWidget
 
@@ -75,6 +75,7 @@ class PlaceTabs(QTabBar):
         button.setAccessibleName("Close tab")
         dress(button, "x", "text3")
         button.setIcon(self._theme.icon("x", "text3"))
+        button.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
         right = QTabBar.ButtonPosition.RightSide
         button.clicked.connect(
             lambda: self.close_tab(next(n for n in range(self.count()) if self.tabButton(n, right) is button))
