@@ -9,11 +9,16 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from cypsc_desktop.ui.main_window import MainWindow
+from cypsc_desktop.ui.papers.page_area import PageArea
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.screens import SCREENS
 from tests.helpers.robots import WindowRobot
 from tests.ui.look import measure
 
+NO_ROLES = frozenset(
+    {QAccessible.Role.Client, QAccessible.Role.NoRole, QAccessible.Role.Pane, QAccessible.Role.Grouping}
+)
+"""What says nothing of how a thing is used. A page is read as text, and its area says which page."""
 NAMES = [sort.name for sort in SCREENS]
 
 
@@ -66,11 +71,12 @@ def rect_of(widget: QWidget) -> QRect:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_screen_by_ear_and_by_tab(desk: WindowRobot, name: str) -> None:
-    """All that can have the focus has a name, no two things beside each other have the same one, Tab goes on as one reads,
+    """All that can have the focus has a name and a role, no two things beside each other have the same one, Tab goes on as one reads,
     and the focus is seen wherever it is."""
     screen = desk.go(place_of(desk, name))
     reached = reached_by_tab(desk.window)
     assert [called(widget) for widget in reached if not name_of(widget)] == []
+    assert [called(w) for w in reached if told(w).role() in NO_ROLES and not isinstance(w, PageArea)] == []
     counted = Counter((id(w.parentWidget()), name_of(w), type(w)) for w in reached)
     assert [(said, kind) for (_, said, kind), count in counted.items() if count > 1] == []
     inside = [widget for widget in reached if screen.isAncestorOf(widget)]

@@ -228,6 +228,8 @@ def shown(of: Field) -> Callable[[Any, Names], str]:
             return short_day(str(value))
         if of.sort == Sort.CHOICE:
             return choice(str(value))
+        if of.sort == Sort.YES_NO:
+            return "Yes" if value else "No"
         if of.sort in (Sort.WHOLE, Sort.FIGURE) and isinstance(value, (int, float)):
             return f"{value:,}".removesuffix(".0")
         return write_value(of, value)

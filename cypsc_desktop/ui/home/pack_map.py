@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from cypsc_desktop.ui.theme import Theme
 
@@ -15,14 +15,14 @@ _BAR, _LOW, _LABEL, _MARGIN, _LETTER = 16, 4, 18, 3, 15
 _MEANINGS = {"Q": "question", "C": "concern", "E": "evidence", "P": "praise", "F": "follow_up", "D": "data"}
 
 
-class PackMap(QWidget):
+class PackMap(QSlider):
     """``chosen(sheet)``: a sheet was pressed, or Enter on the one that the arrows are at. Its table equivalent is
-    the agenda below it."""
+    the agenda below it. To a screen reader it is a slider over the sheets, which is all that it has of one."""
 
     chosen = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
         self._sheets = 0
         self._read: frozenset[int] = frozenset()
@@ -33,6 +33,7 @@ class PackMap(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName("Map of the pack")
+        self.valueChanged.connect(self._on_cursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -48,6 +49,10 @@ class PackMap(QWidget):
         self._sheets, self._read, self._place = sheets, frozenset(read), place
         self._names = dict(reversed(names))
         self._cursor = max(1, place)
+        self.blockSignals(True)
+        self.setRange(1, max(1, sheets))
+        self.setValue(self._cursor)
+        self.blockSignals(False)
         self.setAccessibleDescription(f"{len(self._read)} of {sheets} sheets read")
         self.setVisible(sheets > 0)
         self.updateGeometry()
@@ -63,6 +68,9 @@ class PackMap(QWidget):
     def sizeHint(self) -> QSize:
         width = max(320, self.width())
         return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
 
     def heightForWidth(self, width: int) -> int:
         rows = -(-self._sheets // self._columns(width)) if self._sheets else 0
@@ -161,13 +169,22 @@ class PackMap(QWidget):
             Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: columns, Qt.Key.Key_Up: -columns,
         }  # fmt: skip
         if event.key() in steps:
-            self._cursor = max(1, min(self._cursor + steps[Qt.Key(event.key())], self._sheets))
-            self.setAccessibleDescription(self._words(self._cursor))
-            self.update()
+            self.setValue(self._cursor + steps[Qt.Key(event.key())])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._sheets:
             self.chosen.emit(self._cursor)
         else:
             super().keyPressEvent(event)
+
+    def _on_cursor(self, sheet: int) -> None:
+        self._cursor = sheet
+        self.setAccessibleDescription(self._words(sheet))
+        self.update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the page scrolls
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         sheet = self._sheet_at(event.position())

@@ -122,7 +122,10 @@ class RowOf(QWidget):
         grid.setContentsMargins(0, 8, 0, 8)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
-        grid.addWidget(self.title, 0, 0)
+        if second:
+            grid.addWidget(self.title, 0, 0)
+        else:  # alone it stands level with its buttons
+            grid.addWidget(self.title, 0, 0, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self.second, 1, 0)
         grid.addWidget(self.figure, 0, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         grid.addLayout(self.below, 3, 0, 1, 3)

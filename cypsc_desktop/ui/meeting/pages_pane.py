@@ -67,8 +67,8 @@ class PagesPane(QWidget):
     def show_nothing(self, words: str) -> None:
         """Say why there is nothing to read."""
         self._aim, self._nothing = None, words
-        self._coming.stop()
-        if self.reader is not None:
+        if self.reader is not None:  # else it says so as soon as it is here
+            self._coming.stop()
             self.reader.show_nothing(words)
 
     def shown(self) -> Place | None:

@@ -11,9 +11,11 @@ from cypsc_desktop.model.records import Finding, Saving
 from cypsc_desktop.store.store import Reader
 from cypsc_desktop.ui.inspector.ties import LinkLine
 from cypsc_desktop.ui.inspector.whereabouts import printed_place
+from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.theme import Theme
 
 _MOST = 4
+_LARGE = 1.5  # text so large that the rows need the room
 
 
 class SumsStrip(QWidget):
@@ -45,7 +47,9 @@ class SumsStrip(QWidget):
         self.words = ""
         if savings:
             self._column.addWidget(self._sums(savings))
-        for found in findings[:_MOST]:
+        most = _MOST if self._theme.scale < _LARGE else 1
+        shown = findings if len(findings) <= most else findings[: max(1, most - 1)]
+        for found in shown:
             line = LinkLine(found.message or str(found.finding), self)
             place = printed_place(reader, found)
             line.setEnabled(place is not None)
@@ -53,6 +57,11 @@ class SumsStrip(QWidget):
             line.setIcon(self._theme.icon("alert-triangle", "warn"))
             line.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
             self._column.addWidget(line)
+        if len(shown) < len(findings):
+            rest = LinkLine(f"{len(findings) - len(shown)} more findings", self)
+            place = Place("meeting", findings[0].meeting, part="findings")
+            rest.clicked.connect(partial(self.wanted.emit, place))
+            self._column.addWidget(rest)
         self.setVisible(bool(savings or findings))
 
     def _sums(self, savings: Sequence[Saving]) -> QWidget:

@@ -50,7 +50,7 @@ def _columns() -> tuple[GridColumn, ...]:
         _plain("response", "delivery", "Delivery", 112, shape=lambda r: DELIVERY.get(str(r.delivery or ""))),
         GridColumn("evidence", _evidence_column(), field_of("response", "evidence")),
         _plain("response", "conclusions", "Conclusions", 240, hidden=True),
-        _plain("response", "responder", "Department and Cabinet member", 216, hidden=True),
+        _plain("response", "responder", "Department and Cabinet member", 232, hidden=True),
         _plain("response", "decision_text", "Accept or reject, with reasons", 260, hidden=True),
         _plain("response", "officer", "Identified officer", 140, hidden=True),
         _plain("response", "financial", "Financial implications", 160, hidden=True),

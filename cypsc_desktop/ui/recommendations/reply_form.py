@@ -36,6 +36,7 @@ _NARROW = {
 _RING = 4  # px round a field, where the ring of the focus is drawn
 _DRAFT = "reply "  # before the name of a field, in the draft of a reply that is not recorded yet
 _PAUSE_MS = 300
+_REST = 425  # px at 100 % text: the title, the chips and some rows below the form
 
 
 class ReplyForm(QFrame):
@@ -63,6 +64,7 @@ class ReplyForm(QFrame):
         self.refusal.setWordWrap(True)
         self.refusal.hide()
         self.save_button = QPushButton("Record", self)
+        self.save_button.setProperty("primary", True)
         self.save_button.setToolTip("Record this reply (Ctrl+Enter)")
         self.save_button.clicked.connect(self.save)
         self.cancel_button = QPushButton("Close", self)
@@ -136,7 +138,7 @@ class ReplyForm(QFrame):
         for column in range(4):
             self._grid.setColumnStretch(column, 1 if wide or column < 2 else 0)
         above = self.parentWidget()
-        most = above.height() // 3 if above is not None else 400
+        most = max(above.height() // 3, above.height() - self._theme.px(_REST)) if above is not None else 400
         self._body.adjustSize()
         self._scroll.setFixedHeight(max(self._theme.px(70), min(self._body.sizeHint().height(), most)))
         metrics = self.title.fontMetrics()

@@ -19,7 +19,7 @@ from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.recommendations.columns import spec
 from cypsc_desktop.ui.recommendations.reply_form import ReplyForm
 from cypsc_desktop.ui.session import Session
-from cypsc_desktop.ui.theme import Theme
+from cypsc_desktop.ui.theme import Theme, dress, redress
 
 _BACK = "back "  # before the day of a chip that shows what is to be reported back then
 
@@ -137,9 +137,19 @@ class RecommendationsScreen(ListScreen):
             return
         self.form.show_row(row)
         self.form.show()
+        self._lead()
         self.whole.activate()
         self.grid.view.scrollTo(self.grid.view.currentIndex())
         self.form.focus_first()
+
+    def _lead(self) -> None:
+        """One button leads: while the form is open it is the form's own."""
+        leads = self.form.isHidden()
+        self.reply_button.setProperty("primary", leads or None)
+        dress(self.reply_button, "pencil", "on_accent" if leads else "text2")
+        redress(self, self._theme)
+        self.reply_button.style().unpolish(self.reply_button)
+        self.reply_button.style().polish(self.reply_button)
 
     def _on_saved(self, words: str) -> None:
         self.grid.refresh()
@@ -148,6 +158,7 @@ class RecommendationsScreen(ListScreen):
 
     def _on_closed(self) -> None:
         self.form.hide()
+        self._lead()
         self.grid.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_export(self) -> None:

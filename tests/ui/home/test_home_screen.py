@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -153,6 +154,9 @@ def test_the_pack_map_by_keys_and_mouse(qtbot: QtBot) -> None:
     pack_map.resize(200, 200)
     pack_map.show_pack(40, {1, 2}, 2, [(1, "Front"), (5, "2 Minutes"), (30, "3 Budget")])
     pack_map.show()
+    spoken_as = QAccessible.queryAccessibleInterface(pack_map)
+    assert spoken_as is not None
+    assert spoken_as.role() == QAccessible.Role.Slider
     assert pack_map.accessibleDescription() == "2 of 40 sheets read"
     qtbot.keyClick(pack_map, Qt.Key.Key_Right)
     assert pack_map.accessibleDescription() == "Sheet 3, Front, not read"

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands import editing
+from cypsc_desktop.commands.agenda import new_meeting
 from cypsc_desktop.model.records import Item, Meeting
 from cypsc_desktop.ui import theme as look
 from cypsc_desktop.ui.place import Place
@@ -180,10 +181,10 @@ def test_findings_are_settled_in_one_step_and_opened_again(desk: MeetingRobot) -
     page.grid.view.selectAll()
     count = len(desk.cells("message"))
     before, steps = desk.cells("settled"), desk.steps()
-    assert before.count("yes") == 1  # what was To Follow came with the supplement
+    assert before.count("Yes") == 1  # what was To Follow came with the supplement
     desk.click(page.settle_button)
     assert desk.steps() == steps + 1
-    assert desk.cells("settled") == ["yes"] * count
+    assert desk.cells("settled") == ["Yes"] * count
     assert desk.last("done") == f"Settled {count} findings."
     assert page.settle_button.text() == "Open again"
     desk.undo()
@@ -389,3 +390,12 @@ def _app() -> QApplication:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     return app
+
+
+def test_a_meeting_without_papers_says_so_from_the_start(empty_desk: MeetingRobot) -> None:
+    made = new_meeting(empty_desk.store, {"body": "Health Panel", "date": "2/11/2021"}, actor=ACTOR)
+    empty_desk.go(Place("meeting", made.id))
+    empty_desk.screen.tabs.go_to("pages")
+    empty_desk.until(lambda: empty_desk.screen.pages.reader is not None)
+    said = [label.text() for label in empty_desk.screen.pages.findChildren(QLabel) if label.isVisible()]
+    assert any("No paper of this meeting" in words for words in said)
