@@ -80,6 +80,11 @@ class Piece:
     after: str = ""
 
 
+def _as_said(words: str) -> str:
+    """Words of a page as they are read: lines joined, a hyphen at a line's end a hyphen."""
+    return " ".join(words.replace("\ufffe", "-").replace("\x02", "-").split())
+
+
 def mark(
     store: Store,
     document: str,
@@ -133,7 +138,7 @@ def mark_pieces(
         made.append(
             Annotation(
                 id=made_id("annotation"), space=private_space(actor), document=paper.id, page=piece.page, mark=kind,
-                meaning=meaning, quote=piece.quote or None, before=held.before or None, after=held.after or None,
+                meaning=meaning, quote=_as_said(piece.quote) or None, before=held.before or None, after=held.after or None,
                 paragraph=held.paragraph or None, rects=boxes, points=drawn or None, comment=comment or None,
                 tags=list(tags) or None, author=actor, created=_now(), state="placed", colour=colour,
                 **place_in_papers(store.read, paper, piece.page),
@@ -194,7 +199,7 @@ def move_mark(
     values |= place_in_papers(store.read, paper, to)
     if quote is not None:
         held = anchor(store.pages.text(paper.sha256 or "", to) or "", quote, before=before, after=after)
-        values |= {"quote": quote or None, "before": held.before or None, "after": held.after or None}
+        values |= {"quote": _as_said(quote) or None, "before": held.before or None, "after": held.after or None}
         values["paragraph"] = held.paragraph or None
     answers = all_of(store.read, Annotation, reply_to=found.id)
     along = {name: values[name] for name in ("page", "rects", "state", "printed", "paper", "item")}

@@ -4,11 +4,14 @@ A mark lands without a flag only where its words stand in both versions in surro
 doubt it is flagged as changed, with what now stands there, and where nothing is found it is orphaned and stays as it is.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
+from cypsc_desktop.papers.alignment import Alignment, Found
 from cypsc_desktop.papers.text import Edges, Text, squeeze
 
 State = Literal["placed", "moved", "changed", "orphaned"]
@@ -19,6 +22,8 @@ _ONE = (60, 30)
 _ENOUGH = 30  # letters that can hardly stand twice by chance
 _NEAR = 300
 _GRAM = 4
+_FIGURE = re.compile(r"(?:[<>≤≥±+£$€]|(?<![\w.])-)*\d[\d.,]*%?")
+_DASHES = {ord(sign): "-" for sign in "\u2010\u2011\u2012\u2013\u2014\u2212\u00ad\ufffe\x02"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +51,6 @@ class Landing:
     strokes: tuple[tuple[Point, ...], ...] = ()
 
 
-class _Found(NamedTuple):
-    """A stretch of the new text; ``sure``: it is the same words in the same surroundings."""
-
-    first: int
-    last: int
-    sure: bool
-
-
 class _Around(NamedTuple):
     """Letters before and after a stretch; the last and first so many of them are on its own page."""
 
@@ -74,6 +71,7 @@ class _Seeker:
 
     def __init__(self, old: Text, new: Text) -> None:
         self.old, self.new = old, new
+        self.alignment = Alignment(old, new)
         self._grams: dict[str, int] | None = None
         self._aligned: dict[int, list[int]] = {}
 
@@ -93,10 +91,16 @@ class _Seeker:
         if found is None or not boxes:
             return _orphaned(mark)
         page = self.new.page_at(found.first)
-        state: State = ("placed" if page == mark.page else "moved") if found.sure and certain else "changed"
         same = self.new.run[found.first : found.last] == quote
-        words = mark.quote if same else self.new.printed(found.first, found.last)
+        words = self.new.printed(found.first, found.last)
+        known = found.sure and certain and _figures(words) == _figures(self._printed(mark, at, quote))
+        state: State = ("placed" if page == mark.page else "moved") if known else "changed"
+        words = mark.quote if same and known else words
         return Landing(mark.id, state, page, words, tuple(boxes))
+
+    def _printed(self, mark: Held, at: int | None, quote: str) -> str:
+        """The marked words as the old version prints them."""
+        return mark.quote if at is None else self.old.printed(at, at + len(quote))
 
     def _land_area(self, mark: Held) -> Landing:
         box = _hull(mark)
@@ -145,21 +149,27 @@ class _Seeker:
         left, right = run[max(0, first - _NEAR) : first], run[last : last + _NEAR]
         return _Around(left, right, min(first - begin, _NEAR), min(end - last, _NEAR))
 
-    def _find(self, quote: str, around: _Around, *, page: int, at: int | None) -> _Found | None:
+    def _find(self, quote: str, around: _Around, *, page: int, at: int | None) -> Found | None:
         left, right = around.left, around.right
         own_left, own_right = left[max(0, len(left) - around.own_left) :], right[: around.own_right]
         # First what stands on its own page: the next page may be another one in the new version.
-        return (
-            self._by_surroundings(quote, own_left, own_right)
-            or self._by_surroundings(quote, left, right, crossing=True)
-            or self._by_page(quote, page=page, at=at)
-            or self._unsure(quote, left, right, page=page)
-            or self._between(quote, left, right)
-            or self._beside(quote, left, right)
-            or self._by_words(quote, page=page)
+        aligned = self.alignment.stretch(at, at + len(quote)) if at is not None else None
+        if aligned is not None:
+            return aligned
+        ways: tuple[Callable[[], Found | None], ...] = (
+            lambda: self._by_surroundings(quote, own_left, own_right),
+            lambda: self._by_surroundings(quote, left, right, crossing=True),
+            lambda: self._by_page(quote, page=page, at=at),
+            lambda: self._unsure(quote, left, right, page=page),
+            lambda: self._between(quote, left, right),
+            lambda: self._beside(quote, left, right),
+            lambda: self._by_words(quote, page=page),
         )
+        found = (way() for way in ways)
+        # What is other words of the old version is not these.
+        return next((one for one in found if one and not self.alignment.is_claimed(one.first, one.last)), None)
 
-    def _by_surroundings(self, quote: str, left: str, right: str, *, crossing: bool = False) -> _Found | None:
+    def _by_surroundings(self, quote: str, left: str, right: str, *, crossing: bool = False) -> Found | None:
         """The words, with so much around them that they stand once in each version."""
         tries = [(k, k) for k in _BOTH]
         if not crossing:
@@ -172,10 +182,10 @@ class _Seeker:
             places = self.new.places(needle, most=2)
             if len(places) == 1 and len(self.old.places(needle, most=2)) <= 1:
                 first = places[0] + len(head)
-                return _Found(first, first + len(quote), True)
+                return Found(first, first + len(quote), True)
         return None
 
-    def _by_page(self, quote: str, *, page: int, at: int | None) -> _Found | None:
+    def _by_page(self, quote: str, *, page: int, at: int | None) -> Found | None:
         """Words that stand more than once: the same one of them on a page that is the same."""
         if at is None:
             return None
@@ -187,10 +197,10 @@ class _Seeker:
                 continue
             if self.new.places(whole, most=2) != [first] and self._pages_for(page) != [number]:
                 return None  # two pages alike
-            return _Found(first + at - span[0], first + at - span[0] + len(quote), True)
+            return Found(first + at - span[0], first + at - span[0] + len(quote), True)
         return None
 
-    def _unsure(self, quote: str, left: str, right: str, *, page: int) -> _Found | None:
+    def _unsure(self, quote: str, left: str, right: str, *, page: int) -> Found | None:
         """The words on a page like theirs, in other surroundings; long ones anywhere."""
         places: list[int] = []
         for number in self._pages_for(page):
@@ -209,9 +219,9 @@ class _Seeker:
         best = max(places, key=alike)
         if len(quote) < 8 and alike(best) < 8:
             return None  # "the" on a page that is like its own says nothing
-        return _Found(best, best + len(quote), False)
+        return Found(best, best + len(quote), False)
 
-    def _between(self, quote: str, left: str, right: str) -> _Found | None:
+    def _between(self, quote: str, left: str, right: str) -> Found | None:
         """Reworded: what stands now between what stood before it and behind it."""
         for size in (60, 30, 18):
             head, tail = left[-size:], right[:size]
@@ -223,12 +233,12 @@ class _Seeker:
             first = heads[0] + len(head)
             ends = [place for place in tails if first < place <= first + 4 * len(quote) + 40]
             if ends and ends[0] - first >= max(2, len(quote) // 5):
-                return _Found(first, ends[0], False)
+                return Found(first, ends[0], False)
             if ends:
                 return None  # the surroundings stand, the words are gone
         return None
 
-    def _beside(self, quote: str, left: str, right: str) -> _Found | None:
+    def _beside(self, quote: str, left: str, right: str) -> Found | None:
         """Reworded, and so is one side of it."""
         reach = int(1.6 * len(quote)) + 40
         for size in (60, 30):
@@ -240,7 +250,7 @@ class _Seeker:
                 return found
         return None
 
-    def _by_words(self, quote: str, *, page: int) -> _Found | None:
+    def _by_words(self, quote: str, *, page: int) -> Found | None:
         """Reworded, and nothing around it is left: the stretch that shares most runs of words with it."""
         # The old words are needed apart, which the squeezed quote does not give.
         places = self.old.places(quote, *self.old.span_of(page), most=1) or self.old.places(quote, most=1)
@@ -259,9 +269,11 @@ class _Seeker:
         middle = self.new.place_of_word(min(max(start, 0), len(self.new.words) - 1))
         return self._within(quote, middle - len(quote) // 2 - 20, middle + int(1.6 * len(quote)) + 40, share=0.75)
 
-    def _within(self, quote: str, first: int, last: int, *, share: float = 0.5) -> _Found | None:
+    def _within(self, quote: str, first: int, last: int, *, share: float = 0.5) -> Found | None:
         """The part of a stretch that is most like the words, if such a share of their letters is in it in longer runs."""
         first, last = max(0, first), min(len(self.new.run), last)
+        if self.alignment.is_claimed(first, last):
+            return None  # other words, for the most part
         window = self.new.run[first:last]
         blocks = [b for b in SequenceMatcher(None, quote, window, autojunk=False).get_matching_blocks() if b.size >= 5]
         if not blocks or sum(b.size for b in blocks) < len(quote) * share:
@@ -272,7 +284,7 @@ class _Seeker:
         words = self.new
         begin = words.place_of_word(words.word_at(first + begin))
         last_word = words.word_at(first + end - 1)
-        return _Found(begin, words.place_of_word(last_word) + len(words.words[last_word]), False)
+        return Found(begin, words.place_of_word(last_word) + len(words.words[last_word]), False)
 
     # Pages
 
@@ -314,6 +326,12 @@ class _Seeker:
                 key = " ".join(words[index : index + _GRAM])
                 self._grams[key] = -1 if key in self._grams else index
         return self._grams
+
+
+def _figures(text: str) -> list[str]:
+    """The figures in a text with what makes them others: point, sign, per cent. Letters alone would not tell 1.5 from 15."""
+    plain = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    return [found.rstrip(".").replace(",", "") for found in _FIGURE.findall(plain)]
 
 
 def _orphaned(mark: Held) -> Landing:

@@ -69,6 +69,10 @@ class Text:
         """Which of ``words`` holds this place."""
         return min(max(bisect_right(self._starts, place) - 1, 0), max(len(self.words) - 1, 0))
 
+    def page_of_word(self, index: int) -> int:
+        """Which of ``pages`` holds one of ``words``."""
+        return self._owners[index][0]
+
     def place_of_word(self, index: int) -> int:
         """Where in the run one of ``words`` begins."""
         return self._starts[index]

@@ -1,6 +1,7 @@
 """Five hundred marks follow a paper into its next version: how many land, how many are flagged, how long it takes."""
 
 import random
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,10 +14,10 @@ from cypsc_desktop.intake.open import open_source
 from cypsc_desktop.papers.reanchor import Held, Landing, reanchor
 from cypsc_desktop.papers.text import PageWords, Text, squeeze
 from tests.helpers.shared import shared_folder
-from tests.papers.papers import laid, pages_of, paragraphs
+from tests.papers.papers import laid, pages_of, paragraphs, repeated, twins
 
 MARKS = 500
-LIMIT = 2.0  # seconds
+LIMIT = 2.0  # seconds of this process, which do not depend on what else the machine does
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def chosen(
         length = chance.randint(*words)
         first = chance.randrange(0, len(page.words) - length)
         quote = " ".join(page.words[first : first + length])
-        if len(squeeze(quote)) < 4 or not squeeze(page.words[first]):
+        if len(squeeze(quote)) < 4 or not squeeze(page.words[first]) or not squeeze(page.words[first + length - 1]):
             continue
         before, after = page.words[max(0, first - 60) : first], page.words[first + length : first + length + 60]
         held = Held(
@@ -125,9 +126,57 @@ def everything(pages: Numbered, chance: random.Random) -> Numbered:
     return pages
 
 
+def negated(pages: Numbered, chance: random.Random) -> Numbered:
+    """A word is put in here and there: what held it says something else."""
+    return [[w for own in page for w in ([(-1, "not"), own] if chance.random() < 1 / 25 else [own])] for page in pages]
+
+
+def refigured(pages: Numbered, chance: random.Random) -> Numbered:
+    """One figure in four is another, by a digit, its sign or its point alone."""
+    made = []
+    for page in pages:
+        words: list[tuple[int, str]] = []
+        for own, word in page:
+            if not re.search(r"\d", word) or chance.random() > 0.25:
+                words.append((own, word))
+                continue
+            others = [re.sub(r"\d", lambda one: str((int(one.group()) + 1) % 10), word, count=1)]
+            others += [f"-{word}"] if word[0].isdigit() else []
+            others += [word.replace(".", "")] if re.search(r"\d\.\d", word) else []
+            words.append((-1, chance.choice(others)))
+        made.append(words)
+    return made
+
+
+def in_another_font(pages: Numbered, chance: random.Random) -> Numbered:
+    """Ligatures, soft hyphens, capitals."""
+
+    def other(word: str) -> str:
+        for letters, sign in (("ffi", "ﬃ"), ("fi", "ﬁ"), ("fl", "ﬂ"), ("ff", "ﬀ"), ("'", "’")):
+            word = word.replace(letters, sign)
+        if len(word) > 6 and chance.random() < 0.1:
+            return f"{word[:3]}\u00ad{word[3:]}"
+        return word.upper() if chance.random() < 0.02 else word
+
+    return [[(own, other(word)) for own, word in page] for page in pages]
+
+
+def shuffled(pages: Numbered, chance: random.Random) -> Numbered:
+    """Paragraphs in another order, on pages of another length."""
+    paragraphs: list[list[tuple[int, str]]] = [[]]
+    for own, word in (one for page in pages for one in page):
+        if re.fullmatch(r"\d+\.\d+", word):
+            paragraphs.append([])
+        paragraphs[-1].append((own, word))
+    chance.shuffle(paragraphs)
+    words = [word for paragraph in paragraphs for word in paragraph]
+    return [words[n : n + 300] for n in range(0, len(words), 300)]
+
+
 CHANGES: dict[str, Callable[[Numbered, random.Random], Numbered]] = {
     "inserted": inserted, "deleted": deleted, "reordered": reordered, "reworded": reworded, "reflowed": reflowed,
-    "thinned": thinned, "everything": everything,
+    "thinned": thinned, "everything": everything, "negated": negated, "refigured": refigured,
+    "in another font": in_another_font,
 }  # fmt: skip
 
 
@@ -136,6 +185,7 @@ class Score:
     survived: int = 0
     landed: int = 0
     unflagged_wrong: int = 0
+    unflagged_changed: int = 0
     lost: int = 0
     flagged: int = 0
     seconds: float = 0.0
@@ -157,23 +207,30 @@ def score(
         for index, (own, _) in enumerate(page):
             if own >= 0:
                 where.setdefault(own, (number, index))
-    begun = time.perf_counter()
+    begun = time.process_time()
     old, new = Text([PageWords(p.number, p.words) for p in pages]), Text(new_pages)
     landings = {landing.id: landing for landing in reanchor((held for held, _, _ in marks), old, new)}
-    result = Score(seconds=time.perf_counter() - begun)
+    result = Score(seconds=time.process_time() - begun)
+    run = [own for page in after for own, _ in page]
+    at = {own: index for index, own in reversed(list(enumerate(run))) if own >= 0}
     for held, first, last in marks:
         landing = landings.get(held.id)
         if landing is None:
             result.lost += 1
             continue
-        judge(
-            result, landing, whole=all(n in where for n in range(first, last + 1)), place=where.get(first), pages=after
-        )
+        judge(result, landing, whole=is_whole(run, at, first, last), place=where.get(first))
     return result
 
 
-def judge(result: Score, landing: Landing, *, whole: bool, place: tuple[int, int] | None, pages: Numbered) -> None:
-    """Whether it is on its own words: on their page, beginning within them."""
+def is_whole(run: Sequence[int], at: dict[int, int], first: int, last: int) -> bool:
+    """Whether the words from the first to the last stand in a row, nothing between them."""
+    if any(own not in at for own in range(first, last + 1)) or at[last] < at[first]:
+        return False
+    return all(first <= own <= last for own in run[at[first] : at[last] + 1])
+
+
+def judge(result: Score, landing: Landing, *, whole: bool, place: tuple[int, int] | None) -> None:
+    """Whether it is on its own words: on their page, beginning within them; and flagged where they are not whole."""
     on_it = False
     if place is not None and landing.state != "orphaned" and landing.page == place[0]:
         on_it = abs(landing.rects[0][0] - place[1]) <= 2
@@ -181,18 +238,22 @@ def judge(result: Score, landing: Landing, *, whole: bool, place: tuple[int, int
     if whole:
         result.survived += 1
         result.landed += on_it
-    if landing.state in ("placed", "moved") and not on_it:
-        result.unflagged_wrong += 1
+    if landing.state in ("placed", "moved"):
+        result.unflagged_wrong += not on_it
+        result.unflagged_changed += not whole
 
 
-def check(name: str, result: Score) -> None:
+def check(name: str, result: Score, *, alike: bool = False) -> None:
+    """``alike``: the paper says the same so often that the end of one paragraph may be the end of another: a mark on such
+    words alone may be kept where the words still stand."""
     share = result.landed / result.survived
     print(
         f"{name}: {result.survived} survived, {share:.1%} landed, {result.flagged} flagged, "
-        f"{result.unflagged_wrong} wrong without a flag, {result.seconds:.2f} s"
+        f"{result.unflagged_wrong} wrong and {result.unflagged_changed} changed without a flag, {result.seconds:.2f} s"
     )
     assert share >= 0.98
-    assert result.unflagged_wrong == 0
+    assert result.unflagged_wrong <= (1 if alike else 0)
+    assert result.unflagged_changed <= (MARKS // 100 if alike else 0)
     assert result.lost == 0
     assert result.seconds < LIMIT
 
@@ -201,6 +262,26 @@ def check(name: str, result: Score) -> None:
 def test_marks_follow_a_paper_of_ours(change: str) -> None:
     check(change, score(laid(pages_of(paragraphs(360))), CHANGES[change]))
     check(f"{change}, marks of a word or three", score(laid(pages_of(paragraphs(360))), CHANGES[change], words=(1, 3)))
+
+
+@pytest.mark.parametrize(
+    "change", ["inserted", "deleted", "reordered", "reworded", "reflowed", "negated", "in another font"]
+)
+@pytest.mark.parametrize("paper", ["twins", "repeated"])
+def test_paragraphs_that_are_nearly_the_same(paper: str, change: str) -> None:
+    """Groups of four that differ in a name and three figures; and papers of which two fifths are the same six."""
+    texts = twins(240) if paper == "twins" else repeated(300)
+    for words in ((3, 25), (1, 3)):
+        check(
+            f"{paper}, {change}, {words} words", score(laid(pages_of(texts)), CHANGES[change], words=words), alike=True
+        )
+
+
+@pytest.mark.parametrize("paper", ["plain", "twins"])
+def test_paragraphs_in_another_order(paper: str) -> None:
+    texts = twins(240) if paper == "twins" else paragraphs(360)
+    for words in ((3, 25), (1, 3)):
+        check(f"{paper}, shuffled, {words} words", score(laid(pages_of(texts)), shuffled, words=words), alike=True)
 
 
 @pytest.mark.parametrize("name", ["croydon-cypsc-2021-09-14.pdf", "kent-cabinet-2025-03-04.pdf"])

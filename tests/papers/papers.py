@@ -30,6 +30,10 @@ _TAILS = (
     "before the spring", "across the borough", "with its partners", "for a second year", "within ten days", "at no cost",
     "after two complaints", "under the new duty", "despite the vacancies", "as the inspectors had asked",
 )  # fmt: skip
+_WARDS = (
+    "Alderholt", "Bracken", "Coldharbour", "Dunmere", "Eastgate", "Fenwick", "Graythorn", "Hollins", "Inglewood", "Juniper",
+    "Kingsmead", "Larkfield",
+)  # fmt: skip
 BOILERPLATE = "There are no financial implications that arise directly from this report."
 
 
@@ -48,6 +52,24 @@ def paragraphs(count: int, *, seed: int = 1) -> list[str]:
         ]
         made.append(" ".join(sentences))
     return made
+
+
+def twins(count: int, *, seed: int = 5) -> list[str]:
+    """Paragraphs in groups of four that differ in a name and a few figures."""
+    chance = random.Random(seed)
+    base = paragraphs(count // 4 + 1, seed=seed)
+    return [
+        f"In {_WARDS[n % len(_WARDS)]} ward {chance.randint(2, 9)} of {chance.randint(20, 60)} cases were late. "
+        f"{base[n // 4]} The rate was {chance.randint(1, 9)}.{chance.randint(0, 9)}% against {chance.randint(10, 99)}% then."
+        for n in range(count)
+    ]
+
+
+def repeated(count: int, *, seed: int = 8) -> list[str]:
+    """Paragraphs of which two fifths are one of the same six, in runs too."""
+    chance = random.Random(seed)
+    same = paragraphs(6, seed=77)
+    return [chance.choice(same) if chance.random() < 0.4 else text for text in paragraphs(count, seed=seed)]
 
 
 def pages_of(texts: Sequence[str], *, each: int = 6) -> list[list[str]]:

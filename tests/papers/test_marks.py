@@ -75,6 +75,11 @@ def test_a_mark_knows_its_words_its_paper_and_its_place(sample: Store, pack: Doc
     assert (row["kind"], row["shared"], row["page"]) == ("highlight", False, page)
 
 
+def test_words_over_two_lines_are_one_line(sample: Store, pack: Document) -> None:
+    made = mark(sample, pack.id, 2, "highlight", actor=ANN, rects=[BOX], quote=" the sub\ufffe\ncommittee\r\nmet ")
+    assert made.quote == "the sub- committee met"
+
+
 def test_what_is_no_mark_is_refused(sample: Store, pack: Document) -> None:
     with pytest.raises(UserError, match="no mark called 'scribble'"):
         mark(sample, pack.id, 1, "scribble", actor=ANN, rects=[BOX])
