@@ -167,3 +167,70 @@ def test_a_letter_that_the_committee_system_calls_a_supplement() -> None:
     assert report.meeting
     assert (report.meeting.body, report.meeting.date) == ("Children's Scrutiny Panel", "2024-03-12")
     assert recognise(make_source(letter)).kind == "letter"
+
+
+def test_members_starred_as_present_under_no_label() -> None:
+    head = (
+        "\n! FENBOROUGH BOROUGH COUNCIL\n\n! CHILDREN'S SCRUTINY PANEL\n\n"
+        "MINUTES of a meeting of the Panel held in the Corn Hall on Tuesday, 6 February 2024.\n\nChairman:\n"
+        "* Councillor Ann Ash\n\n* Councillor Bob Beech\n\n  Councillor Cat Cedar\n\n* Councillor Di Dogwood\n\n*Present\n\n"
+        "Also present with the agreement of the Chairman: Councillor Ed Elm, Executive Member\n\n"
+    )
+    (one,) = read(head + _section(1, "Apologies") + _section(2, "Meals") + _section(3, "Work Programme")).minutes
+    assert [n.name for n in one.present] == ["Ann Ash", "Bob Beech", "Di Dogwood"]
+    assert [n.name for n in one.also_present] == ["Ed Elm"]
+
+
+def test_a_register_with_a_column_for_those_present_heads_minutes() -> None:
+    report = read(
+        "\n! Fenborough Borough Council\n\n! Corporate Parenting Board\n\n! Minutes of the meeting held on 6 February 2024\n\n"
+        "| Member | Present | Apologies |\n| Cllr Ann Ash (Chair) | yes | |\n| Cllr Bob Beech | | yes |\n"
+        "| Cat Cedar, Virtual School Head | yes | |\n\n"
+        + _section(1, "Welcome") + _section(2, "Health of children in care") + _section(3, "Date of next meeting")
+    )  # fmt: skip
+    assert report.kind == "minutes"
+    assert [n.name for n in report.minutes[0].present] == ["Ann Ash", "Cat Cedar"]
+    assert [n.name for n in report.minutes[0].apologies] == ["Bob Beech"]
+
+
+def test_an_authority_beside_a_name_is_no_person_and_who_took_the_chair_sent_no_apologies() -> None:
+    head = (
+        "\n! CHILDREN'S SCRUTINY PANEL\n\nMINUTES of a meeting held on Tuesday, 6 February 2024.\n\n! Present:\n"
+        "Councillor Ann Ash (Chair)    Fen MBC\nCouncillor Bob Beech    Holm CC\n\n"
+        "Apologies: Councillor Cat Cedar\n\n! Councillor Ash in the Chair\n\n"
+    )
+    (one,) = read(head + _section(1, "Welcome") + _section(2, "Meals") + _section(3, "Work Programme")).minutes
+    assert [n.name for n in one.present] == ["Ann Ash", "Bob Beech"]
+    assert [n.name for n in one.apologies] == ["Cat Cedar"]
+
+
+def test_numbers_in_brackets_stay_as_printed() -> None:
+    rows = (
+        "1.    Apologies\n2.    Minutes    (Pages 1 - 4)\n3(a)    Skills    (Pages 5 - 6)\n"
+        "3(b)    Buses    (Pages 7 - 8)\n4    Meals\n"
+    )
+    report = read(f"{TOP}\n! AGENDA\n\n{rows}")
+    assert [i.number for i in report.items] == ["1", "2", "3(a)", "3(b)", "4"]
+    assert not [f for f in report.findings if f.kind == "number-jump"]
+
+
+def test_an_item_whose_report_is_named_below_it_opens_no_paper() -> None:
+    front = f"{TOP}\n! AGENDA\n\n! PART I\n\n! 1.    MINUTES\n\n! 2.    PETITIONS\n\n! 3.    MEALS\n\n! PART II\n"
+    second = "\f\nThe press and public be excluded.\n\n! 4.    PURCHASE OF A HOME\n\nReport of the Director of Property\n\n! WIM WYCH\n"
+    assert [n for n, _ in titles(read(front + second))] == ["1", "2", "3", "4"]
+
+
+def test_minutes_stand_before_the_first_paper_where_no_pages_are_printed() -> None:
+    front = f"{TOP}\n! AGENDA\n\n1.    Apologies\n\n2.    Minutes\n\n3.    Meals\n"
+    text = f"{front}\f{HELD}{_section(1, 'Welcome')}\f\nMeals in schools\n\nText.\n"
+    report = recognise(make_source(text, furniture={3: ["Agenda Item 3"]}))
+    assert [i.pdf_pages for i in report.items] == [None, (2, 2), (3, 3)]
+
+
+def test_who_signs_and_who_is_written_to_are_no_members() -> None:
+    report = read(
+        f"{TOP}\n! Members: Councillors Ann Ash (Chair), Bob Beech and Cat Cedar\n\n! Notes:\n\nThis agenda can be had in large print.\n\n"
+        "From:                                   To:\nWim Wych\nCity Solicitor\n\n! AGENDA\n\n1.    Apologies\n2.    Minutes    (Pages 1 - 4)\n"
+    )
+    assert report.meeting
+    assert [m.name for m in report.meeting.members] == ["Ann Ash", "Bob Beech", "Cat Cedar"]

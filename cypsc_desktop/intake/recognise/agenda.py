@@ -135,7 +135,9 @@ def _is_paper(sheet: Sheet) -> bool:
     if item_marks(sheet) is not None:
         return True
     rows = sheet_rows(sheet)[:46]
-    return header_in(rows) is not None or begins_minutes(row.text for row in rows)
+    header = header_in(rows)
+    called = header is not None and (header.subject or header.report_to)
+    return bool(called) or begins_minutes(row.text for row in rows)
 
 
 def _grown(by_sheet: dict[int, list[Row]], stamps: SheetMap, *, width: float) -> tuple[list[Row], AgendaList]:

@@ -25,7 +25,7 @@ _LABEL = re.compile(
     rf"|members\s+of\s+the\s+(?:sub-)?(?:committee|panel|board|commission)\s+absent|not\s+present)"
     r"(?=\s*[:;–-]|\s*$|\s+(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr)s?\b))"
     rf"|(?P<also>(?:(?:also\s+)?attending(?=\s*:)|also\s+(?:present|in\s+attendance|attending)(?:\s+(?:virtually|remotely|online"
-    rf"|via\s+\w+(?:\s+teams)?))?|in\s+attendance(?:\s+(?:virtually|remotely|online))?|(?:attending"
+    rf"|via\s+\w+(?:\s+teams)?|with\s+the\s+agreement\s+of\s+the\s+chair\w*))?|in\s+attendance(?:\s+(?:virtually|remotely|online))?|(?:attending"
     rf"|joined)\s+(?:virtually|remotely|online)"
     r"|(?:council\s+|supporting\s+|other\s+)?officers?(?:\s+(?:present|in\s+attendance|attending|support(?:ing)?))?|support\s+officers?"
     r"|(?:other|cabinet|visiting)\s+members\s+(?:also\s+)?(?:present|in(?:\s+attendance)?)"
@@ -64,7 +64,7 @@ _VACANT = re.compile(r"\bvacan(?:t|cy|cies)\b|^(?:none|nil|n/a|there were none|n
 _PLACE_OF = re.compile(r"\b(?:substitut\w*|in (?:the )?place of|for|on behalf of|deputising)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"\b(?:were|was|had|has|have|that|been|is|are|received|noted|reported|would)\b", re.IGNORECASE)
 _PART = re.compile(
-    r"^(?:agenda\s*[–-]?\s*)?(?:part\s+(?P<letter>[AB12])\b|(?P<open>unrestricted|open"
+    r"^(?:agenda\s*[–-]?\s*)?(?:part\s+(?P<letter>[AB12]|I{1,2})\b|(?P<open>unrestricted|open"
     r"|public)\s+items?\b|(?P<shut>restricted|exempt|private|confidential)\s+(?:items?|minutes?)\b)",
     re.IGNORECASE,
 )
@@ -73,7 +73,11 @@ _AND = re.compile(r"^(?:and|&)\s+(?=[A-Z])")
 _ALSO_THERE = re.compile(
     rf"^(?P<names>(?={_TITLE}\s).{{5,400}}?)\s+(?:was|were)\s+(?:also\s+)?(?:in\s+attendance|present)\b(?!.{{80}})",
 )
-_LEGEND = re.compile(r"\*\s*(?:=|denotes|indicates|means)\s*(?:members?\s+)?(?:present|in attendance)", re.IGNORECASE)
+_LEGEND = re.compile(
+    r"\*\s*(?:=|denotes|indicates|means)\s*(?:members?\s+)?(?:present|in attendance)|^\*\s*present\b\W*$", re.IGNORECASE
+)
+_IN_CHAIR = re.compile(r"\b(?:in|took)\s+the\s+chair\W*$", re.IGNORECASE)
+_STARRED = re.compile(r"^\*\s*(?=[A-Z])(?!present\b)", re.IGNORECASE)
 _LONGEST_HEAD = 6  # words
 _FEW_UNTITLED = 6  # one name in so many may stand without a title
 _STATE = re.compile(r"^(?:present|apolog\w*|absent|attended|in attendance|yes|no|✓|✔|x|y|n|p|a|ap)$", re.IGNORECASE)
@@ -102,7 +106,7 @@ def part_of(text: str) -> str | None:
     if match is None:
         return None
     if match["letter"]:
-        return {"1": "A", "2": "B"}.get(match["letter"], match["letter"].upper())
+        return {"1": "A", "2": "B", "I": "A", "II": "B"}.get(match["letter"].upper(), match["letter"].upper())
     return "A" if match["open"] else "B"
 
 
@@ -121,6 +125,7 @@ def label_kind(text: str) -> str | None:
 def read_attendance(blocks: Sequence[Paragraph | Table], minutes: MinutesFound) -> None:
     """Fill present, also_present and apologies from the part of the minutes before its first section."""
     groups: list[_Group] = []
+    every: list[Said] = []
     for block in blocks:
         if isinstance(block, Table):
             if _register(block, minutes):
@@ -130,29 +135,37 @@ def read_attendance(blocks: Sequence[Paragraph | Table], minutes: MinutesFound) 
             if names := _ALSO_THERE.match(block.printed):
                 groups.append(_Group("also", [Said(names["names"], block.lines[0])]))
                 continue
-            lines = [
-                Said(without_mark(line.text, mark_of(line)) if not line.bullet else line.text, line, not place)
-                for place, line in enumerate(block.lines)
-            ]
+            lines = [Said(_unmarked(line), line, not place) for place, line in enumerate(block.lines)]
             if groups and not label_kind(lines[0].text) and (_prose(block) or part_of(block.printed)):
                 break
         for said in lines:
+            every.append(said)
             _take(groups, said)
     if not any(group.kind == "present" for group in groups) and not minutes.present:
         for group in groups:  # "Members in attendance" are the members where no others are listed
             named = group.lines and re.match(r"(?:councillors?|cllrs?)\b", group.lines[0].text, re.IGNORECASE)
             members = group.label.startswith(("members", "councillors")) or (named and "also" not in group.label)
             group.kind = "present" if members and group.kind == "also" else group.kind
-    _only_starred(groups)
+    if not any(_LEGEND.search(said.text) for said in every):
+        for group in groups:
+            group.lines = [said._replace(text=said.text.lstrip("* ")) for said in group.lines]
+    else:
+        _only_starred(groups, [said for said in every if not any(said in group.lines for group in groups)])
     for group in groups:
         _fill(group, minutes)
 
 
-def _only_starred(groups: list[_Group]) -> None:
-    """Where a legend says that a star means present, members without one were not."""
-    texts = [said.text for group in groups for said in group.lines]
-    if not any(_LEGEND.search(text) for text in texts):
-        return
+def _unmarked(line: Line) -> str:
+    """The words of a line without its list mark; a star may be more than that."""
+    mark = mark_of(line)
+    return line.text if line.bullet or (mark or "").startswith("*") else without_mark(line.text, mark)
+
+
+def _only_starred(groups: list[_Group], unlabelled: Sequence[Said]) -> None:
+    """Where a legend says that a star means present, members without one were not; ``unlabelled`` stand under no label."""
+    starred = [said for said in unlabelled if _STARRED.match(said.text)]
+    if starred:
+        groups.insert(0, _Group("present", starred))
     for group in list(groups):
         if group.kind in ("present", "coopted", "substitute"):
             group.lines = [s._replace(text=s.text.lstrip("* ")) for s in group.lines if s.text.lstrip().startswith("*")]
@@ -170,13 +183,13 @@ def _row_lines(row: list[Cell]) -> list[Said]:
 
 def _take(groups: list[_Group], said: Said) -> None:
     before = groups[-1].lines[-1].text if groups and groups[-1].lines else ""
-    text = said.text
+    text = said.text.lstrip("* ") if label_kind(said.text.lstrip("* ")) else said.text
     kind = None if before.count("(") > before.count(")") else label_kind(text)
     match = _LABEL.match(text) if kind else None
     if kind and match:
         rest = text[match.end() :].strip()
         groups.append(_Group(kind, [Said(rest, said.line)] if rest else [], match["label"].lower()))
-    elif groups:
+    elif groups and not (groups[-1].kind in ("apologies", "also") and _IN_CHAIR.search(text)):
         groups[-1].lines.append(said)
 
 
@@ -405,7 +418,8 @@ def _register(table: Table, minutes: MinutesFound) -> bool:
         cells = {cell.column: cell for cell in table.row(index)}
         if names not in cells or not cells[names].lines:
             continue
-        name, words = _name(cells[names].text, single=True)
+        people_of = _listed(cells[names].text)
+        name, words = people_of[0] if people_of else (None, None)
         if not name:
             continue
         state = cells[states].text.strip().lower() if states in cells else ""

@@ -101,6 +101,6 @@ def is_council_name(body: str) -> bool:
     if re.match(r"(?:london|royal|metropolitan)\s+(?:\w+\s+)?borough\b", body, re.IGNORECASE):
         return True
     if re.fullmatch(r"(?:the\s+)?(?:borough|city|county|district)\s+of\s+[\w\s'’-]{3,40}", body, re.IGNORECASE):
-        return BODY_WORD.search(body) is None
+        return BODY_WORD.search(body) is None or re.search(r"[\w'’-]\s+council$", body, re.IGNORECASE) is not None
     whole = r"(?:the\s+)?(?:full|annual|county|city|borough|district|extraordinary|budget)?\s*council"
     return body.lower().endswith("council") and re.fullmatch(whole, body, re.IGNORECASE) is None

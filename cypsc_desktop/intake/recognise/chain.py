@@ -113,7 +113,7 @@ def _candidate(index: int, row: Row) -> Candidate | None:
             right = first.left + width * match.end("sep")
             rest = (Segment(words, first.right - width * len(match["rest"]), first.right), *rest)
         title_left = rest[0].left if rest else right
-    number = re.sub(r"[\s()]", "", number)
+    number = re.sub(r"\s", "", number)
     text = " ".join(s.text for s in rest).strip()
     if not _plausible(number, text, own=own, dotted=dotted):
         return None
@@ -139,6 +139,7 @@ def _weight(text: str, *, own: bool, dotted: bool, row: Row) -> float:
 
 
 def _key(number: str) -> tuple[str, int, str]:
+    number = re.sub(r"[()]", "", number)
     if decimal := re.fullmatch(r"(\d+)\.(\d+)", number):
         return (f"{decimal[1]}.", int(decimal[2]), "")
     if re.fullmatch(r"[IVX]+", number):

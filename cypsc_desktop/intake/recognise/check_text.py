@@ -204,8 +204,13 @@ def _items(report: ImportReport) -> Iterator[FindingFound]:
     """Item numbers of an agenda that do not follow on."""
     if report.supplement is not None or report.kind == "supplement":
         return
-    numbers = [(int(i.number), i) for i in report.items if i.number and i.number.isdecimal()]
-    for (a, _), (b, item) in itertools.pairwise(numbers):
+    numbers = [
+        (int(m[1]), i) for i in report.items if (m := re.fullmatch(r"(\d+)(?:[a-z]|\([a-z]\))?", i.number or ""))
+    ]
+    for (a, above), (b, item) in itertools.pairwise(numbers):
+        lettered = not ((above.number or "").isdecimal() and (item.number or "").isdecimal())
+        if lettered and b in (a, a + 1):
+            continue  # 5, 5a, 5b, 6
         if (b != a + 1 and 0 < b - a < 4) or b == a:
             message = f"On the agenda item {a} is followed by item {b}."
             yield FindingFound(kind="number-jump", message=message, page=item.at.page if item.at else None)

@@ -79,7 +79,7 @@ def minutes_head(source: Source, rows: Sequence[Row]) -> bool:
     top = rows[:40]
     named = re.search(r"\bminutes\b.*\bfor\b", source.info.get("title", ""), re.IGNORECASE) is not None
     headed = any(MINUTES_HEAD.search(row.text) for row in top[:14]) or named or _opens_with_chair(top[:14])
-    attended = any(_PRESENT.match(row.text) or _REGISTER.match(row.segments[-1].text) for row in top)
+    attended = any(_PRESENT.match(row.text) or any(_REGISTER.match(s.text) for s in row.segments) for row in top)
     return (
         headed
         and attended

@@ -88,6 +88,7 @@ class AgendaList:
 
 def read_items(rows: Sequence[Row], *, width: float) -> AgendaList:
     """The agenda's items among the rows of the front sheets; no items where there is no list of them."""
+    printed = list(rows)
     rows = without_clocks(ranges_to_the_right(levelled(rows)))
     column = page_column(rows, width=width)
     parts = {index: part for index, row in enumerate(rows) if (part := _part_of(row))}
@@ -110,7 +111,11 @@ def read_items(rows: Sequence[Row], *, width: float) -> AgendaList:
             item.part = _part_at(head.start.index, parts)
             items.append((item, first_only))
     firsts = _mend_first_pages(items)
-    return AgendaList([item for item, _ in items], list(rows[: starts[0].index]), starts[0].index, last, firsts)
+    first = starts[0].index
+    above = (
+        printed[:first] if len(printed) == len(rows) else list(rows[:first])
+    )  # with the clocks and columns left out below
+    return AgendaList([item for item, _ in items], above, first, last, firsts)
 
 
 def _reach(rows: Sequence[Row], starts: Sequence[Candidate], column: float | None, *, width: float) -> float:

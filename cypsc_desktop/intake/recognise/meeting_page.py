@@ -41,6 +41,7 @@ _AFTER_NAME = re.compile(
 _CANCELLED = re.compile(r"\b(?:cancelled|postponed|rescheduled)\b[\s,.:;–|-]*", re.IGNORECASE)
 
 
+_RANGE_ALONE = re.compile(r"\d{1,4}\s*[-–]\s*\d{1,4}")
 _PRINTED = re.compile(r"\(pages?\s+\d+\s*(?:-|–|to)\s*\d+\)", re.IGNORECASE)
 
 
@@ -51,7 +52,7 @@ def find_meeting_page(source: Source, report: ImportReport) -> bool:
     blocks = paragraphs(source.sheets)
     items = read_page_items(blocks)
     words = (b.printed if isinstance(b, Paragraph) else " ".join(cell.text for cell in b.cells) for b in blocks)
-    if not items or any(_PRINTED.search(text) for text in words):
+    if not items or any(_PRINTED.search(text) for text in words) or _has_page_column(blocks):
         return False  # a page of the web lists documents; printed ranges are a converted agenda's
     above = [b for b in blocks[: items[0].index] if isinstance(b, Paragraph)]
     meeting = _meeting(source, above) if _says_meeting(source, above) else None
@@ -65,6 +66,12 @@ def find_meeting_page(source: Source, report: ImportReport) -> bool:
     if minutes is not None:
         report.minutes.append(minutes)
     return True
+
+
+def _has_page_column(blocks: Sequence[Paragraph | Table]) -> bool:
+    """Whether cells of tables print ranges of pages ("5 - 12"), as an agenda's last column does."""
+    cells = (cell.text.strip() for block in blocks if isinstance(block, Table) for cell in block.cells)
+    return sum(_RANGE_ALONE.fullmatch(text) is not None for text in cells) > 1
 
 
 def _says_meeting(source: Source, above: Sequence[Paragraph]) -> bool:

@@ -36,6 +36,7 @@ _COUNCILLORS = re.compile(
     rf"|$)|(?={_NAMED})|councillors:)|to\s*:\s*$)",
     re.IGNORECASE,
 )
+_SENDER = re.compile(r"^from\s*:?\s*$", re.IGNORECASE)  # "From:" beside "To:" heads who signs, no list of members
 _BARE = re.compile(
     rf"^(?:(?:(?:vice|deputy)[\s-]*)?chair(?:man|woman|person)?\s*[:–—-]?\s*)?(?:county "
     rf"|borough |city )?(?:councillors?|cllrs?)\b\.?:?\s+[A-Z]|^{_NAMED}\.?\s+[A-Z].*\(.*chair",
@@ -116,8 +117,11 @@ def _zones(rows: Sequence[Row]) -> list[_Zone]:
     above: Row | None = None
     for row, below in zip_longest(rows, rows[1:]):
         text = row.text.strip()
-        opened = _opened(text, inside=zone is not None)
-        if opened is None and len(row.segments) > 1:
+        sent = any(_SENDER.match(s.text) for s in row.segments)
+        opened = None if sent else _opened(text, inside=zone is not None)
+        if sent:
+            zone = None
+        elif opened is None and len(row.segments) > 1:
             opened = _opened(row.segments[0].text, inside=True)
         if opened is not None:
             kind, head = opened
@@ -152,6 +156,8 @@ def _unfolded(rows: Sequence[Row]) -> list[Row]:
     index = 0
     while index < len(rows):
         opened = [s for s in rows[index].segments if _opened(s.text.strip(), inside=True)]
+        if any(_SENDER.match(s.text) for s in rows[index].segments):
+            opened = []
         parties = [replace(s, text="Councillors:") for s in rows[index].segments if opened and _PARTY.match(s.text)]
         heads = sorted([*opened, *parties], key=lambda s: s.left)
         if len(heads) < 2:

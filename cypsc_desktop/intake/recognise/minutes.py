@@ -33,6 +33,7 @@ _FROM_TO = re.compile(
     r"|\b(?:\d{1,2}[.:]\d\d\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)\s*(?:[–—-]|to|until)\s*(?P<span>\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b)",
     re.IGNORECASE,
 )
+_TO_COME = re.compile(r"\b(?:next|future)\s+meetings?\b", re.IGNORECASE)
 _ISSUED = re.compile(
     r"(?:agenda\s+)?(?:published|issued|dated|despatched|date\s+of\s+(?:issue|publication))\b", re.IGNORECASE
 )
@@ -190,6 +191,7 @@ def _top(blocks: Sequence[Paragraph | Table]) -> list[str]:
 
 def _held_on(top: list[str]) -> str | None:
     """The date of the meeting: where "held" stands, else the first date above the attendance."""
+    top = [text for text in top if not _TO_COME.search(text)]
     for n, text in enumerate(top):
         held = HELD.search(text)
         if held:

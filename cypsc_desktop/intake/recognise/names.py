@@ -68,6 +68,7 @@ _NAME_WORD = (
 )
 _NAME = re.compile(rf"^{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,5}}$")
 _NON_VOTING = re.compile(r"non[\s-]*voting|without\s+(?:a\s+)?vot", re.IGNORECASE)
+_AUTHORITY = re.compile(r"\s(?:CC|MBC|DC|BC|CBC|MDC|LB|UA)$")  # "Roth MBC": an authority's name, cut as they are
 _STATUTORY = re.compile(
     r"dioces|church|catholic|anglican|\bstatutory\b|\bc\s?of\s?e\b|\brc\b|parent[\s-]+governor"
     r"|education\s+(?:matters|only|co-opt)|governor\s+rep",
@@ -141,6 +142,8 @@ def is_role(words: str) -> bool:
 def looks_like_name(text: str, *, single: bool = False) -> bool:
     """Whether ``text`` could be a person's name; ``single`` allows one word."""
     bare = _HONORIFIC.sub("", bare_name(text)).strip()
+    if _AUTHORITY.search(bare):
+        return False
     if not bare or any(c.isdigit() or c in "@/&:£%" for c in bare) or _ROLE_WORDS.search(bare):
         return False
     titled = bare != text.strip()

@@ -17,14 +17,16 @@ from cypsc_desktop.intake.recognise.boundaries import (
     is_weak_title,
     listed_appendices,
 )
+from cypsc_desktop.intake.recognise.heads import begins_minutes
 from cypsc_desktop.intake.recognise.report_header import header_in, read_header
-from cypsc_desktop.intake.recognise.rows import all_rows, head_lines
+from cypsc_desktop.intake.recognise.rows import all_rows, head_lines, sheet_rows
 from cypsc_desktop.intake.recognise.sheet_map import SheetMap
 from cypsc_desktop.intake.report import At, HeaderFound, ItemFound, PaperFound
 from cypsc_desktop.model.identity import fold
 
 AGENDA_ITEM = re.compile(
-    r"^\s*agenda\s+item\s*(?:no\.?|number)?\s*:?\s*(?P<n>[A-Z]{0,2}\d{1,4}[a-z]?)\b\W*$", re.IGNORECASE
+    r"^\s*agenda\s+item\s*(?:no\.?|number)?\s*:?\s*(?P<n>[A-Z]{0,2}\d{1,4}(?:[a-z]\b|\s?\([a-z]\))?)(?!\w)\W*$",
+    re.IGNORECASE,
 )
 _ITEM_ALONE = re.compile(r"^\s*item\s*(?:no\.?)?\s*:?\s*(?P<n>[A-Z]{0,2}\d{1,4}[a-z]?)\b\W*$", re.IGNORECASE)
 _ITEM_PREFIX = re.compile(
@@ -40,8 +42,13 @@ def item_marks(sheet: Sheet) -> str | None:
         corner = line.box.top < 0.12 * sheet.height and line.box.left > 0.5 * sheet.width
         match = AGENDA_ITEM.match(line.text) or (_ITEM_ALONE.match(line.text) if corner else None)
         if match:
-            return match["n"].upper()
+            return bare_number(match["n"])
     return None
+
+
+def bare_number(number: str) -> str:
+    """An item's number to compare by: "6(a)" and "6A" are one."""
+    return re.sub(r"[\s()]", "", number).upper()
 
 
 @dataclass(slots=True)
@@ -66,6 +73,7 @@ def place_papers(source: Source, items: Sequence[ItemFound], *, front: int, firs
     pack = _Pack(source, SheetMap(source.sheets), front, _bookmarks(source))
     pack.marks = {s.number: mark for s in source.sheets[front:] if not s.filler and (mark := item_marks(s))}
     starts = {index: start for index, item in enumerate(items) if (start := _anchor(pack, item)) is not None}
+    starts |= _minutes_in_front(pack, items, starts)
     if not _stamps_agree(pack, items, starts):
         pack.map = SheetMap(())
     offset = _offset(pack, items, starts)
@@ -100,15 +108,25 @@ def _anchor(pack: _Pack, item: ItemFound) -> int | None:
         if (
             match
             and item.number
-            and match["n"].upper() == item.number.upper()
+            and bare_number(match["n"]) == bare_number(item.number)
             and _similar(fold(match["title"]), title)
         ):
             return bookmark.page
         if bookmark.level == 0 and len(title) > 8 and _similar(fold(bookmark.title), title):
             return bookmark.page
     if item.number:
-        return next((sheet for sheet, mark in pack.marks.items() if mark == item.number.upper()), None)
+        return next((sheet for sheet, mark in pack.marks.items() if mark == bare_number(item.number)), None)
     return None
+
+
+def _minutes_in_front(pack: _Pack, items: Sequence[ItemFound], starts: dict[int, int]) -> dict[int, int]:
+    """Where an agenda prints no pages at all: minutes that stand before the first paper that is shown to begin."""
+    index = next((n for n, i in enumerate(items) if re.search(r"\bminutes\b", i.title, re.IGNORECASE)), None)
+    if index is None or index in starts or not starts or any(item.printed_pages for item in items):
+        return {}
+    between = pack.source.sheets[pack.front : min(starts.values()) - 1]
+    start = next((s.number for s in between if begins_minutes(row.text for row in sheet_rows(s)[:46])), None)
+    return {index: start} if start else {}
 
 
 def _stamps_agree(pack: _Pack, items: Sequence[ItemFound], starts: dict[int, int]) -> bool:
@@ -322,11 +340,11 @@ def _flow_papers(source: Source, items: Sequence[ItemFound]) -> None:
     """In a format without pages: header blocks after the agenda, given to the item that is marked or titled above them."""
     rows = all_rows(source.sheets)
     current: ItemFound | None = None
-    by_number = {i.number.upper(): i for i in items if i.number}
+    by_number = {bare_number(i.number): i for i in items if i.number}
     last_at = -99
     for index, row in enumerate(rows):
         if mark := AGENDA_ITEM.match(row.text):
-            current = by_number.get(mark["n"].upper())
+            current = by_number.get(bare_number(mark["n"]))
             last_at = index
             continue
         if not re.match(r"(?:report )?(?:to|from|subject|title|by)\b\s*:?|report (?:to|of)\b", row.text, re.IGNORECASE):

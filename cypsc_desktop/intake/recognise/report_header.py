@@ -279,7 +279,7 @@ def _report_of(rows: Sequence[Row]) -> HeaderFound | None:
     """ "Report of the Director of …" as a line of its own among the first of the sheet, the title beside it in bold or capitals."""
     for index, row in enumerate(rows[:12]):
         match = _REPORT_OF.match(row.text.strip())
-        if match is None or row.text.rstrip().endswith("."):
+        if match is None or row.text.rstrip().endswith(".") or (index and _is_item(rows[index - 1])):
             continue
         value = match["value"]
         near = [
@@ -290,6 +290,11 @@ def _report_of(rows: Sequence[Row]) -> HeaderFound | None:
         title = next((r for r in near if r.box.top > row.box.top), near[-1] if near else None)
         return HeaderFound(lead_officer=value.strip(), subject=title.text if title else None)
     return None
+
+
+def _is_item(row: Row) -> bool:
+    """Whether a row is an agenda's: a number in a column of its own, and a title."""
+    return len(row.segments) > 1 and re.fullmatch(r"[A-Z]?\d{1,3}[a-z]?[.)]?", row.segments[0].text.strip()) is not None
 
 
 def _may_be_subject(text: str) -> bool:

@@ -84,13 +84,24 @@ class _Candidate:
 def without_rules(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
     """The blocks with minutes that are set in a table (number, words, owner) as paragraphs, row by row."""
     out: list[Paragraph | Table] = []
+    single = [block for block in blocks if isinstance(block, Table) and _is_one_minute(block)]
     for block in blocks:
-        if isinstance(block, Table) and _is_minuted(block):
+        if isinstance(block, Table) and (_is_minuted(block) or (len(single) >= _FEWEST and block in single)):
             for index in range(block.shape[0]):
                 out += _row_paragraphs(block.row(index))
         else:
             out.append(block)
     return out
+
+
+def _is_one_minute(table: Table) -> bool:
+    """Whether a table of one row holds one minute: its number, and its title with the words beside it."""
+    rows, columns = table.shape
+    return (
+        rows == 1
+        and columns in (2, 3)
+        and any(cell.column == 0 and _ROW_NUMBER.match(joined(cell.lines).strip()) is not None for cell in table.cells)
+    )
 
 
 def _is_minuted(table: Table) -> bool:
