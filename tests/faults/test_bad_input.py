@@ -52,6 +52,7 @@ def imported_or_refused(cypsc: Cypsc, path: Path, *words: str) -> tuple[int, str
 
 
 @pytest.mark.skipif(not _STRANGE, reason="the folder of strange PDFs is not here")
+@pytest.mark.timeout(1800)  # each has its own minute
 def test_strange_pdfs(cypsc: Cypsc, effort: Callable[..., int]) -> None:
     rounds = effort(sample=12, whole=len(_STRANGE))
     step = max(1, len(_STRANGE) // rounds)

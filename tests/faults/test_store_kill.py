@@ -91,7 +91,8 @@ def test_an_fsync_lies_between_writing_and_acknowledging(tmp_path: Path) -> None
     assert order.count("told") == 5
     before = "".join({"wal": "w", "sync": "s", "told": "t"}[step] for step in order)
     for part in before.split("t")[:5]:
-        assert re.search(r"ws$", part), f"no fsync after the last write before an acknowledgement: {before}"
+        # A second one may come in between: of the room made in the WAL after the change before.
+        assert re.search(r"ws+$", part), f"no fsync after the last write before an acknowledgement: {before}"
 
 
 @pytest.fixture
