@@ -37,6 +37,7 @@ COURSE: Mapping[str, Wording] = {
     "speaker": Wording("Choose the speaker", "Ctrl+J", "users"),
     "vote": Wording("Vote…", "Ctrl+Shift+V", "gavel"),
     "exclusion": Wording("Exclude the press and public, or resume", "Ctrl+Shift+X", "lock"),
+    "approve": Wording("Approve earlier minutes…", "Ctrl+Shift+L", "check"),
     "outcomes": Wording("Show what comes of the meeting", "Ctrl+Shift+E"),
     "public": Wording("Public view on the second screen", "Ctrl+F8", "eye"),
     "clock": Wording("Go by the computer's clock again", icon="clock"),

@@ -5,8 +5,12 @@ from PySide6.QtWidgets import QWidget
 
 from cypsc_desktop.commands import minuting_draft
 from cypsc_desktop.commands.listing import all_of
+from cypsc_desktop.commands.minuting import Live
+from cypsc_desktop.commands.minuting_approving import approve, unapproved
+from cypsc_desktop.commands.minuting_draft import Unclosed
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import MinuteBlock
+from cypsc_desktop.ui.live.approving import ApprovalPopover
 from cypsc_desktop.ui.live.closing import ClosingPopover
 from cypsc_desktop.ui.live.exclusion import ExclusionPopover
 from cypsc_desktop.ui.live.results import Results
@@ -28,6 +32,7 @@ class Course(QObject):
         self._over = over
         self.exclusion: ExclusionPopover | None = None
         self.closing: ClosingPopover | None = None
+        self.approving: ApprovalPopover | None = None
         self.dialog: VoteDialog | None = None
 
     def start(self) -> None:
@@ -87,6 +92,35 @@ class Course(QObject):
             self.exclusion.dismiss()
             self._typing.enter(line)
 
+    # Earlier minutes
+
+    def approve(self) -> None:
+        """The minutes of earlier meetings, several at once."""
+        live = self._stage.desk.live
+        if live is None:
+            return
+        if self.approving is None:
+            self.approving = ApprovalPopover(self._stage.theme, self._over)
+            self.approving.done.connect(self._on_approve)
+            self.approving.closed.connect(self._stage.bar.line.setFocus)
+        self.approving.theme = self._stage.theme
+        self.approving.show_meetings(unapproved(self._stage.session.read, live.meeting))
+        self.approving.come()
+
+    def _on_approve(self) -> None:
+        live, popover, session = self._stage.desk.live, self.approving, self._stage.session
+        approvals = popover.approvals() if popover is not None else []
+        if live is None or popover is None or not approvals:
+            return
+        try:
+            approve(session.store, approvals, at=live.meeting, actor=session.actor)
+        except UserError as error:
+            popover.say(str(error))
+            return
+        popover.dismiss()
+        for one in approvals:
+            self._typing.enter(f"s. {one.words}")
+
     # The end
 
     def close(self) -> None:
@@ -99,8 +133,12 @@ class Course(QObject):
             self.closing.done.connect(self._on_close)
             self.closing.closed.connect(self._stage.bar.line.setFocus)
         self.closing.theme = self._stage.theme
-        self.closing.show_unclosed(minuting_draft.unclosed(live), live.evening.ended or self._stage.desk.now())
+        self.closing.show_unclosed(self._unclosed(live), live.evening.ended or self._stage.desk.now())
         self.closing.come()
+
+    def _unclosed(self, live: Live) -> list[Unclosed]:
+        quorum = minuting_draft.quorum_of(self._stage.session.read, live.meeting)
+        return minuting_draft.unclosed(live, quorum=quorum)
 
     def _on_close(self) -> None:
         desk, closing = self._stage.desk, self.closing

@@ -94,8 +94,9 @@ class LiveScreen(Screen):
         self.kinds = actions_of(self, KIND_KEYS, kinds, name="kind", within=within)
         steps: dict[str, Callable[[], object]] = {
             "start": course.start, "next": course.next_item, "break": course.pause, "speaker": typing.choose_speaker,
-            "vote": course.vote, "exclusion": course.exclude, "public": results.toggle_public, "clock": course.use_clock,
-            "outcomes": self._toggle_outcomes, "copy": self._choose_copy, "paper": self.importing.emit, "close": course.close,
+            "vote": course.vote, "exclusion": course.exclude, "approve": course.approve, "outcomes": self._toggle_outcomes,
+            "public": results.toggle_public, "clock": course.use_clock, "copy": self._choose_copy,
+            "paper": self.importing.emit, "close": course.close,
         }  # fmt: skip
         self.steps = actions_of(self, COURSE, steps, name="course", within=within)
         lines: dict[str, Callable[[], object]] = {
@@ -419,6 +420,8 @@ class LiveScreen(Screen):
             f"{voting} voting" + (f", quorum {self._quorum}" if self._quorum else ""),
             "Part B, private" if evening.is_private else "Part A, public",
         ]
+        if self.width() / self._theme.scale < _NO_RIGHT_BELOW:
+            parts = parts[:1]  # the strip says the rest
         self.told.emit("  \N{MIDDLE DOT}  ".join(part for part in parts if part))
 
     def _on_second(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from cypsc_desktop.commands.minuting import minutes_of
 from cypsc_desktop.commands.minuting_notes import take_notes
 from cypsc_desktop.commands.minuting_show import show_live
 from cypsc_desktop.commands.opening import open_library
@@ -365,6 +366,30 @@ def test_closing_lists_what_is_unfinished(clerk: LiveRobot) -> None:
     assert clerk.shown()["ended"] == "21:35"
     assert clerk.shown()["state"] == "draft"
     assert clerk.heard["wanted"][-1].subject == MEETING
+
+
+def test_earlier_minutes_are_approved_with_amendments(clerk: LiveRobot) -> None:
+    clerk.lines(OPENING)
+    clerk.press(Qt.Key.Key_L, BOTH)
+    popover = clerk.screen.course_of.approving
+    assert popover is not None
+    ((june, box, amended),) = popover.rows()
+    assert box.isChecked()
+    box.setChecked(False)
+    clerk.press(Qt.Key.Key_Return, on=amended)
+    assert "No minutes are ticked" in popover.problem.text()
+    box.setChecked(True)
+    amended.setText("on page four, review for revue; Mr Cole was there")
+    clerk.press(Qt.Key.Key_Return, on=amended)
+    minutes = minutes_of(clerk.store.read, june.id)
+    assert minutes is not None
+    assert (minutes.state, minutes.approved_at) == ("approved", MEETING)
+    assert minutes.amendments == ["on page four, review for revue", "Mr Cole was there"]
+    assert clerk.last()["kind"] == "resolution"
+    assert clerk.last()["text"].startswith("That the minutes of 2021-06-22 be approved as a true record, with these")
+    clerk.come_back()
+    clerk.press(Qt.Key.Key_L, BOTH)
+    assert popover.rows() == []
 
 
 def test_clock_quorum_and_copy(clerk: LiveRobot, tmp_path: Path) -> None:

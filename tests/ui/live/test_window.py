@@ -1,0 +1,103 @@
+"""Taking minutes in the whole window: ways there, what a restart finds, papers that are tabled, a disk that is full."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from cypsc_desktop.ui.place import Place
+from tests.helpers.live_robot import BOTH, LiveRobot
+from tests.helpers.robots import ScriptedAsk, WindowRobot
+from tests.minutes.harbour import MEETING
+
+
+def test_ways_to_the_live_screen_and_a_restart(qtbot: QtBot, harbour: Path, tmp_path: Path) -> None:
+    with WindowRobot(qtbot, harbour, settings=tmp_path / "window.ini") as robot:
+        home = robot.go(Place("home"))
+        robot.click(home.minutes)
+        assert robot.front() == "live"
+        meeting = robot.go(Place("meeting", MEETING))
+        robot.click(meeting.agenda.minutes_button)
+        assert robot.place() == Place("live", MEETING)
+        robot.go(Place("home"))
+        robot.press(Qt.Key.Key_M, BOTH)
+        live = robot.screen("live")
+        assert robot.front() == "live"
+        assert live.capture.hasFocus()
+        assert "Vote…" in [action.text() for action in robot.window.menus.of_meeting.actions()]
+        robot.type("+rw")
+        robot.press(Qt.Key.Key_Return)
+        robot.type(">start")
+        robot.press(Qt.Key.Key_Return)
+        robot.type("q.rw half")
+        robot.go(Place("home"))
+    with WindowRobot(qtbot, harbour, settings=tmp_path / "window.ini") as robot:
+        assert robot.place() == Place("live", MEETING)
+        live = robot.screen("live")
+        assert live.capture.text() == "q.rw half"
+        assert live.capture.hasFocus()
+        assert robot.toast().startswith("Recovered 1 entry; last ")
+        assert robot.toast().endswith("; unfinished line restored.")
+
+
+def test_a_tabled_paper_leads_nobody_away(qtbot: QtBot, harbour: Path, tmp_path: Path) -> None:
+    text = tmp_path / "late.txt"
+    text.write_text("A late paper of one page about the hub.\n")
+    with WindowRobot(qtbot, harbour, ask=ScriptedAsk(papers=[[text]]), settings=tmp_path / "window.ini") as robot:
+        live = robot.go(Place("live", MEETING))
+        robot.type("p. half a line")
+        live.steps["paper"].trigger()
+        robot.until(lambda: robot.store.read.records("document"))
+        robot.settle()
+        assert robot.front() == "live"
+        assert live.capture.text() == "p. half a line"
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 16 MB."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", place], capture_output=True).returncode:
+        pytest.skip("a file system can be mounted only by root on Linux")
+    yield place
+    subprocess.run(["umount", "-l", place], check=True)
+
+
+def test_a_full_disk_loses_no_line(qtbot: QtBot, harbour: Path, small_disk: Path, tmp_path: Path) -> None:
+    shutil.copytree(harbour, small_disk / "library")
+    with LiveRobot(qtbot, small_disk / "library", MEETING, state=tmp_path) as clerk:
+        clerk.lines(("+rw", ">start", ">1", "q.rw before?"))
+        clerk.settle()
+        filler = small_disk / "filler"
+        with filler.open("wb", buffering=0) as file:
+            try:
+                while True:
+                    file.write(b"x" * 4096)
+                    file.flush()
+            except OSError:
+                pass
+        n = 0
+        while not clerk.screen.desk.waiting:  # what the database still had room for is taken
+            n += 1
+            clerk.screen.capture.insertPlainText(f"a line {n} " + "of many words " * 400)
+            clerk.enter()
+        clerk.line("p.rw the disk is full")
+        clerk.settle()
+        assert [one.raw[:6] for one in clerk.screen.desk.waiting][-1] == "p.rw t"
+        assert "is full" in clerk.heard["failed"][-1]
+        assert "second copy" in clerk.heard["failed"][-1]
+        assert clerk.log()[-1] == "Not saved yet: p.rw the disk is full"
+        assert "not saved" in clerk.screen.strip.saved.text()
+        (copy,) = (tmp_path / "copy").glob("*.cypsc-notes")
+        assert "p.rw the disk is full" in copy.read_text()
+        filler.unlink()
+        assert clerk.screen.desk.try_again()
+        clerk.settle()
+        assert clerk.last()["text"] == "the disk is full"
+        assert len([e for e in clerk.entries() if (e["text"] or "").startswith("a line ")]) == n
+        assert clerk.log()[-1].endswith("Rosa Wells says, the disk is full")
