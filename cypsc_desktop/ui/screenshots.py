@@ -56,6 +56,7 @@ def _screens(window: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
             "papers", packs[-1].id if packs else None, sheet=min(5, (packs[-1].pages or 1)) if packs else None
         ),
         "confirm": Place("confirm", packs[-1].id if packs else None),
+        "live": Place("live", meetings[-1].id if meetings else None),
         "search": Place("search", part="recommended"),
     }
     for sort in SCREENS:
