@@ -103,6 +103,7 @@ class HeldMarks(QObject):
         self._marks.pop(document, None)
         self._sheets.pop(document, None)
         self._by_id.pop(document, None)
+        self.changed.emit(document)
 
     def read_again(self) -> None:
         """After a change: every file that was asked for."""

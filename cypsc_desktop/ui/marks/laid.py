@@ -24,11 +24,13 @@ class LaidMarks:
         self._held = held
         self._theme = theme
         self._made: dict[tuple[str, int, bool], tuple[list[Shown], list[Overlay]]] = {}
+        self._looks: dict[tuple[str, int, bool], PageLooks] = {}
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
         self._theme = theme
         self._made.clear()
+        self._looks.clear()
 
     def forget(self, document: str) -> None:
         """The marks of a file are others now."""
@@ -43,7 +45,9 @@ class LaidMarks:
         key = (document, sheet, inverted)
         if key not in self._made:
             own = [shown for shown in there if not shown.mark.reply_to]
-            drawn = PageLooks(self._theme, inverted=inverted).overlays(own)
+            if key not in self._looks:
+                self._looks[key] = PageLooks(self._theme, inverted=inverted)
+            drawn = self._looks[key].overlays(own)
             pairs = sorted(zip(own, drawn, strict=True), key=lambda pair: -_size(pair[1]))
             self._made[key] = [shown for shown, _ in pairs], [overlay for _, overlay in pairs]
         return self._made[key]

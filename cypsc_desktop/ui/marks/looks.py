@@ -65,6 +65,7 @@ class PageLooks:
         self._high = theme.scheme == "contrast"
         self._light = Theme("light")
         self._inverted = inverted
+        self._made: dict[int, tuple[Shown, int, Overlay]] = {}  # by the mark's identity; holds on to it
 
     def overlays(self, marks: Sequence[Shown]) -> list[Overlay]:
         """What lies over a sheet for its marks; badges that share a line stand side by side."""
@@ -78,7 +79,17 @@ class PageLooks:
             beside = sum(abs(top - other) < _SAME_LINE for other in tops) if sign else 0
             if sign:
                 tops.append(top)
-            made.append(self._overlay(shown, beside))
+            made.append(self._kept(shown, beside))
+        self._made = {id(shown): self._made[id(shown)] for shown in marks if id(shown) in self._made}
+        return made
+
+    def _kept(self, shown: Shown, beside: int) -> Overlay:
+        """The same overlay as before where the mark is the same: what is painted already need not be painted anew."""
+        held = self._made.get(id(shown))
+        if held is not None and held[0] is shown and held[1] == beside:
+            return held[2]
+        made = self._overlay(shown, beside)
+        self._made[id(shown)] = shown, beside, made
         return made
 
     def _overlay(self, shown: Shown, beside: int) -> Overlay:

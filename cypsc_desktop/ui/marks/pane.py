@@ -201,6 +201,10 @@ class MarksPane(QWidget):
             return "No mark is a line of enquiry yet. Choose one and press Ctrl+Shift+Q."
         return "No mark needs a review: all are where they were."
 
+    def lists(self, mark: str) -> bool:
+        """Whether a mark has a row."""
+        return self.rows.place_of(mark).isValid()
+
     def choose(self, mark: str | None) -> None:
         """Make the row of a mark the current one, as when it was chosen on the page."""
         index = self.rows.place_of(mark) if mark else QModelIndex()

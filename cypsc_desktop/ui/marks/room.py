@@ -596,7 +596,9 @@ class MarkRoom(QObject):
             self.choose_coming(*self._coming)
         if self._chosen is not None and self._chosen[0] == document and self.choice() is None:
             self._choose(None)
-        self._repaint()
+        for pane in self._view.panes:
+            if pane.document is not None and pane.document.id == document:
+                pane.area.overlays_changed()
 
     def _repaint(self) -> None:
         for pane in self._view.panes:

@@ -55,7 +55,7 @@ class MarksSide(QSplitter):
         self.action.triggered.connect(self._on_action)
         room.acts["comment"].triggered.connect(self.comment)
         room.held.changed.connect(self._on_marks)
-        room.chosen.connect(self.pane.choose)
+        room.chosen.connect(self._on_room_chosen)
         room.enquired.connect(lambda _: self.refresh_lines())
         view.outlined.connect(self._show_letters)
         view.moved.connect(self._on_moved)
@@ -223,6 +223,11 @@ class MarksSide(QSplitter):
 
     def _on_chosen(self, shown: Shown | None) -> None:
         self._room.choose_shown(shown)
+
+    def _on_room_chosen(self, mark: str | None) -> None:
+        """A mark that is not listed yet comes with the next listing, which follows at once: the page goes first."""
+        if mark is None or self.pane.lists(mark):
+            self.pane.choose(mark)
 
     def _to_list(self) -> None:
         self.pane.tree.setFocus()

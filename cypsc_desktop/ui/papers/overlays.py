@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QRegion
 
 from cypsc_desktop.ui.papers.page_text import Box
 
@@ -69,7 +69,11 @@ def paint(painter: QPainter, overlay: Overlay, place: Callable[[Box], QRectF], *
     path = _path(overlay, rects, place)
     if overlay.style.fill is not None and overlay.shape in ("boxes", "frame", "circle"):
         painter.setCompositionMode(_blend(inverted))
-        painter.fillPath(path, _dimmed(overlay.style.fill) if inverted else overlay.style.fill)
+        fill = _dimmed(overlay.style.fill) if inverted else overlay.style.fill
+        if overlay.shape == "circle" or overlay.style.radius >= ROUND:
+            painter.fillPath(path, fill)
+        else:
+            _fill_boxes(painter, [rect.toRect() for rect in rects], fill)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
     if overlay.shape in ("note", "ribbon"):
         painter.fillPath(path, overlay.style.fill or QColor(Qt.GlobalColor.white))
@@ -81,6 +85,20 @@ def paint(painter: QPainter, overlay: Overlay, place: Callable[[Box], QRectF], *
         painter.strokePath(path, pen)
     if overlay.badge and rects:
         _paint_badge(painter, overlay, rects[0], page)
+    painter.restore()
+
+
+def _fill_boxes(painter: QPainter, rects: list[QRect], fill: QColor) -> None:
+    """What boxes cover together, each pixel once. Many times faster than a path; the edge covers the corners."""
+    if len(rects) == 1:
+        painter.fillRect(rects[0], fill)
+        return
+    whole = QRegion()
+    for rect in rects:
+        whole += rect
+    painter.save()
+    painter.setClipRegion(whole, Qt.ClipOperation.IntersectClip)
+    painter.fillRect(whole.boundingRect(), fill)
     painter.restore()
 
 

@@ -111,6 +111,11 @@ class PageSurface(QAbstractScrollArea):
         self._theme = theme
         self.viewport().update()
 
+    def overlays_changed(self) -> None:
+        """What lies over the pages is other: painted at once, and kept as one picture when the reader rests."""
+        self.viewport().update()
+        self._rest.start()
+
     def set_layer(self, name: str, overlays: Overlays | None) -> None:
         """Lay something over the pages, or take it away; painted in the order in which layers were first set."""
         self._layers[name] = overlays or _nothing
@@ -386,13 +391,13 @@ class PageSurface(QAbstractScrollArea):
         self._pictures.want(self, sight, [self._key(s) for s in around if 1 <= s <= self.sheets()])
 
     def _bake(self) -> None:
-        """Have the pages before and after ready with their marks, while the reader rests."""
+        """Have the pages in sight, before and after ready with their marks, while the reader rests."""
         layer = self._layers.get(BAKED)
         seen = self.sheets_in_sight()
         if layer is None or self._pictures is None or not seen:
             return
         look = Look(self._theme, self._inverted, self.devicePixelRatioF())
-        for sheet in (seen[-1] + 1, seen[0] - 1):
+        for sheet in (*seen, seen[-1] + 1, seen[0] - 1):
             if 1 <= sheet <= self.sheets() and len(marks := layer(sheet)) >= MANY:
                 page = Page(sheet, self.page_rect(sheet), self._key(sheet), partial(self.on_window, sheet=sheet))
                 self._baked.bake(page, self._pictures, look, marks)

@@ -36,7 +36,7 @@ def paper(qtbot: QtBot, screen: PapersScreen, keep: Keep, store: Store) -> str:
         put(store, document, page, meaning=meaning, rects=[(60, 80 + 40 * (meaning == "data"), 200, 92 + 40)])
     screen.resize(1200, 700)
     gone(qtbot, screen, Place("papers", document, sheet=1))
-    qtbot.waitUntil(lambda: len(screen.marks.held.of(document)) == 4, timeout=WAIT)
+    qtbot.waitUntil(lambda: screen.side.pane.count.text() == "4", timeout=WAIT)
     return document
 
 
