@@ -14,6 +14,7 @@ _WORDS = {
     "annotation": "mark", "enquiry": "line of enquiry",
     "entry": "line of the minutes", "minute_block": "paragraph of the minutes", "minutes": "minutes",
 }  # fmt: skip
+_PRIVATE = "Move to Part B"  # its undoing copies words from the exempt space: see minuting_parts
 _MANY = 200  # records touched by one step
 # Fields that the contract's JSON calls by another name.
 _SHOWN_AS = {
@@ -124,12 +125,12 @@ def delete_record(store: Store, entity: str, *, actor: str, dry_run: bool = Fals
 
 def undo(store: Store, *, actor: str) -> str:
     """Undo this person's last change on this device; returns its label."""
-    return store.undo(actor).label
+    return step(store, "undo", actor=actor).label
 
 
 def redo(store: Store, *, actor: str) -> str:
     """Do again what was last undone; returns its label."""
-    return store.redo(actor).label
+    return step(store, "redo", actor=actor).label
 
 
 class Stepped(NamedTuple):
@@ -141,6 +142,11 @@ class Stepped(NamedTuple):
 
 def step(store: Store, way: Literal["undo", "redo"], *, actor: str) -> Stepped:
     """As ``undo`` or ``redo``, and told which records came back, so that they can be shown."""
+    coming = store.next_step(actor, way)
+    if coming is not None and coming[1] == _PRIVATE:
+        from cypsc_desktop.commands.minuting_parts import step_back
+
+        return Stepped(step_back(store, coming[0], way, actor=actor), ())
     done = store.undo(actor) if way == "undo" else store.redo(actor)
     touched = [entity for ids in done.touched.kinds.values() for entity in sorted(ids)]
     if len(touched) > _MANY:  # of so many nobody could be shown the one that was meant

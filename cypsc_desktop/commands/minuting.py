@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.listing import agenda_order, all_of
 from cypsc_desktop.minutes import rank
-from cypsc_desktop.minutes.evening import OUTCOMES, UNSHOWN, Evening, Problem, Reading, Step, space_of
-from cypsc_desktop.minutes.projection import Projected, differences, minutes_id, outcome_id
+from cypsc_desktop.minutes.evening import UNSHOWN, Evening, Problem, Reading, Step, space_of
+from cypsc_desktop.minutes.projection import Projected, differences, minutes_id
 from cypsc_desktop.minutes.roster import Seated
 from cypsc_desktop.model.changes import plain_text
 from cypsc_desktop.model.errors import UserError
@@ -23,7 +23,6 @@ from cypsc_desktop.model.records import (
     Item,
     Meeting,
     Membership,
-    MinuteBlock,
     Minutes,
     Record,
     Section,
@@ -131,7 +130,7 @@ def take_line(
     try:
         group = _write(store, live, before, [step], actor=actor)
         if step.moved:
-            group = move_to_part_b(store, live, [step.moved.id], actor=actor)
+            group = _to_part_b(store, live, step.moved.id, actor=actor)
     except BaseException:
         evening.restore(entries)
         raise
@@ -152,7 +151,7 @@ def advance(evening: Evening, raw: str, *, now: str, stamp: str | None = None) -
 def edit_line(store: Store, live: Live, entity: str, raw: str, *, actor: str) -> Entry:
     """Give an entry the kind, person and text of a line; its time, place and links stay. UserError where it cannot be."""
     require_open(store.read, live)
-    entry = _entry(live, entity)
+    entry = entry_of(live, entity)
     reading = live.evening.reading_for(entry, plain_text(raw))
     if reading.problem:
         raise UserError(reading.problem.message)
@@ -160,7 +159,7 @@ def edit_line(store: Store, live: Live, entity: str, raw: str, *, actor: str) ->
         raise UserError("That line makes no entry. Type what the entry is to say, such as q.rw and the question.")
     new = _put(store, live, entry, live.evening.rewritten(entry, reading), actor=actor, label="Edit line")
     if new.sort == "exclusion" and new.part != "B":  # its words are private
-        move_to_part_b(store, live, [new.id], actor=actor)
+        _to_part_b(store, live, new.id, actor=actor)
         return next(one for one in live.evening.entries if (one.origin or {}).get("entry") == new.id)
     return new
 
@@ -170,7 +169,7 @@ def change_entry(
     time: str | None = None, links: Sequence[str] | None = None,
 ) -> Entry:  # fmt: skip
     """Give an entry another text, star, time or other links; whatever is None stays."""
-    entry = _entry(live, entity)
+    entry = entry_of(live, entity)
     new = replace(
         entry, text=plain_text(text) if text is not None else entry.text, time=time or entry.time,
         starred=(starred or None) if starred is not None else entry.starred,
@@ -181,7 +180,7 @@ def change_entry(
 
 def change_kind(store: Store, live: Live, entity: str, sort: str, *, actor: str) -> Entry:
     """An entry is of another kind: a note becomes a recommendation. Text, person, time, place and links stay."""
-    entry = _entry(live, entity)
+    entry = entry_of(live, entity)
     if sort not in CHANGEABLE or entry.sort not in CHANGEABLE:
         raise UserError(f"A line can become one of: {', '.join(CHANGEABLE)}. Type this one anew instead.")
     return _put(store, live, entry, replace(entry, sort=sort, details=None), actor=actor, label="Change kind of line")
@@ -195,7 +194,7 @@ CHANGEABLE = (
 
 def move_line(store: Store, live: Live, entity: str, *, above: str | None, actor: str) -> Entry:
     """Put an entry above another, or at the end. It belongs to the item that it then stands in."""
-    entry = _entry(live, entity)
+    entry = entry_of(live, entity)
     rest = [one for one in live.evening.entries if one.id != entity]
     at = next((n for n, one in enumerate(rest) if one.id == above), len(rest))
     low, high = rest[at - 1].rank if at else None, rest[at].rank if at < len(rest) else None
@@ -208,78 +207,24 @@ def remove_lines(store: Store, live: Live, entities: Sequence[str], *, actor: st
     """Move entries, and what came of them, to the bin."""
     before = live.projected.now()
     entries = list(live.evening.entries)
-    gone = [_entry(live, entity) for entity in entities]
+    gone = [entry_of(live, entity) for entity in entities]
     for entry in gone:
         live.evening.exchange(entry, None)
     try:
         with store.change("Delete line" if len(gone) == 1 else "Delete lines", actor=actor) as change:
             for entry in gone:
                 change.delete(entry.id)
-            _write_projection(change, before, live.projected.now())
+            write_projection(change, before, live.projected.now())
     except BaseException:
         live.evening.restore(entries)
         raise
     return change.group
 
 
-def purge_lines(store: Store, live: Live, entities: Sequence[str], *, actor: str) -> None:
-    """Remove entries for good, with every word of theirs in outcomes, drafts of minutes, backups and history."""
-    cells = _cells_of(store.read, live, entities)
-    remove_lines(store, live, entities, actor=actor)
-    _drop_blocks(store, live, entities, actor=actor)
-    store.purge(cells, actor=actor, label="Remove lines for good")
+def _to_part_b(store: Store, live: Live, entity: str, *, actor: str) -> str | None:
+    from cypsc_desktop.commands.minuting_parts import move_to_part_b  # which stands on this module
 
-
-def move_to_part_b(store: Store, live: Live, entities: Sequence[str], *, actor: str) -> str | None:
-    """Entries belong to Part B after all: copies go to the exempt space, and of the old ones nothing is left outside it."""
-    moving = [entry for entity in entities if (entry := _entry(live, entity)).part != "B"]
-    if not moving:
-        return None
-    evening, reader = live.evening, store.read
-    before, entries = live.projected.now(), list(evening.entries)
-    cells = _cells_of(reader, live, [entry.id for entry in moving])
-    renamed = {entry.id: made_id("entry") for entry in moving}
-    private = space_of(live.meeting.id, "B")
-    for entry in moving:
-        new = replace(entry, id=renamed[entry.id], space=private, part="B", origin={"entry": entry.id})
-        evening.exchange(entry, new)
-    _rename(evening, renamed)
-    after = dict(live.projected.now())
-    try:
-        with store.change("Move to Part B", actor=actor) as change:
-            for entry in evening.entries:
-                if entry.id in renamed.values():
-                    change.add(entry)
-            for old in entries:
-                now = next((one for one in evening.entries if one.id == old.id), None)
-                if now is None:
-                    change.delete(old.id)
-                else:
-                    _set_fields(change, old, now)
-            _keep_what_was_said(reader, moving, renamed, after)
-            _write_projection(change, before, after)
-            for finding in _findings_of(reader, moving):
-                change.add(replace(finding, id=made_id("finding"), space=private, entry=renamed[finding.entry or ""]))
-    except BaseException:
-        evening.restore(entries)
-        raise
-    _drop_blocks(store, live, list(renamed), actor=actor)
-    store.purge(cells, actor=actor, label="Move to Part B")
-    return change.group
-
-
-def finish_moves(store: Store, meeting: str, *, actor: str) -> int:
-    """Purge what a move to Part B left behind when the program ended amid it; returns how many entries."""
-    left = []
-    for entry in all_of(store.read, Entry, meeting=meeting):
-        old = (entry.origin or {}).get("entry") if entry.part == "B" else None
-        if old and any(row.field == "text" and row.after is not None for row in store.read.history(old)):
-            left.append(str(old))
-    if left:
-        kept = {f"{sort}-{old.removeprefix('entry-')}" for old in left for sort in OUTCOMES}
-        cells = [(old, field) for old in left for field in ("text", "who", "details")]
-        store.purge([*cells, *((one, "text") for one in sorted(kept))], actor=actor, label="Move to Part B")
-    return len(left)
+    return move_to_part_b(store, live, [entity], actor=actor)
 
 
 def keep_unfinished(store: Store, entity: str, text: str) -> None:
@@ -332,8 +277,8 @@ def write_steps(
             if entry.id not in stood:
                 change.add(entry)
             elif entry != stood[entry.id]:
-                _set_fields(change, stood[entry.id], entry)
-        _write_projection(change, before, live.projected.now())
+                set_fields(change, stood[entry.id], entry)
+        write_projection(change, before, live.projected.now())
         for step in steps:
             _note_problem(change, live, step, live.evening)
         if fed:
@@ -350,11 +295,11 @@ def _write(store: Store, live: Live, before: dict[str, Record], steps: Sequence[
             change.add(step.added)
         if step.changed:
             old, new = step.changed
-            _set_fields(change, old, new)
+            set_fields(change, old, new)
             if old.sort != new.sort or step.reading.sort == "correction":
-                for finding in _findings_of(store.read, [old]):
+                for finding in findings_of(store.read, [old]):
                     change.delete(finding.id)
-        _write_projection(change, before, live.projected.now())
+        write_projection(change, before, live.projected.now())
         _note_problem(change, live, step, live.evening)
     return change.group
 
@@ -369,23 +314,23 @@ def _put(store: Store, live: Live, old: Entry, new: Entry, *, actor: str, label:
     live.evening.exchange(old, new)
     try:
         with store.change(label, actor=actor) as change:
-            _set_fields(change, old, new)
-            for finding in _findings_of(store.read, [old]):
+            set_fields(change, old, new)
+            for finding in findings_of(store.read, [old]):
                 change.delete(finding.id)
-            _write_projection(change, before, live.projected.now())
+            write_projection(change, before, live.projected.now())
     except BaseException:
         live.evening.restore(entries)
         raise
     return new
 
 
-def _set_fields(change: Change, old: Record, new: Record) -> None:
+def set_fields(change: Change, old: Record, new: Record) -> None:
     for field in log_fields(old.kind):
         if getattr(old, field) != getattr(new, field):
             change.set(old.id, field, getattr(new, field), space=new.space)
 
 
-def _write_projection(change: Change, before: dict[str, Record], after: dict[str, Record]) -> None:
+def write_projection(change: Change, before: dict[str, Record], after: dict[str, Record]) -> None:
     if before is after:
         return
     added, cells, gone = differences(before, after)
@@ -413,75 +358,12 @@ def _note_problem(change: Change, live: Live, step: Step, evening: Evening) -> N
     )  # fmt: skip
 
 
-def _findings_of(reader: Reader, entries: Sequence[Entry]) -> list[Finding]:
+def findings_of(reader: Reader, entries: Sequence[Entry]) -> list[Finding]:
     return [finding for entry in entries for finding in all_of(reader, Finding, entry=entry.id)]
 
 
-def _entry(live: Live, entity: str) -> Entry:
+def entry_of(live: Live, entity: str) -> Entry:
     found = next((entry for entry in live.evening.entries if entry.id == entity), None)
     if found is None:
         raise UserError("This line is no longer in the minutes. Look at the history to see what became of it.")
     return found
-
-
-def _rename(evening: Evening, renamed: dict[str, str]) -> None:
-    """Links to entries that moved follow them."""
-    for entry in list(evening.entries):
-        links = [renamed.get(link, link) for link in entry.links or ()] or None
-        details = entry.details
-        if details and details.get("question") in renamed:
-            details = {**details, "question": renamed[details["question"]]}
-        if links != (entry.links or None) or details != entry.details:
-            evening.exchange(entry, replace(entry, links=links, details=details))
-
-
-def _keep_what_was_said(
-    reader: Reader, moving: Sequence[Entry], renamed: dict[str, str], after: dict[str, Record]
-) -> None:
-    """What a person recorded of an outcome beside its line goes with it to Part B."""
-    for entry in moving:
-        if entry.sort not in OUTCOMES:
-            continue
-        old = reader.record(outcome_id(entry))
-        new_id = f"{entry.sort}-{renamed[entry.id].removeprefix('entry-')}"
-        new = after.get(new_id)
-        if old is None or new is None:
-            continue
-        kept = {
-            field: getattr(old, field)
-            for field in log_fields(new.kind)
-            if getattr(old, field) is not None and (getattr(new, field) is None or field == "state")
-        }
-        after[new_id] = replace(new, **kept)
-
-
-def _cells_of(reader: Reader, live: Live, entities: Sequence[str]) -> list[tuple[str, str]]:
-    """Every cell that holds words of these entries: their own, their outcomes', their findings', their paragraphs'."""
-    moving = [_entry(live, entity) for entity in entities]
-    cells = [(entry.id, field) for entry in moving for field in ("text", "who", "details")]
-    for entry in moving:
-        for sort in OUTCOMES:
-            made = f"{sort}-{entry.id.removeprefix('entry-')}"
-            cells += [(made, field) for field in ("text", "owner", "who", "addressee") if field in log_fields(sort)]
-        cells += [(finding.id, "message") for finding in _findings_of(reader, [entry])]
-    for block in _blocks_with(reader, live, entities):
-        cells += [(block.id, "text"), (block.id, "generated")]
-    return cells
-
-
-def _blocks_with(reader: Reader, live: Live, entities: Sequence[str]) -> list[MinuteBlock]:
-    blocks = all_of(reader, MinuteBlock, meeting=live.meeting.id)
-    return [b for b in blocks if b.part != "B" and set(b.entries or ()) & set(entities)]
-
-
-def _drop_blocks(store: Store, live: Live, entities: Sequence[str], *, actor: str) -> None:
-    """Paragraphs that say these entries' words leave the draft; one that a person edited is kept in Part B."""
-    blocks = _blocks_with(store.read, live, entities)
-    if not blocks:
-        return
-    with store.change("Take lines out of the draft", actor=actor) as change:
-        for block in blocks:
-            change.delete(block.id)
-            if block.text != block.generated:
-                private = space_of(live.meeting.id, "B")
-                change.add(replace(block, id=made_id("minute_block"), space=private, part="B", entries=None))

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from cypsc_desktop.commands.minuting import (
     Live,
     advance,
-    finish_moves,
     local_time,
     minutes_of,
     open_live,
@@ -22,6 +21,7 @@ from cypsc_desktop.commands.minuting import (
     write_steps,
 )
 from cypsc_desktop.commands.minuting_join import join_printed
+from cypsc_desktop.commands.minuting_parts import finish_moves
 from cypsc_desktop.intake.decode import decode
 from cypsc_desktop.minutes.evening import Evening, Step
 from cypsc_desktop.model.errors import UserError

@@ -67,7 +67,8 @@ class Change:
     With an origin it holds all that was read from that file: what was read there before and is not among it is
     emptied, unless a newer recogniser read it.
 
-    Afterwards ``group`` names what was written (None: nothing differed) and ``touched`` says what it touched.
+    ``reverts`` may name a group that this one takes back by other means than its own former values: undo and redo then
+    know it as that step back. Afterwards ``group`` names what was written (None: nothing differed) and ``touched`` says what it touched.
     """
 
     def __init__(self, reader: Reader, origin: Origin | None) -> None:
@@ -76,6 +77,7 @@ class Change:
         self.edits: dict[tuple[str, str], Edit] = {}
         self.pairs: list[tuple[str, str]] = []
         self.papers: list[Incoming] = []
+        self.reverts: str | None = None
         self.group: str | None = None
         self.touched = Touched()
 
@@ -161,7 +163,7 @@ def write(connection: sqlite3.Connection, change: Change, author: Author) -> Wri
     if not change.origin:
         connection.executemany("DELETE FROM draft WHERE entity = ? AND field = ?", list(change.edits))
     parts = {(space, change.origin): ops for space, ops in groups.items()}
-    written = write_group(connection, parts, author, known)
+    written = write_group(connection, parts, author, known, reverts=change.reverts)
     wanted = named(connection) if change.papers else ()
     for paper in change.papers:
         if paper.sha256 in wanted:

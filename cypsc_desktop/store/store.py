@@ -168,6 +168,14 @@ class Store:
         """The label of what ``undo`` would undo, None where there is nothing."""
         return self._labels(actor)[0]
 
+    def next_step(self, actor: str, way: str) -> "tuple[str, str] | None":
+        """Group and label of what ``undo`` or ``redo`` (``way``) would take; None where there is nothing."""
+        from cypsc_desktop.store import undo
+
+        both = self.read.ask(lambda c: undo.steps(c, actor, self._device.partition(".")[0]))
+        steps = both[0 if way == "undo" else 1]
+        return (steps[-1].group, undo.bare_label(steps[-1].label)) if steps else None
+
     def redo_label(self, actor: str) -> str | None:
         """The label of what ``redo`` would do again, None where there is nothing."""
         return self._labels(actor)[1]

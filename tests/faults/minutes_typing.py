@@ -7,7 +7,8 @@ the unfinished line, and "taken N" once the line is.
 import sys
 from pathlib import Path
 
-from cypsc_desktop.commands.minuting import finish_moves, keep_unfinished, open_live, take_line, unfinished
+from cypsc_desktop.commands.minuting import keep_unfinished, open_live, take_line, unfinished
+from cypsc_desktop.commands.minuting_parts import finish_moves
 from cypsc_desktop.commands.opening import open_library
 from cypsc_desktop.model.identity import made_id
 from cypsc_desktop.model.records import Meeting

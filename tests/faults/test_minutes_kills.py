@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from cypsc_desktop.commands.keeping import read_library
-from cypsc_desktop.commands.minuting import finish_moves, open_live, take_line, unfinished
+from cypsc_desktop.commands.minuting import open_live, take_line, unfinished
+from cypsc_desktop.commands.minuting_parts import finish_moves
 from cypsc_desktop.commands.opening import open_library
 from cypsc_desktop.commands.showing import show
 from cypsc_desktop.minutes.evening import Evening

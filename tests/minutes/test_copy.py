@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from cypsc_desktop.commands.minuting import Live, open_live, purge_lines, take_line
+from cypsc_desktop.commands.minuting import Live, open_live, take_line
 from cypsc_desktop.commands.minuting_copy import append_copy, copies, write_copy
+from cypsc_desktop.commands.minuting_parts import purge_lines
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Meeting
 from cypsc_desktop.store.store import Store

@@ -1,5 +1,6 @@
 """What is private stays out of public files, byte for byte, and what is moved or removed leaves nothing behind."""
 
+import contextlib
 import io
 import re
 import sqlite3
@@ -10,21 +11,20 @@ from pathlib import Path
 
 import pytest
 
+from cypsc_desktop.commands.editing import step
 from cypsc_desktop.commands.exporting import export
 from cypsc_desktop.commands.minuting import (
     Live,
     change_kind,
     edit_line,
-    finish_moves,
-    move_to_part_b,
     open_live,
-    purge_lines,
     remove_lines,
     take_line,
 )
 from cypsc_desktop.commands.minuting_draft import blocks, draft_minutes, edit_paragraph, set_minutes_state
 from cypsc_desktop.commands.minuting_export import live_document
 from cypsc_desktop.commands.minuting_notes import take_notes
+from cypsc_desktop.commands.minuting_parts import MOVE, finish_moves, move_to_part_b, purge_lines
 from cypsc_desktop.commands.showing import show
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Meeting, MinuteBlock
@@ -227,3 +227,47 @@ def test_removed_lines_come_back(store: Store) -> None:
     assert [e.text for e in at.evening.shown()] == ["one"]
     store.undo(ACTOR)
     assert [e.text for e in live(store).evening.shown()] == ["one", "two"]
+
+
+def test_a_move_is_undone_and_done_again(store: Store) -> None:
+    at = live(store)
+    type_(store, at, "+rw", ">start", ">6", "c. one", f"r.cabinet {SECRET}")
+    draft_minutes(store, at, actor=ACTOR)
+    type_(store, at, "b^")
+
+    def said() -> list[tuple[str | None, str | None]]:
+        return [(e.text, e.part) for e in live(store).evening.shown() if e.text]
+
+    def told() -> list[tuple[str | None, str | None]]:
+        shown = show(store.read, "minutes", meeting(store))
+        assert isinstance(shown, dict)
+        return [(r["text"], r["part"]) for r in shown["outcomes"]["recommendations"]]
+
+    for _ in range(2):
+        assert (said(), told()) == ([("one", "A"), (SECRET, "B")], [(SECRET, "B")])
+        assert outside(store, SECRET) == []
+        assert store.undo_label(ACTOR) == MOVE
+        assert step(store, "undo", actor=ACTOR).label == MOVE
+        assert (said(), told()) == ([("one", "A"), (SECRET, "A")], [(SECRET, "A")])
+        assert store.redo_label(ACTOR) == MOVE
+        step(store, "redo", actor=ACTOR)
+    step(store, "undo", actor=ACTOR)
+    assert store.undo_label(ACTOR) != MOVE  # what was done before can be undone in its turn
+    assert store.check().ok
+
+
+def test_what_was_removed_for_good_comes_back_by_no_undo(store: Store) -> None:
+    at = live(store)
+    type_(store, at, ">6", "c. one")
+    entity = type_(store, at, f"c. {SECRET}")
+    draft_minutes(store, at, actor=ACTOR)
+    mine = next(b for b in blocks(store.read, at) if SECRET in (b.text or ""))
+    edit_paragraph(store, at, mine.id, f"In short, {SECRET}.", actor=ACTOR)
+    purge_lines(store, at, [entity], actor=ACTOR)
+    holding = [p.name for p in store.folder.rglob("*") if p.is_file() and SECRET.encode() in p.read_bytes()]
+    assert holding == []
+    for _ in range(3):
+        with contextlib.suppress(UserError):  # a step that what was removed stands in
+            step(store, "undo", actor=ACTOR)
+        assert "removed" not in [entry.text for entry in live(store).evening.shown()]
+    assert store.check().ok

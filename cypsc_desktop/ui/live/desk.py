@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from cypsc_desktop.commands import minuting
+from cypsc_desktop.commands import minuting, minuting_parts
 from cypsc_desktop.commands.minuting import Live, Taken
 from cypsc_desktop.minutes.clock import RoomClock
 from cypsc_desktop.minutes.evening import Evening, Reading
@@ -75,7 +75,7 @@ class Desk(QObject):
         """Fold a meeting from the library; the one before is put away."""
         self.put_away()
         with contextlib.suppress(UserError):  # a library that cannot be written can still be read
-            minuting.finish_moves(self._session.store, meeting.id, actor=self._session.actor)
+            minuting_parts.finish_moves(self._session.store, meeting.id, actor=self._session.actor)
         self.live = minuting.open_live(self._session.read, meeting)
         self.changed.emit()
 
@@ -269,7 +269,7 @@ class Desk(QObject):
     def to_part_b(self, entities: Sequence[str]) -> bool:
         """Lines belong to Part B after all; whether that was done."""
         live = self._open()
-        return bool(self.do(lambda: minuting.move_to_part_b(self._store, live, entities, actor=self._actor)))
+        return bool(self.do(lambda: minuting_parts.move_to_part_b(self._store, live, entities, actor=self._actor)))
 
     def entry(self, entity: str) -> Entry | None:
         return next((entry for entry in reversed(self.evening.entries) if entry.id == entity), None)

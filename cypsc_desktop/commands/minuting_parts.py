@@ -1,0 +1,202 @@
+"""Lines that change sides: into Part B, leaving no byte outside it; back again, when that is undone; and away for good."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cypsc_desktop.commands.listing import all_of
+from cypsc_desktop.commands.minuting import (
+    Live,
+    entry_of,
+    findings_of,
+    open_live,
+    set_fields,
+    write_projection,
+)
+from cypsc_desktop.minutes.evening import OUTCOMES, Evening, space_of
+from cypsc_desktop.minutes.projection import outcome_id
+from cypsc_desktop.model.identity import made_id
+from cypsc_desktop.model.records import Entry, Meeting, MinuteBlock, Record, log_fields
+from cypsc_desktop.store.change import Change
+from cypsc_desktop.store.store import Reader, Store
+
+MOVE = "Move to Part B"
+_BACK = "Undo: "  # as the store calls what takes a change back
+
+
+def move_to_part_b(
+    store: Store, live: Live, entities: Sequence[str], *, actor: str, redoes: str | None = None
+) -> str | None:
+    """Entries belong to Part B after all: copies go to the exempt space, and of the old ones nothing is left outside it.
+    ``redoes`` is the group that took such a move back."""
+    moving = [entry for entity in entities if (entry := entry_of(live, entity)).part != "B"]
+    if not moving:
+        return None
+    cells = _cells_of(store.read, live, moving)
+    group = _move(store, live, moving, "B", actor=actor, label=f"Redo: {MOVE}" if redoes else MOVE, reverts=redoes)
+    store.purge(cells, actor=actor, label=MOVE)
+    return group
+
+
+def step_back(store: Store, group: str, way: str, *, actor: str) -> str:
+    """Undo a move to Part B, or do it again. Undone, the words come back as copies from the exempt space, since of the old
+    ones nothing is left. Returns the label."""
+    moved = {row.entity for row in store.read.history() if row.group == group and row.field == "origin"}
+    entries = [record for one in sorted(moved) if isinstance(record := store.read.record(one), Entry)]
+    for meeting in {entry.meeting for entry in entries}:
+        held = store.read.record(meeting or "")
+        if isinstance(held, Meeting):
+            live = open_live(store.read, held)
+            mine = [entry for entry in live.evening.entries if entry.id in moved]
+            if way == "undo":
+                _move(store, live, mine, "A", actor=actor, label=f"{_BACK}{MOVE}", reverts=group)
+            else:
+                move_to_part_b(store, live, [entry.id for entry in mine], actor=actor, redoes=group)
+    return MOVE
+
+
+def finish_moves(store: Store, meeting: str, *, actor: str) -> int:
+    """Purge what a move to Part B left behind when the program ended amid it; returns how many entries."""
+    cells: list[tuple[str, str]] = []
+    left = 0
+    for entry in all_of(store.read, Entry, meeting=meeting):
+        origin = entry.origin or {}
+        old = str(origin.get("entry") or "") if entry.part == "B" else ""
+        if old and any(row.field == "text" and row.after is not None for row in store.read.history(old)):
+            left += 1
+            cells += [(old, field) for field in _SAYING]
+            cells += [(made, "text") for made in _made_by(old)]
+            cells += [(str(block), field) for block in origin.get("blocks") or () for field in ("text", "generated")]
+    if cells:
+        store.purge(cells, actor=actor, label=MOVE)
+    return left
+
+
+def purge_lines(store: Store, live: Live, entities: Sequence[str], *, actor: str) -> None:
+    """Remove entries for good, with every word of theirs in outcomes, drafts of minutes, backups and history."""
+    reader, evening = store.read, live.evening
+    gone = [entry_of(live, entity) for entity in entities]
+    blocks = [b for b in all_of(reader, MinuteBlock, meeting=live.meeting.id) if set(b.entries or ()) & set(entities)]
+    cells = [
+        (one, field)
+        for entry in gone
+        for one in (entry.id, *_made_by(entry.id))
+        for field in log_fields(one.partition("-")[0])
+    ]
+    cells += [(finding.id, "message") for finding in findings_of(reader, gone)]
+    cells += [(block.id, field) for block in blocks for field in log_fields(block.kind)]
+    before, entries = live.projected.now(), list(evening.entries)
+    for entry in gone:
+        evening.exchange(entry, None)
+    try:
+        with store.change("Remove lines for good", actor=actor) as change:
+            for record in (*gone, *blocks, *findings_of(reader, gone)):
+                change.delete(record.id)
+            write_projection(change, before, live.projected.now())
+    except BaseException:
+        evening.restore(entries)
+        raise
+    store.purge(cells, actor=actor, label="Remove lines for good")
+
+
+_SAYING = ("text", "who", "details", "person")
+
+
+def _made_by(entity: str) -> list[str]:
+    """The ids of every outcome that an entry may have been."""
+    return [f"{sort}-{entity.removeprefix('entry-')}" for sort in OUTCOMES]
+
+
+def _move(
+    store: Store, live: Live, moving: Sequence[Entry], part: str, *, actor: str, label: str, reverts: str | None
+) -> str | None:
+    """Copies of entries in the space of the other part, in place of them, with what came of them and their findings."""
+    evening, reader, space = live.evening, store.read, space_of(live.meeting.id, part)
+    before, entries = live.projected.now(), list(evening.entries)
+    blocks = _blocks_with(reader, live, {entry.id for entry in moving}, part)
+    renamed = {entry.id: made_id("entry") for entry in moving}
+    for entry in moving:
+        origin = {"entry": entry.id, "blocks": [block.id for block in blocks]}
+        evening.exchange(entry, replace(entry, id=renamed[entry.id], space=space, part=part, origin=origin))
+    _rename(evening, renamed)
+    after = dict(live.projected.now())
+    try:
+        with store.change(label, actor=actor) as change:
+            change.reverts = reverts
+            for entry in evening.entries:
+                if entry.id in renamed.values():
+                    change.add(entry)
+            for old in entries:
+                now = next((one for one in evening.entries if one.id == old.id), None)
+                if now is None:
+                    change.delete(old.id)
+                else:
+                    set_fields(change, old, now)
+            _keep_what_was_said(reader, moving, renamed, after)
+            write_projection(change, before, after)
+            for finding in findings_of(reader, moving):
+                change.add(replace(finding, id=made_id("finding"), space=space, entry=renamed[finding.entry or ""]))
+                change.delete(finding.id)
+            _drop(change, live, blocks, part)
+    except BaseException:
+        evening.restore(entries)
+        raise
+    return change.group
+
+
+def _rename(evening: Evening, renamed: dict[str, str]) -> None:
+    """Links to entries that moved follow them."""
+    for entry in list(evening.entries):
+        links = [renamed.get(link, link) for link in entry.links or ()] or None
+        details = entry.details
+        if details and details.get("question") in renamed:
+            details = {**details, "question": renamed[details["question"]]}
+        if links != (entry.links or None) or details != entry.details:
+            evening.exchange(entry, replace(entry, links=links, details=details))
+
+
+def _keep_what_was_said(
+    reader: Reader, moving: Sequence[Entry], renamed: dict[str, str], after: dict[str, Record]
+) -> None:
+    """What a person recorded of an outcome beside its line goes with it."""
+    for entry in moving:
+        if entry.sort not in OUTCOMES:
+            continue
+        old = reader.record(outcome_id(entry))
+        new_id = f"{entry.sort}-{renamed[entry.id].removeprefix('entry-')}"
+        new = after.get(new_id)
+        if old is None or new is None:
+            continue
+        kept = {
+            field: getattr(old, field)
+            for field in log_fields(new.kind)
+            if getattr(old, field) is not None and (getattr(new, field) is None or field == "state")
+        }
+        after[new_id] = replace(new, **kept)
+
+
+def _cells_of(reader: Reader, live: Live, moving: Sequence[Entry]) -> list[tuple[str, str]]:
+    """Every cell that holds words of these entries: their own, their outcomes', their findings', their paragraphs'."""
+    cells = [(entry.id, field) for entry in moving for field in _SAYING]
+    for entry in moving:
+        for made in _made_by(entry.id):
+            fields = log_fields(made.partition("-")[0])
+            cells += [(made, field) for field in ("text", "owner", "who", "addressee") if field in fields]
+        cells += [(finding.id, "message") for finding in findings_of(reader, [entry])]
+    for block in _blocks_with(reader, live, {entry.id for entry in moving}, "B"):
+        cells += [(block.id, "text"), (block.id, "generated")]
+    return cells
+
+
+def _blocks_with(reader: Reader, live: Live, entities: set[str], part: str) -> list[MinuteBlock]:
+    """Paragraphs that say these entries' words and do not belong where they go."""
+    blocks = all_of(reader, MinuteBlock, meeting=live.meeting.id)
+    return [b for b in blocks if (b.part or "A") != part and set(b.entries or ()) & entities]
+
+
+def _drop(change: Change, live: Live, blocks: Sequence[MinuteBlock], part: str) -> None:
+    """They leave the draft; one that a person edited is kept, on the other side."""
+    for block in blocks:
+        change.delete(block.id)
+        if block.text != block.generated:
+            space = space_of(live.meeting.id, part)
+            change.add(replace(block, id=made_id("minute_block"), space=space, part=part, entries=None))
