@@ -116,7 +116,7 @@ def find_by_keys(desk: Desk, keys: Keyboard) -> None:
 def find_by_mouse(desk: Desk, mouse: Mouse) -> None:
     mouse.click("Papers", kind=BUTTON)
     mouse.click("Agenda pack", kind=QAbstractItemView)
-    mouse.click("Find", kind=BUTTON)
+    mouse.choose("More", "Find")
     mouse.write("fallen away")
     for _ in range(2):
         mouse.click("Next hit", kind=BUTTON)
