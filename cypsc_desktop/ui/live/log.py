@@ -182,6 +182,9 @@ class Log(QWidget):
     def _settle(self, *, follow: bool) -> None:
         """Stand on the floor; stay at the newest line where that was in sight."""
         high = min(self.height(), self.view.verticalHeader().length() + 4)
+        focus = Qt.FocusPolicy.StrongFocus if self.model.rowCount() else Qt.FocusPolicy.NoFocus
+        if self.view.focusPolicy() != focus:  # what has no height must not hold the focus
+            self.view.setFocusPolicy(focus)
         wanted = (0, self.height() - high, self.width(), high)
         if self.view.geometry().getRect() != wanted:
             self.view.setGeometry(*wanted)

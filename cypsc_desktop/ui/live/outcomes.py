@@ -375,19 +375,21 @@ def paint_state(painter: QPainter, box: QRect, mark: str, theme: Theme) -> None:
 
 
 def paint_question(painter: QPainter, box: QRect, mark: str, theme: Theme) -> None:
-    """A box to tick, with a letter of urgency where it is high."""
+    """A box to tick; in it the letter of the mark that gave rise to the question, or a sign where it is urgent."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    done = mark == "asked"
-    painter.setPen(QPen(theme.colour("accent" if done else "strong"), 1.25))
-    painter.setBrush(theme.colour("accent") if done else theme.colour("surface"))
+    done, meant = mark == "asked", mark.replace("-", "_")
+    known = f"{meant}_fill" in theme.tokens
+    edge, fill = ("accent", "accent") if done else (meant, f"{meant}_fill") if known else ("strong", "surface")
+    painter.setPen(QPen(theme.colour(edge), 1.25))
+    painter.setBrush(theme.colour(fill))
     inner = QRectF(box).adjusted(2, 2, -2, -2)
     painter.drawRoundedRect(inner, 4, 4)
     if done:
         theme.icon("check", "on_accent").paint(painter, inner.toRect().adjusted(1, 1, -1, -1))
-    elif mark == "high":
-        painter.setPen(theme.colour("danger"))
+    elif known or mark == "high":
+        painter.setPen(theme.colour(edge if known else "danger"))
         painter.setFont(theme.font(12, 600))
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter), "!")
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter), meant[0].upper() if known else "!")
 
 
 def _told(one: Outcome, *, named: bool) -> Told:
@@ -401,12 +403,17 @@ def _told(one: Outcome, *, named: bool) -> Told:
 
 def _question(line: Line) -> Told:
     one = line.enquiry
-    beside = [one.asker or "", f"to {one.addressee}" if one.addressee else ""]
+    beside = [
+        "urgent" if one.urgency == "high" else "",
+        one.asker or "",
+        f"to {one.addressee}" if one.addressee else "",
+    ]
     if line.item is not None:
         beside.append(f"item {line.item.number}" if line.item.number else line.item.title or "")
     below = ", ".join(part for part in beside if part)
     spoken = f"{'Asked' if one.asked else 'Not yet asked'}: {one.question or ''}, {below}"
-    mark = "asked" if one.asked else one.urgency or "normal"
+    meaning = (line.mark.meaning or "").casefold() if line.mark is not None else ""
+    mark = "asked" if one.asked else meaning or one.urgency or "normal"
     return Told(one.id, mark, one.question or "", below, ticked=bool(one.asked), spoken=spoken)
 
 
