@@ -167,6 +167,7 @@ def _parser() -> argparse.ArgumentParser:
     write.add_argument(
         "--author", metavar="NAME", help="of annotations and papers: this person's marks, private ones too"
     )
+    write.add_argument("--shared-only", action="store_true", help="of annotations, papers, enquiries: nothing private")
     write.add_argument("--with-annotations", action="store_true", help="of a paper: a copy with marks as annotations")
     write.add_argument("--flattened", action="store_true", help="of a paper: a copy with marks drawn into its pages")
     write.add_argument("--part-b", action="store_true", help="of minutes: the private part, and nothing else")
@@ -564,12 +565,14 @@ def _export(arguments: Arguments) -> None:
 
     of_marks = {
         "author": arguments.author,
+        "shared_only": arguments.shared_only,
         "with_annotations": arguments.with_annotations,
         "flattened": arguments.flattened,
     }
     if arguments.what not in WHATS and any(of_marks.values()):
         raise UserError(
-            "--author, --with-annotations and --flattened are for annotations and papers. Leave them out, or export a paper."
+            "--author, --shared-only, --with-annotations and --flattened are for marks and papers. Leave them out, or "
+            "export a paper."
         )
     with _reader(arguments) as reader:
         meeting = _meeting(arguments, reader)

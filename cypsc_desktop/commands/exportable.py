@@ -18,6 +18,11 @@ TITLES = {
 WHOLE = ("agenda", "minutes")  # documents that hold together: no row of them goes out alone
 
 
+_ROWS = {"annotations": ("mark", "marks"), "enquiries": ("line of enquiry", "lines of enquiry")}
+
+
 def extent(what: str, count: int) -> str:
     """What a person is told was written: "3 rows" of a table, "Agenda" of a document."""
-    return TITLES[what] if what in WHOLE else f"{count} row{'' if count == 1 else 's'}"
+    one, several = _ROWS.get(what, ("row", "rows"))
+    whole = "Paper" if what == "paper" else TITLES[what] if what in WHOLE else ""
+    return whole or f"{count} {one if count == 1 else several}"

@@ -4,7 +4,7 @@ or those of somebody who is named. The papers of the library are only ever read.
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cypsc_desktop.commands.choosing import find_record
@@ -39,20 +39,24 @@ def export_marks(
     meeting: Meeting | None = None,
     entity: str | None = None,
     author: str | None = None,
+    shared_only: bool = False,
     with_annotations: bool = False,
     flattened: bool = False,
     dry_run: bool = False,
 ) -> int:
     """Write ``what`` (one of WHATS) to ``to``; returns how many marks, lines or sheets it holds.
 
-    Of private marks only those of ``person``, or of ``author`` where one is named, who then is the only one. ``entity``
-    is a mark, a paper, a file or an item that it is narrowed to. UserError where there is nothing, or it cannot be
-    written; an old file then stays.
+    Of private marks only those of ``person``, or of ``author`` where one is named, who then is the only one; with
+    ``shared_only`` none. ``entity`` is a mark, a paper, a file or an item that it is narrowed to. UserError where there
+    is nothing, or it cannot be written; an old file then stays.
     """
     if what == "enquiries":
-        return export_enquiries(reader, to, person=person, meeting=meeting, entity=entity, dry_run=dry_run)
+        return export_enquiries(
+            reader, to, person=person, meeting=meeting, entity=entity, shared_only=shared_only, dry_run=dry_run
+        )
+    whose = _Whose(person, author, shared_only=shared_only)
     if what == "annotations":
-        found = _chosen(reader, person=person, meeting=meeting, entity=entity, author=author)
+        found = _chosen(reader, whose, meeting=meeting, entity=entity)
         if to.suffix.lower() == ".xfdf":
             return _write_xfdf(reader, found, to, dry_run=dry_run)
         if not dry_run:
@@ -61,35 +65,46 @@ def export_marks(
             ending_of(to)
         return len(found)
     return export_paper(
-        reader, to, person=person, meeting=meeting, entity=entity, author=author,
+        reader, to, person=person, meeting=meeting, entity=entity, author=author, shared_only=shared_only,
         with_annotations=with_annotations, flattened=flattened, dry_run=dry_run,
     )  # fmt: skip
 
 
-def _chosen(
-    reader: Reader, *, person: str, meeting: Meeting | None, entity: str | None, author: str | None
-) -> list[Shown]:
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    """Whose marks go out: the shared ones and one's own, none but the shared ones, or those of somebody who is named."""
+
+    person: str
+    author: str | None = None
+    shared_only: bool = False
+
+    def may_go(self, mark: Annotation) -> bool:
+        if self.shared_only:
+            return is_shared(mark) and self.author in (None, mark.author)
+        if self.author is not None:
+            own = mark.author == self.author and (is_shared(mark) or self.author == self.person)
+            return mark.space == private_space(self.author) or own
+        return is_shared(mark) or mark.space == private_space(self.person)
+
+
+def _chosen(reader: Reader, whose: _Whose, *, meeting: Meeting | None, entity: str | None) -> list[Shown]:
     """The marks that go out, in page order."""
     everything = marks_of(reader, meeting=meeting.id if meeting else None)
-    found = [s for s in everything if _may_go(s.mark, person=person, author=author)]
+    found = [s for s in everything if whose.may_go(s.mark)]
     if entity is not None:
         find_record(reader, entity)
         found = [s for s in found if entity in (s.mark.id, s.mark.reply_to, s.mark.paper, s.mark.item, s.document)]
     if found:
         return found
-    others = sorted({s.mark.space.partition(":")[2] for s in everything if not is_shared(s.mark)} - {person})
-    if others and author is None:
+    others = sorted({s.mark.space.partition(":")[2] for s in everything if not is_shared(s.mark)} - {whose.person})
+    if whose.shared_only and everything:
+        raise UserError("None of these marks is shared. Share some of them first, or export your own too.")
+    if others and whose.author is None:
         raise UserError(
             f"There are only private marks of {', '.join(others)}. Name whose marks to write: add --author “{others[0]}”."
         )
     where = f" on the papers of {short_day(meeting.date)}" if meeting else ""
     raise UserError(f"There are no marks{where} to write. Mark a paper, or import a marked PDF first.")
-
-
-def _may_go(mark: Annotation, *, person: str, author: str | None) -> bool:
-    if author is not None:
-        return mark.space == private_space(author) or (mark.author == author and (is_shared(mark) or author == person))
-    return is_shared(mark) or mark.space == private_space(person)
 
 
 def summary(reader: Reader, found: Sequence[Shown], *, meeting: Meeting | None = None) -> Output:
@@ -117,11 +132,12 @@ def export_enquiries(
     person: str,
     meeting: Meeting | None = None,
     entity: str | None = None,
+    shared_only: bool = False,
     dry_run: bool = False,
 ) -> int:
     """The lines of enquiry: the speaking note with a page an item, or one table where the format is of tables."""
     ending = ending_of(to)
-    held = enquiries_of(reader, meeting=meeting.id if meeting else None, person=person)
+    held = enquiries_of(reader, meeting=meeting.id if meeting else None, person="" if shared_only else person)
     if entity is not None:
         find_record(reader, entity)
         held = [line for line in held if entity in (line.enquiry.id, line.enquiry.item)]
@@ -159,6 +175,7 @@ def export_paper(
     meeting: Meeting | None = None,
     entity: str | None = None,
     author: str | None = None,
+    shared_only: bool = False,
     with_annotations: bool = False,
     flattened: bool = False,
     dry_run: bool = False,
@@ -175,13 +192,13 @@ def export_paper(
             f"This paper is a {ending or 'file without ending'}. Choose a name that ends in {ending or 'nothing'}."
         )
     disk.look(to)
-    marked = with_annotations or flattened
+    marked, whose = with_annotations or flattened, _Whose(person, author, shared_only=shared_only)
     if marked and file.format != "pdf":
         raise UserError(f"{file.name} is no PDF, so marks cannot be put on it. Export them as annotations instead.")
     whole = first == 1 and last >= (file.pages or last)
     found = [
         s for s in marks_of(reader, document=file.id)
-        if marked and not s.former and first <= s.page <= last and _may_go(s.mark, person=person, author=author)
+        if marked and not s.former and first <= s.page <= last and whose.may_go(s.mark)
     ]  # fmt: skip
     if dry_run:
         return len(found) if marked else last - first + 1

@@ -1,0 +1,155 @@
+"""Private marks and lines of enquiry are in nothing that leaves the library, unless they are asked for by name: byte by
+byte, whatever a file packs them into."""
+
+import json
+import subprocess
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from cypsc_desktop.commands import diagnosing, enquiries
+from cypsc_desktop.commands.choosing import meetings
+from cypsc_desktop.commands.exporting import EXPORTED, export
+from cypsc_desktop.commands.exporting_marks import WHATS, export_marks
+from cypsc_desktop.commands.keeping import check
+from cypsc_desktop.commands.listing import all_of
+from cypsc_desktop.commands.marks import mark, reply, share
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.records import Document
+from cypsc_desktop.output.writers import FORMATS
+from cypsc_desktop.store.store import Store
+from tests.helpers.cypsc import Cypsc
+
+ANN, BEN = "Ann Amberley", "Ben Birchwood"
+BOX = (72.0, 100.0, 300.0, 140.0)
+SECRETS = ("Quxzarp", "Vexblorn", "Zimtrop", "Wuggalor", "Snarfelt", "Łuxqueń")
+SHARED = "Openfolk"
+
+
+def unpacked(path: Path) -> Iterator[bytes]:
+    """All that is in a file: its bytes, the parts of a ZIP, the streams and strings of a PDF, and its words."""
+    content = path.read_bytes()
+    yield content
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as parts:
+            for name in parts.namelist():
+                yield parts.read(name)
+    if content.startswith(b"%PDF"):
+        with pikepdf.open(path) as pdf:
+            for one in pdf.objects:
+                if isinstance(one, pikepdf.Stream):
+                    yield one.read_bytes()
+                yield repr(one).encode()
+        yield subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout
+
+
+def held(path: Path, *words: str) -> set[str]:
+    """Which of the words are in a file, in whatever code."""
+    whole = b"\n".join(unpacked(path))
+    forms = {
+        word: (word.encode(), word.encode("utf-16-be"), word.encode("utf-16-le"), json.dumps(word)[1:-1].encode())
+        for word in words
+    }
+    return {word for word, coded in forms.items() if any(form in whole for form in coded)}
+
+
+@pytest.fixture
+def marked(sample: Store) -> Document:
+    """The pack with private marks of Ann's, of every kind that says something, and one that she shares."""
+    pack = next(d for d in all_of(sample.read, Document) if d.doc_kind == "agenda pack")
+    one = mark(sample, pack.id, 2, "note", actor=ANN, rects=[BOX], comment=SECRETS[0], tags=[SECRETS[1]])
+    reply(sample, one.id, SECRETS[2], actor=ANN)
+    mark(sample, pack.id, 3, "free-text", actor=ANN, rects=[BOX], comment=SECRETS[5])
+    enquiries.to_enquiries(sample, [one.id], actor=ANN, question=SECRETS[3], asker=ANN, addressee=SECRETS[4])
+    share(sample, [mark(sample, pack.id, 4, "note", actor=ANN, rects=[BOX], comment=SHARED).id], actor=ANN)
+    return pack
+
+
+def exports(
+    store: Store, pack: Document, folder: Path, *, person: str, formats: Sequence[str], shared_only: bool = False
+) -> Iterator[Path]:
+    """Every export there is, in these formats and as JSON, as this person makes it."""
+    meeting = next(m for m in meetings(store.read) if m.id == pack.meeting)
+    for ending in formats:
+        for what in (*EXPORTED, *WHATS):
+            to = folder / f"{what}.{ending}"
+            with suppress(UserError):
+                if what not in WHATS:
+                    export(store.read, what, to)
+                    yield to
+                elif what != "paper":
+                    export_marks(store.read, what, to, person=person, meeting=meeting, shared_only=shared_only)
+                    yield to
+    to = folder / "paper.pdf"
+    for noted, flattened in ((False, False), (True, False), (False, True)):
+        export_marks(
+            store.read, "paper", to, person=person, meeting=meeting, shared_only=shared_only, with_annotations=noted,
+            flattened=flattened,
+        )  # fmt: skip
+        yield to
+
+
+@pytest.fixture
+def formats(pytestconfig: pytest.Config) -> tuple[str, ...]:
+    return (*FORMATS, "xfdf") if pytestconfig.getoption("--whole") else ("docx", "json", "xfdf")
+
+
+def test_nobody_else_gets_a_word_of_them(
+    sample: Store, marked: Document, tmp_path: Path, formats: tuple[str, ...]
+) -> None:
+    made = 0
+    for path in exports(sample, marked, tmp_path, person=BEN, formats=formats):
+        made += 1
+        assert not held(path, *SECRETS), path
+        if path.name == "annotations.docx":
+            assert held(path, SHARED)
+    assert made > 8 * (len(formats) - 1)
+    for path in exports(sample, marked, tmp_path, person=ANN, formats=formats[-2:], shared_only=True):
+        assert not held(path, *SECRETS), path
+
+
+def test_their_own_are_in_what_asks_for_marks_and_in_nothing_else(
+    sample: Store, marked: Document, tmp_path: Path, formats: tuple[str, ...]
+) -> None:
+    seen = set()
+    for path in exports(sample, marked, tmp_path, person=ANN, formats=formats):
+        found = held(path, *SECRETS)
+        assert not found or path.stem in WHATS, path
+        seen |= {(path.name, word) for word in found}
+    for word in (SECRETS[0], SECRETS[2], SECRETS[5]):
+        assert {("annotations.docx", word), ("annotations.xfdf", word), ("paper.pdf", word)} <= seen | {
+            ("paper.pdf", SECRETS[0]), ("paper.pdf", SECRETS[2]),  # the words of a note are not drawn into the pages
+        }  # fmt: skip
+    assert ("enquiries.docx", SECRETS[3]) in seen
+    meeting = next(m for m in meetings(sample.read) if m.id == marked.meeting)
+    to = tmp_path / "named.csv"
+    export_marks(sample.read, "annotations", to, person=BEN, author=ANN, meeting=meeting)
+    assert held(to, SECRETS[0])
+
+
+def test_a_report_for_support_has_nothing_of_them(sample: Store, marked: Document) -> None:
+    words = diagnosing.report(sample.folder, checked=check(sample.folder))
+    assert not [word for word in (*SECRETS, SHARED) if word in words]
+
+
+def test_the_command_line_keeps_them_too(
+    capsys: pytest.CaptureFixture[str], sample_folder: Path, tmp_path: Path
+) -> None:
+    from tests.papers.marking import annotated, plain, write
+
+    cypsc = Cypsc(capsys, sample_folder)
+    source = annotated(plain(1), {"Subtype": "Text", "Rect": [1, 1, 9, 9], "Contents": SECRETS[0]})
+    cypsc("import", write(tmp_path, "marked.pdf", source), "--actor", ANN)
+    to = tmp_path / "out.md"
+    cypsc("export", "annotations", "--to", to, "--actor", BEN, code=1)
+    assert f"only private marks of {ANN}" in cypsc.err
+    assert SECRETS[0] not in cypsc.err
+    assert not to.exists()
+    cypsc("export", "annotations", "--to", to, "--actor", ANN, "--shared-only", code=1)
+    cypsc("export", "annotations", "--to", to, "--actor", BEN, "--author", ANN)
+    assert SECRETS[0] in to.read_text()
+    assert "1 mark written" in cypsc.err
