@@ -23,7 +23,7 @@ _PAGES = re.compile(
     r"|^\W*(?:to follow|verbal|oral|none)?\W*$",
     re.IGNORECASE,
 )
-ITEM_NUMBER = re.compile(r"^\(?(?:[A-Z]?\d{1,3}[a-z]?|\d{1,4}/\d{1,4}|\d{1,2}\.0)[.)]?$")
+ITEM_NUMBER = re.compile(r"^\(?(?:[A-Z]?\d{1,3}[a-z]?|(?:[A-Z]{2,6}/)?\d{1,4}/\d{1,4}|\d{1,2}\.0)[.)]?$")
 
 PARAGRAPH = 1.8  # gap above a paragraph, in line heights: wider than the leading of any printed page
 RUN_ON = 0.15  # gap above a line that a break, not a paragraph, began

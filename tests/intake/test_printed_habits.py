@@ -229,8 +229,45 @@ def test_minutes_stand_before_the_first_paper_where_no_pages_are_printed() -> No
 
 def test_who_signs_and_who_is_written_to_are_no_members() -> None:
     report = read(
-        f"{TOP}\n! Members: Councillors Ann Ash (Chair), Bob Beech and Cat Cedar\n\n! Notes:\n\nThis agenda can be had in large print.\n\n"
-        "From:                                   To:\nWim Wych\nCity Solicitor\n\n! AGENDA\n\n1.    Apologies\n2.    Minutes    (Pages 1 - 4)\n"
+        f"{TOP}\n! Members: Councillors Ann Ash (Chair), Bob Beech and Cat Cedar\n\n! Notes:\n\n"
+        "This agenda can be had in large print.\n\n"
+        "From:                                   To:\nWim Wych\nCity Solicitor\n\n"
+        "! AGENDA\n\n1.    Apologies\n2.    Minutes    (Pages 1 - 4)\n"
     )
     assert report.meeting
     assert [m.name for m in report.meeting.members] == ["Ann Ash", "Bob Beech", "Cat Cedar"]
+
+
+def test_minutes_without_a_date_are_minutes_of_no_known_meeting() -> None:
+    text = (
+        "\n! FENBOROUGH BOROUGH COUNCIL\n\n! Scrutiny Panel: Children\n\n! Notes of the meeting\n\n"
+        "Present: Cllr Ann Ash (Chair), Cllr Bob Beech\n\n" + _section(1, "Welcome") + _section(2, "Meals")
+    )
+    report = read(text + _section(3, "Date of next meeting"))
+    assert report.kind == "minutes"
+    assert report.meeting is None
+    assert [(m.of, [s.number for s in m.sections]) for m in report.minutes] == [(None, ["1", "2", "3"])]
+    assert [f.kind for f in report.findings] == ["minutes-undated"]
+
+
+def test_members_in_a_column_beside_the_date_and_the_place() -> None:
+    wide = " " * 30
+    report = read(
+        f"\n! Corporate Parenting Board{wide}Membership\nMonday 22 April 2024{wide}     Cllr Ann Ash (Chair)\n"
+        f"5.15 pm{' ' * 48}Cllr Bob Beech\nRoom 4, Corn Hall{' ' * 38}Cllr Cat Cedar\n\nFenborough Borough Council\n\n"
+        "! AGENDA\n\n1.    Apologies\n2.    Minutes    (Pages 1 - 4)\n3.    Meals (Late report - to follow)\n"
+    )
+    assert report.meeting
+    assert [(m.name, m.office) for m in report.meeting.members] == [
+        ("Ann Ash", "Chair"), ("Bob Beech", None), ("Cat Cedar", None),
+    ]  # fmt: skip
+    assert [(i.title, i.to_follow) for i in report.items][-1] == ("Meals", True)
+
+
+def test_seats_that_no_statute_gives_carry_no_vote_on_education() -> None:
+    report = read(
+        f"{TOP}\nCouncillors: Ann Ash (Chair), Bob Beech and Cat Cedar\n\nEducation Co-optees: Di Dogwood (Church of England Diocese)\n\n"
+        "Non-Statutory Co-opted Members: Ed Elm, Parish Councillor\n\n! AGENDA\n\n1.    Apologies\n2.    Minutes    (Pages 1 - 4)\n"
+    )
+    assert report.meeting
+    assert [(m.name, m.voting) for m in report.meeting.members][3:] == [("Di Dogwood", "education"), ("Ed Elm", None)]

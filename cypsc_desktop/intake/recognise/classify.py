@@ -80,11 +80,15 @@ def minutes_head(source: Source, rows: Sequence[Row]) -> bool:
     named = re.search(r"\bminutes\b.*\bfor\b", source.info.get("title", ""), re.IGNORECASE) is not None
     headed = any(MINUTES_HEAD.search(row.text) for row in top[:14]) or named or _opens_with_chair(top[:14])
     attended = any(_PRESENT.match(row.text) or any(_REGISTER.match(s.text) for s in row.segments) for row in top)
-    return (
-        headed
-        and attended
-        and any(find_date(f"{a.text} {b.text}") for a, b in zip(top, [*top[1:], *top[-1:]], strict=True))
-    )
+    dated = any(find_date(f"{a.text} {b.text}") for a, b in zip(top, [*top[1:], *top[-1:]], strict=True))
+    return headed and attended and (dated or _is_undated_minutes(top))
+
+
+def _is_undated_minutes(top: Sequence[Row]) -> bool:
+    """Minutes beyond doubt although no date can be read: a body's name, the heading, and who was present under a label."""
+    heading = next((n for n, row in enumerate(top[:14]) if MINUTES_HEAD.search(row.text)), None)
+    named = any(BODY_WORD.search(row.text) and len(row.text) < 100 for row in top[:8])
+    return heading is not None and named and any(PRESENT.match(row.text) for row in top[heading : heading + 12])
 
 
 def _opens_with_chair(top: Sequence[Row]) -> bool:

@@ -39,7 +39,7 @@ _NO_PLACE = re.compile(
     r"|city|borough|district|metropolitan|parish|town|local))*\s+council$",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(r"\bthe\s+council$|\sof\s+the\s", re.IGNORECASE)
+_NO_NAME = re.compile(r"\b(?:the|of|by)\s+council$|\sof\s+the\s", re.IGNORECASE)
 _SHORTEN = re.compile(
     r"^(?:The\s+|At\s+|For\s+|By\s+|In\s+|To\s+|From\s+|Of\s+|And\s+|Leader\s+of\s+(?:the\s+)?"
     r"|(?:Members?|Councillors?)\s+of\s+(?:the\s+)?|Cabinet\s+of\s+)+"

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from cypsc_desktop.intake.recognise.bodies import body_alone
 from cypsc_desktop.intake.recognise.member_tables import as_list
 from cypsc_desktop.intake.recognise.names import Person, is_role, read_people, voting_right
-from cypsc_desktop.intake.recognise.rows import Row
+from cypsc_desktop.intake.recognise.rows import Row, Segment
 from cypsc_desktop.intake.report import At, MemberFound
 
 _NAMED = r"(?:councillors?|cllrs?|mr|mrs|ms|miss|dr|rev(?:d|erend)?|canon|prof|sir)\b"
@@ -22,7 +22,7 @@ _RESERVE = re.compile(
     re.IGNORECASE,
 )
 _COOPTED = re.compile(
-    r"^(?P<head>(?:(?:education|lay|statutory|voting|non[\s-]?voting|other|scrutiny"
+    r"^(?P<head>(?:(?:education|lay|statutory|voting|non[\s-]?voting|non[\s-]?statutory|other|scrutiny"
     r"|added|the)\s+)*(?:co-?\s?opt(?:ed|ees?)\b|added members?|(?:church|diocesan"
     r"|faith|parent[\s-]governor|school governor|teacher|headteacher|non-elected"
     r"|independent|statutory|education)\b(?=.{0,50}\b(?:rep|member|co-?opt))|parent governors?\b)"
@@ -34,6 +34,10 @@ _COUNCILLORS = re.compile(
     rf"|sub-committee|commission|elected|voting|full)?\s*(?:membership|members)\b(?:\s+of\s+(?:the\s+)?[\w\s&,'’-]{{3,90}}?)?"
     rf"|councillors|(?:committee|panel|board|commission)(?=\s*:\s*{_NAMED}))(?:\s*\([^)]*\))*\s*(?::|[–—-](?=\s)|$)|to\s*:?\s+(?:the\s+)?(?:members\s+of\s+the\s+[\w\s&,'’-]{{3,90}}?(?:[:.–—]"
     rf"|$)|(?={_NAMED})|councillors:)|to\s*:\s*$)",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"^(?:(?:committee|panel|board|current)\s+)?(?:membership|members|councillors)(?:\s+of\s+the\s+\w+)?\s*:?$",
     re.IGNORECASE,
 )
 _SENDER = re.compile(r"^from\s*:?\s*$", re.IGNORECASE)  # "From:" beside "To:" heads who signs, no list of members
@@ -160,6 +164,10 @@ def _unfolded(rows: Sequence[Row]) -> list[Row]:
             opened = []
         parties = [replace(s, text="Councillors:") for s in rows[index].segments if opened and _PARTY.match(s.text)]
         heads = sorted([*opened, *parties], key=lambda s: s.left)
+        if len(heads) == 1 and heads[0] is not rows[index].segments[0] and _BESIDE.match(heads[0].text.strip()):
+            beside, index = _column(rows, index, heads[0])
+            out += beside
+            continue
         if len(heads) < 2:
             out.append(rows[index])
             index += 1
@@ -176,6 +184,22 @@ def _unfolded(rows: Sequence[Row]) -> list[Row]:
             index += 1
         out += [row for column in columns for row in column]
     return out
+
+
+def _column(rows: Sequence[Row], index: int, head: Segment) -> tuple[list[Row], int]:
+    """A list of members that stands beside other words of a front sheet, put after those; and where the rows go on."""
+    beside, column = (
+        [replace(rows[index], segments=rows[index].segments[:-1])],
+        [replace(rows[index], segments=(head,))],
+    )
+    index += 1
+    while index < len(rows) and any(abs(s.left - head.left) < 6 for s in rows[index].segments):
+        row = rows[index]
+        column.append(replace(row, segments=tuple(s for s in row.segments if s.left > head.left - 6)))
+        if rest := tuple(s for s in row.segments if s.left <= head.left - 6):
+            beside.append(replace(row, segments=rest))
+        index += 1
+    return [*beside, *column], index
 
 
 def _labels_joined(rows: Sequence[Row]) -> list[Row]:

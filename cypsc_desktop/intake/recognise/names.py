@@ -70,7 +70,7 @@ _NAME = re.compile(rf"^{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,5}}$")
 _NON_VOTING = re.compile(r"non[\s-]*voting|without\s+(?:a\s+)?vot", re.IGNORECASE)
 _AUTHORITY = re.compile(r"\s(?:CC|MBC|DC|BC|CBC|MDC|LB|UA)$")  # "Roth MBC": an authority's name, cut as they are
 _STATUTORY = re.compile(
-    r"dioces|church|catholic|anglican|\bstatutory\b|\bc\s?of\s?e\b|\brc\b|parent[\s-]+governor"
+    r"dioces|church|catholic|anglican|(?<!non-)(?<!non )\bstatutory\b|\bc\s?of\s?e\b|\brc\b|parent[\s-]+governor"
     r"|education\s+(?:matters|only|co-opt)|governor\s+rep",
     re.IGNORECASE,
 )

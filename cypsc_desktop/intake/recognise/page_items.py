@@ -15,7 +15,7 @@ from cypsc_desktop.intake.recognise.paragraphs import Paragraph
 from cypsc_desktop.intake.report import At, PaperFound
 
 _NUMBERED = re.compile(
-    r"^(?P<item>(?:agenda\s+)?item\s*(?:no\.?\s*)?)?\(?(?P<number>[A-Z]{0,3}\d{1,4}(?:[./]\d{1,4})?[a-z]?)(?P<end>[.):]*)(?:\s*[:–-])?(?:\s+(?P<title>\S.*))?$",
+    r"^(?P<item>(?:agenda\s+)?item\s*(?:no\.?\s*)?)?\(?(?P<number>(?:[A-Z]{2,6}[/.-])?[A-Z]{0,3}\d{1,4}(?:[./]\d{1,4})?[a-z]?)(?P<end>[.):]*)(?:\s*[:–-])?(?:\s+(?P<title>\S.*))?$",
     re.IGNORECASE,
 )
 _SIZE = re.compile(

@@ -39,7 +39,7 @@ _SUPPLEMENT = (
     r"(?:\s+(?:published|issued|circulated|attached|available)\b[^.\n)]{0,60})?"
 )
 _TO_FOLLOW = re.compile(
-    rf"[(\[*]\s*(?:{_WORD})?(?:{_FOLLOWS}|{_SUPPLEMENT})\s*[)\]*]|^[\s–—-]*(?:{_FOLLOWS}"
+    rf"[(\[*]\s*(?:{_WORD})?(?:{_FOLLOWS}|{_SUPPLEMENT})\s*[)\]*]|[(\[][^()\[\]\n]{{0,40}}?\bto\s+follow\s*[)\]]|^[\s–—-]*(?:{_FOLLOWS}"
     rf"|{_SUPPLEMENT})\.?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
