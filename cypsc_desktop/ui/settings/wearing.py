@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QProcess, Qt, QTimer
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from cypsc_desktop.ui import theme as look
 from cypsc_desktop.ui.settings.choices import Settings
@@ -50,7 +51,8 @@ def ask_system(app: QApplication, told: Callable[[], None]) -> None:
     if not command or QApplication.platformName() == "offscreen":
         return
     asked = QProcess(app)
-    asked.finished.connect(lambda *_: _learn(app, told, still=_answer(asked) == says))
+    # The program may end before the answer comes: then the process goes with it, and tells that it has finished.
+    asked.finished.connect(lambda *_: _learn(app, told, still=_answer(asked) == says) if isValid(asked) else None)
     asked.finished.connect(asked.deleteLater)
     asked.errorOccurred.connect(lambda _: asked.deleteLater())  # a system that has no such question has no such answer
     asked.start(command[0], command[1:])
