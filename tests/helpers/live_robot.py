@@ -34,10 +34,16 @@ _NONE = Qt.KeyboardModifier.NoModifier
 
 class LiveRobot:
     """The screen over a library whose meeting is ``meeting``; ended by the ``with`` block. ``keys`` counts what was
-    pressed, a chord as one, Enter apart."""
+    pressed, a chord as one, Enter apart. ``qtbot`` None: outside a test."""
 
     def __init__(
-        self, qtbot: QtBot, folder: Path, meeting: str, *, state: Path, size: tuple[int, int] = (1162, 673)
+        self,
+        qtbot: QtBot | None,
+        folder: Path,
+        meeting: str,
+        *,
+        state: Path,
+        size: tuple[int, int] = (1162, 673),
     ) -> None:
         self.qtbot = qtbot
         self.folder = folder
@@ -108,7 +114,11 @@ class LiveRobot:
         self._set += by
 
     def until(self, condition: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=WAIT_MS)
+        if self.qtbot is not None:
+            self.qtbot.waitUntil(lambda: bool(condition()), timeout=WAIT_MS)
+            return
+        while not condition():
+            _app().processEvents()
 
     def settle(self) -> None:
         _app().processEvents()
