@@ -54,6 +54,6 @@ def _outcome(record: Record, entry: Entry, by_id: dict[str, Entry]) -> Outcome:
     )  # fmt: skip
 
 
-def resting_on(outcomes: Sequence[Outcome], entity: str) -> list[Outcome]:
-    """What was drawn from a line: the link the other way round."""
-    return [one for one in outcomes if any(line.id == entity for line in one.evidence)]
+def drawn_from(outcomes: Sequence[Outcome]) -> dict[str, str]:
+    """Line -> what was drawn from it, the link the other way round: "Recommendation 1"; the last where there are several."""
+    return {line.id: f"{one.sort.capitalize()} {one.number}".strip() for one in outcomes for line in one.evidence}

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushBu
 
 from cypsc_desktop.commands.enquiries import Line
 from cypsc_desktop.commands.minuting_outcomes import Outcome
+from cypsc_desktop.commands.prompting import of_wording
 from cypsc_desktop.ui.live.count_tab import CountTab
 from cypsc_desktop.ui.live.drafting import DraftForm
 from cypsc_desktop.ui.live.painted_list import PaintedList, Told
@@ -25,6 +26,7 @@ WORDS = {
     "conclusion": "Conclusion", "recommendation": "Recommendation", "request": "Request", "action": "Action",
     "resolution": "Resolution", "undertaking": "Undertaking",
 }  # fmt: skip
+_ASKED_OF = frozenset({"recommendation", "request", "action", "undertaking"})
 _STATES = {"draft": "Draft", "put": "Put", "agreed": "Agreed"}
 
 
@@ -294,7 +296,11 @@ class OutcomeCard(QWidget):
         more = [f"to {one.to}" if one.to else "", one.owner or "", f"by {one.due}" if one.due else ""]
         beside = ", ".join(part for part in more if part)
         self.words.setText(f"{one.text}{f'  ({beside})' if beside else ''}")
-        self.asks.hide()
+        asks = of_wording(one.text, who=one.to or one.owner, due=one.due) if one.sort in _ASKED_OF else []
+        self.asks.setText("\n".join(asks) or "Says who, what and by when \N{CHECK MARK}")
+        self.asks.setVisible(one.sort in _ASKED_OF and one.state != "agreed")
+        self.asks.setProperty("tone", "warn" if asks else "ok")
+        self.asks.style().polish(self.asks)
         for widget in self._made:
             widget.hide()
             widget.deleteLater()

@@ -1,7 +1,7 @@
 """Lines of the log as a person reads them: what each row says, and how loudly. Pure; knows no widget."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cypsc_desktop.minutes.evening import OUTCOMES, Evening
@@ -55,10 +55,18 @@ class Row:
     spoken: str = ""
 
 
-def rows_of(evening: Evening, *, numbers: Mapping[str, str] | None = None) -> list[Row]:
-    """Every row of a meeting. ``numbers``: item -> the minute number that it will take."""
-    again = evening.empty()
-    return list(_walk(again, evening.entries, numbers or {}))
+def rows_of(
+    evening: Evening, *, numbers: Mapping[str, str] | None = None, drawn: Mapping[str, str] | None = None
+) -> list[Row]:
+    """Every row of a meeting. ``numbers``: item -> the minute number that it will take; ``drawn``: entry -> what was drawn
+    from it ("Recommendation 1")."""
+    rows = _walk(evening.empty(), evening.entries, numbers or {})
+    return [_leading(row, drawn[row.id]) if drawn and row.id in drawn else row for row in rows]
+
+
+def _leading(row: Row, to: str) -> Row:
+    """The row with what it led to at its right."""
+    return replace(row, aside=row.aside or f"\N{RIGHTWARDS ARROW} {to}", spoken=f"{row.spoken}, led to {to}")
 
 
 def _walk(again: Evening, entries: list[Entry], numbers: Mapping[str, str]) -> Iterator[Row]:
@@ -89,6 +97,8 @@ def row_of(entry: Entry, evening: Evening, *, numbers: Mapping[str, str] | None 
         aside = f"minute {number}" if number else ""
     elif sort in ("motion", "amendment"):
         who = "/".join(_code(evening, details.get(name)) for name in ("mover", "seconder")).strip("/")
+        if "/" in who:
+            verb, aside = "", KINDS[sort].casefold()  # two codes fill the column
     elif sort == "vote":
         text = told_vote(details)
     elif sort == "recorded-vote":

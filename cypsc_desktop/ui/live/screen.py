@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitte
 from cypsc_desktop import paths
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.minuting import Taken
+from cypsc_desktop.commands.minuting_outcomes import drawn_from
 from cypsc_desktop.commands.minuting_recover import moment
 from cypsc_desktop.minutes.clock import RoomClock
 from cypsc_desktop.minutes.evening import OUTCOMES
@@ -49,7 +50,7 @@ from cypsc_desktop.ui.widgets.notices import announce
 
 _SECOND_MS = 1000
 _LEFT, _RIGHT = 237, 348
-_NO_RIGHT_BELOW, _NO_LEFT_BELOW = 860, 620
+_NO_RIGHT_BELOW, _NO_LEFT_BELOW = 960, 620
 # Lines after which nothing else has come of the meeting than before.
 _MAKE_NOTHING = frozenset(
     {"start", "end", "clock", "arrival", "departure", "apologies", "substitute", "guest", "resume"}
@@ -363,9 +364,9 @@ class LiveScreen(Screen):
         if self.desk.live is None:
             return
         self._version = self.desk.evening.version
+        self.results.show()
         self._show_log()
         self.log.say_empty(_EMPTY)
-        self.results.show()
         self._show_state()
         self.typing.show()
 
@@ -373,7 +374,8 @@ class LiveScreen(Screen):
         """Every line, then those that wait to be written."""
         waiting = [row_waiting(one.entity, one.raw, one.when.strftime("%H:%M")) for one in self.desk.waiting]
         self._shows_waiting = bool(waiting)
-        self.log.show_rows([*rows_of(self.desk.evening, numbers=self._numbers()), *waiting])
+        drawn = drawn_from(self.results.outcomes)
+        self.log.show_rows([*rows_of(self.desk.evening, numbers=self._numbers(), drawn=drawn), *waiting])
 
     def _follow_item(self) -> None:
         """Bring the current item into sight, where the agenda is higher than its pane."""
@@ -483,6 +485,8 @@ class LiveScreen(Screen):
                 appended and one.entry is not None and one.entry.sort in _MAKE_NOTHING for one, appended in taken
             ):
                 self.results.show()
+            if any(one.entry is not None and one.entry.links for one, _ in taken):
+                self._show_log()  # the lines that something was drawn from say so
             self.results.show_public()
             self._follow_item()
         self._tell()

@@ -255,6 +255,8 @@ def test_outcomes_from_lines(clerk: LiveRobot) -> None:
     assert (made["text"], made["to"], made["number"]) == ("That the borough look at tutors", "Cabinet", "1")
     one = clerk.screen.results.outcomes[-1]
     assert [line.sort for line in one.evidence] == ["question", "answer", "point"]
+    assert sum("led to Recommendation 1" in row for row in clerk.log()) == 3  # the link the other way round
+    assert "leaves open" in clerk.screen.outcomes.card.asks.text()
     # put, read back, agreed by two keys; later words are another version of it
     clerk.press(Qt.Key.Key_T, BOTH)
     assert clerk.screen.results.outcomes[-1].state == "put"
