@@ -225,10 +225,10 @@ class ConfirmScreen(Screen):
         self._share()
 
     def _share(self) -> None:
-        """The list as wide as the person drew it, else as its words need, with no more than two fifths of the room."""
+        """The list as wide as the person drew it, else as its words need, with less than half of the room."""
         kept = self._settings.value(_KEPT)
         wide = int(str(kept)) if kept is not None and str(kept).isdigit() else 0
-        wide = wide or min(self._theme.px(320), max(460, self.width() * 2 // 5))
+        wide = wide or min(self._theme.px(320), max(460, self.width() * 9 // 20))
         self.halves.setSizes([wide, max(400, self.width() - wide)])
 
     def resizeEvent(self, event: QResizeEvent) -> None:

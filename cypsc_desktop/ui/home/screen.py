@@ -238,7 +238,7 @@ class HomeScreen(Screen):
             widget = taken.widget() if taken else None
             if widget:
                 widget.deleteLater()
-        before = self.prepare
+        before = self.minutes
         found = self._facts.warnings
         shown = found if len(found) <= _WARNINGS else found[: _WARNINGS - 1]
         lines = [self._warning(finding.message or "", _page_of(finding), "Show the page") for finding in shown]
