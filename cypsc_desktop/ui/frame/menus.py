@@ -176,6 +176,7 @@ class Menus:
     def _build_meeting(self) -> None:
         meeting = self._menu("&Meeting")
         self._screen(meeting, "prepare")
+        self._screen(meeting, "enquiries")
         self._screen(meeting, "live")
         self._screen(meeting, "minutes")
         self.of_meeting = self._below(meeting, "&Under way")

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QTreeView, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands.marks import Shown
@@ -18,11 +19,12 @@ _OPEN = 150  # marks up to which all headings stand open at first
 
 class MarksPane(QWidget):
     """``wanted(Shown)``: the page of a mark is to be shown; ``chosen(Shown or None)``: another row is current;
-    ``scoped()``: the marks of this paper, or of all papers of its meeting, are to be listed."""
+    ``left()``: Esc, back to the page; ``scoped()``: the marks of this paper, or of all papers of its meeting, are to be listed."""
 
     wanted = Signal(object)
     chosen = Signal(object)
     scoped = Signal()
+    left = Signal()
 
     def __init__(
         self,
@@ -95,6 +97,8 @@ class MarksPane(QWidget):
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tree.setExpandsOnDoubleClick(False)
         tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        for widget in (tree, self.sought):
+            widget.installEventFilter(self)
         tree.clicked.connect(self._on_clicked)
         tree.activated.connect(self._on_activated)
         tree.selectionModel().currentChanged.connect(self._on_current)
@@ -278,6 +282,12 @@ class MarksPane(QWidget):
         key = self.rows.groups[index.row()].key
         (self._opened.add if is_open else self._opened.discard)(key)
         self._show_fold()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return True
+        return False
 
     def stop(self) -> None:
         """Nothing is to be listed any more."""

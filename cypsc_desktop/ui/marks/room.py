@@ -72,7 +72,7 @@ class MarkRoom(QObject):
         self.held = HeldMarks(session, jobs, self, ready=lambda: all(p.area.is_idle() for p in view.pair.shown()))
         self.laid = LaidMarks(self.held, theme)
         self.held.changed.connect(self._on_marks)
-        self.acts = actions_of(parent, self._doings())
+        self.acts = actions_of(parent, {name: partial(self._do, do) for name, do in self._doings().items()})
         menu = view.controls.toolbar.more.menu()
         if menu is not None:
             fill_menu(menu, self.acts)
@@ -124,6 +124,11 @@ class MarkRoom(QObject):
             "comment": lambda: None,
             "marks": lambda: None,
         }
+
+    def _do(self, what: Callable[[], object]) -> None:
+        """Do it, once what was being moved or stretched is kept."""
+        self.settle()
+        what()
 
     def _bar_actions(self) -> list[QAction]:
         """What the bar beside a selection offers."""

@@ -62,6 +62,7 @@ class MarksSide(QSplitter):
         for pane in view.panes:
             pane.area.rested.connect(self._on_rested)
         self.pane.wanted.connect(self._on_wanted)
+        self.pane.left.connect(self._to_page)
         self.pane.chosen.connect(self._on_chosen)
         details = self.pane.details
         details.changed.connect(self._on_changed)
@@ -126,6 +127,8 @@ class MarksSide(QSplitter):
             return
         if self.pane.isHidden():
             self.show_pane(True)
+        if not self.pane.lists(shown.mark.id):
+            self._list_late()  # it was made just now
         self.pane.choose(shown.mark.id)
         self.pane.details.focus_comment()
 
@@ -228,6 +231,9 @@ class MarksSide(QSplitter):
         """A mark that is not listed yet comes with the next listing, which follows at once: the page goes first."""
         if mark is None or self.pane.lists(mark):
             self.pane.choose(mark)
+
+    def _to_page(self) -> None:
+        self._view.active.setFocus()
 
     def _to_list(self) -> None:
         self.pane.tree.setFocus()
