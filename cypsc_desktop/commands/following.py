@@ -14,6 +14,7 @@ from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.listing import all_of, natural
 from cypsc_desktop.commands.matching import may_be, replies_to
 from cypsc_desktop.commands.paired import Paired
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.identity import fold
 from cypsc_desktop.model.records import Meeting, Recommendation, Record, Response, Section, record
 from cypsc_desktop.model.rules.response_clock import reply_due
@@ -129,7 +130,7 @@ class _Day:
         """A row whose report bears the day in its name."""
         known = self._dated.get(row.id)
         if known is None or known[0] is not row:
-            known = self._dated[row.id] = (row, replace(row, report=f"{row.report}, {row.considered_on}"))
+            known = self._dated[row.id] = (row, replace(row, report=f"{row.report}, {short_day(row.considered_on)}"))
         return known[1]
 
 

@@ -28,13 +28,13 @@ def _names(reader: Reader) -> Names:
 
 def _columns() -> tuple[GridColumn, ...]:
     return (
-        column_of(field_of("person", "name"), width=160),
-        _told("office", "Office or role", 130),
-        _told("seat", "Kind", 92, as_choice=True),
-        _told("voting", "Votes on", 84, as_choice=True),
+        column_of(field_of("person", "name"), width=150),
+        _told("office", "Office or role", 120),
+        _told("seat", "Kind", 88, as_choice=True),
+        _told("voting", "Votes on", 80, as_choice=True),
         _told("term", "Term", 136),
-        _told("attended", "Attended", 78, right=True),
-        column_of(field_of("person", "aliases"), width=110),
+        _told("attended", "Attended", 76, right=True),
+        column_of(field_of("person", "aliases"), width=90),
         _told("body", "Committee", 260, hidden=True),
         column_of(field_of("person", "committee"), header="Belongs to", hidden=True),
     )
