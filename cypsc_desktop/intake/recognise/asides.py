@@ -17,7 +17,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _HEAD = re.compile(
-    r"^(?:(?:lead|report|responsible|presenting|contact)\s*(?:officer|member|author|of|by)?s?|officer|presenter|author"
+    r"^(?:(?:lead|report|responsible|presenting|contact)\s*(?:officer|member|author|of|by)?s?|officer|officers?\s+presenting(?:\s+(?:the\s+)?(?:report|item))?|presenter|author"
     r"|portfolio(?:\s+holder)?|cabinet\s+member|wards?(?:\s+affected)?|times?|timings?|action|purpose|enclosures?|ref(?:erence)?"
     r"|attachments?|papers?|documents?|method|status|division|key\s+decision|led\s+by|from|who)\W*$",
     re.IGNORECASE,

@@ -59,7 +59,7 @@ _PURPOSE_START = re.compile(
     r"^(?:to\s+(?:receive|consider|note|approve|agree|confirm|discuss|review|hear"
     r"|elect|appoint|sign|report|answer|deal|determine|scrutinise|comment|make"
     r"|invite|identify|declare|take|be)\b|(?:joint\s+)?reports?\s+(?:of|by|from)\b"
-    r"|members\s+(?:are|to)\b|the\s+(?:\w+\s+){0,5}(?:is|are|will)\b|in\s+accordance\b"
+    r"|members\s+(?:are|to)\b|the\s+(?:\w+\s+){0,5}(?:is|are|will)\b|the\s+(?:chair\w*|committee|panel|board)\s+to\b|in\s+accordance\b"
     r"|attached\b|enclosed\b|any\s+member)",
     re.IGNORECASE,
 )
@@ -69,6 +69,7 @@ _RUN_IN = re.compile(
     r"^(?P<title>(?=(?:[^A-Za-z]*[A-Z]){4})[^a-z–—]{4,160}?)\s+[–—-]\s+(?P<rest>[A-Z][a-z]+\s+(?:\S+\s+){2,}\S.*)$",
     re.DOTALL,
 )  # a title in capitals whose sentence a dash parts from it
+_SQUEEZED = 0.3  # of the size of the type: letters are wider where lines were laid out
 _SIGNED = 0.45  # of the measure: what stands in that last part of it, far below, is no item's text
 _FIRST = ("1", "1.1", "A", "A1", "1a", "I")
 _ACRONYM = 6  # letters; a row of more capitals under a title that has none is a heading of what follows
@@ -398,6 +399,8 @@ def _continues(first: Row, above: Row, row: Row, *, reach: float) -> bool:
         return True
     if row.gap < 0.5 and (row.text[0].islower() or (is_caps(first.text) and not row.bold)):
         return True
+    if (above.right - above.left) / max(1, len(above.text)) < _SQUEEZED * above.size:
+        return False  # a paragraph of a format without lines: it did not wrap, so what is below is another
     word = row.text.split()[0]
     em = (row.right - row.left) / max(1, len(row.text))
     fits = above.right + em * (len(word) + 1) <= max(reach, above.right) - em

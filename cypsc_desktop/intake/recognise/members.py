@@ -359,7 +359,7 @@ def _joined(zone: _Zone) -> str:
         full = full and not (
             below is not None and (_is_labelled(below[0], row) or (_one_person(text) and _one_person(below[1])))
         )
-        if below is not None and _is_parted(zone, row, below[0], text):
+        if below is not None and (_is_parted(zone, row, below[0], text) or _same_columns(row, below[0])):
             full = False
         open_ended = re.search(r"(?:,|\band|&)$", text.rstrip()) is not None
         out += " " if full or depth or open_ended else "\n"
@@ -372,6 +372,12 @@ def _is_parted(zone: _Zone, row: Row, below: Row, text: str) -> bool:
         return False
     usual = min((one.gap for one, _ in zone.rows[1:] if one is not below), default=_PARTED / 2)
     return text.rstrip().endswith(".") or below.bold != row.bold or below.gap > 2 * usual
+
+
+def _same_columns(row: Row, below: Row) -> bool:
+    """Whether two rows have words in the same columns: a name and its seat each."""
+    lefts = [[round(s.left / 4) for s in one.segments] for one in (row, below)]
+    return len(lefts[0]) > 1 and lefts[0] == lefts[1]
 
 
 def _is_labelled(row: Row, above: Row) -> bool:

@@ -95,13 +95,12 @@ def without_rules(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table
 
 
 def _is_one_minute(table: Table) -> bool:
-    """Whether a table of one row holds one minute: its number, and its title with the words beside it."""
-    rows, columns = table.shape
-    return (
-        rows == 1
-        and columns in (2, 3)
-        and any(cell.column == 0 and _ROW_NUMBER.match(joined(cell.lines).strip()) is not None for cell in table.cells)
-    )
+    """Whether a table holds one minute: its number with the title beside it, then what was said, its paragraphs numbered
+    or not."""
+    first = [joined(cell.lines).strip() for cell in table.cells if cell.column == 0]
+    told = [text for text in first if text]
+    numbered = bool(told) and all(_ROW_NUMBER.match(text) for text in told)
+    return table.shape[1] in (2, 3) and numbered and bool(first[0]) and not _PARAGRAPH_NUMBER.match(told[0])
 
 
 def _is_minuted(table: Table) -> bool:
