@@ -207,6 +207,8 @@ class Evening:
                 return self._refuse(line, Problem("unclear-line", "The meeting has begun already."))
             case "end" if self.ended is not None:
                 return self._refuse(line, Problem("unclear-line", "The meeting has ended already."))
+            case "substitute" if known[0] is known[1]:
+                return self._refuse(line, Problem("unclear-line", "Nobody sits in their own place. Type two codes."))
             case "correction":
                 return self._read_correction(line)
         return self._plain(line, known)
@@ -353,7 +355,7 @@ class Evening:
         last = self.last()
         if last is None or line.inner is None:
             return self._refuse(line, None)
-        inner = self.before(last).resolve(line.inner)
+        inner = self._as_of(last).resolve(line.inner)
         if inner.problem or inner.sort in UNSHOWN:
             return self._refuse(
                 line, inner.problem or Problem("unclear-line", "This cannot take the place of an entry.")
@@ -364,7 +366,7 @@ class Evening:
         last, inner = self.last(), reading.line.inner
         if last is None or inner is None:
             return Step(reading)
-        before = self.before(last)
+        before = self._as_of(last)
         resolved = before.resolve(inner)
         new = self.rewritten(last, resolved, starred=reading.line.starred)
         step = self._put(reading, last, new)
@@ -396,7 +398,7 @@ class Evening:
 
     def reading_for(self, entry: Entry, raw: str) -> Reading:
         """What a line would make of an entry that stands already."""
-        return self.before(entry).resolve(parse(raw))
+        return self._as_of(entry).resolve(parse(raw))
 
     def empty(self) -> "Evening":
         """The same meeting before its first line."""
@@ -418,6 +420,12 @@ class Evening:
         """The meeting as it stood when this entry was made."""
         at = next((n for n, one in enumerate(self.entries) if one.id == entry.id), len(self.entries))
         return Evening(self.meeting, self._people, self.items, self.entries[:at], scripted=self.scripted)
+
+    def _as_of(self, entry: Entry) -> "Evening":
+        """The same, but everybody who has come since can be named."""
+        before = self.before(entry)
+        before.roster = self.roster
+        return before
 
     # The fold
 

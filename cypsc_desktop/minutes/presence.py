@@ -73,7 +73,8 @@ class Room:
 
     def excuse(self, name: str) -> None:
         one = self.of(name)
-        one.apologies, one.here, one.ever, one.arrived = True, False, False, None
+        one.apologies, one.here, one.ever = True, False, False
+        one.arrived = one.left = one.in_place_of = None
 
     def replace(self, absent: str, substitute: str, time: str | None) -> None:
         """``substitute`` sits in the place of ``absent``."""

@@ -178,6 +178,18 @@ def test_a_correction_keeps_time_place_and_links() -> None:
     assert len(found.shown()) == 2
 
 
+def test_a_correction_may_name_somebody_who_came_since() -> None:
+    found = evening(">6", "r and d", "+ Paul Bell, Officer", "^a.pb because")
+    assert [(e.sort, e.who, e.text) for e in found.shown()] == [("answer", "Paul Bell", "because")]
+
+
+def test_apologies_undo_what_was_typed_before() -> None:
+    found = evening("+so", ">start", "-so", "~so").room.attendance()
+    assert [(a.state, a.arrived, a.left) for a in found if a.seated.name == "Sean O'Farrell"] == [
+        ("apologies", None, None)
+    ]
+
+
 def test_a_corrected_vote_counts_anew() -> None:
     found = evening("+rw", "+so", "+mf", ">start", "m.rw/so That it be so", "v 1-2-0", "^v 2-1-0")
     assert found.questions[0].result == "carried"

@@ -304,7 +304,7 @@ class MinutesScreen(Screen):
             widget.setEnabled(not locked)
         self.side.log.show_rows(rows_of(live.evening, numbers=section_numbers(live.evening, live.numbers)))
         left = minuting_draft.unclosed(live, quorum=minuting_draft.quorum_of(self._session.read, live.meeting))
-        self.side.count(MEND, "To mend", len(left))
+        self.side.count(MEND, "Mend", len(left))
         words = "Enter goes to the live minutes, where it is mended." if left else "Nothing is left to mend."
         self.side.pages[MEND].show_lines(words, [(one.message, one.kind) for one in left])
 

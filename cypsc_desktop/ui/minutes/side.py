@@ -57,7 +57,7 @@ class Side(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(True)
-        for words in ("Log", "To mend", "Life", "From Word", "Impact"):
+        for words in ("Log", "Mend", "Life", "Word", "Impact"):
             self.tabs.addTab(words)
         self.stack = QStackedWidget(self)
         self.log = Log(theme, self.stack)

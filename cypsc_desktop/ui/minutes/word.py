@@ -88,7 +88,7 @@ class Word(QObject):
 
     def _show(self, found: Sequence[Suggested], name: str) -> None:
         self._side.review.show_changes(found, name)
-        self._side.count(WORD, "From Word", len(found))
+        self._side.count(WORD, "Word", len(found))
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, UserError):
