@@ -12,6 +12,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cypsc_desktop.commands import minuting, minuting_parts
+from cypsc_desktop.commands.drafting import keep_draft
 from cypsc_desktop.commands.minuting import Live, Taken
 from cypsc_desktop.minutes.clock import RoomClock
 from cypsc_desktop.minutes.evening import Evening, Reading
@@ -62,6 +63,8 @@ class Desk(QObject):
         self._kept = ""
         self._first: datetime | None = None
         self._entity = ""
+        self._edited: tuple[str, str] | None = None  # the entry whose line is being changed, and what it says by now
+        self._kept_edit: tuple[str, str] | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._each = QTimer(self, singleShot=True, interval=_EACH_MS)
         self._again = QTimer(self, singleShot=True, interval=_TRY_AGAIN_MS)
@@ -85,6 +88,7 @@ class Desk(QObject):
         for timer in (self._pause, self._each, self._again):
             timer.stop()
         self._text, self._kept, self._first, self._entity = "", "", None, ""
+        self._edited = self._kept_edit = None
         self.live = None
 
     @property
@@ -150,6 +154,29 @@ class Desk(QObject):
         if not self._each.isActive():
             self._each.start()
 
+    def typed_edit(self, entity: str, text: str) -> None:
+        """What the line of an entry says while it is being changed: kept like the line in hand."""
+        self._edited = (entity, text)
+        self._pause.start()
+        if not self._each.isActive():
+            self._each.start()
+
+    def end_edit(self) -> None:
+        """The change was made, or given up: nothing of it waits any more."""
+        kept, self._edited, self._kept_edit = self._kept_edit, None, None
+        if kept is not None:
+            with contextlib.suppress(UserError):
+                keep_draft(self._session.store, kept[0], "text", None)
+
+    def restore_edit(self) -> tuple[Entry, str] | None:
+        """The entry whose line was being changed when the program ended, and what it said by then."""
+        for draft in reversed(self._session.store.drafts.all()):
+            entry = self.entry(draft.entity) if draft.field == "text" else None
+            if entry is not None:
+                self._kept_edit = (entry.id, draft.text)
+                return entry, draft.text
+        return None
+
     def first_key(self) -> datetime | None:
         """When the line in hand was begun."""
         return self._first
@@ -158,6 +185,7 @@ class Desk(QObject):
         """Store the line in hand, so that a crash takes a second of it at most."""
         self._pause.stop()
         self._each.stop()
+        self._keep_edit()
         if self._text == self._kept or not self._entity:
             return
         try:
@@ -166,6 +194,12 @@ class Desk(QObject):
             return  # the line itself is still here; Enter says what is wrong
         self._kept = self._text
         self.kept.emit()
+
+    def _keep_edit(self) -> None:
+        if self._edited is not None and self._edited != self._kept_edit:
+            with contextlib.suppress(UserError):
+                keep_draft(self._session.store, self._edited[0], "text", self._edited[1])
+                self._kept_edit = self._edited
 
     def restore_unfinished(self) -> str:
         """The line that was being typed when the program ended, with the moment of its first key; "" where none was."""

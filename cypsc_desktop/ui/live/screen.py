@@ -243,6 +243,9 @@ class LiveScreen(Screen):
         self.typing.restart("")
         self.desk.open(meeting)
         self.typing.restart(self.desk.restore_unfinished())
+        changed = self.desk.restore_edit()
+        if changed is not None:
+            self.typing.edit(*changed)
         self.words.attend(meeting, self.desk.evening)
 
     def _tell_recovered(self) -> None:

@@ -59,6 +59,8 @@ class Typing(QObject):
             return
         if self._editing is None:
             self._stage.desk.typed(self._stage.bar.line.text())
+        else:
+            self._stage.desk.typed_edit(self._editing, self._stage.bar.line.text())
         self.show()
 
     def show(self) -> None:
@@ -144,14 +146,14 @@ class Typing(QObject):
         else:
             self._stage.log.clear_choice()
 
-    def edit(self, entry: Entry) -> None:
-        """Bring the line of an entry back to be changed; what was being typed waits."""
+    def edit(self, entry: Entry, text: str | None = None) -> None:
+        """Bring the line of an entry back to be changed, or what it said by then; what was being typed waits."""
         stage = self._stage
         if self._editing is None:
             self._set_aside = stage.bar.line.text()
         self._editing = entry.id
         stage.log.choose([entry.id])
-        stage.bar.line.put(line_of(entry, stage.desk.evening.roster))
+        stage.bar.line.put(line_of(entry, stage.desk.evening.roster) if text is None else text)
         stage.bar.line.setFocus()
 
     def end_editing(self, text: str | None) -> None:
@@ -160,6 +162,7 @@ class Typing(QObject):
         if text is not None and entity is not None and self._stage.desk.edit(entity, text) is None:
             self._editing = entity
             return
+        self._stage.desk.end_edit()
         self._stage.bar.line.put(self._set_aside)
         self._set_aside = ""
         self._stage.log.clear_choice()

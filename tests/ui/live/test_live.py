@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -138,6 +139,23 @@ def test_the_unfinished_line_comes_back(qtbot: QtBot, harbour: Path, tmp_path: P
         assert told.endswith("; unfinished line restored.")
         clerk.enter()
         assert clerk.last()["text"] == "half a sentence"
+        assert clerk.store.drafts.all() == []
+
+
+def test_a_change_in_hand_comes_back_too(qtbot: QtBot, harbour: Path, tmp_path: Path) -> None:
+    with LiveRobot(qtbot, harbour, MEETING, state=tmp_path) as clerk:
+        clerk.lines(OPENING)
+        clerk.line("q.rw who pays")
+        clerk.type("p. in hand")
+        clerk.press(Qt.Key.Key_Up, CTRL)
+        clerk.type(", and when?")
+    with LiveRobot(qtbot, harbour, MEETING, state=tmp_path) as clerk:
+        assert clerk.text() == "q.rw who pays, and when?"
+        clerk.enter()
+        assert clerk.last()["text"] == "who pays, and when?"
+        assert clerk.text() == "p. in hand"
+        clerk.enter()
+        assert clerk.last()["text"] == "in hand"
         assert clerk.store.drafts.all() == []
 
 
@@ -429,7 +447,9 @@ def test_clock_quorum_and_copy(clerk: LiveRobot, tmp_path: Path) -> None:
     assert "one more" in copy.read_text()  # what it missed came with it
 
 
-def test_everything_has_a_name_and_comes_by_tab(clerk: LiveRobot) -> None:
+def test_everything_has_a_name_and_comes_by_tab(clerk: LiveRobot, monkeypatch: pytest.MonkeyPatch) -> None:
+    said_aloud: list[str] = []
+    monkeypatch.setattr("cypsc_desktop.ui.live.screen.announce", lambda _, words: said_aloud.append(words))
     clerk.lines(OPENING)
     clerk.lines(("q.rw why?", "a.dj so", "c. thus"))
     clerk.settle()
@@ -443,6 +463,11 @@ def test_everything_has_a_name_and_comes_by_tab(clerk: LiveRobot) -> None:
     model = clerk.screen.log.model
     said = [model.index(n).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(model.rowCount())]
     assert said[-1].endswith("Conclusion, thus")
+    assert [words for words in said_aloud if words.endswith("asks, why?")]
+    assert said_aloud[-1] == said[-1]
+    clerk.lines(f"+ Guest {chr(65 + n)}{chr(97 + n)}" for n in range(16))
+    assert clerk.screen.roster.more.text() == "2 more"  # beyond 25 chips the rest fold into a list
+    assert len(clerk.screen.roster.members.widgets()) + len(clerk.screen.roster.others.widgets()) == 25
 
 
 def _labels(widget: QWidget) -> list[str]:
