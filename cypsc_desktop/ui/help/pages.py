@@ -19,6 +19,7 @@ _OF_SCREEN: Mapping[str, str] = MappingProxyType(
         "papers": "how-to/read-papers",
         "meeting": "how-to/work-on-a-meeting",
         "prepare": "how-to/prepare-a-meeting",
+        "enquiries": "how-to/ask-questions",
         "live": "how-to/take-minutes",
         "minutes": "how-to/draft-minutes",
         "recommendations": "how-to/track-recommendations",
