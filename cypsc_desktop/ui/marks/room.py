@@ -8,7 +8,7 @@ from functools import partial
 from time import monotonic
 
 from PySide6.QtCore import QObject, QPointF, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from cypsc_desktop.commands import drawing, marks
@@ -38,6 +38,7 @@ from cypsc_desktop.ui.theme import Theme
 from cypsc_desktop.ui.widgets.notices import announce
 
 _GOES_ON = 1.5  # seconds within which another stroke nearby belongs to the same drawing
+_SAID = 20  # marks of a page that are told one by one
 _NEARBY = 40.0  # points
 _LED = ("highlight", "ink", "note tool", "underline", "box", "eraser")
 """Actions with a button of their own in the bar, the most wanted first."""
@@ -67,6 +68,7 @@ class MarkRoom(QObject):
         self._listed: Shown | None = None  # the chosen mark where its paper may not be open
         self._coming: tuple[str, str] | None = None  # file and mark to be chosen when they are read
         self._meaning = "question"  # what the highlighter gives
+        self._under_caret: str | None = None  # the mark that was told last
         self._waits: Callable[[], None] | None = None  # what is to be marked when its text has come
         self._drawn: tuple[str, float] | None = None  # the drawing that goes on, and when it was last drawn on
         self.held = HeldMarks(session, jobs, self, ready=lambda: all(p.area.is_idle() for p in view.pair.shown()))
@@ -91,6 +93,8 @@ class MarkRoom(QObject):
         """What takes hold of the pages of a pane."""
         area = pane.area
         hand = MarkHand(area, chosen=lambda: self._choice_in(pane), opened=lambda point: self._open(pane, point))
+        area.besides = partial(self._said_on, pane)
+        area.selection_changed.connect(lambda: self._tell_under_caret(pane))
         area.clicked.connect(partial(self._on_clicked, pane))
         area.text_shown.connect(lambda _: self._on_text(pane))
         area.selection_made.connect(self._on_selection_made)
@@ -590,6 +594,34 @@ class MarkRoom(QObject):
             self._choose(shown)
         fill_menu(menu, self.acts)
 
+    # What is heard
+
+    def _said_on(self, pane: PaperPane, sheet: int) -> str:
+        """The marks of a sheet, for screen readers."""
+        document = pane.document
+        there = [s for s in self.held.on(document.id, sheet) if not s.mark.reply_to] if document is not None else []
+        if not there:
+            return ""
+        listed = ". ".join(looks.words_of(shown) for shown in there[:_SAID])
+        more = f". And {len(there) - _SAID} more" if len(there) > _SAID else ""
+        return f"{len(there)} mark{'' if len(there) == 1 else 's'}: {listed}{more}. Text: "
+
+    def _tell_under_caret(self, pane: PaperPane) -> None:
+        """A caret that comes onto a mark tells whose words these are."""
+        area = pane.area
+        selected = area.selected()
+        if not area.is_caret_browsing() or selected is None or not selected.is_empty or not QAccessible.isActive():
+            self._under_caret = None
+            return
+        text = area.text(selected.head.sheet)
+        box = text.caret(selected.head.position) if text else None
+        point = area.on_window(box, selected.head.sheet).center() if box else None
+        shown = self.laid.under(pane, point, None) if point is not None else None
+        now = shown.mark.id if shown else None
+        if now is not None and now != self._under_caret and shown is not None:
+            announce(area, looks.words_of(shown))
+        self._under_caret = now
+
     # What is shown
 
     def _inverted(self) -> bool:
@@ -604,6 +636,7 @@ class MarkRoom(QObject):
         for pane in self._view.panes:
             if pane.document is not None and pane.document.id == document:
                 pane.area.overlays_changed()
+                pane.area.tell_again()
 
     def _repaint(self) -> None:
         for pane in self._view.panes:

@@ -1,9 +1,18 @@
 """Pages that are read and selected from: mouse, pen, touch, keys, caret browsing, links and the clipboard."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QMenu, QWidget
 
 from cypsc_desktop.pdf.reading import Link
@@ -73,6 +82,7 @@ class PageArea(PageSurface):
         self._selected: Selected | None = None
         self._caret = False
         self.hand: Hand | None = None
+        self.besides: Callable[[int], str] | None = None  # what lies over a sheet, in words
         self._held = False  # the mouse is pressed and a hand has it
         self._pointer = Pointer(self)
         self._pending: _Move | None = None
@@ -123,8 +133,14 @@ class PageArea(PageSurface):
         self.text_shown.emit(sheet)
 
     def _tell_page(self) -> None:
+        """The page for screen readers: what lies over it, then its text."""
         text = self.text(self.sheet())
-        self.setAccessibleDescription(text.text[:_SPOKEN] if text else "")
+        words = self.besides(self.sheet()) if self.besides is not None and QAccessible.isActive() else ""
+        self.setAccessibleDescription(words + (text.text[:_SPOKEN] if text else ""))
+
+    def tell_again(self) -> None:
+        """What lies over the page is other."""
+        self._tell_page()
 
     # Selection
 
