@@ -22,6 +22,6 @@ def tree(path: Path) -> ast.Module:
 
 
 def place(path: Path, node: ast.AST | None = None) -> str:
-    """Such as `cypsc_desktop/cli.py:12`."""
+    """Such as `cypsc_desktop/app.py:12`."""
     name = path.relative_to(CHECKOUT).as_posix()
     return f"{name}:{getattr(node, 'lineno', 1)}" if node else name

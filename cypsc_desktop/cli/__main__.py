@@ -1,0 +1,7 @@
+"""``python -m cypsc_desktop.cli``: the command without its being installed."""
+
+import sys
+
+from cypsc_desktop.cli import main
+
+sys.exit(main())

@@ -1,0 +1,85 @@
+"""Verbs of minutes: prepare, take, draft, review, and their life."""
+
+import io
+import sys
+from datetime import datetime
+
+from cypsc_desktop.cli import given
+from cypsc_desktop.cli.given import Arguments, Verb
+
+
+def offer(verb: Verb) -> None:
+    """Add these verbs to the command line."""
+    meeting = verb("minutes", run_minutes, "prepare, take, draft and review minutes, and their life", writes=True)
+    meeting.add_argument(
+        "what", choices=("prepare", "take", "draft", "state", "review"),
+        help="prepare says what comes forward; take reads lines from the standard input",
+    )  # fmt: skip
+    meeting.add_argument(
+        "value", nargs="?", metavar="STATE|FILE", help="of state and review: the next state, the edited draft"
+    )
+    meeting.add_argument("--meeting", required=True, help="a date, date/body, or id")
+    meeting.add_argument("--level", choices=("decisions", "summary", "full"), help="draft: how much is told")
+    meeting.add_argument("--accept", metavar="N,N|all", help="review: take these changes into the draft")
+    meeting.add_argument("--note", help="state: a remark kept with the step")
+    meeting.add_argument("--approved-at", metavar="DATE", help="state approved: the meeting that approved them")
+    meeting.add_argument(
+        "--amendment", action="append", default=[], metavar="TEXT", help="state approved: what it changed"
+    )
+    meeting.add_argument("--signed-by", metavar="NAME", help="state signed: whoever presided")
+
+
+def run_minutes(arguments: Arguments) -> None:
+    from cypsc_desktop.commands.minuting_notes import Unclear, take_notes
+
+    def told(unclear: Unclear) -> None:
+        given.say(f"Line {unclear.number} ({unclear.line.strip()}): {unclear.why} It was kept as a note.")
+
+    if arguments.what != "take":
+        (_prepare if arguments.what == "prepare" else _minutes_kept)(arguments)
+        return
+    with given.store(arguments) as store:
+        meeting = given.meeting(arguments, store.read)
+        # Without any standard input there is no line.
+        lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace") if sys.stdin else ()
+        fed = take_notes(store, meeting, lines, actor=given.actor(arguments), told=told, dry_run=arguments.dry_run)
+    if arguments.json:
+        given.print_json(fed.to_json())
+    given.say(fed.words() + (" Nothing was written." if arguments.dry_run else ""))
+
+
+def _minutes_kept(arguments: Arguments) -> None:
+    from cypsc_desktop.commands.minuting_verbs import Asked, perform
+
+    asked = Asked(
+        what=arguments.what, value=arguments.value, level=arguments.level, note=arguments.note, accept=arguments.accept,
+        approved_at=arguments.approved_at, amendments=arguments.amendment, signed_by=arguments.signed_by,
+    )  # fmt: skip
+    with given.store(arguments) as store:
+        meeting = given.meeting(arguments, store.read)
+        assert meeting is not None  # the option is required
+        data, told = perform(store, meeting, asked, actor=given.actor(arguments), dry_run=arguments.dry_run)
+    if arguments.json:
+        given.print_json(data)
+    else:
+        print("\n".join(told))
+
+
+def _prepare(arguments: Arguments) -> None:
+    from cypsc_desktop.commands.minuting_prepare import preparation, seat_roster
+
+    with given.store(arguments) as store:
+        meeting = given.meeting(arguments, store.read)
+        seated = 0 if arguments.dry_run else seat_roster(store, meeting, actor=given.actor(arguments))
+        told = preparation(store.read, meeting, today=datetime.now().astimezone().date())
+    if seated:
+        given.say(f"{seated} people seated as at the last meeting.")
+    if arguments.json:
+        given.print_json(told)
+        return
+    for name, value in told.items():
+        lines = value if isinstance(value, list) else [value]
+        shown = [", ".join(str(v) for v in one.values() if v) if isinstance(one, dict) else one for one in lines if one]
+        sys.stdout.write(
+            f"{name.replace('_', ' ').capitalize()}\n" + "".join(f"  {one}\n" for one in shown or ["none"])
+        )
