@@ -271,3 +271,44 @@ def test_seats_that_no_statute_gives_carry_no_vote_on_education() -> None:
     )
     assert report.meeting
     assert [(m.name, m.voting) for m in report.meeting.members][3:] == [("Di Dogwood", "education"), ("Ed Elm", None)]
+
+
+def test_members_listed_after_who_took_the_chair_without_a_label() -> None:
+    head = (
+        "\n! CHILDREN'S SCRUTINY PANEL\n\nMinutes of the meeting held on Tuesday, 6 February 2024.\n\n"
+        "Councillor Ann Ash in the Chair. and Councillors Bob Beech, Cat Cedar and co-opted members: Di Dogwood and Ed Elm.\n\n"
+        "In attendance: Councillor Flo Fir.\n\nOfficers present: Gus Gorse and Hal Holly.\n\n"
+    )
+    (one,) = read(head + _section(1, "Welcome") + _section(2, "Meals") + _section(3, "Work Programme")).minutes
+    assert [n.name for n in one.present] == ["Ann Ash", "Bob Beech", "Cat Cedar", "Di Dogwood", "Ed Elm"]
+    assert [n.name for n in one.also_present] == ["Flo Fir", "Gus Gorse", "Hal Holly"]
+
+
+def test_what_a_committee_resolved_to_recommend_is_a_recommendation() -> None:
+    told = "Resolved - That the Panel recommends to the Executive:\n\n(a) that fares be cut;\n\n(b) that families be written to."
+    text = _section(1, "Welcome") + _section(2, "Buses", told) + _section(3, "Work Programme")
+    assert [(r.section, r.text) for r in minuted(text).recommendations] == [
+        ("2", "that fares be cut;"), ("2", "that families be written to."),
+    ]  # fmt: skip
+
+
+def test_lettered_items_in_a_column_between_number_and_title() -> None:
+    wide = " " * 30
+    rows = (
+        f"! 1.              Apologies\n! 2.              Minutes{wide}           1\n! 3.              Reports for decision\n"
+        f"!         a)      Fees of nurseries{wide} 2\n!         b)      Holiday clubs{wide}     3 - 4\n"
+        f"! 4.              Meals{wide}             5\n"
+    )
+    report = read(f"{TOP}\n! AGENDA\n\n!{' ' * 64}Pages\n{rows}")
+    assert [(i.number, i.printed_pages) for i in report.items] == [
+        ("1", None), ("2", (1, 1)), ("3", None), ("3a", (2, 2)), ("3b", (3, 4)), ("4", (5, 5)),
+    ]  # fmt: skip
+
+
+def test_a_time_that_the_line_parts_from_its_half_of_the_day() -> None:
+    notice = "Notice is hereby given that a meeting of the Children's Scrutiny Panel will be held at 6.15\npm on Monday, 5 February 2024"
+    report = read(
+        f"\n! Children's Scrutiny Panel\n\n{notice}\n\n! AGENDA\n\n1.    Apologies\n2.    Minutes    (Pages 1 - 4)\n"
+    )
+    assert report.meeting
+    assert (report.meeting.date, report.meeting.time) == ("2024-02-05", "18:15")

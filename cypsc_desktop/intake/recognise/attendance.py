@@ -33,7 +33,7 @@ _LABEL = re.compile(
     r"|others?\s+(?:present|in\s+attendance)|external\s+(?:attendees|representatives)"
     r"|(?:cabinet|executive|non[- ]committee|other|visiting)\s+(?:members?"
     r"|councillors?)(?:\s+(?:also\s+)?(?:present|in\s+attendance|attending))?|(?:members"
-    r"|councillors)\s+(?:also\s+)?in\s+attendance|(?!(?:councill?ors?|cllrs?|mr|mrs|ms|miss|dr|co-?opt\w*|members)\b)(?:[\w'’-]+\s+){1,4}(?:also\s+)?in\s+attendance(?=\s*:)|also\s+attended|virtual\s+attendance)(?=\s*[:;]|\s*$))"
+    r"|councillors)\s+(?:also\s+)?in\s+attendance|(?!(?:councill?ors?|cllrs?|mr|mrs|ms|miss|dr|co-?opt\w*|members)\b)(?:[\w'’-]+\s+){1,4}(?:also\s+)?in\s+attendance(?=\s*:)|also\s+attended|(?:members|councillors)\s+attending\s+(?:in\s+accordance\s+with|under)\s+[\w\s.]{3,40}?|virtual\s+attendance)(?=\s*[:;]|\s*$))"
     r"|(?P<coopted>(?:(?:statutory|education|voting|non[- ]voting|other|scrutiny|lay)\s+)*"
     r"(?:co-?opt(?:ed|ee)s?(?:\s+members?)?|added\s+members?)"
     r"(?:\s+(?:for|with|on|having)\s+(?:\w+\s+){0,5}\w+)?(?:\s*\([^()]{2,60}\))?(?:\s+(?:present|in\s+attendance))?(?=\s*[:;–-]|\s*$)"
@@ -77,6 +77,12 @@ _LEGEND = re.compile(
     r"\*\s*(?:=|denotes|indicates|means)\s*(?:members?\s+)?(?:present|in attendance)|^\*\s*present\b\W*$", re.IGNORECASE
 )
 _IN_CHAIR = re.compile(r"\b(?:in|took)\s+the\s+chair\W*$", re.IGNORECASE)
+_CHAIRED = re.compile(
+    r"^(?P<chair>(?:(?:County|Borough)\s+)?(?:Councillor|Cllr|Mr|Mrs|Ms)\b\.?.{3,60}?)\s*\(?\bin\s+the\s+chair\b[\W]*(?:and\b\W*)?"
+    r"(?P<rest>(?:County\s+)?(?:Councillors?|Cllrs?|Mr|Mrs|Ms|Messrs)\b.{8,})$",
+    re.IGNORECASE | re.DOTALL,
+)
+_SEATS = re.compile(r"\s*(?:,|\band\b)?\s*co-?opt(?:ed|ee)\w*(?:\s+members?)?\s*:\s*", re.IGNORECASE)
 _STARRED = re.compile(r"^\*\s*(?=[A-Z])(?!present\b)", re.IGNORECASE)
 _LONGEST_HEAD = 6  # words
 _FEW_UNTITLED = 6  # one name in so many may stand without a title
@@ -141,7 +147,10 @@ def read_attendance(blocks: Sequence[Paragraph | Table], minutes: MinutesFound) 
         for said in lines:
             every.append(said)
             _take(groups, said)
-    if not any(group.kind == "present" for group in groups) and not minutes.present:
+    listed = any(group.kind == "present" for group in groups) or minutes.present
+    if not listed and (chaired := _chaired(blocks)):
+        groups.insert(0, chaired)
+    elif not listed:
         for group in groups:  # "Members in attendance" are the members where no others are listed
             named = group.lines and re.match(r"(?:councillors?|cllrs?)\b", group.lines[0].text, re.IGNORECASE)
             members = group.label.startswith(("members", "councillors")) or (named and "also" not in group.label)
@@ -153,6 +162,15 @@ def read_attendance(blocks: Sequence[Paragraph | Table], minutes: MinutesFound) 
         _only_starred(groups, [said for said in every if not any(said in group.lines for group in groups)])
     for group in groups:
         _fill(group, minutes)
+
+
+def _chaired(blocks: Sequence[Paragraph | Table]) -> _Group | None:
+    """Members who are listed without a label, after who took the chair ("Councillor A Ash in the Chair, and Councillors …")."""
+    for block in blocks:
+        if isinstance(block, Paragraph) and (match := _CHAIRED.match(block.text)):
+            rest = _SEATS.sub(", ", match["rest"])
+            return _Group("present", [Said(f"{match['chair']}, {rest}", block.lines[0])])
+    return None
 
 
 def _unmarked(line: Line) -> str:

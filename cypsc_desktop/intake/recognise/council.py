@@ -95,7 +95,10 @@ def _names(line: str) -> Iterable[tuple[str, bool]]:
         name = _SHORTEN.sub("", " ".join(match["council"].split()))
         if name.lower() in ("council", "borough council") or _NO_NAME.search(name) or _NO_PLACE.match(name):
             continue
-        if re.match(r"\s+(?:Leaders?|Tax(?:payers?)?|Chief\s+Executives?|Houses?|Members?)\b", line[match.end() :]):
+        if re.match(
+            r"\s+(?:Leaders?|Chambers?|Offices?|Tax(?:payers?)?|Chief\s+Executives?|Houses?|Members?)\b",
+            line[match.end() :],
+        ):
             continue  # of councils in general, or of one council's people
         opens = text.startswith(name) and text[len(name) : len(name) + 1] in ("", ",")
         yield name, opens

@@ -285,6 +285,8 @@ def _date_score(text: str, start: int, *, supplement: bool) -> float:
 def _time_near(rows: Sequence[Row], index: int) -> str | None:
     if printed := _labelled_time(rows):
         return printed
+    if index and re.match(r"[ap]\.?m\b", rows[index].text, re.IGNORECASE) and rows[index - 1].text[-1:].isdigit():
+        return find_time(f"{rows[index - 1].text} {rows[index].text}")
     for at in (index, index + 1, index + 2, index - 1):
         if 0 <= at < len(rows):
             text, more = (re.sub(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}", " ", t) for t in (rows[at].text, _around(rows, at)))

@@ -69,6 +69,7 @@ _RUN_IN = re.compile(
     r"^(?P<title>(?=(?:[^A-Za-z]*[A-Z]){4})[^a-z–—]{4,160}?)\s+[–—-]\s+(?P<rest>[A-Z][a-z]+\s+(?:\S+\s+){2,}\S.*)$",
     re.DOTALL,
 )  # a title in capitals whose sentence a dash parts from it
+_LETTERED = re.compile(r"^\(?[a-z][.)]\s*$")  # of a sub-item, between the columns of numbers and of titles
 _SQUEEZED = 0.3  # of the size of the type: letters are wider where lines were laid out
 _SIGNED = 0.45  # of the measure: what stands in that last part of it, far below, is no item's text
 _FIRST = ("1", "1.1", "A", "A1", "1a", "I")
@@ -276,7 +277,7 @@ def _body(
         if _HEADING_ROW.match(row.text):
             continue
         out = hanging and row.left < start.title_left - 8 and not _is_page_note(row.text)
-        out = out and not _wraps(rows[index - 1], row, start, edge=edge)
+        out = out and not _wraps(rows[index - 1], row, start, edge=edge) and not _LETTERED.match(row.segments[0].text)
         if out and (row.bold or row.caps or row.heading) and not trailing:
             break
         if (

@@ -55,7 +55,9 @@ _ACTIONS = re.compile(
 _RESOLVED = re.compile(
     r"^(?:it\s+was\s+)?(?:\d{1,2}[.)]\s*)?(?:RESOLVED|AGREED|DECISION|DECIDED)\b|\bresolved\b", re.IGNORECASE
 )
-_RECOMMENDING = re.compile(r"\bresolved\b.{0,30}\b(?:to\s+recommend|be\s+recommended)\b", re.IGNORECASE)
+_RECOMMENDING = re.compile(
+    r"\bresolved\b.{0,60}\b(?:to\s+recommend|be\s+recommended|recommends?\s+to)\b", re.IGNORECASE
+)
 _SUBJECT = re.compile(
     r"^(?:(?:is|are|be)\s+)?(?:asked|invited|recommended)\s+to\b|\b(?:committee|cabinet|council"
     r"|members|panel|board)\s+(?:is|are|was|were)\s+(?:asked|invited|recommended|requested)\b",

@@ -44,7 +44,7 @@ _NO_TITLE = re.compile(
     r"|(?:chair(?:man|woman|person)?|date|vote)\s*(?:[:.…_(]|\d|$)|(?:for|against)\b)",
     re.IGNORECASE,
 )
-_ROW_NUMBER = re.compile(r"^(?:[A-Z]{0,4}[ ./-]?\d{1,4}(?:/\d{2,4}|\.\d{1,2})?)[.)]?$")
+_ROW_NUMBER = re.compile(r"^[*†#]?\s*(?:[A-Z]{0,4}[ ./-]?\d{1,4}(?:/\d{2,4}|\.\d{1,2})?)[.)]?$")
 _PARAGRAPH_NUMBER = re.compile(r"^\d{1,3}\.\d{1,2}[.)]?$")
 _LONG = 90  # characters of a paragraph that shows the size of the text
 _FURTHEST = 12  # how far a minute number may jump within one meeting
@@ -118,7 +118,7 @@ def _row_paragraphs(row: Sequence[Cell]) -> list[Paragraph]:
     number = ""
     for cell in row:
         if cell.column == 0 and _ROW_NUMBER.match(joined(cell.lines).strip()):
-            number = joined(cell.lines).strip()
+            number = _STAR.sub("", joined(cell.lines).strip())
             continue
         for paragraph in paragraphs_of(cell.lines, cell.box.right):
             if number:
