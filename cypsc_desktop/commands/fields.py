@@ -58,6 +58,10 @@ class Field:
 
 
 _DECISIONS = ("awaiting", "interim", "accepted", "partly", "in-progress", "rejected", "noted", "withdrawn")
+_PAPERS = (
+    "agenda pack", "supplement", "report", "letter", "minutes", "meeting page", "response", "indicators", "notes",
+    "marked paper", "paper",
+)  # fmt: skip
 _OUTCOMES = ("conclusion", "recommendation", "request", "action", "resolution", "undertaking")
 _CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
     {
@@ -68,6 +72,7 @@ _CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         **dict.fromkeys((("membership", "voting"), ("term", "voting")), ("all", "education", "none")),
         ("attendance", "seat"): ("councillor", "co-opted", "reserve", "guest"),
         ("attendance", "state"): ("present", "apologies", "also_present", "absent", "substituted"),
+        ("document", "doc_kind"): _PAPERS,
         ("item", "part"): ("A", "B"),
         ("section", "part"): ("A", "B"),
         ("annotation", "meaning"): ("question", "concern", "evidence", "praise", "follow-up", "data"),

@@ -16,6 +16,7 @@ from cypsc_desktop.model.records import KINDS, log_fields
     [
         ("response", "decision", " In progress ", "in-progress"),
         ("attendance", "state", "Also present", "also_present"),
+        ("document", "doc_kind", "Agenda pack", "agenda pack"),
         ("meeting", "date", "14/9/2021", "2021-09-14"),
         ("meeting", "date", "14 September 2021", "2021-09-14"),
         ("response", "report_back", "Autumn 2021", "Autumn 2021"),

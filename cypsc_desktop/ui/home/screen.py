@@ -1,5 +1,7 @@
 """The home screen: the meeting to prepare for with its pack and agenda, and beside it what waits for somebody."""
 
+from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -17,10 +19,12 @@ from PySide6.QtWidgets import (
 
 from cypsc_desktop.commands.home import Home, Waiting, home
 from cypsc_desktop.model.changes import Touched
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.records import Document, Finding, Item, Meeting
 from cypsc_desktop.ui.home.agenda_list import AgendaList
 from cypsc_desktop.ui.home.aside import Aside
 from cypsc_desktop.ui.home.pack_map import PackMap
+from cypsc_desktop.ui.home.reading import Reading
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.reading_memory import ReadingMemory
@@ -178,8 +182,23 @@ class HomeScreen(Screen):
         self._facts = home(self._session.read, today=today, committee=self._session.committee)
         self._show_meeting(today)
         self._show_pack()
-        self.aside.show_reading(self._memory.reading())
+        self.aside.show_reading(self._recent())
         self._looking.start()
+
+    def _recent(self) -> Reading:
+        """What was read lately, called by what it is: "Agenda pack, 21 Sep 2021". What is no longer here is left out."""
+        reading, read = self._memory.reading(), self._session.read
+        held = [(read.record(one), name, sheet) for one, name, sheet in reading.recent]
+        called = [(one, self._called(one), name, sheet) for one, name, sheet in held if isinstance(one, Document)]
+        said = Counter(words for _, words, _, _ in called)
+        recent = [(one.id, name if said[words] > 1 else words, sheet) for one, words, name, sheet in called]
+        return replace(reading, recent=recent)
+
+    def _called(self, document: Document) -> str:
+        meeting = self._session.read.record(document.meeting) if document.meeting else None
+        kind = (document.doc_kind or "").capitalize()
+        day = short_day(meeting.date) if isinstance(meeting, Meeting) else ""
+        return f"{kind}, {day}" if kind and day else document.name or kind
 
     def _look(self) -> None:
         today = datetime.now().astimezone().date()

@@ -68,6 +68,7 @@ def test_the_sample_on_home(desk: Desk, qtbot: QtBot, sample: Store) -> None:
     screen = desk.go(qtbot)
     assert screen.heading.text() == "Tuesday 21 September 2021, 6.30 pm"
     assert screen.caption.text() == "Last meeting"
+    assert any(b.accessibleName() == "Agenda pack, 21 Sep 2021, sheet 3" for b in screen.findChildren(QPushButton))
     assert f"3 of {pack.pages} sheets of the agenda pack read" in words(screen)  # type: ignore[attr-defined]
     with qtbot.waitSignal(screen.wanted) as wanted:
         qtbot.mouseClick(screen.resume, Qt.MouseButton.LeftButton)
