@@ -137,7 +137,7 @@ def keep_paper(
     store.pages.index(source.sha256, page_texts(source))
     if progress:
         progress("Indexing pages", len(source.sheets), len(source.sheets))
-    _join_minutes(store, records, actor=actor)
+    _join_minutes(store, records, source, actor=actor)
     report.seconds = round(report.seconds + time.perf_counter() - begun, 3)
     log.info("imported one %s: %d records", report.kind, len(records))
     document = document_id(source.sha256)
@@ -317,14 +317,16 @@ def _refuse_other_council(reader: Reader, report: ImportReport) -> None:
             )
 
 
-def _join_minutes(store: Store, records: list[Record], *, actor: str) -> None:
-    """Printed minutes of a meeting that were taken live here are those minutes, not more of them."""
+def _join_minutes(store: Store, records: list[Record], source: Source, *, actor: str) -> None:
+    """Printed minutes of a meeting that were taken live here are those minutes, not more of them. A draft binds nobody."""
     held = {record.meeting for record in records if isinstance(record, Section) and record.meeting}
     if any(store.read.records("entry", meeting=meeting) for meeting in held):
         from cypsc_desktop.commands.minuting_join import join_printed
 
+        first = source.sheets[0].lines[:5] if source.sheets else ()
+        drafted = any("draft minutes" in line.text.casefold() for line in first)
         for meeting in sorted(held):
-            join_printed(store, meeting, actor=actor)
+            join_printed(store, meeting, actor=actor, agreed=not drafted)
 
 
 def _same_items(reader: Reader, records: list[Record]) -> Iterator[tuple[str, str]]:

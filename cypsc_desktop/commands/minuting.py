@@ -78,7 +78,8 @@ def minutes_of(reader: Reader, meeting: str) -> Minutes | None:
 
 
 def seated(reader: Reader, meeting: Meeting) -> list[Seated]:
-    """The roster of a meeting: its own seats; where it has none, those of the body's last meeting that has."""
+    """The roster of a meeting: its own seats; where it has none, those of the body's last meeting that has,
+    else of its next."""
     seats = all_of(reader, Membership, meeting=meeting.id)
     if not any(seat.seat != "guest" for seat in seats):
         seats = [*_last_seats(reader, meeting), *seats]
@@ -92,11 +93,13 @@ def seated(reader: Reader, meeting: Meeting) -> list[Seated]:
 
 
 def _last_seats(reader: Reader, meeting: Meeting) -> list[Membership]:
-    for other in reversed(meetings(reader)):
-        if other.committee == meeting.committee and (other.date or "") < (meeting.date or "9999"):
-            seats = [s for s in all_of(reader, Membership, meeting=other.id) if s.seat != "guest"]
-            if seats:
-                return seats
+    same = [other for other in meetings(reader) if other.committee == meeting.committee]
+    day = meeting.date or "9999"
+    before, after = [m for m in same if (m.date or "") < day], [m for m in same if (m.date or "") > day]
+    for other in (*reversed(before), *after):
+        seats = [s for s in all_of(reader, Membership, meeting=other.id) if s.seat != "guest"]
+        if seats:
+            return seats
     return []
 
 

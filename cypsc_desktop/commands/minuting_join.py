@@ -19,23 +19,23 @@ Pair = tuple[str, str]
 _SAME, _SAME_NUMBER = 0.6, 0.35
 
 
-def join_printed(store: Store, meeting: str, *, actor: str) -> int:
+def join_printed(store: Store, meeting: str, *, actor: str, agreed: bool = True) -> int:
     """Join the printed minutes of a meeting, if any, with those taken live; returns how many records became one.
 
-    What a paper prints is agreed, so it is followed up from here on.
+    What a paper prints is ``agreed``, so it is followed up from here on; unless that is a draft.
     """
     held = store.read.record(meeting)
     if not isinstance(held, Meeting) or not has_lines(store.read, held):
         return 0
-    pairs, agreed, again = _pairs(store.read, held.id)
+    pairs, printed, again = _pairs(store.read, held.id)
     if not pairs and not again:
         return 0
     with store.change("Join live and printed minutes", actor=actor) as change:
-        for live, printed in pairs:
-            change.same(live, printed)
+        for live, paper in pairs:
+            change.same(live, paper)
         for repeated in again:
             change.delete(repeated.id)
-        for outcome in agreed:
+        for outcome in printed if agreed else ():
             if getattr(outcome, "state", None) != "agreed":
                 change.set(outcome.id, "state", "agreed", space=outcome.space)
                 change.set(outcome.id, "agreed", utc_now(), space=outcome.space)
