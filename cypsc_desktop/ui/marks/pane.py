@@ -290,8 +290,9 @@ class MarksPane(QWidget):
         return False
 
     def stop(self) -> None:
-        """Nothing is to be listed any more."""
+        """Nothing is to be listed any more; what is typed is kept."""
         self._wait.stop()
+        self.details.stop()
 
     def chain(self) -> list[QWidget]:
         """What takes the focus, in the order of Tab."""

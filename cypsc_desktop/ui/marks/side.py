@@ -94,7 +94,6 @@ class MarksSide(QSplitter):
     def let_go(self) -> None:
         """The screen goes: nothing is to be done any more."""
         self._late.stop()
-        self.pane.details.stop()
         self.pane.stop()
         self._room.stop()
 
@@ -225,7 +224,7 @@ class MarksSide(QSplitter):
         self._room.go_to(shown)
 
     def _on_chosen(self, shown: Shown | None) -> None:
-        self._room.choose_shown(shown)
+        self._room.choosing.choose_listed(shown)
 
     def _on_room_chosen(self, mark: str | None) -> None:
         """A mark that is not listed yet comes with the next listing, which follows at once: the page goes first."""

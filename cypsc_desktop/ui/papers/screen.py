@@ -100,7 +100,7 @@ class PapersScreen(Screen):
             self._stack.setCurrentWidget(self.side)
             self.view.show_document(document, place.sheet, place.box, down=_down(place.part))
             if place.record:
-                self.marks.choose_coming(document.id, place.record)
+                self.marks.choosing.choose_coming(document.id, place.record)
         elif place.subject is None or self.view.document() is None:
             self._show_list()
         if document is None and place.subject is not None:

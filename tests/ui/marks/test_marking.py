@@ -1,8 +1,10 @@
 """Marking with keyboard and mouse: durable before it is seen, chosen, changed, deleted, undone."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QAccessible, QColor
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.marks import marks_of
@@ -214,3 +216,22 @@ def test_box_note_and_bookmark_by_key(qtbot: QtBot, screen: PapersScreen, sessio
     assert screen.side.pane.details.comment.hasFocus()
     assert len(marks_of(session.read, document=paper)) == 2
     assert not area.viewport().grab().isNull()
+
+
+@pytest.fixture
+def listening() -> Iterator[None]:
+    """As while a screen reader runs."""
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
+
+
+@pytest.mark.usefixtures("listening")
+def test_a_screen_reader_hears_the_marks_of_the_page(screen: PapersScreen, paper: str) -> None:
+    area = screen.view.active.area
+    assert not area.accessibleDescription().startswith("1 mark")
+    select_words(screen, WORDS)
+    screen.marks.acts["question"].trigger()
+    assert area.accessibleDescription().startswith(f"1 mark: Question, highlight, {WORDS}, page 1, private. Text: ")
+    screen.marks.acts["delete"].trigger()
+    assert "mark" not in area.accessibleDescription()[:8]

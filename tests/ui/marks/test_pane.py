@@ -199,6 +199,7 @@ def test_two_thousand_marks_are_listed_at_once(qtbot: QtBot, session: Session) -
     assert perf_counter() - begun < 2.0
     assert pane.count.text() == "2,000"
     assert sum(len(group.marks) for group in grouped("page", held, "999", item=str)) == 2
+    pane.stop()
 
 
 def test_a_reissue_is_reviewed(qtbot: QtBot, screen: PapersScreen, store: Store, paper: str) -> None:
