@@ -8,6 +8,7 @@ from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.listing import agenda_order, all_of
 from cypsc_desktop.commands.settling import findings_of
 from cypsc_desktop.model.records import Annotation, Document, Finding, Item, Meeting
+from cypsc_desktop.store import groups
 from cypsc_desktop.store.store import Reader
 
 if TYPE_CHECKING:
@@ -67,12 +68,10 @@ def home(reader: Reader, *, today: date, committee: str | None = None) -> Home:
 
 def waiting(reader: Reader, *, today: date, since: str | None = None, committee: str | None = None) -> Waiting:
     """What waits for somebody. ``since`` is a UTC time in ISO: changes after it are counted; None: there was no last time."""
-    groups: dict[str, Happened] = {}
-    for row in reader.history(limit=_LOOK_BACK) if since else ():
-        if row.when > (since or ""):
-            groups.setdefault(row.group, Happened(row.label, row.actor, row.when))
+    steps = reader.ask(lambda c: groups.latest(c, limit=_LOOK_BACK)) if since else []
+    happened = [Happened(*step) for step in steps if step[2] > (since or "")]
     late = overdue(reader, today=today, committee=committee)
-    return Waiting(tuple(late), tuple(groups.values())[:_MOST_CHANGES], len(groups))
+    return Waiting(tuple(late), tuple(happened[:_MOST_CHANGES]), len(happened))
 
 
 def letters_on(reader: Reader, document: str, *, person: str) -> dict[int, str]:

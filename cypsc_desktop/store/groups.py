@@ -46,6 +46,15 @@ def groups(
     return [_group(connection, row) for row in rows]
 
 
+def latest(connection: sqlite3.Connection, *, limit: int) -> list[tuple[str, str, str]]:
+    """Label, person and time (UTC ISO text) of the latest steps, newest first; nothing is read of what they changed."""
+    rows = connection.execute(
+        "SELECT min(label), min(actor), max(stamp) AS last FROM change_set GROUP BY group_id ORDER BY last DESC LIMIT ?",
+        (limit,),
+    )
+    return [(label, actor, stamp_time(stamp)) for label, actor, stamp in rows]
+
+
 def actors(connection: sqlite3.Connection) -> list[str]:
     """Everybody who changed something, by name."""
     return [row[0] for row in connection.execute("SELECT DISTINCT actor FROM change_set ORDER BY actor")]

@@ -3,7 +3,7 @@
 import itertools
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cypsc_desktop.model.changes import ChangeSet, Json, Op, Origin, stamp_time
@@ -59,7 +59,8 @@ def history(connection: sqlite3.Connection, entity: str | None, limit: int | Non
         given = "json_each(?) j CROSS JOIN op o ON o.entity = j.value CROSS JOIN change_set c ON c.number = o.change"
         arguments.append(json.dumps(members(connection, entity)))
     rows = connection.execute(_OPS.format(given=given), (*arguments, -1 if limit is None else limit))
-    return [_row(connection, row, known) for row in rows.fetchall()]
+    log = _Log(connection)
+    return [_row(log, row, known) for row in rows.fetchall()]
 
 
 def conflicts(connection: sqlite3.Connection) -> list[Conflict]:
@@ -104,12 +105,61 @@ def _op_of(row: tuple[Any, ...]) -> Op:
     return Op(entity, field, tuple(parents.split()), digest, salt, text)
 
 
-def _row(connection: sqlite3.Connection, row: tuple[object, ...], known: Origins) -> HistoryRow:
+class _Log:
+    """What stood in a cell before each of its ops. Each op is looked at once however many came after it: a cell that was
+    edited and taken back a thousand times is a chain of as many."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._heads: dict[str, list[Head]] = {}
+        self._parents: dict[str, list[str]] = {}
+        self._standing: dict[str, tuple[Head, ...]] = {}
+
+    def named(self, names: Iterable[str]) -> list[Head]:
+        """The values of these ops."""
+        found = []
+        for name in names:
+            if name not in self._heads:
+                self._heads[name] = _op(self._connection, name)
+            found += self._heads[name]
+        return found
+
+    def replaced(self, heads: Iterable[Head]) -> list[Head]:
+        """What these values named as replaced when they were written."""
+        return self.named(sorted({name for head in heads for name in self._parents_of(head.op)}))
+
+    def standing(self, heads: Iterable[Head]) -> list[Head]:
+        """These values; in the place of one that withdrew others, those that show again since."""
+        return list(dict.fromkeys(one for head in heads for one in self._standing_for(head)))
+
+    def _standing_for(self, head: Head) -> tuple[Head, ...]:
+        waiting = [head]
+        while waiting:
+            now = waiting[-1]
+            again = self.replaced(self.replaced([now])) if now.hash is None else []
+            unknown = [one for one in again if one.op not in self._standing]
+            if unknown and now.op not in self._standing:
+                waiting += unknown
+                continue
+            if now.op not in self._standing:
+                found = (one for before in again for one in self._standing[before.op])
+                self._standing[now.op] = tuple(dict.fromkeys(found)) if now.hash is None else (now,)
+            waiting.pop()
+        return self._standing[head.op]
+
+    def _parents_of(self, name: str) -> list[str]:
+        if name not in self._parents:
+            text = self._connection.execute(_PARENTS, (name[:32], int(name[33:]))).fetchone()[0]
+            self._parents[name] = text.split()
+        return self._parents[name]
+
+
+def _row(log: _Log, row: tuple[object, ...], known: Origins) -> HistoryRow:
     stamp, actor, label, entity, field, after, parents, group, reverts, source, digest = row
-    replaced = [head for name in str(parents).split() for head in _op(connection, name)]
-    shown, shows = winner(_standing(connection, replaced), known), None
+    replaced = log.named(str(parents).split())
+    shown, shows = winner(log.standing(replaced), known), None
     if digest is None:  # withdrawn: what shows again is what the values withdrawn had replaced
-        shows = winner(_standing(connection, _replaced(connection, replaced)), known)
+        shows = winner(log.standing(log.replaced(replaced)), known)
     return HistoryRow(
         stamp_time(int(str(stamp))), str(actor), str(label), str(entity), str(field),
         _value(shown.json if shown else None), _value(shows.json if shows else after), str(group),
@@ -124,20 +174,6 @@ def _op(connection: sqlite3.Connection, name: str) -> list[Head]:
         (name, name[:32], int(name[33:])),
     )
     return [Head._make(row) for row in rows]
-
-
-def _replaced(connection: sqlite3.Connection, heads: list[Head]) -> list[Head]:
-    """What these values named as replaced when they were written."""
-    names = [connection.execute(_PARENTS, (head.op[:32], int(head.op[33:]))).fetchone()[0] for head in heads]
-    return [head for name in sorted({one for text in names for one in text.split()}) for head in _op(connection, name)]
-
-
-def _standing(connection: sqlite3.Connection, heads: list[Head]) -> list[Head]:
-    """These values; in the place of one that withdrew others, those that show again since."""
-    while any(head.hash is None for head in heads):
-        withdrawn = _replaced(connection, [head for head in heads if head.hash is None])
-        heads = [*(head for head in heads if head.hash is not None), *_replaced(connection, withdrawn)]
-    return heads
 
 
 def _version(connection: sqlite3.Connection, head: Head) -> Version:

@@ -60,9 +60,7 @@ def test_undo_refuses_what_was_built_upon_and_says_by_whom(store: Store) -> None
     put(store, ITEM, "title", "Ann's", actor="Ann")
     put(store, ITEM, "title", "Ben's", actor="Ben")
     before = store.check().digest
-    with pytest.raises(
-        UserError, match=r"The title of this item was changed by Ben on \d+ \w+ \d{4} at \d\d:\d\d UTC"
-    ):
+    with pytest.raises(UserError, match=r"The title of this item was changed by Ben on \d+ \w+ \d{4} at \d\d:\d\d UTC"):
         store.undo("Ann")
     assert store.check().digest == before
     store.undo("Ben")
@@ -212,3 +210,20 @@ def _explore(examples: int) -> None:
 @pytest.mark.timeout(3600)
 def test_undo_and_redo_are_identity_over_heads(effort: Callable[..., int]) -> None:
     _explore(effort(sample=20, whole=400))
+
+
+def test_the_history_of_a_cell_often_edited_and_taken_back_looks_at_each_op_once(store: Store) -> None:
+    add(store, item())
+    for n in range(40):
+        put(store, ITEM, "title", f"After {n}")
+        store.undo("Ann")
+    asked: list[str] = []
+    store.read.ask(lambda c: c.set_trace_callback(asked.append))
+    rows = [row for row in store.history(ITEM) if row.field == "title"]
+    store.read.ask(lambda c: c.set_trace_callback(None))
+    assert len(asked) < 4 * len(rows)
+    taken_back, edited = rows[:-1:2], rows[1:-1:2]
+    assert [(row.before, row.after) for row in edited] == [("Harbour walls", f"After {n}") for n in range(39, -1, -1)]
+    assert [(row.before, row.after) for row in taken_back] == [
+        (f"After {n}", "Harbour walls") for n in range(39, -1, -1)
+    ]
