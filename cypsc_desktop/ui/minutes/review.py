@@ -6,9 +6,10 @@ from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QListView, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from cypsc_desktop.minutes.returned import Suggested
+from cypsc_desktop.ui.minutes.lines import Lines
 from cypsc_desktop.ui.theme import Theme
 from cypsc_desktop.ui.widgets.bar import BarOf
 
@@ -18,7 +19,7 @@ _APART = (
 )
 
 
-class _List(QListWidget):
+class _List(Lines):
     """``answered(accept)``: A or Enter accepts the chosen change, K keeps the draft's own words."""
 
     answered = Signal(bool)
@@ -48,9 +49,7 @@ class ReviewPane(QWidget):
         column.setSpacing(8)
         self.about = QLabel(self)
         self.about.setWordWrap(True)
-        self.list = _List(self)
-        self.list.setAccessibleName("Changes that came back from Word")
-        wrap(self.list)
+        self.list = _List("Changes that came back from Word", self)
         self.mine, self.theirs = self._side("Draft"), self._side("From Word")
         self.accept = QPushButton("Accept", self)
         self.keep = QPushButton("Keep mine", self)
@@ -105,6 +104,7 @@ class ReviewPane(QWidget):
             self.list.addItem(item)
         self.list.setCurrentRow(min(max(row, 0), len(self.open) - 1))
         self.list.blockSignals(False)
+        self.list.measure()
         left = len(self.open)
         if not self._name:
             self.about.setText("Export the draft as DOCX, have it edited in Word, then compare it here line by line.")
@@ -159,14 +159,6 @@ class ReviewPane(QWidget):
 
     def _accept_all(self) -> None:
         self.accepted.emit([one for one in self.open if one.kind != "apart"])
-
-
-def wrap(view: QListWidget) -> None:
-    """Have a list's rows as high as their words at its width."""
-    view.setWordWrap(True)
-    view.setResizeMode(QListView.ResizeMode.Adjust)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
 
 
 def _told(words: Sequence[str], same: bool) -> str:

@@ -12,6 +12,7 @@ from cypsc_desktop.commands.minuting import Live, has_lines, open_live
 from cypsc_desktop.minutes.projection import section_numbers
 from cypsc_desktop.minutes.returned import Suggested
 from cypsc_desktop.model.changes import Touched
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Meeting
 from cypsc_desktop.ui.ask import Ask
@@ -316,7 +317,7 @@ class MinutesScreen(Screen):
         found = impact(self._session.read, committee=committee)
         words = "Points and conclusions under What difference and Work programme; Enter goes to their meeting."
         none = "Nothing was said under What difference or Work programme yet."
-        lines = [(f"{one.day}, {one.about}: {one.text}", one.meeting or "") for one in found]
+        lines = [(f"{short_day(one.day or '')}, {one.about}: {one.text}", one.meeting or "") for one in found]
         self.side.pages[IMPACT].show_lines(words if found else none, lines)
 
     def _on_impact(self, meeting: str) -> None:

@@ -4,10 +4,11 @@ difference the meetings made."""
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidgetItem, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from cypsc_desktop.ui.live.log import Log
-from cypsc_desktop.ui.minutes.review import ReviewPane, wrap
+from cypsc_desktop.ui.minutes.lines import Lines
+from cypsc_desktop.ui.minutes.review import ReviewPane
 from cypsc_desktop.ui.theme import Theme
 
 LOG, MEND, LIFE, WORD, IMPACT = range(5)
@@ -23,9 +24,7 @@ class _Page(QWidget):
         column.setSpacing(8)
         self.about = QLabel(self)
         self.about.setWordWrap(True)
-        self.list = QListWidget(self)
-        self.list.setAccessibleName(name)
-        wrap(self.list)
+        self.list = Lines(name, self)
         column.addWidget(self.about)
         column.addWidget(self.list, 1)
 
@@ -38,6 +37,7 @@ class _Page(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, of)
             self.list.addItem(item)
         self.list.setVisible(bool(lines))
+        self.list.measure()
 
 
 class Side(QWidget):
