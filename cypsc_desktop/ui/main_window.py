@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 _CATCH_UP_AFTER_MS = 2000  # what an earlier run left undone waits until the window has settled
 
+_OF_A_MEETING = frozenset({"prepare", "meeting", "live", "minutes", "enquiries"})  # screens whose subject is a meeting
+
 
 class MainWindow(QMainWindow):
     """``library_wanted(folder)`` (None: the person's own) and ``sample_wanted()``: what the composition root must do.
@@ -238,9 +240,12 @@ class MainWindow(QMainWindow):
             self.going.go(Place("meeting", part="new"))
 
     def show_screen(self, name: str) -> None:
-        """The screen of this name, where the person last was on it."""
+        """The screen of this name, where the person last was on it; from one screen of a meeting to another's of it."""
         front = self.going.front_name() == name
-        last = self.going.trail.last_on(name)
+        last, now = self.going.trail.last_on(name), self.going.trail.now()
+        if now and now.subject and {name, now.screen} <= _OF_A_MEETING and not (last and last.subject == now.subject):
+            self.going.go(Place(name, now.subject))
+            return
         self.going.go(last if last and not front else Place(name))
 
     def go_back(self) -> None:

@@ -13,6 +13,7 @@ from cypsc_desktop.minutes.roster import Seated
 from cypsc_desktop.ui.live.capture import CaptureLine
 from cypsc_desktop.ui.live.rows import KINDS
 from cypsc_desktop.ui.theme import Theme, dress, redress
+from cypsc_desktop.ui.widgets.notices import announce
 
 _ICONS = {
     "question": "help-circle", "answer": "corner-down-right", "note": "note", "conclusion": "checklist",
@@ -175,6 +176,8 @@ class CaptureBar(QWidget):
             stamped = reading.line.stamp
             self.time.setText(stamped or when.strftime("%H:%M:%S"))
         if reading.problem:
+            if self.problem.text() != reading.problem.message:
+                announce(self.problem, reading.problem.message)
             self.problem.setText(reading.problem.message)
             self.problem.setToolTip(reading.problem.message)
 

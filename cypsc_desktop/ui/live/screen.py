@@ -10,10 +10,10 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from cypsc_desktop import paths
-from cypsc_desktop.commands.choosing import meetings
+from cypsc_desktop.commands.agenda import first_meeting
 from cypsc_desktop.commands.minuting import Taken
 from cypsc_desktop.commands.minuting_outcomes import drawn_from
-from cypsc_desktop.commands.minuting_recover import moment
+from cypsc_desktop.commands.minuting_recover import moment, under_way
 from cypsc_desktop.minutes.clock import RoomClock
 from cypsc_desktop.minutes.evening import OUTCOMES
 from cypsc_desktop.minutes.projection import section_numbers
@@ -211,6 +211,9 @@ class LiveScreen(Screen):
 
     def go(self, place: Place) -> None:
         found = self._meeting_for(place)
+        for action in self.commands():
+            action.setEnabled(found is not None)
+        self.capture.setEnabled(found is not None)
         if found is None:
             self.failed.emit("There is no meeting to take minutes of. Make one with File > New meeting.")
             return
@@ -229,8 +232,11 @@ class LiveScreen(Screen):
             found = self._session.read.record(entity) if entity else None
             if isinstance(found, Meeting):
                 return found
-        known = meetings(self._session.read)
-        return known[-1] if known else None
+        recovered = under_way(self._session.read)
+        if recovered is not None:
+            return recovered.meeting
+        today = self.desk.clock.now().date().isoformat()
+        return first_meeting(self._session.read, committee=self._session.committee, today=today)
 
     def _open(self, meeting: Meeting) -> None:
         committee = self._session.read.record(meeting.committee or "")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QV
 from cypsc_desktop.minutes.evening import Evening
 from cypsc_desktop.minutes.timing import ItemTime
 from cypsc_desktop.ui.theme import Theme
+from cypsc_desktop.ui.widgets.notices import announce
 
 _HIGH, _STRIPE = 44, 6
 
@@ -129,7 +130,10 @@ class Strip(QWidget):
 
     def _show_part(self, evening: Evening) -> None:
         private = evening.is_private
-        _say(self.part, "Part B, private" if private else "Part A, public")
+        words = "Part B, private" if private else "Part A, public"
+        if self.part.text() not in ("", words):
+            announce(self.part, words)
+        _say(self.part, words)
         _tone(self.part, "danger" if private else "second")
         self._sign("part", "lock" if private else "world", "danger" if private else "text2")
         self.stripe.setVisible(private)

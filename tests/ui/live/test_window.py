@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.ui.place import Place
-from tests.helpers.live_robot import BOTH, LiveRobot
+from tests.helpers.live_robot import BOTH, CTRL, LiveRobot
 from tests.helpers.robots import ScriptedAsk, WindowRobot
 from tests.minutes.harbour import MEETING
 
@@ -33,7 +33,15 @@ def test_ways_to_the_live_screen_and_a_restart(qtbot: QtBot, harbour: Path, tmp_
         robot.press(Qt.Key.Key_Return)
         robot.type(">start")
         robot.press(Qt.Key.Key_Return)
+        robot.press(Qt.Key.Key_Z, CTRL)  # with nothing typed, undo is the window's
+        robot.until(lambda: live.desk.evening.started is None)
+        robot.press(Qt.Key.Key_Z, BOTH)
+        robot.until(lambda: live.desk.evening.started is not None)
         robot.type("q.rw half")
+        robot.press(Qt.Key.Key_3, CTRL)
+        place = robot.place()
+        assert place is not None
+        assert (place.screen, place.subject) == ("meeting", MEETING)
         robot.go(Place("home"))
     with WindowRobot(qtbot, harbour, settings=tmp_path / "window.ini") as robot:
         assert robot.place() == Place("live", MEETING)
@@ -42,6 +50,13 @@ def test_ways_to_the_live_screen_and_a_restart(qtbot: QtBot, harbour: Path, tmp_
         assert live.capture.hasFocus()
         assert robot.toast().startswith("Recovered 1 entry; last ")
         assert robot.toast().endswith("; unfinished line restored.")
+
+
+def test_without_a_meeting(qtbot: QtBot, library: Path, tmp_path: Path) -> None:
+    with WindowRobot(qtbot, library, settings=tmp_path / "window.ini") as robot:
+        live = robot.go(Place("live"))
+        assert "There is no meeting to take minutes of" in robot.banner()
+        assert not any(action.isEnabled() for action in live.commands())
 
 
 def test_a_tabled_paper_leads_nobody_away(qtbot: QtBot, harbour: Path, tmp_path: Path) -> None:
