@@ -9,6 +9,7 @@ from cypsc_desktop.commands.choosing import find_record
 from cypsc_desktop.commands.choosing import meetings as all_meetings
 from cypsc_desktop.commands.exportable import TITLES, WHOLE
 from cypsc_desktop.commands.listing import agenda_order, all_of, of_meeting
+from cypsc_desktop.commands.settling import with_settled
 from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import (
@@ -237,7 +238,7 @@ def _people(reading: _Reading) -> Document:
 
 
 def _findings(reading: _Reading) -> Document:
-    rows = reading.rows(Finding)
+    rows = with_settled(reading.reader, reading.rows(Finding))
     files = {file.id: file.name or "" for file in all_of(reading.reader, File)}
     return tables.findings(rows, files=files, meetings=reading.touched(rows))
 
