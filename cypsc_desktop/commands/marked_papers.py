@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from cypsc_desktop.commands.choosing import Reads
 from cypsc_desktop.commands.listing import all_of
@@ -222,7 +223,7 @@ def paper_of(reader: Reader, exchange: Exchange) -> Document:
     files = [d for d in all_of(reader, Document) if d.format == "pdf"]
     fitting = [d for d in files if exchange.digest and d.sha256 == exchange.digest]
     name = exchange.paper.replace("\\", "/").rsplit("/", 1)[-1]
-    fitting = fitting or [d for d in files if name and d.name == name]
+    fitting = fitting or [d for d in files if name and d.name in (name, unquote(name))]
     if len(fitting) == 1:
         return fitting[0]
     if fitting:

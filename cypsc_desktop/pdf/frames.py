@@ -8,6 +8,8 @@ from cypsc_desktop.pdf.reading import Edges
 Point = tuple[float, float]
 PEN = 1.5
 """How wide lines are drawn, in points, where a mark says nothing else."""
+MARKER = 4.0
+"""Points from which on a pen is a marker, under which words stay readable."""
 
 
 @dataclass(frozen=True, slots=True)

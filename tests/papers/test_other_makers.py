@@ -103,3 +103,38 @@ def test_again_and_in_another_order_nothing_doubles(maker: str, store: Store, tm
         import_paper(store, write(tmp_path, "reversed.pdf", saved(pdf)), actor=ANN)
     assert [(m.id, m.page, m.comment) for m in visible_marks(store.read)] == before
     assert {m.state for m in visible_marks(store.read)} == {"placed"}
+
+
+ACROBAT_XFDF = """<?xml version="1.0" encoding="UTF-8"?>
+<x:xfdf xmlns:x="http://ns.adobe.com/xfdf/" xml:space="preserve"><x:annots>
+<x:highlight color="#FFD100" opacity="0.4" creationdate="D:20240131101500+01'00'" flags="print" date="D:20240131101500Z"
+ page="0" coords="70,730,420,730,70,717,420,717" rect="70,717,420,730" subject="Highlight" title="Dana">
+ <x:contents-richtext><body xmlns="http://www.w3.org/1999/xhtml"><p><span>Is this </span><span>right?</span></p></body>
+ </x:contents-richtext><x:popup page="0" rect="450,600,590,700" open="no"/></x:highlight>
+<x:text icon="Comment" page="0" rect="20,700,40,720" name="n1" title="Dana"><x:contents>First</x:contents></x:text>
+<x:text page="0" rect="20,700,40,720" name="n2" inreplyto="n1" title="Ed"><x:contents>Answer</x:contents></x:text>
+<x:text page="0" rect="20,700,40,720" inreplyto="n1" state="Accepted" statemodel="Review" title="Ed"/>
+<x:text page="1" rect="20,600,40,620"><x:contents>One</x:contents></x:text>
+<x:text page="1" rect="20,500,40,520"><x:contents>Two</x:contents></x:text>
+<x:strikeout page="1" rect="70,697,200,710" inreplyto="n1" replyType="group" coords="70,710,200,710,70,697,200,697"/>
+<x:polyline page="2" rect="10,10,60,60" width="2"><x:vertices>10,10;50,50;60,10</x:vertices></x:polyline>
+<x:link page="2" rect="1,1,9,9"/></x:annots><x:f href="../my%20papers/the%20paper.pdf"/></x:xfdf>"""
+
+
+def test_xfdf_of_acrobat(store: Store, tmp_path: Path) -> None:
+    document = import_paper(store, write(tmp_path, "the paper.pdf", plain(3)), actor=ANN).document
+    path = write(tmp_path, "marks.xfdf", ACROBAT_XFDF.encode())
+    done = import_paper(store, path, actor=ANN)
+    assert (done.document, done.marks) == (document, 7)
+    shown = {s.mark.comment or s.mark.mark: s for s in marks_of(store.read)}
+    assert set(shown) == {"Is this right?", "First", "Answer", "One", "Two", "strikeout", "ink"}
+    top = shown["Is this right?"]
+    assert (top.quote.startswith(makers.WORDS), top.rects, top.mark.author) == (True, ((70, 112, 420, 125),), "Dana")
+    assert top.mark.created == "2024-01-31T09:15:00Z"
+    assert shown["Answer"].mark.reply_to == shown["First"].mark.id
+    assert shown["strikeout"].mark.reply_to is None
+    assert shown["ink"].widths == ((2, 2, 2),)
+    assert not import_paper(store, path, actor=ANN).new
+    again = ACROBAT_XFDF.replace('name="n1" ', "").replace("opacity", "intensity")
+    import_paper(store, write(tmp_path, "again.xfdf", again.encode()), actor=ANN)
+    assert len([m for m in visible_marks(store.read) if not m.reply_to]) == 6

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cypsc_desktop.pdf.frames import PEN
+from cypsc_desktop.pdf.frames import MARKER, PEN
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 Stroke = Sequence[tuple[float, float]]
@@ -131,7 +131,9 @@ def _stamp(look: Look) -> str:
 
 
 def _ink(look: Look) -> str:
-    head = f"{_pen(look, PEN)}1 J 1 j\n"
+    # A pen as wide as a marker's lets the words under it be read.
+    marker = "/M gs " if any(width > MARKER for widths in look.widths for width in widths) else ""
+    head = f"{marker}{_pen(look, PEN)}1 J 1 j\n"
     if not look.widths:
         return head + "".join(_path(_seen(stroke)) + "S\n" for stroke in look.strokes if stroke)
     drawn = []
