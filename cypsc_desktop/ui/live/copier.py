@@ -31,6 +31,10 @@ class Copier(QObject):
     def folder(self) -> Path:
         return self._folder()
 
+    def begin(self) -> None:
+        """Another meeting: its copy is looked after from its next line on."""
+        self._whole = True
+
     def took(self, live: Live, taken: Taken, *, added: bool) -> None:
         """A line was taken into the library."""
         if self._whole or not added:

@@ -49,6 +49,7 @@ from cypsc_desktop.ui.theme import Theme, redress
 from cypsc_desktop.ui.widgets.notices import announce
 
 _SECOND_MS = 1000
+_QUARTER_MS = 15_000  # while no meeting runs, little changes by itself
 _LEFT, _RIGHT = 237, 348
 _NO_RIGHT_BELOW, _NO_LEFT_BELOW = 960, 620
 # Lines after which nothing else has come of the meeting than before.
@@ -77,6 +78,7 @@ class LiveScreen(Screen):
         self._warned: set[str] = set()
         self._copied: datetime | None = None
         self._shows_waiting = False
+        self._opening = False
         self._beside = False  # outcomes stand where agenda and people were
         self._to_copy: list[tuple[Taken, bool]] = []
         self._to_announce: list[str] = []
@@ -247,7 +249,11 @@ class LiveScreen(Screen):
             self._on_after()
         self.results.forget()
         self.typing.restart("")
+        self._opening = True
         self.desk.open(meeting)
+        self._opening = False
+        if self.copier is not None:
+            self.copier.begin()
         self.typing.restart(self.desk.restore_unfinished())
         changed = self.desk.restore_edit()
         if changed is not None:
@@ -365,7 +371,7 @@ class LiveScreen(Screen):
     def _on_changed(self) -> None:
         """Something that stands was changed: everything anew, and the copy with it."""
         self._show_all()
-        if self.copier is not None and self.desk.live is not None:
+        if self.copier is not None and self.desk.live is not None and not self._opening:
             self.copier.rewrite(self.desk.live)
 
     def _show_all(self) -> None:
@@ -400,6 +406,8 @@ class LiveScreen(Screen):
     def _show_state(self) -> None:
         """Agenda, people, strip: what a line may change that moves somebody or something."""
         evening, now = self.desk.evening, self.desk.clock.now()
+        running = evening.started is not None and evening.ended is None
+        self._second.setInterval(_SECOND_MS if running else _QUARTER_MS)
         times = item_times(evening, now.strftime("%H:%M"))
         self.agenda.show_times(times, evening.visited)
         self.strip.show_meeting(evening, times, now, quorum=self._quorum)
