@@ -2,7 +2,7 @@
 lines and rows show their focus inside, by the style sheet; everything else wears the ring. A button with the focus answers
 to Enter."""
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -32,6 +32,10 @@ class FocusRing(QObject):
         self._frame: _Frame | None = None
         self._style = _FrameStyle()
         self._style.setParent(self)
+        self._scrolled: list[QAbstractScrollArea] = []
+        # Qt hides the ring of what is out of sight, and forgets to show it when that is scrolled into sight.
+        self._late = QTimer(self, singleShot=True, interval=0)
+        self._late.timeout.connect(self._show_late)
         app.focusChanged.connect(self._on_focus)
         self._on_focus(None, app.focusWidget())
 
@@ -48,6 +52,30 @@ class FocusRing(QObject):
         if self._frame is None:
             self._frame = _Frame(wearer.window(), self._style)
         self._frame.setWidget(wearer)
+        self._watch(wearer)
+
+    def _watch(self, wearer: QWidget) -> None:
+        """Look again after each scrolling of what the wearer lies in."""
+        for area in self._scrolled:
+            if isValid(area):
+                for bar in (area.verticalScrollBar(), area.horizontalScrollBar()):
+                    bar.valueChanged.disconnect(self._on_scrolled)
+        self._scrolled = [above for above in _ancestors(wearer) if isinstance(above, QAbstractScrollArea)]
+        for area in self._scrolled:
+            for bar in (area.verticalScrollBar(), area.horizontalScrollBar()):
+                bar.valueChanged.connect(self._on_scrolled)
+
+    def _on_scrolled(self, _value: int) -> None:
+        self._late.start()
+
+    def _show_late(self) -> None:
+        frame = self._frame
+        if frame is None or not isValid(frame) or frame.isVisible() or frame.widget() is None:
+            return
+        room = frame.parentWidget()
+        if room is not None and room.rect().intersects(frame.geometry()):
+            frame.show()
+            frame.raise_()
 
 
 def wears_ring(widget: QWidget) -> bool:

@@ -172,6 +172,8 @@ class ConfirmScreen(Screen):
         if self._document is not None and document.id == self._document.id and self._made is not None:
             if place.record and not self.list.choose(place.record):
                 self._choose_hidden(place.record)
+            line = self.list.line()
+            self.chosen.emit(line.id if line else None)  # the inspector may have gone on to another record
             self._read()
         else:
             self._end_amending()
