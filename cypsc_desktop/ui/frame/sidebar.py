@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QKeyEvent
+from PySide6.QtGui import QAction, QFontMetrics, QIcon, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cypsc_desktop.ui.theme import Theme, dress
 
 _WIDE, _RAIL = 204, 56
+_MARGIN, _GAP = 8, 4
+_WORDS_AT = 27  # where the words of a row begin, right of its icon
 
 
 class SidebarRow(QPushButton):
@@ -30,8 +32,8 @@ class SidebarRow(QPushButton):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             label.hide()
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(4)
+        row.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        row.setSpacing(_GAP)
         row.addStretch(1)
         row.addWidget(self.sign)
         row.addWidget(self.count)
@@ -41,7 +43,7 @@ class SidebarRow(QPushButton):
         """``meaning`` says what is counted: "unread sheets"."""
         self._told = f"{count} {meaning}" if count else ""
         self._pressing = pressing and bool(count)
-        self.count.setText(f"{count:,}" if count else "")
+        self._number = f"{count:,}" if count else ""
         self.setAccessibleName(", ".join(part for part in (self.words, self._told) if part))
         self.setToolTip(", ".join(part for part in (self.words, self._told, self._keys) if part))
         self._draw_sign()
@@ -49,8 +51,31 @@ class SidebarRow(QPushButton):
 
     def set_rail(self, *, rail: bool) -> None:
         self.setText("" if rail else self.words)
-        self.count.setVisible(bool(self._told) and not rail)
-        self.sign.setVisible(self._pressing)
+        room, measured = 0 if rail else self._room_for_count(), self.count.fontMetrics().horizontalAdvance
+        self.count.setText(self._number if measured(self._number) <= room or len(self._number) < 5 else "999+")
+        count = measured(self.count.text())
+        signed = self._pressing and (rail or count + self._sign_width() <= room)
+        self.count.setVisible(bool(self._told) and count <= room)
+        self.sign.setVisible(signed)
+        self._colour_count("danger" if self._pressing and not signed else "quiet")
+
+    def _room_for_count(self) -> int:
+        """What the words leave, also while they are bold."""
+        if self._theme is None:
+            return 0
+        px = self._theme.px
+        words = QFontMetrics(self._theme.font(13, 600)).horizontalAdvance(self.words)
+        return px(_WIDE) - 2 * _MARGIN - px(_WORDS_AT) - words - 2 * _GAP
+
+    def _sign_width(self) -> int:
+        return self._theme.px(14) + _GAP if self._theme else 0
+
+    def _colour_count(self, tone: str) -> None:
+        """A number too long to have its sign beside it presses by its colour."""
+        if self.count.property("tone") != tone:
+            self.count.setProperty("tone", tone)
+            self.count.style().unpolish(self.count)
+            self.count.style().polish(self.count)
 
     def sizeHint(self) -> QSize:
         """As high as it is drawn: the style's own measure is a button's."""
@@ -94,6 +119,7 @@ class Sidebar(QWidget):
         self._theme = theme
         self.committee = QPushButton(self)
         self.committee.setObjectName("committee")
+        self.committee.setProperty("ring", "inside")
         self.committee.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._committees = QMenu(self.committee)
         self.rows: dict[str, SidebarRow] = {}
@@ -186,7 +212,9 @@ class Sidebar(QWidget):
         self.committee.setVisible(bool(words))
         room = self._theme.px(_WIDE) - 16 - 24
         shown = self.committee.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
-        self.committee.setText("" if self._rail else shown.replace("&", "&&"))
+        # A button with a menu draws its words at its very edge, whatever the style sheet says of its padding.
+        edge = "\N{EN SPACE}" if self.committee.menu() else ""
+        self.committee.setText("" if self._rail else edge + shown.replace("&", "&&"))
         self.committee.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
         self.committee.setIcon(self._theme.icon("building-community") if self._rail else QIcon())
 

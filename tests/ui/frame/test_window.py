@@ -323,3 +323,13 @@ def test_the_rail_keeps_committee_and_what_presses(qtbot: QtBot, sample_folder: 
         assert desk.window.sidebar.committee.isVisible()
         assert desk.window.sidebar.committee.accessibleName().startswith("Committee: ")
         desk.until(desk.window.sidebar.rows["recommendations"].sign.isVisible)
+
+
+def test_a_long_count_gives_way_to_the_words_of_its_row(desk: WindowRobot) -> None:
+    row = desk.window.sidebar.rows["recommendations"]
+    seen = []
+    for count in (7, 2077, 1_234_567):
+        row.show_count(count, "overdue", pressing=True)
+        seen.append((row.count.text(), row.count.isVisible(), row.sign.isVisible(), row.count.property("tone")))
+        assert f"{count} overdue" in row.accessibleName()
+    assert seen == [("7", True, True, "quiet"), ("999+", True, False, "danger"), ("999+", True, False, "danger")]
