@@ -10,6 +10,8 @@ from PySide6.QtWidgets import (
     QApplication,
     QFocusFrame,
     QLineEdit,
+    QMenu,
+    QMenuBar,
     QProxyStyle,
     QPushButton,
     QStyle,
@@ -81,7 +83,7 @@ class FocusRing(QObject):
 def wears_ring(widget: QWidget) -> bool:
     """Whether the focus of this widget is shown by a ring round it. A property ``ring`` that is "inside" says that the
     widget shows it itself."""
-    if widget.isWindow() or isinstance(widget, QAbstractScrollArea | QTabBar | QLineEdit):
+    if widget.isWindow() or isinstance(widget, QAbstractScrollArea | QTabBar | QLineEdit | QMenuBar | QMenu):
         return False
     if widget.property("ring") == "inside" or widget.property("row") or widget.property("link"):
         return False

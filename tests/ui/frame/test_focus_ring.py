@@ -1,9 +1,9 @@
 """The ring round what has the focus, where that is scrolled into sight only afterwards."""
 
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenuBar, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from cypsc_desktop.ui.focus_ring import FocusRing
+from cypsc_desktop.ui.focus_ring import FocusRing, wears_ring
 
 
 def test_what_is_scrolled_into_sight_with_the_focus_has_its_ring(qtbot: QtBot, qapp: QApplication) -> None:
@@ -29,3 +29,13 @@ def test_what_is_scrolled_into_sight_with_the_focus_has_its_ring(qtbot: QtBot, q
     first.setFocus()
     area.ensureWidgetVisible(first)
     assert ring._frame.widget() is None  # a field of one line shows its focus itself
+
+
+def test_menus_show_their_focus_themselves(qtbot: QtBot) -> None:
+    bar = QMenuBar()
+    qtbot.addWidget(bar)
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar.setParent(window)
+    assert not wears_ring(bar)
+    assert wears_ring(QComboBox(window))
