@@ -312,3 +312,28 @@ def test_a_time_that_the_line_parts_from_its_half_of_the_day() -> None:
     )
     assert report.meeting
     assert (report.meeting.date, report.meeting.time) == ("2024-02-05", "18:15")
+
+
+def test_reserves_beside_the_members_and_below_them_only_members() -> None:
+    wide = " " * 24
+    report = read(
+        f"\n! Children's Scrutiny Panel\n\nMonday 22 April 2024 at 6.30 pm\n\n! Membership\n\nCouncillor Ann Ash (Chair){wide}Reserves\n"
+        f"Councillor Bob Beech{wide}      Councillor Flo Fir\nCouncillor Cat Cedar\nDi Dogwood (Co-opted member)\n\n"
+        "! AGENDA\n\n1.    Apologies\n2.    Minutes    (Page(s) 1-4)\n"
+    )
+    assert report.meeting
+    assert [(m.name, m.kind) for m in report.meeting.members] == [
+        ("Ann Ash", "councillor"), ("Bob Beech", "councillor"), ("Cat Cedar", "councillor"), ("Di Dogwood", "co-opted"),
+        ("Flo Fir", "reserve"),
+    ]  # fmt: skip
+    assert (report.items[1].title, report.items[1].printed_pages) == ("Minutes", (1, 4))
+
+
+def test_action_notes_are_minutes() -> None:
+    front = f"{TOP}\n! AGENDA\n\n1.    Apologies\n\n2.    Action Notes    (Pages 2 - 2)\n\n3.    Meals\n"
+    notes = (
+        "\f! CHILDREN'S SCRUTINY PANEL\n\n! 1400 hours on Tuesday 6 February 2024, Corn Hall\n\n! Action Notes\n\nPresent:\n"
+        "Councillor Ann Ash (Chair)\nCouncillors: Bob Beech and Cat Cedar\n\n"
+    )
+    report = recognise(make_source(f"{front}{notes}{_section(1, 'Welcome')}{_section(2, 'Meals')}", stamps=["1", "2"]))
+    assert [(m.of, len(m.sections), len(m.present)) for m in report.minutes] == [("2024-02-06", 2, 3)]

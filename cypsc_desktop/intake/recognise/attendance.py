@@ -83,6 +83,7 @@ _CHAIRED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SEATS = re.compile(r"\s*(?:,|\band\b)?\s*co-?opt(?:ed|ee)\w*(?:\s+members?)?\s*:\s*", re.IGNORECASE)
+_SECOND = re.compile(r"\s+and\s+(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){1,2})(?=,\s)")
 _STARRED = re.compile(r"^\*\s*(?=[A-Z])(?!present\b)", re.IGNORECASE)
 _LONGEST_HEAD = 6  # words
 _FEW_UNTITLED = 6  # one name in so many may stand without a title
@@ -148,7 +149,8 @@ def read_attendance(blocks: Sequence[Paragraph | Table], minutes: MinutesFound) 
             every.append(said)
             _take(groups, said)
     listed = any(group.kind == "present" for group in groups) or minutes.present
-    if not listed and (chaired := _chaired(blocks)):
+    seated = listed or any(group.kind in ("coopted", "substitute") for group in groups)
+    if not seated and (chaired := _chaired(blocks)):
         groups.insert(0, chaired)
     elif not listed:
         for group in groups:  # "Members in attendance" are the members where no others are listed
@@ -331,7 +333,10 @@ def _untitled_names(pieces: Sequence[str]) -> bool:
 
 
 def _listed(text: str) -> list[tuple[str, str | None]]:
-    """A line that prints one person: the name, then the role as printed."""
+    """A line that prints one person: the name, then the role as printed; or two so, with "and" between."""
+    second = _SECOND.search(text)
+    if second and looks_like_name(second["name"]):
+        return [*_listed(text[: second.start()]), *_listed(text[second.start("name") :])]
     head = _outside(text, r",|\s[–—-]\s|:\s")[0]
     tail = text[len(head) :].strip(" ,:–—-")
     while tail and _POST_NOMINAL.match(tail.split(",")[0].strip()):

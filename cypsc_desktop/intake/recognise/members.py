@@ -37,7 +37,7 @@ _COUNCILLORS = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"^(?:(?:committee|panel|board|current)\s+)?(?:membership|members|councillors)(?:\s+of\s+the\s+\w+)?\s*:?$",
+    r"^(?:(?:committee|panel|board|current)\s+)?(?:membership|members|councillors|(?:named\s+)?(?:substitute|reserve)s?(?:\s+members)?)(?:\s+of\s+the\s+\w+)?\s*:?$",
     re.IGNORECASE,
 )
 _SENDER = re.compile(r"^from\s*:?\s*$", re.IGNORECASE)  # "From:" beside "To:" heads who signs, no list of members
@@ -193,9 +193,16 @@ def _column(rows: Sequence[Row], index: int, head: Segment) -> tuple[list[Row], 
         [replace(rows[index], segments=(head,))],
     )
     index += 1
-    while index < len(rows) and any(abs(s.left - head.left) < 6 for s in rows[index].segments):
+    while index < len(rows):
         row = rows[index]
-        column.append(replace(row, segments=tuple(s for s in row.segments if s.left > head.left - 6)))
+        under = tuple(s for s in row.segments if s.left > head.left - 6)
+        goes_on = (
+            row.gap < _PARTED and abs(row.left - beside[-1].left) < 6 and not _opened(row.text.strip(), inside=True)
+        )
+        if not any(abs(s.left - head.left) < 6 for s in under) and (under or not goes_on):
+            break
+        if under:
+            column.append(replace(row, segments=under))
         if rest := tuple(s for s in row.segments if s.left <= head.left - 6):
             beside.append(replace(row, segments=rest))
         index += 1

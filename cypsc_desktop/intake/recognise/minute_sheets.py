@@ -36,6 +36,9 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 """Minutes that are spoken of, on an agenda or in other minutes."""
+_OF_MINUTES = re.compile(
+    r"\bminutes?\b|\baction\s+notes\b|\bnotes\s+of\s+(?:the\s+)?(?:previous|last|meeting)", re.IGNORECASE
+)
 _REGISTER = re.compile(r"^(?:attendance|attended|present|present\s*/\s*apologies)$", re.IGNORECASE)
 _TOP_LINES = 45
 _ONE_HEAD = 11  # lines that the head and the attendance of one set of minutes take
@@ -104,7 +107,7 @@ def _minute_papers(report: ImportReport, count: int) -> list[tuple[int, int, str
     """First and last sheet of items whose title says minutes."""
     found = []
     for item in report.items:
-        if not re.search(r"\bminutes?\b", item.title, re.IGNORECASE) or not item.pdf_pages:
+        if not _OF_MINUTES.search(item.title) or not item.pdf_pages:
             continue
         pages = [p.pdf_pages for p in item.papers if p.pdf_pages] or [item.pdf_pages]
         first, last = min(p[0] for p in pages), max(p[1] for p in pages)

@@ -14,7 +14,7 @@ _SPAN = (
     rf"[A-Z]{{0,2}}(?P<a>\d{{1,4}})(?:{_DASH}[A-Z]{{0,2}}(?P<b>\d{{1,4}}))?"
     rf"(?P<more>(?:\s*(?:,(?!\d{{3}}(?!\d))|&|and|;)\s*\d{{1,4}}(?:{_DASH}\d{{1,4}})?)*)"
 )
-_WORD = r"(?:pages?|pgs?\.?|pp?\.)\s*(?:nos?\.?|numbers?)?\s*:?\s*"
+_WORD = r"(?:page\(s\)|pages?|pgs?\.?|pp?\.)\s*(?:nos?\.?|numbers?)?\s*:?\s*"
 _BRACKETED = re.compile(rf"[(\[]\s*{_WORD}{_SPAN}\s*[)\]]", re.IGNORECASE)
 _NAMED = re.compile(rf"(?:[\s–—-]*)\b{_WORD}{_SPAN}\s*$", re.IGNORECASE | re.MULTILINE)
 _MARGIN = re.compile(rf"^[(\[]?\s*(?:{_WORD})?{_SPAN}\s*[)\]]?$", re.IGNORECASE)
@@ -26,7 +26,7 @@ _OPEN_MARGIN = re.compile(
     rf"^[(\[]?\s*(?:{_WORD})?\d{{1,4}}\s*(?:[-–—]|\bto)$|^[(\[]\s*{_WORD}(?:\d{{1,4}})?$", re.IGNORECASE
 )
 _MARGIN_TAIL = re.compile(r"^(?:[-–—]|to\b)?\s*\d{1,4}\s*[)\]]?$")
-_PAGE_HEAD = re.compile(r"pages?(?:\s+(?:nos?\.?|numbers?))?\.?:?", re.IGNORECASE)
+_PAGE_HEAD = re.compile(r"page(?:s|\(s\))?(?:\s+(?:nos?\.?|numbers?))?\.?:?", re.IGNORECASE)
 _AT_LEFT = re.compile(r"^\d{1,4}\s*[-–—]\s*\d{1,4}$")
 _FOLLOWS = (
     r"(?:(?:the\s+)?(?:reports?|papers?|documents?|minutes|presentation|slides"
