@@ -419,14 +419,14 @@ def test_clock_quorum_and_copy(clerk: LiveRobot, tmp_path: Path) -> None:
     clerk.set_wall(timedelta(hours=-1))
     clerk.line("after the clock was set")
     assert clerk.last()["time"] == "19:10"
-    clerk.screen._on_second()
+    clerk.screen.shown.on_second()
     assert "clock was set back by 1 h" in clerk.heard["failed"][-1]
     clerk.screen.course_of.use_clock()
     clerk.line("by the new clock")
     assert clerk.last()["time"] == "18:10"
     # the quorum goes
     clerk.lines(("-rw", "-so"))
-    clerk.screen._on_second()
+    clerk.screen.shown.on_second()
     assert "There is no quorum: 2 voting members" in clerk.heard["failed"][-1]
     # the copy's folder goes: a banner once, the library has the lines
     clerk.settle()
@@ -449,7 +449,7 @@ def test_clock_quorum_and_copy(clerk: LiveRobot, tmp_path: Path) -> None:
 
 def test_everything_has_a_name_and_comes_by_tab(clerk: LiveRobot, monkeypatch: pytest.MonkeyPatch) -> None:
     said_aloud: list[str] = []
-    monkeypatch.setattr("cypsc_desktop.ui.live.screen.announce", lambda _, words: said_aloud.append(words))
+    monkeypatch.setattr("cypsc_desktop.ui.live.shown.announce", lambda _, words: said_aloud.append(words))
     clerk.lines(OPENING)
     clerk.lines(("q.rw why?", "a.dj so", "c. thus"))
     clerk.settle()
