@@ -53,7 +53,7 @@ class LineForm(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.cite = QPushButton()
-        self.cite.setProperty("quiet", True)
+        self.cite.setProperty("link", True)
         dress(self.cite, "file-text")
         self.quote = QLabel()
         self.quote.setWordWrap(True)

@@ -30,6 +30,7 @@ MIME = "application/x-cypsc-enquiry"
 _NOWHERE = QModelIndex()
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_MOST = 3  # lines of a question that are shown
 URGENT = {"high": "High priority", "low": "Low priority"}
 
 
@@ -204,7 +205,9 @@ class LinePaint(QStyledItemDelegate):
         line = self._rows.line(index)
         if line is None:
             return QSize(80, self._theme.px(34))
-        lines = max(1, len(fitted(line.enquiry.question or "", self._metrics, self._wide(), 3)))
+        room = QRect(0, 0, self._wide(), 10_000)
+        high = self._metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), line.enquiry.question or "").height()
+        lines = min(_MOST, max(1, -(-high // self._metrics.lineSpacing())))
         return QSize(80, (lines + 1) * self._metrics.lineSpacing() + self._theme.px(18))
 
     @guarded
@@ -244,7 +247,7 @@ class LinePaint(QStyledItemDelegate):
         painter.setPen(theme.colour("selected_text" if high else "text3"))
         painter.drawText(QRect(theme.px(12), top, theme.px(26), step), _RIGHT, str(self._rows.number(index)))
         painter.setPen(theme.colour("selected_text" if high else "text3" if one.asked else "text"))
-        for words in fitted(one.question or "", self._metrics, wide, 3):
+        for words in fitted(one.question or "", self._metrics, wide, _MOST, painter):
             painter.drawText(QRect(left, top, wide, step), _LEFT, words)
             top += step
         size = theme.px(14)

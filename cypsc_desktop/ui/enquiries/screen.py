@@ -7,9 +7,9 @@ from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
-from PySide6.QtCore import QModelIndex, QSettings, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSettings, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QTreeView, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands import enquiries
 from cypsc_desktop.commands.choosing import meetings
@@ -29,6 +29,7 @@ from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, dress, redress
+from cypsc_desktop.ui.widgets.chooser import Chooser
 
 NAME = "enquiries"
 FORMATS = "Word (*.docx);;PDF (*.pdf);;Excel (*.xlsx);;Web page (*.html);;Markdown (*.md)"
@@ -71,7 +72,7 @@ class EnquiriesScreen(Screen):
         self._settings = settings
         self._meeting: Meeting | None = None
         self.acts = self._actions()
-        self.chooser = QComboBox(self)
+        self.chooser = Chooser(self)
         self.chooser.setAccessibleName("Which meeting")
         self.chooser.activated.connect(
             lambda _: self.wanted.emit(Place(NAME, str(self.chooser.currentData() or "") or None))
@@ -82,6 +83,8 @@ class EnquiriesScreen(Screen):
         self.tree = QTreeView(self)
         self.form = LineForm(session, theme, self)
         self.empty = QLabel(self)
+        self._wider = QTimer(self, singleShot=True, interval=30)  # rows are as high as their words need at this width
+        self._wider.timeout.connect(self.tree.doItemsLayout)
         self._build_tree()
         self._keys_of_the_list()
         self._build()
@@ -131,6 +134,7 @@ class EnquiriesScreen(Screen):
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tree.setItemsExpandable(False)
         tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        tree.viewport().installEventFilter(self)
         tree.setDragDropMode(QTreeView.DragDropMode.InternalMove)
         tree.setDropIndicatorShown(True)
 
@@ -138,7 +142,7 @@ class EnquiriesScreen(Screen):
         bar = QHBoxLayout()
         bar.setContentsMargins(16, 8, 12, 8)
         bar.setSpacing(8)
-        bar.addWidget(self.chooser)
+        bar.addWidget(self.chooser, 2)
         bar.addWidget(self.count)
         bar.addStretch(1)
         self.buttons: dict[str, QPushButton] = {}
@@ -426,6 +430,11 @@ class EnquiriesScreen(Screen):
             raise error
         self.failed.emit(str(error))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width():
+            self._wider.start()
+        return False
+
     # What the frame asks
 
     def commands(self) -> Sequence[QAction]:
@@ -459,6 +468,7 @@ class EnquiriesScreen(Screen):
         self.splitter.setSizes([max(200, self.width() - self._theme.px(340)), self._theme.px(340)])
 
     def let_go(self) -> None:
+        self._wider.stop()
         self.save_now()
         self._jobs.stop(self)
 

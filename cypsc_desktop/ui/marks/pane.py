@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QTreeView, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands.marks import Shown
@@ -78,6 +78,8 @@ class MarksPane(QWidget):
         self.details = MarkDetails(session, theme, self)
         self._wait = QTimer(self, singleShot=True, interval=150)
         self._wait.timeout.connect(self._list)
+        self._wider = QTimer(self, singleShot=True, interval=30)  # rows are as high as their words need at this width
+        self._wider.timeout.connect(self.tree.doItemsLayout)
         self._build()
         self.set_theme(theme)
         self._list()
@@ -97,7 +99,7 @@ class MarksPane(QWidget):
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tree.setExpandsOnDoubleClick(False)
         tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
-        for widget in (tree, self.sought):
+        for widget in (tree, tree.viewport(), self.sought):
             widget.installEventFilter(self)
         tree.clicked.connect(self._on_clicked)
         tree.activated.connect(self._on_activated)
@@ -284,6 +286,10 @@ class MarksPane(QWidget):
         self._show_fold()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent) and watched is self.tree.viewport():
+            if event.size().width() != event.oldSize().width():
+                self._wider.start()
+            return False
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
             self.left.emit()
             return True
@@ -292,6 +298,7 @@ class MarksPane(QWidget):
     def stop(self) -> None:
         """Nothing is to be listed any more; what is typed is kept."""
         self._wait.stop()
+        self._wider.stop()
         self.details.stop()
 
     def chain(self) -> list[QWidget]:
