@@ -5,7 +5,7 @@ papers; here they are one row. Source of the two months: Local Government Act 20
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
@@ -16,7 +16,7 @@ from cypsc_desktop.commands.matching import may_be, replies_to
 from cypsc_desktop.commands.paired import Paired
 from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.identity import fold
-from cypsc_desktop.model.records import Meeting, Recommendation, Record, Response, Section, record
+from cypsc_desktop.model.records import Meeting, Minutes, Recommendation, Record, Response, Section, record
 from cypsc_desktop.model.rules.response_clock import reply_due
 from cypsc_desktop.store.store import Reader
 
@@ -89,11 +89,12 @@ def followed(reader: Reader, *, today: date, committee: str | None = None) -> li
     """All recommendations, the latest meeting first, then as the paper has them; of one committee, or of all."""
     held, made, replies, answers, titles = reader.keep(Paired).pairs(reader)
     dates = {entity: meeting.date for entity, meeting in held.items()}
+    drafted = minuted(reader)
     known = reader.keep(_Rows).by(today)
     rows = [
         known.row(one, answers.get(one.id, []), held=held, report=titles.get((one.meeting, one.section)))
         for one in made
-        if is_agreed(one)
+        if is_agreed(one) or is_minuted(one, drafted)
     ]
     answered = {reply.id for found in answers.values() for reply in found}
     rows += [known.row(None, again, held=held, report=None) for again in _alone(replies, answered, dates)]
@@ -149,6 +150,16 @@ class _Rows:
 def is_agreed(made: Recommendation) -> bool:
     """What the committee has not agreed on binds nobody."""
     return made.state in (None, "agreed")
+
+
+def minuted(reader: Reader) -> set[str]:
+    """The meetings whose minutes were taken here to their end: what these say was recommended is followed up."""
+    return {m.meeting for m in all_of(reader, Minutes) if m.meeting and m.state not in (None, "notes")}
+
+
+def is_minuted(made: Recommendation, drafted: Collection[str]) -> bool:
+    """Whether the draft minutes of a meeting that has ended print it; a draft of somebody's own they do not."""
+    return made.entry is not None and made.meeting in drafted
 
 
 def followed_one(reader: Reader, record: Record, *, today: date) -> Followed | None:

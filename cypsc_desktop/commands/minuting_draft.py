@@ -204,6 +204,27 @@ def unclosed(live: Live, *, quorum: int | None = None) -> list[Unclosed]:
     return found
 
 
+def to_mend(reader: Reader, live: Live) -> list[Unclosed]:
+    """What is unfinished, with what the library knows besides the lines: the quorum, and what was never agreed."""
+    found = unclosed(live, quorum=quorum_of(reader, live.meeting))
+    waiting = not_agreed(reader, live)
+    for sort in OUTCOMES:
+        numbers = [str(getattr(r, "number", None) or "") for r in waiting if r.kind == sort]
+        if numbers:
+            named = f": {', '.join(numbers)}" if all(numbers) else ""
+            what = f"1 {sort} was" if len(numbers) == 1 else f"{len(numbers)} {sort}s were"
+            message = f"{what} not agreed{named}. Agree in the live minutes, or delete what was dropped."
+            found.append(Unclosed("not-agreed", message))
+    return found
+
+
+def not_agreed(reader: Reader, live: Live) -> list[Record]:
+    """What was typed as an outcome and never agreed, in the order of the lines."""
+    made = outcome_records(reader, live.meeting.id)
+    listed = [made[entry.id] for entry in live.evening.entries if entry.id in made and entry.sort in OUTCOMES]
+    return [record for record in listed if getattr(record, "state", None) != "agreed"]
+
+
 def _urgent_without_reason(evening: Evening) -> bool:
     """An item called urgent business that was taken, without a reason of the chair's."""
     reasons = {entry.item for entry in evening.entries if entry.sort == "urgent" and entry.text}

@@ -163,8 +163,8 @@ def _mend_outcome(store: Store, change: Change, live: Live, block: MinuteBlock, 
     record = outcome_records(store.read, live.meeting.id).get(entries[one.line - 1])
     if entry is None or record is None or record.space != block.space:
         return
-    before, after = decoration(live.evening, entry, record)
+    after = decoration(live.evening, entry, record)
     words = one.after
-    if words.startswith(before) and words.endswith(after):
-        words = words[len(before) : len(words) - len(after)]
+    if words.endswith(after):
+        words = words[: len(words) - len(after)]
         change.set(record.id, "text", plain_text(words), space=record.space)

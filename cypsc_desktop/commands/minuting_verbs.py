@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from cypsc_desktop.commands.minuting import has_lines, minutes_of, open_live
-from cypsc_desktop.commands.minuting_draft import STATES, draft_minutes, quorum_of, set_minutes_state, unclosed
+from cypsc_desktop.commands.minuting_draft import STATES, draft_minutes, set_minutes_state, to_mend
 from cypsc_desktop.commands.minuting_returned import returned, take_returned
 from cypsc_desktop.minutes.returned import Suggested
 from cypsc_desktop.model.days import short_day
@@ -49,7 +49,7 @@ def perform(
 
 def _draft(store: Store, meeting: Meeting, asked: Asked, *, actor: str, dry_run: bool) -> tuple[Any, list[str]]:
     live = open_live(store.read, meeting)
-    left = unclosed(live, quorum=quorum_of(store.read, meeting))
+    left = to_mend(store.read, live)
     count = None if dry_run else draft_minutes(store, live, actor=actor, level=asked.level)
     told = [one.message for one in left]
     told.append("Nothing was written." if count is None else f"The draft has {count} paragraphs.")

@@ -3,16 +3,19 @@
 A paragraph of Part A is made of lines of Part A alone; of an exclusion it says the paragraphs and nothing else.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cypsc_desktop.minutes import rank
 from cypsc_desktop.minutes.evening import OUTCOMES, Evening, space_of
 from cypsc_desktop.minutes.wording import Wording
+from cypsc_desktop.model.days import long_day
 from cypsc_desktop.model.identity import recognised_id
 from cypsc_desktop.model.records import Entry, MinuteBlock, Record
 
 LEVELS = ("decisions", "summary", "full")
+_ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _ASKING = ("whether", "if", "about", "for")
 _ALWAYS = {"interest", "motion", "amendment", "vote", "recorded-vote", "urgent", "exclusion", "readmission"}
 _TOLD = {
@@ -39,6 +42,7 @@ def blocks_of(
     since they may have been mended since."""
     mine = [entry for entry in evening.entries if entry.item == item]
     told = [*_said(evening, mine, part, level, wording), *_lists(evening, mine, part, wording, outcomes)]
+    told = [replace(one, text=_dated(one.text)) for one in told]
     blocks = []
     place: str | None = None
     for one in told:
@@ -150,38 +154,41 @@ def _lists(
     for sort in OUTCOMES:
         mine = [entry for entry in entries if entry.sort == sort and (entry.part or "A") == part]
         lines = [wording.say(f"{sort}s")]
+        after_that = lines[0].rstrip().endswith("that:")
         used: list[str] = []
         for entry in mine:
             record = outcomes.get(entry.id)
             if record is not None and record.space != entry.space:
                 record = None  # not yet of this part: the line's own words are
-            lines.append(_point(evening, entry, record, len(used) + 1))
+            lines.append(_point(evening, entry, record, len(used) + 1, after_that=after_that))
             used.append(entry.id)
         if used:
             yield Told(f"{sort}s", "\n".join(lines), tuple(used))
 
 
-def _point(evening: Evening, entry: Entry, record: Record | None, number: int) -> str:
+def _point(evening: Evening, entry: Entry, record: Record | None, number: int, *, after_that: bool = False) -> str:
     text = " ".join((getattr(record, "text", None) or entry.text or "").split())
+    if after_that and text[:5].casefold() == "that ":  # the sentence above says it
+        text = text[5:]
     printed = getattr(record, "number", None) or str(number)
-    before, after = decoration(evening, entry, record)
-    return f"{printed}. {before}{_ended(_capital(text)) if not after else _capital(text) + after}"
+    after = decoration(evening, entry, record)
+    return f"{printed}. {_ended(_capital(text)) if not after else _capital(text.rstrip('.')) + after}"
 
 
-def decoration(evening: Evening, entry: Entry, record: Record | None) -> tuple[str, str]:
-    """What stands before and after the words of an outcome: to whom, whose it is, by when."""
-    before = after = ""
+def decoration(evening: Evening, entry: Entry, record: Record | None) -> str:
+    """What stands behind the words of an outcome: to whom, whose it is, by when."""
+    after = ""
     if addressee := getattr(record, "addressee", None):
-        before = f"(to {addressee}) "
+        after = f" (to {addressee})"
     owner = getattr(record, "owner", None) or (entry.who if entry.sort == "action" else None)
     known = evening.roster.named(entry.who)
     if entry.sort == "undertaking" and known and (known.role or "").casefold() != "chair":
         owner = known.name
     if owner:
-        after = f" ({owner})"
+        after += f" ({owner})"
     if due := getattr(record, "due", None):
         after += f" (by {due})"
-    return before, after
+    return after
 
 
 def _speaker(evening: Evening, name: str | None, *, named: bool) -> str:
@@ -227,6 +234,11 @@ def _name(name: str | None) -> str:
 
 def _runs_on(text: str) -> bool:
     return text[:1].islower()
+
+
+def _dated(text: str) -> str:
+    """Dates as minutes print them: "2021-06-29" is "29 June 2021"."""
+    return _ISO.sub(lambda found: long_day(found[0]), text)
 
 
 def _capital(text: str) -> str:

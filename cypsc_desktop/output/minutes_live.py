@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from cypsc_desktop.model.records import Attendance, Meeting, MinuteBlock, Minutes, Section
 from cypsc_desktop.output.document import Block, Document, Heading, ListBlock, Paragraph, Point
 from cypsc_desktop.output.public import public
-from cypsc_desktop.output.words import about, clock, long_date
+from cypsc_desktop.output.words import about, clock, long_date, place_of
 
 _SEATS = (
     ("councillor", "Present"),
@@ -79,7 +79,7 @@ def _opening(given: LiveMinutes) -> list[Block]:
     held = [f"on {long_date(meeting.date)}" if meeting.date else "", f"at {clock(given.started or meeting.time)}"]
     text = " ".join(part for part in held if part and part != "at ")
     blocks: list[Block] = [Paragraph(f"Meeting held {text}.")] if text else []
-    return [*blocks, Paragraph(f"Place: {meeting.place}")] if meeting.place else blocks
+    return [*blocks, Paragraph(place_of(meeting.place))] if meeting.place else blocks
 
 
 def _people(rows: Sequence[Attendance]) -> list[Block]:
@@ -91,8 +91,6 @@ def _people(rows: Sequence[Attendance]) -> list[Block]:
     for row in rows:
         if row.state in ("apologies", "substituted"):
             found.setdefault("Apologies", []).append(Point(", ".join(p for p in (row.name, row.role) if p)))
-        elif row.state == "absent":
-            found.setdefault("Absent", []).append(Point(", ".join(p for p in (row.name, row.role) if p)))
     return [b for heading, points in found.items() for b in (Heading(heading), ListBlock(tuple(points)))]
 
 

@@ -38,3 +38,8 @@ def about(meetings: Sequence[Meeting]) -> str:
 
 _MONTHS = ["January", "February", "March", "April", "May", "June"]
 _MONTHS += ["July", "August", "September", "October", "November", "December"]
+
+
+def place_of(place: str) -> str:
+    """Where a meeting was held: "Place: Town Hall", or the sentence in which its agenda says it."""
+    return place if place.casefold().startswith(("this meeting", "the meeting")) else f"Place: {place}"

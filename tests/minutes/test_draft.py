@@ -1,7 +1,10 @@
 """The draft minutes: the house order at three levels, edits that survive, and the life from notes to locked."""
 
+from datetime import date
+
 import pytest
 
+from cypsc_desktop.commands.following import followed
 from cypsc_desktop.commands.minuting import Live, edit_line, move_line, open_live, take_line
 from cypsc_desktop.commands.minuting_draft import (
     add_paragraph,
@@ -12,13 +15,14 @@ from cypsc_desktop.commands.minuting_draft import (
     quorum_of,
     set_minutes_state,
     set_outcome_state,
+    to_mend,
     unclosed,
 )
 from cypsc_desktop.commands.minuting_export import live_document
 from cypsc_desktop.commands.minuting_notes import take_notes
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import committee_id, meeting_id
-from cypsc_desktop.model.records import Conclusion, Meeting
+from cypsc_desktop.model.records import Conclusion, Meeting, Recommendation
 from cypsc_desktop.output.writers import render
 from cypsc_desktop.store.store import Store
 from tests.minutes.harbour import ACTOR, BODY, MEETING, NOTES, lines
@@ -199,3 +203,29 @@ def test_draft_put_agreed(store: Store) -> None:
     assert (found.state, found.text, bool(found.agreed)) == ("agreed", "one\nand more", True)
     with pytest.raises(UserError, match="draft, put, agreed"):
         set_outcome_state(store, made.id, "sung", actor=ACTOR)
+
+
+def test_what_was_never_agreed_is_told_printed_and_followed_up(store: Store) -> None:
+    at = begun(
+        store,
+        "+rw",
+        ">start",
+        ">6",
+        "r.cabinet that Cabinet count again",
+        "r. mend it by 2021-11-02",
+        "t.rw bring a list",
+    )
+    made = [r for r in store.read.records("recommendation", meeting=MEETING) if isinstance(r, Recommendation)]
+    assert [row.words for row in followed(store.read, today=date(2021, 9, 15))] == []
+    set_outcome_state(store, made[0].id, "agreed", actor=ACTOR)
+    take_line(store, at, ">end", actor=ACTOR, now="20:00")
+    told = [one.message for one in to_mend(store.read, at) if one.kind == "not-agreed"]
+    assert told == [
+        "1 recommendation was not agreed: 2. Agree in the live minutes, or delete what was dropped.",
+        "1 action was not agreed. Agree in the live minutes, or delete what was dropped.",
+    ]
+    text = render(live_document(store.read, meeting(store)), "txt").decode()
+    assert "recommended that:\n\n1.  Cabinet count again (to Cabinet)\n2.  Mend it by 2 November 2021." in text
+    assert "Edie Lamb" not in text  # of whom nothing is known
+    # What the draft minutes say was recommended is on the list of what is waited for.
+    assert [row.number for row in followed(store.read, today=date(2021, 9, 15))] == ["1", "2"]

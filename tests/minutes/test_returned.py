@@ -67,7 +67,7 @@ def edited(path: Path) -> None:
     question = find(file, "How many?")
     question.runs[0].text = "A Member asked how many there were."
     find(file, "Because")._p.getparent().remove(find(file, "Because")._p)
-    find(file, "Count again").runs[0].text = "1\t(to Cabinet) Count again by June."
+    find(file, "Count again").runs[0].text = "1\tCount again by June (to Cabinet)"
     find(file, "Nine is too many").insert_paragraph_before("1\tEight is enough.", style="List")
     find(file, "Bring a list").runs[0].text = "1\tBring a long list (Rosa Wells)"
     find(file, "44/21").insert_paragraph_before("Thanks were given to all.")
@@ -88,7 +88,7 @@ def test_changes_are_told_one_by_one_and_taken(store: Store, tmp_path: Path) -> 
         ("apart", "Rosa Wells, Chair", "Rosa Wells, Chairman"),
         ("changed", "A Member asked: How many?", "A Member asked how many there were."),
         ("added", "", "Eight is enough."),
-        ("changed", "(to Cabinet) Count again.", "(to Cabinet) Count again by June."),
+        ("changed", "Count again (to Cabinet)", "Count again by June (to Cabinet)"),
         ("changed", "Bring a list (Rosa Wells)", "Bring a long list (Rosa Wells)"),
         ("added", "", "Thanks were given to all."),
         ("added", "", "Place: Quay Room"),
@@ -109,7 +109,7 @@ def test_changes_are_told_one_by_one_and_taken(store: Store, tmp_path: Path) -> 
     assert text.index("Thanks were") < text.index("44/21") < text.rindex("Place: Quay Room") < text.index("Why?")
     shown = show(store.read, "minutes", meeting(store))
     assert isinstance(shown, dict)
-    assert shown["outcomes"]["recommendations"][0]["text"] == "Count again by June."
+    assert shown["outcomes"]["recommendations"][0]["text"] == "Count again by June"
     assert shown["outcomes"]["actions"][0]["text"] == "Bring a long list"
     left = returned(store.read, meeting(store), path)
     assert [(one.kind, one.after) for one in left] == APART

@@ -61,7 +61,7 @@ class DraftModel(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         row = self.row(index.row())
-        return plain if row is None or row.is_heading else plain | Qt.ItemFlag.ItemIsEditable
+        return plain if row is None or row.block is None else plain | Qt.ItemFlag.ItemIsEditable
 
     def row(self, number: int) -> DraftRow | None:
         return self.rows[number] if 0 <= number < len(self.rows) else None
@@ -153,7 +153,7 @@ class DraftPaint(QStyledItemDelegate):
         font = self.heading if row.is_heading else self.words
         body = QFontMetrics(font).boundingRect(box, _WRAP, _shown(row)).height()
         high = body + px(_HEAD_ABOVE if row.is_heading else _ABOVE) + px(_ABOVE)
-        high += px(17) if _aside(row) else 0
+        high += px(17) if row.aside else 0
         self._heights[row.id] = (width, row.spoken, high)
         return high
 
@@ -181,19 +181,25 @@ class DraftPaint(QStyledItemDelegate):
         above = px(_HEAD_ABOVE if row.is_heading else _ABOVE)
         inside = box.adjusted(px(_LEFT), above, -px(_RIGHT), 0)
         painter.setFont(self.heading if row.is_heading else self.words)
-        text = "selected_text" if chosen and self._view.hasFocus() else "text3" if row.left_out else "text"
+        text = "selected_text" if chosen and self._view.hasFocus() else "text3" if row.left_out or row.told else "text"
         painter.setPen(theme.colour(text))
         used = painter.boundingRect(inside, _WRAP, _shown(row))
         painter.drawText(inside, _WRAP, _shown(row))
-        if _aside(row):
+        if row.aside:
             painter.setFont(self.small)
             painter.setPen(
                 theme.colour(
-                    "selected_text" if chosen and self._view.hasFocus() else "danger" if row.private else "text3"
+                    "selected_text"
+                    if chosen and self._view.hasFocus()
+                    else "danger"
+                    if row.private
+                    else "warn"
+                    if row.waiting
+                    else "text3"
                 )
             )
             below = QRect(inside.left(), used.bottom() + 1, inside.width(), px(17))
-            painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), _aside(row))
+            painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), row.aside)
         painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -330,10 +336,6 @@ class DraftView(QTableView):
 
 def _shown(row: DraftRow) -> str:
     return "(left out of the minutes)" if row.left_out else row.text
-
-
-def _aside(row: DraftRow) -> str:
-    return ", ".join(word for word, holds in (("Part B, private", row.private), ("edited", row.edited)) if holds)
 
 
 def _nothing(_: str) -> str:

@@ -1,6 +1,6 @@
 """The draft as rows: a heading an item, then its paragraphs. Pure; knows no widget."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cypsc_desktop.commands.minuting import Live
@@ -11,7 +11,8 @@ from cypsc_desktop.model.records import MinuteBlock
 @dataclass(frozen=True, slots=True)
 class DraftRow:
     """A heading (``block`` None) or a paragraph. ``lines`` are ids of the entries that it came from; ``edited``: it no
-    longer says what was made of them."""
+    longer says what was made of them; ``waiting`` the numbers of points that were never agreed. ``told``: a row of the
+    attendance, which the live minutes keep."""
 
     id: str
     item: str | None
@@ -19,10 +20,20 @@ class DraftRow:
     block: MinuteBlock | None = None
     lines: tuple[str, ...] = ()
     edited: bool = False
+    waiting: tuple[str, ...] = ()
+    told: bool = False
 
     @property
     def is_heading(self) -> bool:
-        return self.block is None
+        return self.block is None and not self.told
+
+    @property
+    def aside(self) -> str:
+        """What stands under the words: Part B, edited, not agreed."""
+        parts = [word for word, holds in (("Part B, private", self.private), ("edited", self.edited)) if holds]
+        if self.waiting:
+            parts.append(f"not agreed: {', '.join(self.waiting)}")
+        return ", ".join(parts)
 
     @property
     def private(self) -> bool:
@@ -37,17 +48,38 @@ class DraftRow:
         """The row as a screen reader says it."""
         if self.is_heading:
             return f"Item {self.text}"
-        about = [word for word, holds in (("Part B, private", self.private), ("edited", self.edited)) if holds]
         said = "Left out" if self.left_out else self.text
-        return f"{', '.join(about)}: {said}" if about else said
+        return f"{self.aside}: {said}" if self.aside else said
 
 
-def draft_rows(live: Live, blocks: Sequence[MinuteBlock], *, private: bool) -> list[DraftRow]:
-    """The rows of a draft; without ``private`` nothing of Part B."""
-    return list(_rows(live, [b for b in blocks if private or b.part != "B"]))
+def draft_rows(
+    live: Live, blocks: Sequence[MinuteBlock], *, private: bool, waiting: Mapping[str, str] | None = None
+) -> list[DraftRow]:
+    """The rows of a draft: who was there, then items; without ``private`` nothing of Part B. ``waiting``: entry -> number of
+    an outcome that was never agreed."""
+    shown = [b for b in blocks if private or b.part != "B"]
+    return [*_people(live), *_rows(live, shown, waiting or {})]
 
 
-def _rows(live: Live, blocks: Sequence[MinuteBlock]) -> Iterator[DraftRow]:
+def _people(live: Live) -> Iterator[DraftRow]:
+    """Present and apologies, in a line each."""
+    yield DraftRow("heading people", None, "Attendance")
+    rows = [row for row in live.evening.room.attendance() if row.public]
+    for words, names in (
+        (
+            "Present",
+            [r.seated.name for r in rows if r.state == "present" and r.seated.seat in ("councillor", "reserve")],
+        ),
+        ("Co-opted members", [r.seated.name for r in rows if r.state == "present" and r.seated.seat == "co-opted"]),
+        ("Also present", [r.seated.name for r in rows if r.state == "present" and r.seated.seat == "guest"]),
+        ("Apologies", [r.seated.name for r in rows if r.state in ("apologies", "substituted")]),
+        ("Not accounted for, and not printed", [r.seated.name for r in rows if r.state == "absent"]),
+    ):
+        if names:
+            yield DraftRow(f"told {words}", None, f"{words}: {', '.join(names)}", told=True)
+
+
+def _rows(live: Live, blocks: Sequence[MinuteBlock], waiting: Mapping[str, str]) -> Iterator[DraftRow]:
     numbers = section_numbers(live.evening, live.numbers)
     for item in (None, *live.evening.visited):
         mine = [block for block in blocks if block.item == item]
@@ -59,4 +91,8 @@ def _rows(live: Live, blocks: Sequence[MinuteBlock]) -> Iterator[DraftRow]:
             yield DraftRow("heading", None, "Before the first item")
         for block in mine:
             edited = (block.text or "") != (block.generated or "")
-            yield DraftRow(block.id, item, block.text or "", block, tuple(block.entries or ()), edited)
+            lines = tuple(block.entries or ())
+            open_ = (
+                tuple(waiting[line] for line in lines if line in waiting) if block.sort not in (None, "text") else ()
+            )
+            yield DraftRow(block.id, item, block.text or "", block, lines, edited, open_)

@@ -4,7 +4,17 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cypsc_desktop.commands import drafting, minuting_draft
 from cypsc_desktop.commands.choosing import meetings
@@ -78,11 +88,17 @@ class MinutesScreen(Screen):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        self.strip = BarOf(self, margins=(16, 8, 16, 8))
+        self.strip = QWidget(self)
         self.strip.setObjectName("pane")
         self.strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        top = QHBoxLayout(self.strip)
+        top.setContentsMargins(16, 8, 16, 8)
         self.heading = QLabel(self.strip)
-        self.heading.setProperty("type", "heading")
+        self.heading.setProperty("type", "title")
+        self.bar = BarOf(self.strip)
+        top.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignTop)
+        top.addStretch(1)
+        top.addWidget(self.bar, 0)
         about = QLabel("&Detail", self.strip)
         self.level = QComboBox(self.strip)
         self.level.setAccessibleName("How much the minutes tell")
@@ -99,8 +115,8 @@ class MinutesScreen(Screen):
         self.export.setProperty("primary", True)
         self.aside = self._button("side", "Log and changes")
         self._labels = (self.heading, about)
-        for widget in (self.heading, about, self.level, self.state, self.again, self.compare, self.aside, self.export):
-            self.strip.add(widget)
+        for widget in (about, self.level, self.state, self.again, self.compare, self.aside, self.export):
+            self.bar.add(widget)
         self.stack = QStackedWidget(self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self.stack)
         self.splitter.setHandleWidth(1)
@@ -253,6 +269,7 @@ class MinutesScreen(Screen):
         """Where there is no room for both, log and changes stand in the draft's place when they are asked for."""
         self._narrow = 0 < self.width() / self._theme.scale < _NO_RIGHT_BELOW
         self.aside.setVisible(self._narrow)
+        self.heading.setVisible(not self._narrow)  # the tab says it too
         self.aside.setText("Back to the draft" if self._side_first else "Log and changes")
         self.side.setVisible(not self._narrow or self._side_first)
         self.draft.setVisible(not self._narrow or not self._side_first)
@@ -304,7 +321,7 @@ class MinutesScreen(Screen):
         for widget in (self.level, self.again, self.compare):
             widget.setEnabled(not locked)
         self.side.log.show_rows(rows_of(live.evening, numbers=section_numbers(live.evening, live.numbers)))
-        left = minuting_draft.unclosed(live, quorum=minuting_draft.quorum_of(self._session.read, live.meeting))
+        left = minuting_draft.to_mend(self._session.read, live)
         self.side.count(MEND, "Mend", len(left))
         words = "Enter goes to the live minutes, where it is mended." if left else "Nothing is left to mend."
         self.side.pages[MEND].show_lines(words, [(one.message, one.kind) for one in left])
@@ -329,8 +346,11 @@ class MinutesScreen(Screen):
         found = minuting_draft.blocks(self._session.read, self._live)
         has_private = any(block.part == "B" for block in found)
         self.acts["export private"].setEnabled(has_private)
-        self.draft.show_rows(draft_rows(self._live, found, private=self.acts["private"].isChecked()))
-        self.told.emit(f"{sum(1 for row in self.draft.rows.rows if not row.is_heading)} paragraphs")
+        open_ = minuting_draft.not_agreed(self._session.read, self._live)
+        waiting = {str(getattr(r, "entry", "")): str(getattr(r, "number", None) or "one") for r in open_}
+        private = self.acts["private"].isChecked()
+        self.draft.show_rows(draft_rows(self._live, found, private=private, waiting=waiting))
+        self.told.emit(f"{sum(1 for row in self.draft.rows.rows if row.block is not None)} paragraphs")
 
     # Paragraphs
 
