@@ -6,7 +6,7 @@ Where it is narrow, what finds no room stands in a menu.
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from cypsc_desktop.ui.grid.keys import ENTER, wanted_by
@@ -14,7 +14,8 @@ from cypsc_desktop.ui.theme import Theme, dress
 
 
 class GridBar(QWidget):
-    """``found(words)``, ``grouped(key or "")``, ``column_chosen(key, shown)``, ``lines_chosen(lines)``, ``reset``, ``add``."""
+    """``found(words)``, ``grouped(key or "")``, ``column_chosen(key, shown)``, ``lines_chosen(lines)``, ``reset``, ``add``;
+    ``left``: the person has done with finding."""
 
     found = Signal(str)
     grouped = Signal(str)
@@ -24,6 +25,7 @@ class GridBar(QWidget):
     filters_wanted = Signal(bool)
     reset = Signal()
     add = Signal()
+    left = Signal()
 
     def __init__(self, title: str, word: str) -> None:
         super().__init__()
@@ -34,6 +36,7 @@ class GridBar(QWidget):
         self.finder.setClearButtonEnabled(True)
         self.finder.setAcceptDrops(False)
         self.finder.textChanged.connect(self.found)
+        escaping(self.finder, self.left.emit)
         self.filters = QPushButton("Filters")
         self.filters.setCheckable(True)
         self.filters.setToolTip("Show a field above each column to filter by (Ctrl+Shift+L)")
@@ -172,6 +175,13 @@ class GridBar(QWidget):
             menu.addAction("Fold all groups").triggered.connect(lambda: fold(True))
             menu.addAction("Unfold all groups").triggered.connect(lambda: fold(False))
         menu.addAction("Put back as it was").triggered.connect(self.reset)
+
+
+def escaping(finder: QLineEdit, leave: Callable[[], object]) -> None:
+    """Escape empties a field to find by, and leaves it where it is empty."""
+    asked = QShortcut(QKeySequence(Qt.Key.Key_Escape), finder)
+    asked.setContext(Qt.ShortcutContext.WidgetShortcut)
+    asked.activated.connect(lambda: finder.clear() if finder.text() else leave())
 
 
 def _menu_button(text: str, tip: str) -> QPushButton:

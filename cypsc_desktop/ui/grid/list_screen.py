@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton
 
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.records import Record
+from cypsc_desktop.ui.grid.bar import escaping
 from cypsc_desktop.ui.grid.chips import ChipRow
 from cypsc_desktop.ui.grid.columns import GridSpec
 from cypsc_desktop.ui.grid.record_grid import RecordGrid
@@ -57,6 +58,7 @@ class ListScreen(Screen):
         self.finder.addAction(self._find_icon, QLineEdit.ActionPosition.LeadingPosition)
         self.finder.textChanged.connect(self._on_find)
         self.finder.returnPressed.connect(self._go_to_found)
+        escaping(self.finder, self.focus_main)
         self.chips = ChipRow("Filters", theme, self)
         self.chips.filling.connect(self.fill_more)
         self.count = QLabel(self)

@@ -118,6 +118,7 @@ class RecordGrid(QWidget):
         self.bar.filters_wanted.connect(self._on_filters_wanted)
         self.bar.reset.connect(lambda: self.restore({}))
         self.bar.add.connect(self.doing.add)
+        self.bar.left.connect(self._on_strip_left)
         self.strip.typed.connect(self._on_filter)
         self.strip.left.connect(self._on_strip_left)
         self.strip.closed.connect(self._on_strip_closed)

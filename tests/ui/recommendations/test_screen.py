@@ -77,6 +77,17 @@ def test_the_whole_table_is_a_key_or_a_press_away_and_fits_before_that(
     qtbot.waitUntil(lambda: across.maximum() == 0)
 
 
+def test_escape_empties_the_field_to_find_by_and_then_leaves_it(screen: RecommendationsScreen) -> None:
+    press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    type_text("zzz")
+    assert not shown(screen)
+    press(Qt.Key.Key_Escape)
+    assert (screen.finder.text(), screen.finder.hasFocus()) == ("", True)
+    assert shown(screen)
+    press(Qt.Key.Key_Escape)
+    assert screen.grid.view.hasFocus()
+
+
 def test_a_reply_is_recorded_by_keys_alone(screen: RecommendationsScreen, sample: Store, qtbot: QtBot) -> None:
     row = late(screen)
     screen.go(Place("recommendations", record=row.id))
