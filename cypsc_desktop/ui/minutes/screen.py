@@ -169,10 +169,8 @@ class MinutesScreen(Screen):
         self.draft.customContextMenuRequested.connect(self._show_menu)
         self.draft.unfinished = self._unfinished
         self.side.review.chosen.connect(self._on_suggested)
-        self.side.pages[MEND].list.itemActivated.connect(lambda _: self._to_live())
-        self.side.pages[IMPACT].list.itemActivated.connect(
-            lambda item: self._on_impact(item.data(Qt.ItemDataRole.UserRole))
-        )
+        self.side.pages[MEND].list.taken.connect(lambda _: self._to_live())
+        self.side.pages[IMPACT].list.taken.connect(self._on_impact)
         self.side.turned.connect(lambda tab: self._show_impact() if tab == IMPACT else None)
         self.word.coming.connect(self._on_coming)
         self.word.said.connect(self.said)
@@ -269,7 +267,12 @@ class MinutesScreen(Screen):
         """Where there is no room for both, log and changes stand in the draft's place when they are asked for."""
         self._narrow = 0 < self.width() / self._theme.scale < _NO_RIGHT_BELOW
         self.aside.setVisible(self._narrow)
-        self.heading.setVisible(not self._narrow)  # the tab says it too
+        for gives_way in (
+            self.heading,
+            self.again,
+            self.compare,
+        ):  # the tab, the View menu and the tab Word have them too
+            gives_way.setVisible(not self._narrow)
         self.aside.setText("Back to the draft" if self._side_first else "Log and changes")
         self.side.setVisible(not self._narrow or self._side_first)
         self.draft.setVisible(not self._narrow or not self._side_first)
@@ -323,7 +326,9 @@ class MinutesScreen(Screen):
         self.side.log.show_rows(rows_of(live.evening, numbers=section_numbers(live.evening, live.numbers)))
         left = minuting_draft.to_mend(self._session.read, live)
         self.side.count(MEND, "Mend", len(left))
-        words = "Enter goes to the live minutes, where it is mended." if left else "Nothing is left to mend."
+        words = (
+            "A click or Enter leads to the live minutes, where it is mended." if left else "Nothing is left to mend."
+        )
         self.side.pages[MEND].show_lines(words, [(one.message, one.kind) for one in left])
 
     def _show_impact(self) -> None:
@@ -332,7 +337,9 @@ class MinutesScreen(Screen):
 
         committee = self._meeting.committee if self._meeting else None
         found = impact(self._session.read, committee=committee)
-        words = "Points and conclusions under What difference and Work programme; Enter goes to their meeting."
+        words = (
+            "Points and conclusions under What difference and Work programme. A click or Enter goes to their meeting."
+        )
         none = "Nothing was said under What difference or Work programme yet."
         lines = [(f"{short_day(one.day or '')}, {one.about}: {one.text}", one.meeting or "") for one in found]
         self.side.pages[IMPACT].show_lines(words if found else none, lines)

@@ -102,6 +102,11 @@ def test_the_lines_of_a_paragraph_and_part_b(qtbot: QtBot, screen: MinutesScreen
     assert row.lines
     screen.side.go_to(MEND)
     assert "Rowan West" in screen.side.mend.list.item(0).text()
+    wanted: list[Place] = []
+    screen.wanted.connect(wanted.append)
+    first = screen.side.mend.list.visualItemRect(screen.side.mend.list.item(0)).center()
+    qtbot.mouseClick(screen.side.mend.list.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    assert wanted == [Place("live", MEETING)]
     qtbot.keyClick(screen.draft, Qt.Key.Key_L, _CTRL)
     assert screen.side.tabs.currentIndex() == LOG
     private = row_with(screen, "Bramblewick")
