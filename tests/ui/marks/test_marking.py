@@ -15,19 +15,17 @@ from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme
 from tests.ui.marks.conftest import select_words
-from tests.ui.papers.conftest import WAIT, Keep
-from tests.ui.papers.papers import PROSE
+from tests.ui.papers.conftest import WAIT
 from tests.ui.papers.test_screen import gone
 
 WORDS = "stay with their carers"
 
 
 @pytest.fixture
-def paper(qtbot: QtBot, screen: PapersScreen, keep: Keep) -> str:
-    document = keep(PROSE, "prose.pdf")
-    gone(qtbot, screen, Place("papers", document.id, sheet=1))
+def paper(qtbot: QtBot, screen: PapersScreen, prose: str) -> str:
+    gone(qtbot, screen, Place("papers", prose, sheet=1))
     screen.view.active.area.setFocus()
-    return document.id
+    return prose
 
 
 @pytest.mark.parametrize(("key", "meaning"), [(str(n), meaning) for n, meaning in enumerate(MEANINGS, 1)])

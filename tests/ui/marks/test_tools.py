@@ -17,7 +17,6 @@ from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.session import Session
 from tests.ui.marks.conftest import select_words
 from tests.ui.papers.conftest import WAIT, Keep
-from tests.ui.papers.papers import PROSE
 from tests.ui.papers.scans import scan
 from tests.ui.papers.test_screen import gone
 
@@ -28,11 +27,10 @@ SHIFT, CTRL, ALT = (
 
 
 @pytest.fixture
-def paper(qtbot: QtBot, screen: PapersScreen, keep: Keep) -> str:
-    document = keep(PROSE, "prose.pdf")
-    gone(qtbot, screen, Place("papers", document.id, sheet=1))
+def paper(qtbot: QtBot, screen: PapersScreen, prose: str) -> str:
+    gone(qtbot, screen, Place("papers", prose, sheet=1))
     screen.view.active.area.setFocus()
-    return document.id
+    return prose
 
 
 def only(session: Session, document: str) -> Shown:

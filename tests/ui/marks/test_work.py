@@ -22,8 +22,7 @@ from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.session import Session
 from tests.helpers.robots import ScriptedAsk
 from tests.ui.marks.conftest import select_words
-from tests.ui.papers.conftest import WAIT, Keep
-from tests.ui.papers.papers import PROSE
+from tests.ui.papers.conftest import WAIT
 from tests.ui.papers.test_screen import gone
 
 WORDS = "stay with their carers"
@@ -52,18 +51,17 @@ def screen(
 
 
 @pytest.fixture
-def paper(qtbot: QtBot, screen: PapersScreen, keep: Keep, store: Store) -> str:
+def paper(qtbot: QtBot, screen: PapersScreen, prose: str, store: Store) -> str:
     """A paper of a meeting, with a question on its first sheet."""
-    document = keep(PROSE, "prose.pdf").id
     meeting = Meeting(id=made_id("meeting"), date="2026-03-04", body="Panel")
     with store.change("Meeting", actor="Ada Clerk") as change:
         change.add(meeting)
-        change.set(document, "meeting", meeting.id)
-    gone(qtbot, screen, Place("papers", document, sheet=1))
+        change.set(prose, "meeting", meeting.id)
+    gone(qtbot, screen, Place("papers", prose, sheet=1))
     screen.view.active.area.setFocus()
     select_words(screen, WORDS)
     screen.marks.acts["question"].trigger()
-    return document
+    return prose
 
 
 def test_from_a_mark_to_its_line_and_its_drafts(
