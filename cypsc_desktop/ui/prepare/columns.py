@@ -97,7 +97,8 @@ def _roster_columns() -> tuple[GridColumn, ...]:
     code = Column("Typed as", lambda record, names: names.get(f"{record.id} code", ""), None, width=80)
     fields = ("name", "office", "seat", "voting", "code", "aliases")
     headers = {"code": "Own code", "aliases": "Other codes", "office": "Office or role"}
-    plain = {name: column_of(field_of("membership", name), header=headers.get(name)) for name in fields}
+    widths = {"name": 200, "office": 150, "seat": 100, "voting": 90, "code": 90, "aliases": 100}
+    plain = {n: column_of(field_of("membership", n), header=headers.get(n), width=widths[n]) for n in fields}
     return (GridColumn("typed", code, strong=True), *(plain[name] for name in fields))
 
 

@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from cypsc_desktop.commands.agenda import first_meeting
 from cypsc_desktop.commands.choosing import meetings
-from cypsc_desktop.commands.listing import all_of
+from cypsc_desktop.commands.enquiries import enquiries_of
 from cypsc_desktop.commands.minuting_prepare import (
     carried_forward,
     keep_wordings,
@@ -21,7 +21,7 @@ from cypsc_desktop.commands.minuting_prepare import (
 )
 from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.model.records import Enquiry, Meeting
+from cypsc_desktop.model.records import Meeting
 from cypsc_desktop.ui.grid.chips import Chip
 from cypsc_desktop.ui.grid.list_screen import ListScreen
 from cypsc_desktop.ui.place import Place
@@ -29,6 +29,8 @@ from cypsc_desktop.ui.prepare.columns import PARTS, specs
 from cypsc_desktop.ui.prepare.strip import PrepareStrip
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme
+
+_UNPLANNED = "No minutes are planned yet. Type them into the items."
 
 
 class PrepareScreen(ListScreen):
@@ -64,6 +66,12 @@ class PrepareScreen(ListScreen):
         self.strip.wanted.connect(self.wanted)
         self.strip.keeping.connect(self.keep)
         self.whole.insertWidget(1, self.strip)
+        # Under the lists, and always there: what is typed into them must not move them.
+        self.time = QLabel(self)
+        self.time.setProperty("tone", "second")
+        self.time.setWordWrap(True)
+        self.time.setContentsMargins(24, 8, 20, 8)
+        self.whole.addWidget(self.time)
         self.chips.chosen.connect(self._on_part)
         self._acts = (
             self.action("Start meeting", self.start, QKeySequence("Ctrl+Shift+Home")),
@@ -91,12 +99,12 @@ class PrepareScreen(ListScreen):
         self._offer_meetings()
         self.export_button.setEnabled(bool(counts["items"]))
         self.start_button.setEnabled(at is not None)
+        self.time.setText((time_planned(reader, at) if at else None) or _UNPLANNED)
         self.strip.show_state(
             at,
             notice(at) if at else None,
             carried_forward(reader, at, today=self._today()) if at else None,
-            time=time_planned(reader, at) if at else None,
-            enquiries=len(all_of(reader, Enquiry, meeting=at.id)) if at else 0,
+            enquiries=len(enquiries_of(reader, meeting=at.id, person=self._session.actor)) if at else 0,
             wordings=len(offered_wordings(reader, at)) if at and at.committee else 0,
         )
 

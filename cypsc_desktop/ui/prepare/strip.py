@@ -33,17 +33,13 @@ class PrepareStrip(BarOf):
         notice: Notice | None,
         carried: Carried | None,
         *,
-        time: str | None,
         enquiries: int,
         wordings: int,
     ) -> None:
-        """``time`` is the sentence about the minutes planned; ``enquiries`` how many questions are planned, ``wordings`` how
-        many the agenda offers to keep."""
+        """``enquiries`` is how many questions are planned, ``wordings`` how many the agenda offers to keep."""
         self.clear()
         if notice is not None:
             self._line(notice_words(notice), warns=notice.is_short)
-        if time:
-            self._line(time)
         if meeting is not None and carried is not None:
             before = carried.previous
             if before is None:
@@ -58,10 +54,8 @@ class PrepareStrip(BarOf):
             many = {0: "Plan lines of enquiry", 1: "1 line of enquiry"}.get(enquiries, f"{enquiries} lines of enquiry")
             self._link(many, "send", lambda: self.wanted.emit(questions))
         if wordings:
-            words = "a wording" if wordings == 1 else f"{wordings} wordings"
-            self._link(
-                f"Keep {words} of this agenda for the committee's next ones", "clipboard-list", self.keeping.emit
-            )
+            many = "1 sentence" if wordings == 1 else f"{wordings} sentences"
+            self._link(f"Use this agenda's purposes in later ones ({many})", "clipboard-list", self.keeping.emit)
 
     def words(self) -> list[str]:
         """What it says and offers, in order."""

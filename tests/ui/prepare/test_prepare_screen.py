@@ -65,13 +65,14 @@ def test_every_part_is_counted_and_shown(screen: PrepareScreen) -> None:
 def test_the_plan_is_typed_into_the_items_and_summed(screen: PrepareScreen, sample: Store, qtbot: QtBot) -> None:
     item = all_of(sample.read, Item, meeting=meeting(screen).id)[2]
     screen.go(Place("prepare", part="items", record=item.id))
-    current = screen.grid.current()
+    current, top = screen.grid.current(), screen.stack.pos()
     assert current is not None
     screen.grid.doing.edit(current, "planned", "45")
-    qtbot.waitUntil(lambda: any("45 minutes planned" in words for words in screen.strip.words()))
+    qtbot.waitUntil(lambda: "45 minutes planned" in screen.time.text())
     assert all_of(sample.read, Item, id=item.id)[0].planned == 45
+    assert screen.stack.pos() == top  # the next click is meant for the row that stands there
     undo(sample, actor=ACTOR)
-    qtbot.waitUntil(lambda: not any("minutes planned" in words for words in screen.strip.words()))
+    qtbot.waitUntil(lambda: "No minutes are planned" in screen.time.text())
 
 
 def test_time_beyond_the_guillotine_is_told(screen: PrepareScreen, sample: Store, qtbot: QtBot) -> None:
@@ -79,7 +80,7 @@ def test_time_beyond_the_guillotine_is_told(screen: PrepareScreen, sample: Store
     with sample.change("End by", actor=ACTOR) as change:
         change.set(str(meeting(screen).committee), "end_by", "19:00")
     plan_item(sample, item.id, actor=ACTOR, planned=120)
-    qtbot.waitUntil(lambda: any("after the time to end by, 19:00" in words for words in screen.strip.words()))
+    qtbot.waitUntil(lambda: "after the time to end by, 19:00" in screen.time.text())
 
 
 def test_notice_is_reckoned_in_clear_days(screen: PrepareScreen, sample: Store, qtbot: QtBot) -> None:
@@ -111,9 +112,9 @@ def test_what_is_closed_comes_no_more(screen: PrepareScreen, sample: Store, qtbo
 
 def test_wordings_are_kept_by_the_link(screen: PrepareScreen, sample: Store, qtbot: QtBot) -> None:
     assert offered_wordings(sample.read, meeting(screen))
-    press(screen, "Keep ")
+    press(screen, "Use this")
     assert offered_wordings(sample.read, meeting(screen)) == []
-    qtbot.waitUntil(lambda: not any(words.startswith("Keep ") for words in screen.strip.words()))
+    qtbot.waitUntil(lambda: not any(words.startswith("Use this") for words in screen.strip.words()))
 
 
 def test_on_to_the_previous_minutes_the_questions_and_the_live_screen(screen: PrepareScreen) -> None:
