@@ -132,6 +132,18 @@ def test_a_second_start_ends_when_the_first_has_taken_over(
     assert "larkmere-supplement.pdf" in window.toast.words.text()
 
 
+def test_a_second_start_brings_a_minimised_window_back(started: Started, library: Path, qtbot: QtBot) -> None:
+    window = started().window
+    assert window
+    window.showMinimized()
+    assert window.isMinimized()
+    second = Instance(library)
+    qtbot.waitUntil(lambda: second.hand_over([]), timeout=20_000)
+    qtbot.waitUntil(lambda: not window.isMinimized(), timeout=20_000)
+    assert window.isVisible()
+    second.close()
+
+
 def test_nobody_takes_files_for_a_library_that_is_not_open(qapp: QApplication, tmp_path: Path) -> None:
     assert not Instance(tmp_path).hand_over([])
 

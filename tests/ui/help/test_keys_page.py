@@ -2,10 +2,14 @@
 
 import re
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from shiboken6 import isValid
 
-from cypsc_desktop.ui.help.key_sheet import lines_of
+from cypsc_desktop.ui.help.key_sheet import KeySheet, lines_of
 from cypsc_desktop.ui.help.pages import Pages
+from cypsc_desktop.ui.screens import SCREENS
 from tests.helpers.code import PACKAGE
 from tests.helpers.robots import WindowRobot
 
@@ -48,3 +52,22 @@ def test_the_key_sheet_of_the_window(desk: WindowRobot) -> None:
     assert groups[:3] == ["File", "Edit", "View"]
     assert "In a grid" in groups
     assert ("Go", "Command or place", "Ctrl+K") in lines
+
+
+def test_the_key_sheet_stands_before_screens_are_made_for_it_and_takes_the_keys(desk: WindowRobot) -> None:
+    window, made = desk.window, len(desk.window.going.screens())
+    window.guide.show_keys()
+    (sheet,) = window.findChildren(KeySheet)
+    assert sheet.isVisible()
+    assert len(window.going.screens()) == made
+    before = len(sheet.lines)
+    QTest.keyClick(sheet.windowHandle(), Qt.Key.Key_Escape)
+    assert not isValid(sheet) or not sheet.isVisible()
+    assert len(window.going.screens()) <= made + 1
+    desk.settle()
+    window.guide.show_keys()
+    desk.until(window.guide.is_idle)
+    assert len(window.going.screens()) == len(SCREENS)
+    sheet = next(one for one in window.findChildren(KeySheet) if one.isVisible())
+    assert len(sheet.lines) > before
+    sheet.close()
