@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from cypsc_desktop.commands.editing import set_field
-from cypsc_desktop.commands.home import home, overdue, waiting
+from cypsc_desktop.commands.home import home, letters_on, overdue, waiting
+from cypsc_desktop.commands.marks import mark
 from cypsc_desktop.model.identity import made_id
-from cypsc_desktop.model.records import Item, Meeting
+from cypsc_desktop.model.records import Document, Item, Meeting
 from cypsc_desktop.store.store import Store
 from tests.helpers.sample import ACTOR
 
@@ -69,3 +70,19 @@ def test_of_the_years_before_nobody_reads_the_items(sample: Store, monkeypatch: 
     assert asked
     assert not {meeting for _, meeting in asked} & {one.id for one in past}
     assert home(sample.read, today=date(2099, 1, 1)).is_coming is False
+
+
+def test_letters_of_marks_by_sheet(store: Store) -> None:
+    paper = Document(id=made_id("document"), name="p.pdf", sha256="ef" * 32, pages=4, format="pdf")
+    with store.change("Paper", actor=ACTOR) as change:
+        change.add(paper)
+    for sheet, meaning, who in (
+        (3, "data", ACTOR),
+        (3, "question", ACTOR),
+        (3, "data", ACTOR),
+        (1, "praise", "Another"),
+    ):
+        mark(store, paper.id, sheet, "box", actor=who, rects=[(1, 2, 30, 40)], meaning=meaning)
+    mark(store, paper.id, 2, "box", actor=ACTOR, rects=[(1, 2, 30, 40)])
+    assert letters_on(store.read, paper.id, person=ACTOR) == {3: "QD"}
+    assert letters_on(store.read, paper.id, person="Another") == {1: "P"}

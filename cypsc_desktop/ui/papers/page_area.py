@@ -16,10 +16,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QWidget
 
 from cypsc_desktop.pdf.reading import Link
-from cypsc_desktop.ui.papers import selecting
+from cypsc_desktop.ui.papers import selecting, selection_paint
 from cypsc_desktop.ui.papers.contact import Contacts, Hand, contact_of
 from cypsc_desktop.ui.papers.guarded import guarded
-from cypsc_desktop.ui.papers.overlays import Overlay, Style
+from cypsc_desktop.ui.papers.overlays import Overlay
 from cypsc_desktop.ui.papers.page_surface import PageSurface
 from cypsc_desktop.ui.papers.page_text import Box, PageText
 from cypsc_desktop.ui.papers.pictures import Pictures
@@ -201,29 +201,10 @@ class PageArea(PageSurface):
             self._want(self.sheet())
 
     def _selection_on(self, sheet: int) -> list[Overlay]:
-        if self._selected is None:
-            return []
         text = self.text(sheet)
-        if text is None:
+        if self._selected is None or text is None:
             return []
-        accent = Theme("dark" if self.is_inverted() else "light").colour("accent")
-        tint = Theme("dark").colour("accent")  # light enough for print to be read through it, whatever the window wears
-        tint.setAlpha(130)
-        found = []
-        part = selecting.part_of(self._selected, sheet, text)
-        if part:
-            found.append(Overlay(part.boxes, Style(tint)))
-        if self._caret and self._selected.head.sheet == sheet:
-            box = text.caret(self._selected.head.position)
-            if box:
-                left, top, right, bottom = box
-                thin = (
-                    (left - 0.6, top - 1, right + 0.6, bottom + 1)
-                    if left == right
-                    else (left, top - 0.6, right, bottom + 0.6)
-                )
-                found.append(Overlay((thin,), Style(accent, accent, 1)))
-        return found
+        return selection_paint.overlays(self._selected, sheet, text, caret=self._caret, inverted=self.is_inverted())
 
     # Caret
 
