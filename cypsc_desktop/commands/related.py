@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from cypsc_desktop.commands.editing import word_for
+from cypsc_desktop.commands.from_marks import evidence_of
 from cypsc_desktop.commands.naming import name_of
-from cypsc_desktop.model.records import KINDS, Record, log_fields
+from cypsc_desktop.model.records import KINDS, Conclusion, Recommendation, Record, log_fields
 from cypsc_desktop.store.links import LINKS
 from cypsc_desktop.store.store import Reader
 
@@ -23,6 +24,8 @@ class Tie:
 def related(reader: Reader, record: Record, *, most: int = 5) -> list[Tie]:
     """What it names first, then what names it, at most ``most`` of a kind (``count``: how many there are)."""
     ties = []
+    if isinstance(record, Conclusion | Recommendation) and (marks := evidence_of(reader, record)):
+        ties.append(Tie("Evidence", tuple(marks[:most]), len(marks)))
     for name in LINKS[record.kind]:
         named = reader.record(str(getattr(record, name) or ""))
         if named is not None and name not in _NOT_SHOWN:

@@ -7,6 +7,8 @@ import pytest
 from cypsc_desktop.commands.exporting import export
 from cypsc_desktop.commands.from_marks import draft_from_marks, drafts_on, evidence_of
 from cypsc_desktop.commands.marks import mark
+from cypsc_desktop.commands.naming import name_of
+from cypsc_desktop.commands.related import related
 from cypsc_desktop.commands.showing import show
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import made_id
@@ -40,6 +42,9 @@ def test_a_draft_rests_on_its_marks_and_leads_back(store: Store, paper: Document
     assert made.at == {"document": paper.id, "page": 2, "box": [10, 20, 110, 40]}
     assert [one.id for one in evidence_of(store.read, made)] == [first.id, second.id]
     assert [one.id for one in drafts_on(store.read, second.id)] == [made.id]
+    (evidence,) = (tie for tie in related(store.read, made) if tie.word == "Evidence")
+    assert [one.id for one in evidence.to] == [first.id, second.id]
+    assert name_of(first)
     assert store.undo_label(ME) == f"Draft {kind} from a mark"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from cypsc_desktop.model.records import Finding, Paper, PlanAction, Record, Saving, Version
+from cypsc_desktop.model.records import Annotation, Enquiry, Finding, Paper, PlanAction, Record, Saving, Version
 from cypsc_desktop.store.store import Reader
 from cypsc_desktop.ui.place import Place
 
@@ -32,6 +32,10 @@ def place_of(reader: Reader, record: Record) -> Place | None:
         return Place("papers", record.id, sheet=1)
     if record.kind in ("recommendation", "response"):
         return Place("recommendations", record=record.id)
+    if isinstance(record, Annotation):
+        return Place("papers", record.document, record=record.id, sheet=record.page) if record.document else None
+    if isinstance(record, Enquiry):
+        return Place("enquiries", record.meeting, record=record.id)
     if record.kind in _PARTS:
         return Place("plan", part=_PARTS[record.kind], record=record.id)
     if record.kind == "person":

@@ -21,7 +21,6 @@ from cypsc_desktop.ui.widgets.notices import announce
 
 Point = tuple[float, float]
 HIGHLIGHT, INK, ERASER, BOX, NOTE = "highlight tool", "ink", "eraser", "box tool", "note tool"
-TOOLS = (HIGHLIGHT, INK, ERASER, BOX, NOTE)
 SAID = {
     HIGHLIGHT: "Highlighter: select words to mark them. Esc puts it down.",
     INK: "Pen: draw with mouse, pen or finger, or with arrow keys between two presses of Enter. Esc puts it down.",
