@@ -14,6 +14,7 @@ from cypsc_desktop.papers.text import Text
 
 _GRAMS = (10, 6, 4)  # words in a row, the longest first
 _TIE = 24  # letters that two versions hardly share by chance
+_LONG = 20  # words of a run that is no chance
 _ALIKE = 0.6  # of the words of a gap: so much in order is no chance
 _STEP = 4  # words that may be other ones between two that are the same
 _BY_FAR = 3  # times as far
@@ -67,11 +68,14 @@ class Alignment:
         self._claimed = bytearray(len(new.words))
         self._doubtful = bytearray(len(old.words))
         self._singular = bytearray(len(old.words))  # words of runs that stand once in both
-        for size in _GRAMS:
-            self._tie(size)
+        # Long runs first, and what lies between them: paragraphs are numbered anew, and a number with a sentence that stands
+        # often would be that of another paragraph.
+        for size, fewest in ((_GRAMS[0], _LONG), *((size, 0) for size in _GRAMS)):
+            self._tie(size, fewest)
+            if fewest:
+                self._fill()
         for _ in range(2):  # what the first round ties bounds the gaps of the second
-            for gap in list(self._gaps()):
-                self._compare(gap)
+            self._fill()
 
     def stretch(self, first: int, last: int) -> Found | None:
         """What the letters from ``first`` to ``last`` of the old text are in the new one; None where the two versions do not
@@ -156,9 +160,14 @@ class Alignment:
 
     # Ties
 
-    def _tie(self, size: int) -> None:
-        """Runs of so many words that stand once in both, as far as they go. Where two of them reach for the same words,
-        those go to the one whose own words are nearer, in doubt unless by far."""
+    def _fill(self) -> None:
+        """Tie what is the same in the gaps."""
+        for gap in list(self._gaps()):
+            self._compare(gap)
+
+    def _tie(self, size: int, fewest: int) -> None:
+        """Runs of so many words that stand once in both, as far as they go, at least so many. Where two of them reach for the
+        same words, those go to the one whose own words are nearer, in doubt unless by far."""
         ours, theirs = _once(self.old.words, size), _once(self.new.words, size)
         cores: dict[int, list[int]] = {}  # how far a run has moved -> where its words that stand once begin
         for gram, at in ours.items():
@@ -166,6 +175,7 @@ class Alignment:
             if there >= 0 and self.to[at] < 0 and not self._claimed[there]:
                 cores.setdefault(there - at, []).append(at)
         runs = [run for shift, places in cores.items() for run in self._runs(shift, places, size)]
+        runs = [run for run in runs if run.end - run.start >= fewest]
         contest = _Contest(self.old, len(self._claimed), runs, size)
         for number in range(len(runs)):
             contest.enter(number)
