@@ -24,6 +24,9 @@ from cypsc_desktop.store.store import Reader, Store
 STATES = ("notes", "draft", "fact-check", "chair", "published", "approved", "signed", "locked")
 
 
+_AGREED = ("conclusion", "recommendation", "resolution")  # what the body agrees on; the rest somebody asks or promises
+
+
 class Unclosed(NamedTuple):
     """Something that is unfinished when a meeting closes: what, and how to mend it."""
 
@@ -208,10 +211,10 @@ def to_mend(reader: Reader, live: Live) -> list[Unclosed]:
     """What is unfinished, with what the library knows besides the lines: the quorum, and what was never agreed."""
     found = unclosed(live, quorum=quorum_of(reader, live.meeting))
     waiting = not_agreed(reader, live)
-    for sort in OUTCOMES:
+    for sort in _AGREED:
         numbers = [str(getattr(r, "number", None) or "") for r in waiting if r.kind == sort]
-        if numbers:
-            named = f": {', '.join(numbers)}" if all(numbers) else ""
+        if numbers:  # those of recommendations run through the meeting, so that they name one
+            named = f": {', '.join(numbers)}" if sort == "recommendation" and all(numbers) else ""
             what = f"1 {sort} was" if len(numbers) == 1 else f"{len(numbers)} {sort}s were"
             message = f"{what} not agreed{named}. Agree in the live minutes, or delete what was dropped."
             found.append(Unclosed("not-agreed", message))
@@ -219,9 +222,9 @@ def to_mend(reader: Reader, live: Live) -> list[Unclosed]:
 
 
 def not_agreed(reader: Reader, live: Live) -> list[Record]:
-    """What was typed as an outcome and never agreed, in the order of the lines."""
+    """What was typed as an outcome of the body itself and never agreed, in the order of the lines."""
     made = outcome_records(reader, live.meeting.id)
-    listed = [made[entry.id] for entry in live.evening.entries if entry.id in made and entry.sort in OUTCOMES]
+    listed = [made[entry.id] for entry in live.evening.entries if entry.id in made and entry.sort in _AGREED]
     return [record for record in listed if getattr(record, "state", None) != "agreed"]
 
 

@@ -222,7 +222,6 @@ def test_what_was_never_agreed_is_told_printed_and_followed_up(store: Store) -> 
     told = [one.message for one in to_mend(store.read, at) if one.kind == "not-agreed"]
     assert told == [
         "1 recommendation was not agreed: 2. Agree in the live minutes, or delete what was dropped.",
-        "1 action was not agreed. Agree in the live minutes, or delete what was dropped.",
     ]
     text = render(live_document(store.read, meeting(store)), "txt").decode()
     assert "recommended that:\n\n1.  Cabinet count again (to Cabinet)\n2.  Mend it by 2 November 2021." in text

@@ -32,6 +32,7 @@ from cypsc_desktop.ui.theme import Theme
 ROW = int(Qt.ItemDataRole.UserRole)
 _DRAFT_MS = 300
 _LEFT, _RIGHT, _ABOVE, _HEAD_ABOVE = 24, 20, 6, 18
+_HINT = 24  # the line of help under a paragraph that is edited
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 Index = QModelIndex | QPersistentModelIndex
 
@@ -135,6 +136,7 @@ class DraftPaint(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self._heights: dict[str, tuple[int, str, int]] = {}
+        self.open: str | None = None  # the row that is being edited: it makes room for its field and a line of help
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -145,6 +147,8 @@ class DraftPaint(QStyledItemDelegate):
     def height(self, row: DraftRow) -> int:
         """How high a row is at the view's width."""
         width = self._view.viewport().width()
+        if row.id == self.open:
+            return self._field(row)
         held = self._heights.get(row.id)
         if held is not None and held[:2] == (width, row.spoken):
             return held[2]
@@ -157,6 +161,14 @@ class DraftPaint(QStyledItemDelegate):
         self._heights[row.id] = (width, row.spoken, high)
         return high
 
+    def _field(self, row: DraftRow) -> int:
+        """How high a row is while it is edited: its words, one line more, and the help below."""
+        px = self.theme.px
+        room = max(60, self._view.viewport().width() - px(_LEFT) - px(_RIGHT))
+        metrics = QFontMetrics(self.words)
+        words = metrics.boundingRect(QRect(0, 0, room - px(8), 100_000), _WRAP, row.text or " ").height()
+        return words + metrics.height() + px(22) + px(_HINT)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row = index.data(ROW)
         return QSize(self._view.viewport().width(), self.height(row) if isinstance(row, DraftRow) else 0)
@@ -166,6 +178,12 @@ class DraftPaint(QStyledItemDelegate):
         if not isinstance(row, DraftRow):
             return
         theme, px, box = self.theme, self.theme.px, option.rect
+        if row.id == self.open:
+            painter.setFont(self.small)
+            painter.setPen(theme.colour("text2"))
+            help_ = QRect(box.left() + px(_LEFT), box.bottom() - px(_HINT - 4), box.width(), px(17))
+            painter.drawText(help_, int(Qt.AlignmentFlag.AlignVCenter), "Ctrl+Enter keeps it, Esc leaves it as it was")
+            return
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         if chosen:
@@ -209,6 +227,8 @@ class DraftPaint(QStyledItemDelegate):
         editor.given_up.connect(lambda: self._close(editor, keep=False))
         row = index.data(ROW)
         if isinstance(row, DraftRow):
+            self.open = row.id
+            self._view.measure()
             self._view.editing.emit(row.id)
             editor.paused.connect(lambda text, entity=row.id: self._view.paused.emit(entity, text))
         return editor
@@ -229,20 +249,15 @@ class DraftPaint(QStyledItemDelegate):
             self._view.edited.emit(row.id, editor.toPlainText())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        high = max(option.rect.height() + self.theme.px(24), self.theme.px(96))
-        editor.setGeometry(
-            QRect(
-                option.rect.left() + self.theme.px(_LEFT - 8),
-                option.rect.top(),
-                option.rect.width() - self.theme.px(_LEFT + 4),
-                high,
-            )
-        )
+        px, box = self.theme.px, option.rect
+        editor.setGeometry(box.adjusted(px(_LEFT - 8), px(2), -px(_RIGHT - 8), -px(_HINT)))
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, Editor):
             editor.rest()
         super().destroyEditor(editor, index)
+        self.open = None
+        self._view.measure()
         self._view.left_editor.emit()
 
 
@@ -315,6 +330,7 @@ class DraftView(QTableView):
         """Into the chosen paragraph."""
         if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(self.currentIndex())
+            self.scrollTo(self.currentIndex())
 
     def is_editing(self) -> bool:
         return self.state() == QAbstractItemView.State.EditingState
