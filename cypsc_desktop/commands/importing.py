@@ -26,6 +26,7 @@ from cypsc_desktop.intake.read import RECOGNISER, recognise
 from cypsc_desktop.intake.recording import issue_date, records_of
 from cypsc_desktop.intake.report import FindingFound, ImportReport
 from cypsc_desktop.model.changes import Origin, Touched, plain_text
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.model.identity import document_id, fold, fold_body
 from cypsc_desktop.model.records import Annotation, Document, Item, Meeting, Record, Section
@@ -266,7 +267,7 @@ def summary(report: ImportReport) -> str:
     found = report.meeting
     parts = [report.kind.capitalize()]
     if found and found.body:
-        parts = [f"{parts[0]} of {found.body}, {found.date or 'no date found'}"]
+        parts = [f"{parts[0]} of {found.body}, {short_day(found.date) or 'no date found'}"]
     minutes = report.minutes
     counts = {
         "item": len(report.items),
@@ -312,7 +313,7 @@ def _refuse_other_council(reader: Reader, report: ImportReport) -> None:
             continue
         if fold(known.council) != fold(found.council):
             raise UserError(
-                f"This paper is from {found.council}, but the {known.body} of {found.date} in this library is "
+                f"This paper is from {found.council}, but the {known.body} of {short_day(found.date)} in this library is "
                 f"{known.council}'s. Import it into a library of its own."
             )
 
