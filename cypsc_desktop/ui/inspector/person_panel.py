@@ -22,8 +22,8 @@ _MOST = 12
 
 
 class PersonPanel(QWidget):
-    """``wanted(Place)``; ``record_wanted(id)``: show that record here, ``made(id)``: and type into it; ``done(words)``, ``said(words)``: Undo does not take it back,
-    ``failed(words)``."""
+    """``wanted(Place)``; ``record_wanted(id)``: show that record here; ``made(id)``: and type into it; ``done(words)``;
+    ``said(words)``: Undo does not take it back; ``failed(words)``."""
 
     wanted = Signal(object)
     record_wanted = Signal(str)
