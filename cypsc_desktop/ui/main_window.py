@@ -5,7 +5,7 @@ It knows screens by name and place alone; what stands in them is their own.
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from cypsc_desktop.ui.frame.navigator import Navigator
 from cypsc_desktop.ui.frame.panes import Panes
 from cypsc_desktop.ui.frame.sidebar import Sidebar
 from cypsc_desktop.ui.frame.stack import ScreenStack
+from cypsc_desktop.ui.frame.stance import keep_stance, take_stance
 from cypsc_desktop.ui.frame.status import StatusLine
 from cypsc_desktop.ui.frame.tab_row import TabRow
 from cypsc_desktop.ui.frame.tally import Tally
@@ -69,13 +70,12 @@ class MainWindow(QMainWindow):
         self.parts = Parts(session, jobs, renderer, theme, ask, settings, self.memory)
         self._places = FrameMemory(settings.kept, session.store.folder)
         self.keeps_places = True  # pictures of every screen are nobody's way through the window
-        self.resize(1366, 768)
         self._build()
         self._furnish()
         self._build_corner()
         self._listen()
         redress(self, theme)
-        self._restore_layout()
+        take_stance(self, settings.kept)
         self.show_library()
         if session.refusal:
             self.voice.say_failed(session.refusal)
@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         self.tabs = self.bar.tabs
         self.voice = Voice(self._jobs, theme, centre, self)
         self.banner, self.work, self.toast = self.voice.banner, self.voice.work, self.voice.toast
+        self.banner.dismissal.clicked.connect(self._on_dismissed)
         self.start = StartScreen(
             theme,
             open_sample=self.sample_wanted.emit,
@@ -162,8 +163,8 @@ class MainWindow(QMainWindow):
         self.going.made.connect(self._on_made)
         self.going.shown.connect(self._on_shown)
         self.going.placed.connect(self._on_placed)
-        self.bar.back.clicked.connect(self.go_back)
-        self.bar.forward.clicked.connect(self.go_forward)
+        self.bar.back.clicked.connect(self.going.back)
+        self.bar.forward.clicked.connect(self.going.forward)
         self.panes.changed.connect(self._show_panes)
         self.sidebar.wanted.connect(self.show_screen)
         self._session.changed.connect(self._on_changed)
@@ -248,11 +249,11 @@ class MainWindow(QMainWindow):
             return
         self.going.go(last if last and not front else Place(name))
 
-    def go_back(self) -> None:
-        self.going.back()
-
-    def go_forward(self) -> None:
-        self.going.forward()
+    def _on_dismissed(self) -> None:
+        """The banner went, and the focus with it: back to where work begins."""
+        front = self.going.front()
+        if front is not None:
+            front.focus_main()
 
     def show_palette(self) -> None:
         self.menus.show_undo()
@@ -270,7 +271,7 @@ class MainWindow(QMainWindow):
         screen.chosen.connect(lambda entity: self._on_chosen(screen, entity))
         screen.said.connect(self.voice.say)
         screen.done.connect(self.voice.say_done)
-        screen.failed.connect(self.voice.say_failed)
+        screen.failed.connect(lambda words: self.voice.say_failed(words, of=screen))
         screen.told.connect(lambda words: self._on_told(screen, words))
         screen.exporting.connect(self.exports.choose)
         screen.importing.connect(self.arrivals.choose)
@@ -293,7 +294,9 @@ class MainWindow(QMainWindow):
         self.status.show_where("")
         self.side.show_record(None)
         self.side.attend(screen)
-        self.sidebar.show_current(self.going.front_name())
+        sort = next(sort for sort in SCREENS if sort.name == self.going.front_name())
+        self.sidebar.show_current(sort.under or sort.name)
+        self.voice.turn_to(screen)
         self.menus.show_screen(screen)
         self.panes.fit()
 
@@ -360,11 +363,6 @@ class MainWindow(QMainWindow):
         """Who may have jobs under way."""
         return [self, *self.going.screens(), *self.tally.owners()]
 
-    def _restore_layout(self) -> None:
-        geometry = self._settings.kept.value("geometry")
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()  # a slot may fail; an override of Qt's must not
         super().closeEvent(event)
@@ -395,4 +393,4 @@ class MainWindow(QMainWindow):
         self.going.let_go()
         self.memory.keep_now()
         self.side.keep()
-        self._settings.kept.setValue("geometry", self.saveGeometry())
+        keep_stance(self, self._settings.kept)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from cypsc_desktop.model.identity import fold
 from cypsc_desktop.ui.theme import Theme
+from cypsc_desktop.ui.widgets.notices import announce
 
 _MOST = 60  # rows shown; more words find the rest
 BESIDE = int(Qt.ItemDataRole.UserRole)  # what stands at the right of a row
@@ -89,7 +90,8 @@ class EntryDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         painter.setPen(theme.colour("selected_text" if chosen else "text3"))
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), beside)
-        painter.setPen(theme.colour("selected_text" if chosen else "text"))
+        offered = option.state & QStyle.StateFlag.State_Enabled
+        painter.setPen(theme.colour("selected_text" if chosen else "text" if offered else "text2"))
         words = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
         painter.restore()
@@ -153,7 +155,13 @@ class Palette(QFrame):
                 Qt.ItemDataRole.AccessibleTextRole, ", ".join(p for p in (entry.title, entry.keys or entry.kind) if p)
             )
             self.list.addItem(row)
-        self.list.setCurrentRow(0)
+        if self._shown:
+            self.list.setCurrentRow(0)
+            return
+        nothing = QListWidgetItem(f"No command and no place matches “{typed.strip()}”.")
+        nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.list.addItem(nothing)
+        announce(self.list, nothing.text())
 
     def _do_current(self) -> None:
         row = self.list.currentRow()

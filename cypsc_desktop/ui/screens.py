@@ -39,7 +39,8 @@ Make = Callable[[Parts, QStackedWidget], Screen]
 
 @dataclass(frozen=True, slots=True)
 class ScreenSort:
-    """``in_sidebar``: it has a row there; the others are reached by menu, key and palette. ``passing``: people look in and
+    """``in_sidebar``: it has a row there; the others are reached by menu, key and palette, and ``under`` names the row that is
+    marked while they are in front. ``passing``: people look in and
     go on, so its tab goes with them (Back leads there again). ``words`` carry the underlined letter of the menu."""
 
     name: str
@@ -49,6 +50,7 @@ class ScreenSort:
     in_sidebar: bool
     make: Make
     passing: bool = False
+    under: str = ""
 
 
 def _home(parts: Parts, stack: QStackedWidget) -> Screen:
@@ -183,15 +185,15 @@ SCREENS = (
     ScreenSort("home", "&Home", "home", "Ctrl+1", True, _home),
     ScreenSort("papers", "&Papers", "file-text", "Ctrl+2", True, _papers),
     ScreenSort("meeting", "&Meeting", "calendar-event", "Ctrl+3", True, _meeting),
-    ScreenSort("prepare", "P&repare the meeting", "clipboard-list", "Ctrl+Shift+D", False, _prepare),
-    ScreenSort("enquiries", "Lines of en&quiry", "send", "Ctrl+Shift+Y", False, _enquiries),
-    ScreenSort("live", "&Take minutes", "microphone", "Ctrl+Shift+M", False, _live),
-    ScreenSort("minutes", "&Draft minutes", "article", "Ctrl+Shift+N", False, _minutes),
+    ScreenSort("prepare", "P&repare the meeting", "clipboard-list", "Ctrl+Shift+D", False, _prepare, under="meeting"),
+    ScreenSort("enquiries", "Lines of en&quiry", "send", "Ctrl+Shift+Y", False, _enquiries, under="meeting"),
+    ScreenSort("live", "&Take minutes", "microphone", "Ctrl+Shift+M", False, _live, under="meeting"),
+    ScreenSort("minutes", "&Draft minutes", "article", "Ctrl+Shift+N", False, _minutes, under="meeting"),
     ScreenSort("recommendations", "&Recommendations", "message-check", "Ctrl+4", True, _recommendations),
     ScreenSort("plan", "P&lan and programme", "checklist", "Ctrl+5", True, _plan),
     ScreenSort("people", "P&eople", "users", "Ctrl+7", True, _people),
     ScreenSort("search", "&Search everything", "search", "Ctrl+Shift+F", True, _search, passing=True),
-    ScreenSort("confirm", "&Check what was read", "clipboard-list", "Ctrl+Shift+I", False, _confirm),
+    ScreenSort("confirm", "&Check what was read", "clipboard-list", "Ctrl+Shift+I", False, _confirm, under="meeting"),
     ScreenSort("history", "H&istory of the library", "history", "Ctrl+Shift+H", False, _history, passing=True),
     ScreenSort("bin", "&Bin", "trash", "", False, _bin, passing=True),
     ScreenSort("library", "Librar&y", "database", "", False, _library, passing=True),

@@ -90,7 +90,7 @@ def test_nothing_grows_and_nothing_stays(
     qtbot: QtBot, sample_template: Path, tmp_path: Path, effort: Callable[..., int]
 ) -> None:
     """Memory within a tenth of what it was once warm; no thread, process, file, timer or widget more than at the start."""
-    rounds = effort(sample=30, whole=2000)
+    rounds = effort(sample=20, whole=2000)
     folder = tmp_path / "library"
     shutil.copytree(sample_template, folder)
     warm: dict[str, int] = {}

@@ -92,6 +92,7 @@ class SidebarRow(QPushButton):
         """The icon in a colour that is seen on the row's ground, which is another while its screen is in front."""
         current = "selected_text" if theme.scheme == "contrast" else "accent"
         dress(self, self._icon, current if self.property("current") else "text2")
+        self._draw_sign()
         if not self.icon().isNull():  # else it is drawn with all the others
             self.setIcon(theme.icon(self._icon, str(self.property("icon_token"))))
 
@@ -99,7 +100,9 @@ class SidebarRow(QPushButton):
         """Drawn where it is seen: most rows never press."""
         if self._pressing and self._theme is not None:
             size = self._theme.px(14)
-            self.sign.setPixmap(self._theme.icon("alert-triangle", "danger").pixmap(size, size))
+            chosen = self._theme.scheme == "contrast" and self.property("current")
+            token = "selected_text" if chosen else "danger"
+            self.sign.setPixmap(self._theme.icon("alert-triangle", token).pixmap(size, size))
 
 
 class Sidebar(QWidget):

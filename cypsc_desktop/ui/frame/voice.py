@@ -22,6 +22,7 @@ class Voice(QObject):
         super().__init__(window)
         self._jobs = jobs
         self._window = window
+        self._of: QWidget | None = None  # whose complaint the banner tells
         self.banner = Banner(theme, centre)
         self.work = Work(centre)
         self.toast = Toast(theme, window)
@@ -34,9 +35,19 @@ class Voice(QObject):
         """Done, and Undo takes it back; ``other``: a second button, and what it does."""
         self.toast.say(words, action="Undo", do=self.undo_wanted.emit, other=other)
 
-    def say_failed(self, words: str, *, action: tuple[str, Callable[[], object]] | None = None) -> None:
-        """Not done, why, and how to mend it; ``action``: a button that mends it, and what it does."""
+    def say_failed(
+        self, words: str, *, action: tuple[str, Callable[[], object]] | None = None, of: QWidget | None = None
+    ) -> None:
+        """Not done, why, and how to mend it; ``action``: a button that mends it, and what it does. ``of``: the screen that
+        says so, with which it goes out of sight."""
+        self._of = of
         self.banner.say(words, action=action)
+
+    def turn_to(self, screen: QWidget) -> None:
+        """Another screen is in front: what one of the others complained of is no matter here."""
+        if self._of is not None and self._of is not screen:
+            self._of = None
+            self.banner.hide()
 
     def during(self, words: str, work: Callable[[Job], Any], done: Callable[[Any], None], *, key: str) -> None:
         """Do this beside the window, with a line that says so."""

@@ -333,3 +333,35 @@ def test_a_long_count_gives_way_to_the_words_of_its_row(desk: WindowRobot) -> No
         seen.append((row.count.text(), row.count.isVisible(), row.sign.isVisible(), row.count.property("tone")))
         assert f"{count} overdue" in row.accessibleName()
     assert seen == [("7", True, True, "quiet"), ("999+", True, False, "danger"), ("999+", True, False, "danger")]
+
+
+def test_the_row_of_meetings_is_marked_on_every_screen_of_a_meeting(desk: WindowRobot) -> None:
+    for name in ("prepare", "enquiries", "live", "minutes", "confirm"):
+        desk.window.show_screen(name)
+        desk.settle()
+        assert [key for key, row in desk.window.sidebar.rows.items() if row.property("current")] == ["meeting"]
+
+
+def test_what_a_screen_complained_of_stays_with_it(desk: WindowRobot) -> None:
+    desk.go(Place("recommendations"))
+    front = desk.window.going.front()
+    assert front
+    front.failed.emit("Nothing was written.")
+    desk.go(Place("recommendations"))
+    assert desk.banner() == "Nothing was written."
+    desk.go(Place("people"))
+    assert desk.banner() == ""
+    desk.window.voice.say_failed("The library is damaged.")
+    desk.go(Place("recommendations"))
+    assert desk.banner() == "The library is damaged."
+
+
+def test_the_palette_says_that_nothing_matches(desk: WindowRobot) -> None:
+    desk.press(Qt.Key.Key_K, CTRL)
+    desk.type("zyxwvut")
+    palette = desk.window.guide.palette()
+    assert palette
+    assert palette.list.item(0).text() == "No command and no place matches “zyxwvut”."
+    desk.press(Qt.Key.Key_Return)
+    assert palette.isVisible()
+    desk.press(Qt.Key.Key_Escape)
