@@ -199,6 +199,7 @@ def test_a_supplement_bound_into_its_pack_fills_its_item(
     assert_no_worse(merged, parts(name))
 
 
+@pytest.mark.timeout(600)  # sixty packs typeset and read at full size, on a busy machine
 @pytest.mark.parametrize("block", range(3))
 @pytest.mark.parametrize("draw", [councils.mosaic, councils.tables, councils.late], ids=lambda draw: draw.__name__)
 def test_councils_of_any_habits_are_read(
