@@ -55,7 +55,9 @@ def _papers_came(reader: Reader, finding: Finding) -> bool:
 def _replies_came(reader: Reader, finding: Finding) -> bool:
     """Whether every recommendation of the minutes that the finding names has a reply by now."""
     dates = {m.id: m.date for m in meetings(reader)}
-    told = next((one for one, day in dates.items() if day and f" of {long_date(day)} " in (finding.message or "")), None)
+    told = next(
+        (one for one, day in dates.items() if day and f" of {long_date(day)} " in (finding.message or "")), None
+    )
     made = all_of(reader, Recommendation, meeting=told) if told else []
     return bool(made) and len(replies_to(made, all_of(reader, Response), dates=dates)) == len(made)
 
