@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.minuting import minutes_of, open_live
@@ -22,7 +23,7 @@ class Approval:
     @property
     def words(self) -> str:
         """The resolution, as minutes have it."""
-        of = f"That the minutes of {self.meeting.date} be approved as a true record"
+        of = f"That the minutes of {_day(self.meeting.date)} be approved as a true record"
         return f"{of}, with these amendments: {'; '.join(self.amendments)}" if self.amendments else of
 
 
@@ -44,3 +45,12 @@ def approve(store: Store, approvals: Sequence[Approval], *, at: Meeting, actor: 
     for one in approvals:
         live = open_live(store.read, one.meeting)
         set_minutes_state(store, live, "approved", actor=actor, approved_at=at.id, amendments=one.amendments)
+
+
+def _day(printed: str | None) -> str:
+    """ "22 June 2021"."""
+    try:
+        day = date.fromisoformat(printed or "")
+    except ValueError:
+        return printed or "the last meeting"
+    return f"{day.day} {day:%B %Y}"

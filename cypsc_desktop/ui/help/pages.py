@@ -20,7 +20,7 @@ _OF_SCREEN: Mapping[str, str] = MappingProxyType(
         "meeting": "how-to/work-on-a-meeting",
         "prepare": "how-to/prepare-a-meeting",
         "enquiries": "how-to/ask-questions",
-        "live": "how-to/take-minutes",
+        "live": "reference/minutes-lines",
         "minutes": "how-to/draft-minutes",
         "recommendations": "how-to/track-recommendations",
         "plan": "how-to/plan-and-programme",

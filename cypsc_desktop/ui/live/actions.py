@@ -32,6 +32,7 @@ NAMED = frozenset(
 )
 COURSE: Mapping[str, Wording] = {
     "start": Wording("Start the meeting", "Ctrl+Shift+Home", "microphone"),
+    "all": Wording("All members not accounted for are here", icon="users"),
     "next": Wording("Next item", "Ctrl+PgDown"),
     "break": Wording("Break, or resume", "Ctrl+Shift+B"),
     "speaker": Wording("Choose the speaker", "Ctrl+J", "users"),

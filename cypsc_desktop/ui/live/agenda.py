@@ -85,7 +85,8 @@ class _Paint(QStyledItemDelegate):
             )
         quiet = ink if time.is_current else "text2"
         self._write(painter, box, 28, 22, time.item.number or "", quiet, 400)
-        figures = theme.px(58)
+        seen_or_now = seen or time.is_current
+        figures = theme.px(58 if time.planned is not None else 30 if seen_or_now else 6)
         title = QRect(box.left() + theme.px(52), box.top(), box.width() - theme.px(56) - figures, box.height())
         painter.setFont(theme.font(13, 600 if time.is_current else 400))
         painter.setPen(theme.colour(ink))
@@ -162,6 +163,8 @@ class LiveAgenda(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_index(self.currentIndex())
+        elif event.text() and event.text().isprintable():
+            event.ignore()  # a letter belongs in the line; the screen takes it there
         else:
             super().keyPressEvent(event)
 

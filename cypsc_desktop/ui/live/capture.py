@@ -19,6 +19,7 @@ from cypsc_desktop.minutes.grammar import Span, parse
 from cypsc_desktop.ui.theme import Theme
 
 _MOST_LINES = 3
+_REACH = {"Shift+Up": -1, "Shift+Down": 1}  # in the empty line: more lines of the log, or fewer
 _PREFIX = frozenset({"kind", "code", "item", "addressee", "paragraphs", "counts", "casting", "time", "part", "star"})
 _WORDS = frozenset({"text", "name", "role"})
 Expand = Callable[[str], str | None]
@@ -127,8 +128,8 @@ class CaptureLine(QPlainTextEdit):
             self.entered.emit(self.text())
         elif key == Qt.Key.Key_Escape:
             self.escaped.emit()
-        elif empty and shift and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.reached.emit(-1 if key == Qt.Key.Key_Up else 1)
+        elif empty and shift and (by := _REACH.get(QKeySequence(event.keyCombination()).toString())):
+            self.reached.emit(by)
         elif empty and plain and key == Qt.Key.Key_Up:
             self.left_up.emit()
         else:

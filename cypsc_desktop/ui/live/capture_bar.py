@@ -115,6 +115,11 @@ class CaptureBar(QWidget):
             row.addSpacing(8)
             self.hints += [cap, label]
         row.addStretch(1)
+        self.beside = QPushButton("Outcomes", self)
+        self.beside.setProperty("quiet", True)
+        self.beside.setToolTip("What comes of the meeting, in place of agenda and people, and back (Ctrl+Shift+E)")
+        self.beside.hide()
+        row.addWidget(self.beside)
         self.more = QPushButton("Meeting", self)
         self.more.setProperty("quiet", True)
         self.more.setToolTip("Start, votes, breaks, Part B, the end: what can be done in the meeting's course")
@@ -144,14 +149,16 @@ class CaptureBar(QWidget):
 
     # How the line is read
 
-    def show_reading(self, reading: Reading | None, when: datetime | None, *, private: bool = False) -> None:
-        """The line as it would be kept now; None for an empty line."""
+    def show_reading(
+        self, reading: Reading | None, when: datetime | None, *, private: bool = False, keep: bool = False
+    ) -> None:
+        """The line as it would be kept now; None for an empty line, beside which what was said of the last one is kept."""
         unclear = reading is not None and reading.problem is not None
         self.kind.setVisible(reading is not None and not unclear)
         self.who.setVisible(reading is not None and not unclear)
         self.time.setVisible(reading is not None and when is not None and not unclear)
         self.part.setVisible(reading is not None and private)
-        self.problem.setVisible(reading is not None and reading.problem is not None)
+        self.problem.setVisible(unclear or (keep and reading is None))
         if reading is None:
             return
         sort = reading.sort
@@ -180,6 +187,13 @@ class CaptureBar(QWidget):
                 announce(self.problem, reading.problem.message)
             self.problem.setText(reading.problem.message)
             self.problem.setToolTip(reading.problem.message)
+
+    def say(self, words: str) -> None:
+        """Something about the line just taken; it goes as the next one is typed."""
+        self.problem.setText(words)
+        self.problem.setToolTip(words)
+        self.problem.show()
+        announce(self.problem, words)
 
     def offer(self, offers: Sequence[Offer]) -> None:
         """What may be meant, the likeliest first: Tab takes that."""
@@ -220,6 +234,7 @@ class CaptureBar(QWidget):
     def _fit(self) -> None:
         """Hints give way from the right where the room is narrow."""
         room = self.width() - 2 * 15 - self.help.sizeHint().width() - self.more.sizeHint().width() - 12
+        room -= 0 if self.beside.isHidden() else self.beside.sizeHint().width() + 6
         used = 0
         for cap, label in zip(self.hints[::2], self.hints[1::2], strict=True):
             used += cap.sizeHint().width() + label.sizeHint().width() + 26

@@ -5,9 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 from cypsc_desktop.commands import minuting_draft
 from cypsc_desktop.commands.listing import all_of
-from cypsc_desktop.commands.minuting import Live
 from cypsc_desktop.commands.minuting_approving import approve, unapproved
-from cypsc_desktop.commands.minuting_draft import Unclosed
+from cypsc_desktop.minutes.projection import outcome_id
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import MinuteBlock
 from cypsc_desktop.ui.live.approving import ApprovalPopover
@@ -40,6 +39,14 @@ class Course(QObject):
 
     def next_item(self) -> None:
         self._typing.enter(">>")
+
+    def seat_all(self) -> None:
+        """Every member who is not accounted for is in the room."""
+        evening = self._stage.desk.evening
+        for name in evening.room.unaccounted():
+            one = evening.roster.named(name)
+            if one is not None:
+                self._typing.enter(f"+{one.code}")
 
     def pause(self) -> None:
         self._typing.enter("|>" if self._stage.desk.evening.on_break else "||")
@@ -119,7 +126,9 @@ class Course(QObject):
             return
         popover.dismiss()
         for one in approvals:
-            self._typing.enter(f"s. {one.words}")
+            taken = self._typing.enter(f"s. {one.words}")
+            if taken is not None and taken.entry is not None:
+                self._results.set_state(outcome_id(taken.entry), "agreed")
 
     # The end
 
@@ -128,17 +137,18 @@ class Course(QObject):
         live = self._stage.desk.live
         if live is None:
             return
+        if live.evening.ended is not None:
+            self.ended.emit(live.meeting.id)
+            return
         if self.closing is None:
             self.closing = ClosingPopover(self._stage.theme, self._over)
             self.closing.done.connect(self._on_close)
             self.closing.closed.connect(self._stage.bar.line.setFocus)
         self.closing.theme = self._stage.theme
-        self.closing.show_unclosed(self._unclosed(live), live.evening.ended or self._stage.desk.now())
+        self.closing.show_unclosed(
+            minuting_draft.to_mend(self._stage.session.read, live), live.evening.ended or self._stage.desk.now()
+        )
         self.closing.come()
-
-    def _unclosed(self, live: Live) -> list[Unclosed]:
-        quorum = minuting_draft.quorum_of(self._stage.session.read, live.meeting)
-        return minuting_draft.unclosed(live, quorum=quorum)
 
     def _on_close(self) -> None:
         desk, closing = self._stage.desk, self.closing

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from cypsc_desktop.commands import minuting, minuting_parts
 from cypsc_desktop.commands.drafting import keep_draft
 from cypsc_desktop.commands.minuting import Live, Taken
+from cypsc_desktop.commands.minuting_recover import moment
 from cypsc_desktop.minutes.clock import RoomClock
 from cypsc_desktop.minutes.evening import Evening, Reading
 from cypsc_desktop.model.changes import Touched
@@ -80,6 +81,8 @@ class Desk(QObject):
         with contextlib.suppress(UserError):  # a library that cannot be written can still be read
             minuting_parts.finish_moves(self._session.store, meeting.id, actor=self._session.actor)
         self.live = minuting.open_live(self._session.read, meeting)
+        stamps = [when for entry in self.live.evening.entries[-20:] if (when := moment(entry.stamp))]
+        self.saved = max(stamps).astimezone() if stamps else None
         self.changed.emit()
 
     def put_away(self) -> None:

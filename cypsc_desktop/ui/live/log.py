@@ -172,8 +172,9 @@ class Log(QWidget):
         self._settle(follow=follow)
 
     def _on_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        follow = self._is_at_end()
         self.view.measure(first.row(), last.row())
-        self._settle(follow=False)
+        self._settle(follow=follow)
 
     def _is_at_end(self) -> bool:
         bar = self.view.verticalScrollBar()

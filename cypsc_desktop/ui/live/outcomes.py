@@ -16,9 +16,9 @@ from cypsc_desktop.ui.live.painted_list import PaintedList, Told
 from cypsc_desktop.ui.theme import Theme, redress
 
 TABS = {
-    "conclusions": ("Conclusions", ("conclusion",)),
+    "conclusions": ("Conclusions", ("conclusion", "resolution")),
     "recommendations": ("Recommendations", ("recommendation",)),
-    "requests": ("Requests", ("request", "action", "undertaking", "resolution")),
+    "requests": ("Requests", ("request", "action", "undertaking")),
     "unasked": ("Unasked", ()),
 }
 
@@ -99,6 +99,8 @@ class OutcomesPane(QWidget):
         self.form.hide()
         self.unasked_heading = QLabel("Not yet asked", body)
         self.unasked_heading.setProperty("type", "strong")
+        for label in (self.hint, self.unasked_heading):
+            label.setContentsMargins(7, 0, 0, 0)  # under the words of the tabs
         self.unasked = PaintedList("Questions not yet asked", self._theme, paint_question, body)
         self.unasked.pressed_on.connect(self._on_asked)
         self.unasked_hint = QLabel(body)

@@ -166,6 +166,8 @@ class PaintedList(QListView):
         current = self.current()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and current:
             self.pressed_on.emit(current)
+        elif event.text() and event.text().isprintable():
+            event.ignore()  # a letter belongs in the line; the screen takes it there
         else:
             super().keyPressEvent(event)
 

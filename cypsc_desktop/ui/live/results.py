@@ -1,6 +1,7 @@
 """What comes of the meeting: worded from lines, put, agreed, read back, and shown to the public."""
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from cypsc_desktop.commands import enquiries, minuting, minuting_draft
 from cypsc_desktop.commands.editing import set_field
@@ -183,8 +184,13 @@ class Results(QObject):
         except UserError as error:
             self._stage.screen.failed.emit(str(error))
             return
+        focus = QApplication.focusWidget()
+        if focus is not None and self._stage.outcomes.card.isAncestorOf(focus):
+            self._stage.bar.line.setFocus()  # before the button that had the focus goes
         self.show()
         self._stage.outcomes.choose(entity)
+        if state == "agreed":
+            self._stage.screen.said.emit("Agreed, with its moment and its words.")
 
     def _on_asked(self, entity: str, asked: bool) -> None:
         session = self._stage.session

@@ -66,7 +66,8 @@ def rows_of(
 
 def _leading(row: Row, to: str) -> Row:
     """The row with what it led to at its right."""
-    return replace(row, aside=row.aside or f"\N{RIGHTWARDS ARROW} {to}", spoken=f"{row.spoken}, led to {to}")
+    short = to.replace("Recommendation", "Rec").replace("Conclusion", "Concl")
+    return replace(row, aside=row.aside or f"\N{RIGHTWARDS ARROW} {short}", spoken=f"{row.spoken}, led to {to}")
 
 
 def _walk(again: Evening, entries: list[Entry], numbers: Mapping[str, str]) -> Iterator[Row]:
@@ -109,7 +110,7 @@ def row_of(entry: Entry, evening: Evening, *, numbers: Mapping[str, str] | None 
         aside = f"to {details['addressee']}"
     if not who and look not in ("quiet", "heading"):
         verb = TITLES.get(sort, "")
-    name = entry.who or ""
+    name = "" if look == "quiet" else entry.who or ""  # those sentences begin with the name
     said = " ".join(part for part in (name, verb) if part)
     spoken = ", ".join(part for part in (entry.time or "", said, text.replace("\n", " "), aside) if part)
     if sort == "item":
@@ -166,8 +167,13 @@ def _told(entry: Entry, evening: Evening) -> str:
     return "The public part resumed."
 
 
+def present_voters(evening: Evening) -> int:
+    """How many voting members have been marked as in the room."""
+    return sum(evening.room.is_here(one.name) for one in evening.room.voters(None))
+
+
 def _present(evening: Evening) -> str:
-    count = len(evening.room.voters(None))
+    count = present_voters(evening)
     return f"{count} voting member{'' if count == 1 else 's'} present."
 
 

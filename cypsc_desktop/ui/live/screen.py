@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from cypsc_desktop import paths
@@ -79,10 +79,10 @@ class LiveScreen(Screen):
         kinds = {sort: partial(typing.set_kind, sort) for sort in KIND_KEYS}
         self.kinds = actions_of(self, KIND_KEYS, kinds, name="kind", within=within)
         steps: dict[str, Callable[[], object]] = {
-            "start": course.start, "next": course.next_item, "break": course.pause, "speaker": typing.choose_speaker,
-            "vote": course.vote, "exclusion": course.exclude, "approve": course.approve, "outcomes": self._toggle_outcomes,
-            "public": results.toggle_public, "clock": course.use_clock, "copy": self._choose_copy,
-            "paper": self.importing.emit, "close": course.close,
+            "start": course.start, "all": course.seat_all, "next": course.next_item, "break": course.pause,
+            "speaker": typing.choose_speaker, "vote": course.vote, "exclusion": course.exclude, "approve": course.approve,
+            "outcomes": self._toggle_outcomes, "public": results.toggle_public, "clock": course.use_clock,
+            "copy": self._choose_copy, "paper": self.importing.emit, "close": course.close,
         }  # fmt: skip
         self.steps = actions_of(self, COURSE, steps, name="course", within=within)
         lines: dict[str, Callable[[], object]] = {
@@ -138,6 +138,8 @@ class LiveScreen(Screen):
         self.roster.pressed.connect(self.typing.name_speaker)
         self.roster.menu_wanted.connect(self.standing.show_person)
         self.course_of.ended.connect(self._on_ended)
+        self.shown.stepped.connect(self._offer_steps)
+        self.bar.beside.clicked.connect(self._toggle_outcomes)
         self.outcomes.wording.connect(self._show_beside)
 
     def _copy_folder(self) -> Path:
@@ -162,6 +164,7 @@ class LiveScreen(Screen):
         if place.record:
             self.log.choose([place.record])
         self.shown.start()
+        self._offer_steps()
         self.moved.emit(self.place())
 
     def _meeting_for(self, place: Place) -> Meeting | None:
@@ -272,6 +275,8 @@ class LiveScreen(Screen):
             self._beside = False
         self.outcomes.setVisible(wide or self._beside)
         self.left.setVisible(room >= _NO_LEFT_BELOW and not self._beside)
+        self.bar.beside.setVisible(not wide)
+        self.bar.beside.setText("Agenda" if self._beside else "Outcomes")
 
     def _toggle_outcomes(self) -> None:
         """In a narrow window: outcomes in place of agenda and people, and back."""
@@ -290,6 +295,20 @@ class LiveScreen(Screen):
         if self.outcomes.isHidden():
             self._beside = True
             self._fold()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.desk.live is not None:
+            self.shown.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A letter that nothing else here takes belongs in the line."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        if plain and event.text() and event.text().isprintable() and self.capture.isEnabled():
+            self.capture.setFocus()
+            self.capture.insertPlainText(event.text())
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -311,6 +330,15 @@ class LiveScreen(Screen):
 
         name = "minutes" if any(sort.name == "minutes" for sort in SCREENS) else "meeting"
         self.wanted.emit(Place(name, meeting))
+
+    def _offer_steps(self) -> None:
+        """What cannot be now is not offered."""
+        evening = self.desk.evening
+        for name in ("start", "all"):
+            self.steps[name].setEnabled(evening.started is None)
+        for name in ("next", "break", "vote", "exclusion"):
+            self.steps[name].setEnabled(evening.started is not None and evening.ended is None)
+        self.steps["close"].setText("Close the meeting" if evening.ended is None else "To the draft of the minutes")
 
     def _choose_copy(self) -> None:
         """Another folder for the second copy."""

@@ -3,7 +3,7 @@ second copy, what the minute-taker must be told."""
 
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from cypsc_desktop.commands.minuting import Taken
 from cypsc_desktop.commands.minuting_outcomes import drawn_from
@@ -14,7 +14,7 @@ from cypsc_desktop.ui.live.copier import Copier
 from cypsc_desktop.ui.live.left import LeftPane
 from cypsc_desktop.ui.live.results import Results
 from cypsc_desktop.ui.live.roster import chairs
-from cypsc_desktop.ui.live.rows import row_of, row_waiting, rows_of
+from cypsc_desktop.ui.live.rows import present_voters, row_of, row_waiting, rows_of
 from cypsc_desktop.ui.live.stage import Stage
 from cypsc_desktop.ui.live.strip import Strip
 from cypsc_desktop.ui.live.typing import Typing
@@ -32,7 +32,10 @@ _MAKE_NOTHING = frozenset(
 
 
 class Shown(QObject):
-    """Listens to the desk; ``on_second`` goes on while the screen is in sight."""
+    """Listens to the desk; ``on_second`` goes on while the screen is in sight. ``stepped()``: the meeting has begun, paused
+    or ended, or somebody came."""
+
+    stepped = Signal()
 
     def __init__(
         self, stage: Stage, *, strip: Strip, left: LeftPane, typing: Typing, results: Results, words: Words,
@@ -77,6 +80,8 @@ class Shown(QObject):
         """The screen is in sight."""
         self._second.start()
         self.on_second()
+        if self._desk.live is not None:
+            self._tell()
 
     def stop(self) -> None:
         """The screen goes."""
@@ -128,6 +133,7 @@ class Shown(QObject):
         self._left.agenda.show_times(times, evening.visited)
         self._strip.show_meeting(evening, times, now, quorum=self._quorum)
         self._strip.show_saved(self._desk.saved, waiting=len(self._desk.waiting))
+        self.stepped.emit()
         self.show_people()
         self._tell()
 
@@ -135,7 +141,7 @@ class Shown(QObject):
         if self._desk.live is None:
             return
         evening = self._desk.evening
-        self._left.roster.show_chairs(chairs(evening, self._speaking()), len(evening.room.voters(None)))
+        self._left.roster.show_chairs(chairs(evening, self._speaking()), present_voters(evening))
         self._stage.bar.show_people(list(evening.roster), self._typing.name_speaker)
 
     def _speaking(self) -> str | None:
@@ -147,7 +153,7 @@ class Shown(QObject):
     def _tell(self) -> None:
         evening = self._desk.evening
         count = len(evening.shown())
-        voting = len(evening.room.voters(None))
+        voting = present_voters(evening)
         copied = f"second copy {self._copied:%H:%M:%S}" if self._copied else ""
         parts = [
             f"{count:,} entr{'y' if count == 1 else 'ies'}",
@@ -201,7 +207,14 @@ class Shown(QObject):
         self._to_copy.append((taken, appended))
         self._after.start()
         if taken.problem:
-            self._screen.failed.emit(f"{taken.problem.message} The line was kept as a note; Ctrl+Up edits it.")
+            self._say_problem(taken.problem.kind, taken.problem.message)
+
+    def _say_problem(self, kind: str, message: str) -> None:
+        """In place, over the line: what is below must not move while somebody types."""
+        draft = any(one.state == "draft" for one in self._results.outcomes)
+        if kind == "impossible-vote" and draft and self._desk.evening.open_question() is None:
+            message = "No motion is open. Put the draft first, Ctrl+Shift+T; then v. agrees it."
+        self._stage.bar.say(f"{message} Kept as a note; Ctrl+Up edits it.")
 
     def on_after(self) -> None:
         """What follows from the lines just taken."""
@@ -227,7 +240,8 @@ class Shown(QObject):
             self._results.show_public()
             self._left.follow_item()
         self._tell()
-        self._typing.show()
+        if self._stage.bar.line.text():
+            self._typing.show()
         for words in said:
             announce(self._log.view, words)
 
@@ -252,6 +266,6 @@ class Shown(QObject):
 
 
 _EMPTY = (
-    "Nothing typed yet. Before the meeting: + and a code for each member in the room, ~ and a code for apologies. "
-    "Then >start, and >1 for the first item. F1 shows every line that can be typed."
+    "Nothing typed yet. Before the meeting: a line with + and a code for each member in the room, or a press on their chip; "
+    "~ and a code for apologies. Then >start, and >1 for the first item. F1 shows every line that can be typed."
 )

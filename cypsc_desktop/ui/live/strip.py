@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
+from cypsc_desktop.commands.minuting_recover import moment
 from cypsc_desktop.minutes.evening import Evening
 from cypsc_desktop.minutes.timing import ItemTime
+from cypsc_desktop.ui.live.rows import present_voters
 from cypsc_desktop.ui.theme import Theme
 from cypsc_desktop.ui.widgets.notices import announce
 
@@ -95,7 +97,7 @@ class Strip(QWidget):
 
     def show_meeting(self, evening: Evening, times: list[ItemTime], now: datetime, *, quorum: int | None) -> None:
         """Everything but what was saved. ``quorum``: the body's, None where it was never entered."""
-        began = _today(evening.started, now)
+        began = _began(evening, now)
         state = (
             "Ended" if evening.ended else "Paused" if evening.on_break else "Live" if evening.started else "Not begun"
         )
@@ -119,7 +121,7 @@ class Strip(QWidget):
         self._show_part(evening)
 
     def _show_quorum(self, evening: Evening, quorum: int | None) -> None:
-        count = len(evening.voters())
+        count = present_voters(evening)
         short = quorum is not None and count < quorum and bool(evening.started)
         words = f"{count} voting" + (f", quorum {quorum}" if quorum else "")
         if short:
@@ -197,6 +199,15 @@ def _tone(label: QLabel, tone: str) -> None:
     if label.property("tone") != tone:
         label.setProperty("tone", tone)
         label.style().polish(label)
+
+
+def _began(evening: Evening, now: datetime) -> datetime | None:
+    """When the meeting began: to the second where its line was typed in that minute, else the minute."""
+    then = _today(evening.started, now)
+    start = next((entry for entry in evening.entries if entry.sort == "start"), None)
+    typed = moment(start.stamp) if start is not None else None
+    exact = typed.astimezone(now.tzinfo) if typed is not None else None
+    return exact if exact is not None and exact.strftime("%H:%M") == evening.started and exact <= now else then
 
 
 def _today(time: str | None, now: datetime) -> datetime | None:

@@ -69,7 +69,7 @@ class Typing(QObject):
         if stage.desk.live is None:
             return
         if not text.strip():
-            stage.bar.show_reading(None, None)
+            stage.bar.show_reading(None, None, keep=stage.bar.problem.isVisible())
             stage.bar.offer(self._answerer())
             self._tell_named(None)
             return

@@ -77,6 +77,7 @@ class VoteDialog(QDialog):
         asked = self._asked
         self.words = QLineEdit(asked.offered, self)
         self.words.setAccessibleName("Motion")
+        self.words.setCursorPosition(0)
         self.mover, self.seconder = QComboBox(self), QComboBox(self)
         if asked.motion is not None:
             words = QLabel(asked.motion, self)
@@ -84,16 +85,17 @@ class VoteDialog(QDialog):
             words.setProperty("type", "heading")
             column.addWidget(words)
         else:
-            row = QHBoxLayout()
-            for box, name in ((self.mover, "Moved by"), (self.seconder, "Seconded by")):
+            row = QGridLayout()
+            row.setColumnStretch(1, 1)
+            for at, (box, name) in enumerate(((self.mover, "Moved by"), (self.seconder, "Seconded by"))):
                 box.addItem("Nobody named", "")
                 for one in asked.voters:
                     box.addItem(f"{one.code.upper()}  {one.name}", one.code)
                 box.setAccessibleName(name)
                 label = QLabel(name, self)
                 label.setBuddy(box)
-                row.addWidget(label)
-                row.addWidget(box, 1)
+                row.addWidget(label, at, 0)
+                row.addWidget(box, at, 1)
             label = QLabel("No motion was moved. Write it here.", self)
             label.setBuddy(self.words)
             column.addWidget(label)
@@ -177,6 +179,7 @@ class VoteDialog(QDialog):
         self.casting.setEnabled(tie or bool(self.casting.currentData()))
         self.problem.setText(why or "")
         self.record.setEnabled(why is None)
+        self.adjustSize()
 
     def _on_named(self, on: bool) -> None:
         self.ballot.setVisible(on)

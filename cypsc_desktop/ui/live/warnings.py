@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from cypsc_desktop.minutes.evening import Evening
 from cypsc_desktop.minutes.timing import minutes_left
+from cypsc_desktop.ui.live.rows import present_voters
 
 _WARN_BEFORE = 15  # minutes before the guillotine
 
@@ -12,13 +13,15 @@ def warnings(evening: Evening, now: str, *, quorum: int | None, end_by: str | No
     """``quorum`` and ``end_by`` are the body's, None where they were never entered; ``drift`` is how far the computer's
     clock was set since the meeting began here."""
     running = evening.started is not None and evening.ended is None
-    count = len(evening.room.voters(None))
+    count = present_voters(evening)
     left = minutes_left(now, end_by) if running else None
     return {
         "quorum": (
             f"There is no quorum: {count} voting member{'' if count == 1 else 's'} in the room, {quorum} needed. Business "
             "has to stop until more are there."
             if running and quorum is not None and count < quorum
+            else "Nobody is marked as present. Type + and a code for each member in the room, or press their chip."
+            if running and not count
             else ""
         ),
         "soon": (

@@ -98,7 +98,8 @@ def test_the_line_in_hand(clerk: LiveRobot, qtbot: QtBot) -> None:
     clerk.line("q.zz and who is that?")
     assert (clerk.last()["kind"], clerk.last()["text"]) == ("note", "q.zz and who is that?")
     assert [f for f in clerk.store.read.records("finding") if isinstance(f, Finding) and f.finding == "unknown-code"]
-    assert "Ctrl+Up edits it" in clerk.heard["failed"][-1]
+    assert "Ctrl+Up edits it" in bar.problem.text()
+    assert clerk.heard["failed"] == []  # said in place: nothing moves
 
 
 def test_words(clerk: LiveRobot) -> None:
@@ -205,6 +206,29 @@ def test_lines_that_stand(clerk: LiveRobot) -> None:
     clerk.press(Qt.Key.Key_X, on=log)
     assert clerk.text() == "x"
     assert clerk.screen.capture.hasFocus()
+
+
+def test_nobody_is_present_until_marked(clerk: LiveRobot) -> None:
+    clerk.line("~jf")
+    assert clerk.screen.strip.quorum.text() == "0 voting, quorum 3"
+    clerk.line(">start")
+    assert clerk.log()[-1] == "18:00, The meeting began. 0 voting members present."
+    clerk.screen.shown.on_second()
+    assert "There is no quorum: 0 voting members" in clerk.heard["failed"][-1]
+    clerk.at("18:00")
+    clerk.later(13)
+    clerk.screen.shown.on_second()
+    assert clerk.screen.strip.elapsed.text() == "00:13"
+    assert not clerk.screen.steps["start"].isEnabled()
+    # a letter typed elsewhere lands in the line, and its Enter does nothing there
+    for pane in (clerk.screen.agenda, clerk.screen.roster.chip("rw"), clerk.screen.outcomes.tabs["conclusions"]):
+        assert pane is not None
+        clerk.screen.capture.put("")
+        clerk.press(Qt.Key.Key_Y, on=pane)
+        assert clerk.text() == "y"
+    clerk.screen.capture.put("")
+    clerk.line("+rw")
+    assert clerk.log()[-1] == "18:00, Rosa Wells arrived. 1 voting member present."
 
 
 def test_people_by_chip_and_menu(clerk: LiveRobot) -> None:
@@ -406,7 +430,7 @@ def test_earlier_minutes_are_approved_with_amendments(clerk: LiveRobot) -> None:
     assert (minutes.state, minutes.approved_at) == ("approved", MEETING)
     assert minutes.amendments == ["on page four, review for revue", "Mr Cole was there"]
     assert clerk.last()["kind"] == "resolution"
-    assert clerk.last()["text"].startswith("That the minutes of 2021-06-22 be approved as a true record, with these")
+    assert clerk.last()["text"].startswith("That the minutes of 22 June 2021 be approved as a true record, with these")
     clerk.come_back()
     clerk.press(Qt.Key.Key_L, BOTH)
     assert popover.rows() == []
