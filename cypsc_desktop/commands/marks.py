@@ -14,7 +14,7 @@ from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.records import counted
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import made_id, recognised_id
-from cypsc_desktop.model.records import Annotation, Document, Item, Meeting, Paper, Version, log_fields
+from cypsc_desktop.model.records import Annotation, Document, Enquiry, Item, Meeting, Paper, Version, log_fields
 from cypsc_desktop.papers import kinds
 from cypsc_desktop.papers.anchors import anchor
 from cypsc_desktop.papers.places import (
@@ -169,9 +169,13 @@ def change_mark(store: Store, entity: str, *, actor: str, **values: Any) -> Anno
     _require(kind, values.get("meaning"), True)
     if (kind in kinds.TEXT_KINDS) != ((found.mark or "note") in kinds.TEXT_KINDS):
         raise UserError("This kind of mark needs another place. Delete the mark and make a new one.")
+    lines = all_of(store.read, Enquiry, annotation=found.id) if "comment" in values else []
     with store.change("Change mark", actor=actor) as change:
         for name, value in values.items():
             change.set(found.id, name, value or None)
+        for line in lines:  # a question that nobody worded follows the comment
+            if line.question in (found.comment, f"“{found.quote}”") and values["comment"]:
+                change.set(line.id, "question", values["comment"])
     return _mark(store.read, found.id)
 
 

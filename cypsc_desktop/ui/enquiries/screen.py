@@ -82,7 +82,8 @@ class EnquiriesScreen(Screen):
         self.rows = LineRows(self)
         self.tree = QTreeView(self)
         self.form = LineForm(session, theme, self)
-        self.empty = QLabel(self)
+        self.empty = QWidget(self)
+        self.why = QLabel(self.empty)
         self._wider = QTimer(self, singleShot=True, interval=30)  # rows are as high as their words need at this width
         self._wider.timeout.connect(self.tree.doItemsLayout)
         self._build_tree()
@@ -165,9 +166,7 @@ class EnquiriesScreen(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tree, 1)
         column.addWidget(self.empty, 1)
-        self.empty.setWordWrap(True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.empty.setContentsMargins(16, 16, 16, 16)
+        self._build_empty()
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
@@ -182,6 +181,19 @@ class EnquiriesScreen(Screen):
         order = [self.chooser, *self.buttons.values(), self.tree, *self.form.chain()]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
+
+    def _build_empty(self) -> None:
+        title = QLabel("No question is planned", self.empty)
+        title.setProperty("type", "heading")
+        self.why.setWordWrap(True)
+        self.first = QPushButton("Add line", self.empty)
+        self.first.clicked.connect(self.acts["add"].trigger)
+        inside = QVBoxLayout(self.empty)
+        inside.setContentsMargins(24, 24, 24, 24)
+        inside.setSpacing(12)
+        for widget in (title, self.why, self.first):
+            inside.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft if widget is self.first else Qt.AlignmentFlag(0))
+        inside.addStretch(1)
 
     def _listen(self) -> None:
         self.tree.selectionModel().currentChanged.connect(self._on_current)
@@ -234,8 +246,10 @@ class EnquiriesScreen(Screen):
         self.tree.expandAll()
         self.tree.setVisible(bool(lines))
         self.empty.setVisible(not lines)
-        self.empty.setText(
-            "No question is planned. Choose a mark in a paper and press Ctrl+Shift+Q, or press Add line."
+        self.form.setVisible(bool(lines))
+        self.first.setEnabled(meeting is not None)
+        self.why.setText(
+            "Choose a mark in a paper and press Ctrl+Shift+Q, or write a question here."
             if meeting else "There is no meeting yet. Import an agenda pack first."
         )  # fmt: skip
         words = f"{len(lines)} line{'' if len(lines) == 1 else 's'}"
@@ -441,10 +455,10 @@ class EnquiriesScreen(Screen):
         return tuple(self.acts.values())
 
     def panes(self) -> Sequence[QWidget]:
-        return (self.tree if self.rows.groups else self.chooser, self.form.question)
+        return (self.tree, self.form.question) if self.rows.groups else (self.first,)
 
     def focus_main(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        (self.tree if self.rows.groups else self.buttons["add"]).setFocus(reason)
+        (self.tree if self.rows.groups else self.first).setFocus(reason)
 
     def refresh(self, touched: Touched) -> None:
         if any(touched.ids(kind) for kind in ("enquiry", "annotation", "item", "meeting", "membership")):

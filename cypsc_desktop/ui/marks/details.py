@@ -34,7 +34,8 @@ _ANSWER = "answer"
 class MarkDetails(QWidget):
     """``done(words)``: done, and Undo takes it back; ``failed(words)``; ``changed(Annotation)``: saved;
     ``swapped(id)``: another mark (its shared copy, or the private one behind it) stands in its place;
-    ``left()``: Esc, back to the list; ``led(Place)``: to what came of the mark."""
+    ``left()``: Esc, back to the list; ``led(Place)``: to what came of the mark; ``asked()``: a line of enquiry is to be
+    made of it."""
 
     done = Signal(str)
     failed = Signal(str)
@@ -42,6 +43,7 @@ class MarkDetails(QWidget):
     swapped = Signal(object)
     left = Signal()
     led = Signal(object)
+    asked = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +64,9 @@ class MarkDetails(QWidget):
         for meaning in ("", *MEANINGS):
             self.meaning.addItem(looks.NAMES.get(meaning, "No meaning"), meaning)
         self.share = QPushButton()
+        self.ask = QPushButton("Ask about it")
+        self.ask.setToolTip("Make a line of enquiry of this mark, or go to the one it has (Ctrl+Shift+Q)")
+        dress(self.ask, "send")
         self.fared = QLabel()
         self.fared.setWordWrap(True)
         self.fared.setTextFormat(Qt.TextFormat.PlainText)
@@ -69,7 +74,7 @@ class MarkDetails(QWidget):
         self.settle = QPushButton("It is right here")
         self.settle.setToolTip("The mark needs no more review.")
         self.answer = QLineEdit()
-        self.answer.setPlaceholderText("Answer, Enter keeps it")
+        self.answer.setPlaceholderText("Answer")
         self.answer.setAccessibleName("Answer to this mark")
         self.error = QLabel()
         self.error.setProperty("tone", "danger")
@@ -89,6 +94,10 @@ class MarkDetails(QWidget):
         foot.setSpacing(8)
         foot.addWidget(self.meaning, 1)
         foot.addWidget(self.share)
+        work = QHBoxLayout()
+        work.setSpacing(8)
+        work.addWidget(self.answer, 1)
+        work.addWidget(self.ask)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(6)
@@ -99,7 +108,7 @@ class MarkDetails(QWidget):
             widget.installEventFilter(self)
         column.addWidget(self.error)
         column.addLayout(foot)
-        column.addWidget(self.answer)
+        column.addLayout(work)
         column.addWidget(self.links)
         inside = QVBoxLayout(self.links)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -113,6 +122,7 @@ class MarkDetails(QWidget):
         self.meaning.activated.connect(lambda _: self._on_meaning())
         self.share.clicked.connect(self._on_share)
         self.settle.clicked.connect(self._on_settle)
+        self.ask.clicked.connect(self._on_ask)
         self.answer.returnPressed.connect(self._on_answer)
 
     def set_theme(self, theme: Theme) -> None:
@@ -122,7 +132,7 @@ class MarkDetails(QWidget):
                 self.meaning.setItemIcon(n, looks.badge_icon(theme, meaning, theme.px(20)))
 
     def chain(self) -> list[QWidget]:
-        return [self.settle, self.comment, self.tags, self.meaning, self.share, self.answer]
+        return [self.settle, self.comment, self.tags, self.meaning, self.share, self.answer, self.ask]
 
     def show_mark(self, shown: Shown | None) -> None:
         """Show another mark; what was typed about the one before is saved first."""
@@ -230,6 +240,10 @@ class MarkDetails(QWidget):
             keep_draft(self._session.store, self._shown.mark.id, field, texts[field])
         if self.answer.isModified():
             keep_draft(self._session.store, self._shown.mark.id, _ANSWER, self.answer.text() or None)
+
+    def _on_ask(self) -> None:
+        self.save_now()
+        self.asked.emit()
 
     def _on_answer(self) -> None:
         """The answer goes into the list, behind what it answers."""

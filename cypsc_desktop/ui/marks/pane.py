@@ -2,9 +2,21 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cypsc_desktop.commands.marks import Shown
 from cypsc_desktop.ui.marks.details import MarkDetails
@@ -17,14 +29,40 @@ SCOPES = (("paper", "This paper"), ("meeting", "Whole meeting"))
 _OPEN = 150  # marks up to which all headings stand open at first
 
 
+class _Below(QScrollArea):
+    """What is typed about the chosen mark: as high as it is, but never more than half of the pane."""
+
+    def __init__(self, details: MarkDetails, pane: QWidget) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setWidget(details)
+
+    def sizeHint(self) -> QSize:
+        inside = self.widget()
+        high = inside.sizeHint().height() if inside is not None else 0
+        if inside is not None and inside.hasHeightForWidth():
+            high = max(high, inside.heightForWidth(max(120, self._pane.width())))
+        return QSize(240, min(high, max(120, self._pane.height() // 2)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 60)
+
+
 class MarksPane(QWidget):
     """``wanted(Shown)``: the page of a mark is to be shown; ``chosen(Shown or None)``: another row is current;
-    ``left()``: Esc, back to the page; ``scoped()``: the marks of this paper, or of all papers of its meeting, are to be listed."""
+    ``scoped()``: the marks of this paper, or of all papers of its meeting, are to be listed; ``left()``: Esc, back to the
+    page; ``menu_asked(menu)``: a menu about the current mark is about to open."""
 
     wanted = Signal(object)
     chosen = Signal(object)
     scoped = Signal()
     left = Signal()
+    menu_asked = Signal(object)
 
     def __init__(
         self,
@@ -76,6 +114,9 @@ class MarksPane(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.empty.setContentsMargins(12, 12, 12, 12)
         self.details = MarkDetails(session, theme, self)
+        self.below = _Below(self.details, self)
+        self.below.hide()
+        self.details.installEventFilter(self)
         self._wait = QTimer(self, singleShot=True, interval=150)
         self._wait.timeout.connect(self._list)
         self._wider = QTimer(self, singleShot=True, interval=30)  # rows are as high as their words need at this width
@@ -101,6 +142,8 @@ class MarksPane(QWidget):
         tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         for widget in (tree, tree.viewport(), self.sought):
             widget.installEventFilter(self)
+        tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        tree.customContextMenuRequested.connect(self._on_menu)
         tree.clicked.connect(self._on_clicked)
         tree.activated.connect(self._on_activated)
         tree.selectionModel().currentChanged.connect(self._on_current)
@@ -126,7 +169,7 @@ class MarksPane(QWidget):
         column.addLayout(seek)
         column.addWidget(self.tree, 1)
         column.addWidget(self.empty, 1)
-        column.addWidget(self.details)
+        column.addWidget(self.below)
         self.scope.currentIndexChanged.connect(lambda _: self.scoped.emit())
         self.way.currentIndexChanged.connect(lambda _: self._list())
         self.sought.textChanged.connect(lambda _: self._wait.start())
@@ -272,6 +315,14 @@ class MarksPane(QWidget):
         elif index.isValid():
             self._turn(index)
 
+    def _on_menu(self, point: QPoint) -> None:
+        """What can be done with the mark under the pointer."""
+        if self.rows.shown(self.tree.indexAt(point)) is not None:
+            menu = QMenu(self.tree)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.menu_asked.emit(menu)
+            menu.popup(self.tree.viewport().mapToGlobal(point))
+
     def _on_activated(self, index: QModelIndex) -> None:
         """Enter; a click has been dealt with."""
         shown = self.rows.shown(index)
@@ -289,6 +340,12 @@ class MarksPane(QWidget):
         if isinstance(event, QResizeEvent) and watched is self.tree.viewport():
             if event.size().width() != event.oldSize().width():
                 self._wider.start()
+            return False
+        if watched is self.details:
+            if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+                self.below.setVisible(event.type() == QEvent.Type.ShowToParent)
+            elif event.type() == QEvent.Type.LayoutRequest:
+                self.below.updateGeometry()
             return False
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
             self.left.emit()

@@ -127,7 +127,7 @@ class MarkRoom(QObject):
 
     def _bar_actions(self) -> list[QAction]:
         """What the bar beside a selection offers."""
-        others = (self.acts["note"], self.acts["underline"], self._view.acts["copy"])
+        others = (self.acts["note"], self.acts["underline"], self.acts["enquiry"], self._view.acts["copy"])
         return [*(self.acts[meaning] for meaning in MEANINGS), *others]
 
     def set_theme(self, theme: Theme) -> None:
@@ -276,6 +276,10 @@ class MarkRoom(QObject):
         shown = self.laid.under(pane, point, None)
         if shown is not None and not pane.area.has_selection():
             self.choosing.choose(shown)
+        self.fill(menu)
+
+    def fill(self, menu: QMenu) -> None:
+        """What can be done with the chosen mark."""
         fill_menu(menu, self.acts)
 
     # What is heard

@@ -183,6 +183,8 @@ class MarkLines(QStyledItemDelegate):
         painter.setFont(self._small)
         painter.setPen(theme.colour(ink))
         where = mark.paragraph or f"p. {mark.printed or shown.page}"
+        if where.isdecimal():
+            where = f"paragraph {where}"
         if mark.reply_to:
             where = f"Answer by {mark.author or 'nobody named'}"
         painter.drawText(line, _LINE, where)

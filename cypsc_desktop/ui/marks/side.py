@@ -68,6 +68,8 @@ class MarksSide(QSplitter):
         details.changed.connect(self._on_changed)
         details.swapped.connect(self._on_swapped)
         details.left.connect(self._to_list)
+        details.asked.connect(room.acts["enquiry"].trigger)
+        self.pane.menu_asked.connect(room.fill)
         details.done.connect(room.done)
         details.failed.connect(room.failed)
         self._shown_for = ""
@@ -109,6 +111,8 @@ class MarksSide(QSplitter):
             wide = self._theme.px(288)
             self.setSizes([max(200, self.width() - wide), wide])
             self._list()
+            if (chosen := self._room.choice()) is not None:
+                self.pane.choose(chosen.mark.id)
         elif hiding:
             self._view.active.setFocus()
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands.reading import Node
@@ -29,12 +30,22 @@ class LeftPane(QWidget):
         self.lists.addWidget(self.outline)
         self.lists.addWidget(self.thumbnails)
         self.choices = QButtonGroup(self)
+        self.tool: QToolButton | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(4)
         column.addLayout(self._choices())
         column.addWidget(self.lists, 1)
         self.set_theme(theme)
+
+    def offer(self, action: QAction) -> None:
+        """Something that can be done with the paper, as a sign at the right of the head."""
+        self.tool = tool = QToolButton()
+        tool.setDefaultAction(action)
+        tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        tool.setAccessibleName(action.text())
+        tool.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._head.addWidget(tool)
 
     def _choices(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -49,6 +60,7 @@ class LeftPane(QWidget):
             self.choices.addButton(button, number)
             row.addWidget(button)
         row.addStretch(1)
+        self._head = row
         self.choices.idClicked.connect(self.lists.setCurrentIndex)
         return row
 
@@ -64,7 +76,7 @@ class LeftPane(QWidget):
 
     def chain(self) -> list[QWidget]:
         """What takes the focus, in the order of Tab."""
-        return [*self.choices.buttons(), self.outline, self.thumbnails]
+        return [*self.choices.buttons(), *([self.tool] if self.tool else []), self.outline, self.thumbnails]
 
     def show_paper(self, paper: OpenPaper | None) -> None:
         """The small pictures of another paper."""

@@ -17,6 +17,7 @@ NUMBER = SHEET + 2
 ENTITY = SHEET + 3
 STRONG = SHEET + 4
 LETTERS = SHEET + 5
+FOLDED = SHEET + 6
 DrawLetters = Callable[[QPainter, QRect, str, Theme, QColor | None], int]
 """Draws letters of marks at the right of a box, in one colour where it is given, and returns how wide they are."""
 Index = QModelIndex | QPersistentModelIndex
@@ -89,7 +90,18 @@ class OutlinePane(QTreeView):
             signs = "".join(sorted(found.get(place, ()), key=order.index))
             if signs != (item.data(LETTERS) or ""):
                 item.setData(signs, LETTERS)
+        for row in range(self._rows.rowCount()):
+            self._gather(self._rows.item(row), order)
         self._lines.draw_letters = draw
+
+    def _gather(self, item: QStandardItem, order: str) -> set[str]:
+        """The letters of a line and of all below it: what it shows while it is folded."""
+        signs = set(item.data(LETTERS) or "")
+        for row in range(item.rowCount()):
+            signs |= self._gather(item.child(row), order)
+        if item.rowCount():
+            item.setData("".join(sorted(signs, key=order.index)), FOLDED)
+        return signs
 
     def follow(self, sheet: int) -> None:
         """Make the line that the reader is under the current one."""
@@ -169,6 +181,7 @@ class _Lines(QStyledItemDelegate):
 
     def __init__(self, theme: Theme, parent: QTreeView) -> None:
         super().__init__(parent)
+        self._tree = parent
         self.draw_letters: DrawLetters | None = None
         self.wear(theme)
 
@@ -203,7 +216,8 @@ class _Lines(QStyledItemDelegate):
             painter.drawText(inner, _AT_LEFT, number)
             inner.setLeft(inner.left() + wide)
         inner.setRight(inner.right() - right - 8)
-        letters = str(index.data(LETTERS) or "")
+        folded = index.model().hasChildren(index) and not self._tree.isExpanded(index)
+        letters = str(index.data(FOLDED if folded else LETTERS) or "")
         if letters and self.draw_letters is not None:
             inner.setRight(inner.right() - self.draw_letters(painter, inner, letters, theme, on_tint))
             painter.setFont(self._strong if chosen or index.data(STRONG) else self._plain)

@@ -145,6 +145,7 @@ class PapersView(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         self.left = LeftPane(self._theme, self.splitter)
+        self.left.offer(self.acts["find"])
         centre = QWidget(self.splitter)
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)

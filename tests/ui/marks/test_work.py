@@ -74,7 +74,10 @@ def test_from_a_mark_to_its_line_and_its_drafts(
     area = screen.view.active.area
     qtbot.keyClick(area, Qt.Key.Key_Q, CTRL_SHIFT)
     (line,) = enquiries_of(store.read)
+    assert line.enquiry.question == f"“{WORDS}”"
     assert not wanted
+    marks.change_mark(store, line.enquiry.annotation or "", actor="Ada Clerk", comment="Until when?")
+    assert enquiries_of(store.read)[0].enquiry.question == "Until when?"  # nobody had worded it
     qtbot.keyClick(area, Qt.Key.Key_Q, CTRL_SHIFT)
     assert wanted.pop() == Place("enquiries", line.enquiry.meeting, record=line.enquiry.id)
     qtbot.keyClick(area, Qt.Key.Key_C, CTRL_SHIFT)
