@@ -25,6 +25,7 @@ class Screen(QWidget):
     ``failed(words)``     not done, why, and how to mend it
     ``told(words)``       where the reader is, for the status bar ("Printed page 18, sheet 18 of 58")
     ``exporting(what)``   a name of ``commands.exportable.TITLES`` is to be exported from here
+    ``writing(name, write)`` rows of this screen are to be written: ``write(path)`` does it and returns what to say
     ``importing()``       papers are to be chosen and imported
     ``library_wanted(folder)`` another library is to be opened in place of this one
     """
@@ -38,6 +39,7 @@ class Screen(QWidget):
     failed = Signal(str)
     told = Signal(str)
     exporting = Signal(str)
+    writing = Signal(str, object)
     library_wanted = Signal(object)
     importing = Signal()
 
@@ -86,6 +88,10 @@ class Screen(QWidget):
 
     def save_now(self) -> None:
         """Commit what is being typed."""
+
+    def toggle_side(self) -> bool:
+        """Show or hide a pane of the screen's own at the right, where it has one in the inspector's place."""
+        return False
 
     def remember_password(self, password: str) -> None:
         """A password was given at an import: a paper that is opened may need it."""

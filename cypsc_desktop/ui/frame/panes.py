@@ -57,6 +57,8 @@ class Panes(QObject):
             self._side.toggle()
             if self._side.is_open() and self._side.inspector:
                 self._side.inspector.focus_first()
+        elif (front := self._going.front()) is not None and front.toggle_side():
+            return
         else:
             self._voice.say("This screen has no inspector.")
             self._tell()

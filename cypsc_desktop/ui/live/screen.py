@@ -228,6 +228,10 @@ class LiveScreen(Screen):
         if any(touched.ids(kind) for kind in _OUTCOME_KINDS):
             self.results.show()
 
+    def toggle_side(self) -> bool:
+        self._toggle_outcomes()
+        return True
+
     def save_now(self) -> None:
         self.desk.keep_unfinished()
 

@@ -88,6 +88,10 @@ class Shown(QObject):
         self._second.stop()
         self.finish()
 
+    def is_ticking(self) -> bool:
+        """Whether the times in sight go on."""
+        return self._second.isActive()
+
     def finish(self) -> None:
         """What follows from lines that were taken, now."""
         if self._after.isActive():

@@ -50,6 +50,16 @@ def test_ways_to_the_live_screen_and_a_restart(qtbot: QtBot, harbour: Path, tmp_
         assert live.capture.hasFocus()
         assert robot.toast().startswith("Recovered 1 entry; last ")
         assert robot.toast().endswith("; unfinished line restored.")
+        assert live.shown.is_ticking()  # though the window came into sight after the screen
+        # in a narrow window F4 brings what came of the meeting, and takes it away
+        robot.window.resize(900, 700)
+        robot.settle()
+        assert live.outcomes.isHidden()
+        assert live.bar.beside.isVisible()
+        robot.press(Qt.Key.Key_F4)
+        assert live.outcomes.isVisible()
+        robot.press(Qt.Key.Key_F4)
+        assert live.outcomes.isHidden()
 
 
 def test_without_a_meeting(qtbot: QtBot, library: Path, tmp_path: Path) -> None:
