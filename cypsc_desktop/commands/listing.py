@@ -18,7 +18,11 @@ def all_of(reader: Reader, kind: type[R], **equals: object) -> list[R]:
 def of_meeting(reader: Reader, kind: type[R], meeting: Meeting | None) -> list[R]:
     """The records of a kind of one meeting, or of all in the order of the meetings. What is somebody's own, such as a
     draft that rests on a private mark, is left out: these are shown to others and written out."""
-    found = [r for r in all_of(reader, kind, **({"meeting": meeting.id} if meeting else {})) if not r.space.startswith("private:")]
+    found = [
+        r
+        for r in all_of(reader, kind, **({"meeting": meeting.id} if meeting else {}))
+        if not r.space.startswith("private:")
+    ]
     if meeting:
         return found
     place = {m.id: index for index, m in enumerate(meetings(reader))}
