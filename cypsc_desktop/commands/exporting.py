@@ -141,7 +141,10 @@ def _responses(reading: _Reading) -> Document:
 
 
 def _recommendations(reading: _Reading) -> Document:
-    rows = reading.rows(Recommendation)
+    from cypsc_desktop.commands.following import is_agreed, is_minuted, minuted
+
+    drafted = minuted(reading.reader)  # what nobody agreed on is followed up nowhere, and written nowhere
+    rows = [made for made in reading.rows(Recommendation) if is_agreed(made) or is_minuted(made, drafted)]
     return recommendation_table(
         rows,
         meetings=reading.touched(rows),

@@ -274,6 +274,7 @@ class MainWindow(QMainWindow):
         screen.failed.connect(lambda words: self.voice.say_failed(words, of=screen))
         screen.told.connect(lambda words: self._on_told(screen, words))
         screen.exporting.connect(self.exports.choose)
+        screen.writing.connect(self.exports.choose_rows)
         screen.importing.connect(self.arrivals.choose)
         screen.library_wanted.connect(self.library_wanted)
         self.arrivals.greet(screen)

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cypsc_desktop.commands.chain import chain, decided
 from cypsc_desktop.commands.editing import redo, set_field, undo
+from cypsc_desktop.commands.exporting import export
+from cypsc_desktop.commands.exporting_followed import export_followed
 from cypsc_desktop.commands.following import Followed, followed, followed_one, split_label
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.matching import replies_to
@@ -287,3 +290,27 @@ def test_what_is_not_agreed_yet_is_late_with_nobody(sample: Store) -> None:
     assert next(one for one in show(sample.read, "recommendations") if one["id"] == row.id)["state"] == "draft"
     set_field(sample, row.id, "state", "agreed", actor=ACTOR)
     assert row.id in {one.id for one in rows(sample)}
+
+
+def test_a_private_row_is_written_to_no_file_and_a_blank_one_is(sample: Store, tmp_path: Path) -> None:
+    open_row, other = [row for row in rows(sample) if row.made is not None and row.reply is None][:2]
+    assert other.made is not None
+    hidden = replace(other, made=replace(other.made, space="exempt"), space="exempt")
+    to = tmp_path / "table.md"
+    assert export_followed(sample.read, [open_row, hidden], to) == 1
+    written = to.read_text(encoding="utf-8")
+    assert open_row.words[:60] in written
+    assert other.words[:60] not in written
+    to.unlink()
+    with pytest.raises(UserError, match="private or exempt"):
+        export_followed(sample.read, [hidden], to)
+    assert not to.exists()
+
+
+def test_a_draft_that_nobody_agreed_on_is_neither_listed_nor_written(sample: Store, tmp_path: Path) -> None:
+    row = unanswered(sample)
+    before = export(sample.read, "recommendations", tmp_path / "before.json")
+    with sample.change("Draft", actor=ACTOR) as change:
+        change.set(row.id, "state", "draft", space=row.space)
+    assert row.id not in {one.id for one in rows(sample)}
+    assert export(sample.read, "recommendations", tmp_path / "after.json") == before - 1

@@ -1,5 +1,6 @@
 """File > Export: where to is asked, the meeting shown or all is written, and what cannot be is said."""
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.ui.place import Place
+from cypsc_desktop.ui.recommendations.screen import RecommendationsScreen
 from tests.helpers.robots import ScriptedAsk, WindowRobot
 
 
@@ -48,16 +50,32 @@ def test_one_meetings_rows_or_all(qtbot: QtBot, sample_folder: Path, tmp_path: P
     assert load_workbook(every).active.max_row >= 8
 
 
-def test_recommendations_without_a_reply_are_told_of(qtbot: QtBot, sample_folder: Path, tmp_path: Path) -> None:
-    to = tmp_path / "table.csv"
-    with WindowRobot(qtbot, sample_folder, ask=ScriptedAsk(save_as=[to]), settings=tmp_path / "window.ini") as desk:
+def test_the_list_is_written_as_its_chip_shows_it(qtbot: QtBot, sample_folder: Path, tmp_path: Path) -> None:
+    """Answered rows with their replies, others blank; groups that are folded away are shown by their headings."""
+    every, some = tmp_path / "all.csv", tmp_path / "overdue.csv"
+    ask = ScriptedAsk(save_as=[every, some])
+    with WindowRobot(qtbot, sample_folder, ask=ask, settings=tmp_path / "window.ini") as desk:
         desk.go(Place("recommendations"))
+        screen = desk.window.going.front()
+        assert isinstance(screen, RecommendationsScreen)
+        shown = screen.grid.arrangement.fitting()
+        replied = next(row for row in screen._rows() if row.reply and row.decision_text)
+        screen.grid.arrangement.fold_all(True)
         desk.window.exports.choose_front()
         desk.settle()
-        assert desk.toast() == (
-            f"3 rows written to {to}. 7 recommendations have no reply yet and no row in it. "
-            "The export of recommendations has them, as a table to fill in."
-        )
+        assert desk.toast() == f"{shown} rows shown written to {every}."
+        screen.chips.choose("overdue")
+        late = screen.grid.arrangement.fitting()
+        assert 0 < late < shown
+        desk.click(screen.export_button)
+        desk.settle()
+        assert desk.toast() == f"{late} rows shown written to {some}."
+    with every.open(encoding="utf-8-sig", newline="") as table:
+        rows = [line for line in csv.reader(table) if len(line) >= 8]
+    told = [line for line in rows if replied.words in line[0]]
+    assert len(told) == 1
+    assert (replied.decision_text or "").split()[0] in told[0][3]
+    assert (replied.decision_text or "") not in some.read_text(encoding="utf-8-sig")
 
 
 def test_what_is_typed_is_in_the_export(qtbot: QtBot, sample_folder: Path, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Writing files from the window: what the screen in front exports, or any table, of the meeting in view or of all."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -55,6 +57,17 @@ class Exports(QObject):
             return f"{extent(what, count)} written to {to}. {left_out}".rstrip()
 
         self._voice.during(f"Writing {to.name}", export, self._voice.say, key=f"export {to}")
+
+    def choose_rows(self, name: str, write: Callable[[Path], str]) -> None:
+        """Ask where, then write what a screen shows: ``write`` does it beside the window and returns what to say."""
+        from cypsc_desktop.commands import exporting
+
+        self._edits.save_now()
+        to = self._ask.save_as(self._window, "Export the rows shown", f"{name}.docx", exporting.filters())
+        if to is not None:
+            self._voice.during(
+                f"Writing {to.name}", lambda _: f"{write(to)} written to {to}.", self._voice.say, key=f"export {to}"
+            )
 
     def _meeting_in_view(self) -> Any:
         """The meeting that is shown, or was last, or is the latest."""

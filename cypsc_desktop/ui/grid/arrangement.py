@@ -84,7 +84,7 @@ class Arrangement(QAbstractTableModel):
         self._waiting = 0
         self._stirred = False
         self._texts = Texts(columns)
-        self._fits = 0
+        self._fitting: list[int] = []
         self._records: list[Record] = []
         self._keys: list[str] = []
         self._lines: list[int] = []
@@ -243,7 +243,11 @@ class Arrangement(QAbstractTableModel):
 
     def fitting(self) -> int:
         """How many records fit the filters, those folded away among them."""
-        return self._fits
+        return len(self._fitting)
+
+    def fitting_records(self) -> list[Record]:
+        """The records that fit the filters, in the order of the rows, those folded away among them."""
+        return [self._records[row] for row in self._fitting]
 
     def total(self) -> int:
         """How many records there are, shown or not."""
@@ -350,7 +354,7 @@ class Arrangement(QAbstractTableModel):
             rows = [row for row in rows if self._condition(self._records[row])]
         rows = self._texts.fitting(rows, self._filters, self._find)
         rows = self._texts.sorted(rows, self._sort)
-        self._fits = len(rows)
+        self._fitting = rows
         if self._group is None:
             self._show([self._records[row].id for row in rows], rows, {})
             return
@@ -360,6 +364,7 @@ class Arrangement(QAbstractTableModel):
             gathered[names[row]].append(row)
         if any(by.key == self._group for by in self._sort):
             gathered = {names[row]: gathered[names[row]] for row in rows}
+        self._fitting = [row for found in gathered.values() for row in found]
         keys, lines, headings = self._grouped(gathered)
         self._show(keys, lines, headings)
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Any
+from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from cypsc_desktop.commands.chain import decided
-from cypsc_desktop.commands.following import STATES, Followed
+from cypsc_desktop.commands.exportable import extent
+from cypsc_desktop.commands.following import STATES, Followed, followed
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.records import Record
@@ -38,9 +39,11 @@ class RecommendationsScreen(ListScreen):
         today: Callable[[], date] = lambda: datetime.now().astimezone().date(),
         parent: QWidget | None = None,
     ) -> None:
+        self._today = today
         listed = spec(today, lambda: session.committee)
         super().__init__("Recommendations", [listed], session=session, theme=theme, settings=settings, parent=parent)
-        self.export_button = self.add_button("Export table", "download", self._on_export)
+        self.export_button = self.add_button("Export table", "download", self.export_here)
+        self.export_button.setToolTip("Write the rows shown, with their replies, in the eight columns (Ctrl+E)")
         self.reply_button = self.add_button("Record reply", "pencil", self.begin_reply, primary=True)
         self.reply_button.setToolTip("Record what was replied to the chosen recommendation (Ctrl+R)")
         self.form = ReplyForm(session, theme, parent=self)
@@ -161,11 +164,30 @@ class RecommendationsScreen(ListScreen):
         self._lead()
         self.grid.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_export(self) -> None:
-        self.exporting.emit("responses" if any(row.reply for row in self._rows()) else "recommendations")
+    def export_here(self) -> bool:
+        """The rows in sight, with their replies, as the response table."""
+        self.save_now()
+        shown, reader = [row.id for row in self._rows()], self._session.read
+        if not shown:
+            self.failed.emit("No recommendation is shown, so there is nothing to write. Choose another filter.")
+            return True
 
-    def _rows(self) -> list[Any]:
-        return list(self.grid.arrangement.shown_records())
+        def write(to: Path) -> str:
+            from cypsc_desktop.commands.exporting_followed import export_followed  # with all the formats
+
+            now = {row.id: row for row in followed(reader, today=self._today())}  # with what was typed last
+            rows = [now[entity] for entity in shown if entity in now]
+            count = export_followed(reader, rows, to)
+            left = f" ({len(rows) - count} private or exempt left out)" if count < len(rows) else ""
+            return f"{extent('responses', count)} shown{left}"
+
+        key = self.chips.key()
+        self.writing.emit("responses" if key in ("", "all") else f"responses-{key.replace(' ', '-')}", write)
+        return True
+
+    def _rows(self) -> list[Followed]:
+        """The rows that fit what is chosen and looked for, in their order, folded groups with them."""
+        return [row for row in self.grid.arrangement.fitting_records() if isinstance(row, Followed)]
 
     # A screen
 
