@@ -17,7 +17,9 @@ KEY = re.compile(r"^((Ctrl|Alt|Shift|Meta)\+)+\S+$|^F\d{1,2}$")
 
 def verbs() -> dict[str, argparse.ArgumentParser]:
     cli = pytest.importorskip("cypsc_desktop.cli.parser")
-    choices = [action.choices for action in cli.parser_of_all()._actions if isinstance(action, argparse._SubParsersAction)]
+    choices = [
+        action.choices for action in cli.parser_of_all()._actions if isinstance(action, argparse._SubParsersAction)
+    ]
     return {name: parser for group in choices for name, parser in group.items()}
 
 
