@@ -340,7 +340,7 @@ CREATE TABLE "recommendation" (
   "addressee" TEXT,
   "position" INTEGER,
   "at" TEXT
-, "notice_served" TEXT, "extended_to" TEXT, "response" TEXT, "item" TEXT, "entry" TEXT, "entries" TEXT, "state" TEXT, "agreed" TEXT, "owner" TEXT, "due" TEXT) WITHOUT ROWID;
+, "notice_served" TEXT, "extended_to" TEXT, "response" TEXT, "item" TEXT, "entry" TEXT, "entries" TEXT, "state" TEXT, "agreed" TEXT, "owner" TEXT, "due" TEXT, "chased" TEXT) WITHOUT ROWID;
 CREATE TABLE "request" (
   id TEXT PRIMARY KEY,
   "meeting" TEXT,

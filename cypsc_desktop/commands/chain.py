@@ -112,11 +112,13 @@ def _recommendation(row: Followed) -> Step:
 
 
 def _reply(row: Followed) -> Step:
+    chased = f" Chased {long_day(row.chased)}." if row.chased else ""
     if row.state == "overdue":
         why = "Only that it is awaited." if row.reply else "None received."
-        return Step("reply", "Reply", f"was due {long_day(row.until)}", why, "broken", row.reply)
+        return Step("reply", "Reply", f"was due {long_day(row.until)}", f"{why}{chased}", "broken", row.reply)
     if row.state == "awaiting":
-        return Step("reply", "Reply", f"due {long_day(row.until)}" if row.until else "", "Awaited.", "open", row.reply)
+        due = f"due {long_day(row.until)}" if row.until else ""
+        return Step("reply", "Reply", due, f"Awaited.{chased}", "open", row.reply)
     told = row.reply.responded if row.reply else None
     when = f"{decided(row)}{f', {long_day(told)}' if told else ''}"
     text = (row.reply.decision_text if row.reply else None) or ""

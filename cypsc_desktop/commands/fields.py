@@ -84,7 +84,8 @@ _CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
 _SORTS: Mapping[str, Sort] = MappingProxyType(
     {
         **dict.fromkeys(
-            ("date", "issued", "notice_served", "extended_to", "responded", "from_date", "to_date", "signed_on", "closed"),
+            ("date", "issued", "notice_served", "extended_to", "responded", "from_date", "to_date", "signed_on", "closed",
+             "chased"),
             Sort.DATE,
         ),
         **dict.fromkeys(("considered_on", "report_back"), Sort.DATE_OR_WORDS),
@@ -115,6 +116,7 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         "response": "reply",
         "from_date": "from",
         "to_date": "to",
+        "chased": "reply chased on",
     }
 )
 _NAMED_BY = frozenset({("person", "name"), ("committee", "name")})  # nobody could tell what an unnamed one is

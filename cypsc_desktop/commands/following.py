@@ -77,7 +77,7 @@ class Followed(Record):
         return "reply" if name in _OF_REPLY or name in _OF_EITHER else ""
 
 
-_OF_MADE = frozenset({"addressee", "section"})
+_OF_MADE = frozenset({"addressee", "section", "chased"})
 _OF_EITHER = frozenset({"notice_served", "extended_to"})
 _OF_REPLY = frozenset(
     {"recommendation", "conclusions", "responder", "decision", "decision_text", "officer", "financial", "timetable",

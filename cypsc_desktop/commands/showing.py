@@ -263,7 +263,7 @@ def show_recommendations(reader: Reader, meeting: Meeting | None) -> list[Row]:
         more = {
             "to": made.addressee, "state": row.state if row else made.state, "due": row.due if row else None,
             "reply": row.reply.id if row and row.reply else None, "notice_served": made.notice_served,
-            "extended_to": made.extended_to, "item": items.get(made.item or ""),
+            "extended_to": made.extended_to, "chased": made.chased, "item": items.get(made.item or ""),
         }  # fmt: skip
         shown.append(_row(made, dates, "section", "number", "text", **more))
     return shown

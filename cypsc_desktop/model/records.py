@@ -290,6 +290,7 @@ class Recommendation(Record):
     agreed: str | None = None  # when, UTC ISO
     owner: str | None = None
     due: str | None = None
+    chased: str | None = None  # the day on which its reply was last asked for
 
 
 @record

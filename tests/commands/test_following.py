@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cypsc_desktop.commands.chain import chain, decided
+from cypsc_desktop.commands.chasing import chase, reminder
 from cypsc_desktop.commands.editing import redo, set_field, undo
 from cypsc_desktop.commands.exporting import export
 from cypsc_desktop.commands.exporting_followed import export_followed
@@ -314,3 +315,20 @@ def test_a_draft_that_nobody_agreed_on_is_neither_listed_nor_written(sample: Sto
         change.set(row.id, "state", "draft", space=row.space)
     assert row.id not in {one.id for one in rows(sample)}
     assert export(sample.read, "recommendations", tmp_path / "after.json") == before - 1
+
+
+def test_a_reply_that_is_late_is_chased_on_a_day_and_the_log_keeps_it(sample: Store) -> None:
+    row, replied = unanswered(sample), answered(sample)
+    done = chase(sample, [row, replied], on=TODAY, actor=ACTOR)
+    assert done.number == 1
+    again = next(one for one in rows(sample) if one.id == row.id)
+    assert (again.chased, again.state, again.due) == ("2030-01-01", row.state, row.due)
+    assert "Chased 1 January 2030" in next(s for s in chain(sample.read, again, today=TODAY) if s.kind == "reply").text
+    assert next(one for one in rows(sample) if one.id == replied.id).chased is None
+    words = reminder([again])
+    for told in (row.words, "Reply due", f"{row.days:,} days late", "Last asked for on 1 January 2030"):
+        assert told in words
+    undo(sample, actor=ACTOR)
+    assert unanswered(sample).chased is None
+    with pytest.raises(UserError, match="were replied to"):
+        chase(sample, [replied], on=TODAY, actor=ACTOR)

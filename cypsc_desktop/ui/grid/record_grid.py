@@ -3,10 +3,11 @@
 It holds no record: it reads the library when told to, and again when the session says that something changed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands.naming import names_of
@@ -52,6 +53,7 @@ class RecordGrid(QWidget):
         self._session = session
         self._theme = theme
         self.spec = spec
+        self.own_entries: Sequence[QAction] = ()  # what a screen puts above the grid's own in the menu of a cell
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.doing = GridActions(session, spec, refresh=self.refresh, parent=self)
@@ -378,6 +380,9 @@ class RecordGrid(QWidget):
     def cell_menu(self) -> QMenu:
         """What can be done with the selected cells, with the keys for it."""
         menu = QMenu(self)
+        if self.own_entries:
+            menu.addActions(self.own_entries)
+            menu.addSeparator()
         fill_menu(menu, cell_entries(self.doing, can_add=self._can_add()))
         column = self.arrangement.column_at(self.view.currentIndex().column())
         if column:

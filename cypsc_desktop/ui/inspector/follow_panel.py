@@ -108,6 +108,8 @@ class FollowPanel(QWidget):
         served = long_day(row.notice_served) or "not recorded"
         told = [("Notice served", served, False), ("Due", long_day(row.due) or "not known", True)]
         told.append(("Extended to", long_day(row.extended_to) or "not extended", False))
+        if row.chased:
+            told.append(("Chased", long_day(row.chased), False))
         for n, (word, value, locked) in enumerate(told):
             label = QLabel(word, self)
             label.setProperty("type", "caption")

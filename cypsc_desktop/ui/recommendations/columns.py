@@ -46,7 +46,7 @@ def _columns() -> tuple[GridColumn, ...]:
         GridColumn("text", words, field_of("recommendation", "text")),
         GridColumn("decision", state, field_of("response", "decision"), shape=_shape, second=_second, strong=True,
                    order=lambda r: (STATES.index(r.state), -r.days)),
-        GridColumn("due", due, second=_extended, order=lambda r: r.until),
+        GridColumn("due", due, second=_beside_due, order=lambda r: r.until),
         _plain("response", "delivery", "Delivery", 112, shape=lambda r: DELIVERY.get(str(r.delivery or ""))),
         GridColumn("evidence", _evidence_column(), field_of("response", "evidence")),
         _plain("response", "conclusions", "Conclusions", 240, hidden=True),
@@ -58,6 +58,7 @@ def _columns() -> tuple[GridColumn, ...]:
         _plain("response", "report_back", "Report back", 110, hidden=True),
         _plain("recommendation", "notice_served", "Notice served", 118, hidden=True),
         _plain("recommendation", "extended_to", "Extended to", 118, hidden=True),
+        _plain("recommendation", "chased", "Chased", 118, hidden=True),
         _plain("response", "responded", "Reply received", 118, hidden=True),
         _plain("recommendation", "addressee", "Addressed to", 140, hidden=True),
         GridColumn("section", Column("Minute", lambda r, _: r.section or "", None, width=80), hidden=True),
@@ -100,9 +101,11 @@ def _second(row: Any, _names: Names) -> str:
     return str(who or "").split("\n")[0]
 
 
-def _extended(row: Any, _names: Names) -> str:
-    """The later day that was agreed."""
-    return f"extended to {short_day(row.until)}" if row.until != row.due else ""
+def _beside_due(row: Any, _names: Names) -> str:
+    """The later day that was agreed, else when its reply was last asked for."""
+    if row.until != row.due:
+        return f"extended to {short_day(row.until)}"
+    return f"chased {short_day(row.chased)}" if row.chased and not row.is_answered else ""
 
 
 def _state_word(row: Any, _names: Names) -> str:

@@ -5,14 +5,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from cypsc_desktop.commands.chain import decided
+from cypsc_desktop.commands.chasing import chase, reminder, waiting
 from cypsc_desktop.commands.exportable import extent
 from cypsc_desktop.commands.following import STATES, Followed, followed
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.days import short_day
+from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Record
 from cypsc_desktop.ui.grid.chips import Chip
 from cypsc_desktop.ui.grid.list_screen import ListScreen
@@ -44,6 +46,10 @@ class RecommendationsScreen(ListScreen):
         super().__init__("Recommendations", [listed], session=session, theme=theme, settings=settings, parent=parent)
         self.export_button = self.add_button("Export table", "download", self.export_here)
         self.export_button.setToolTip("Write the rows shown, with their replies, in the eight columns (Ctrl+E)")
+        self.chase_button = self.add_button("Chase", "send", self.chase)
+        self.chase_button.setToolTip(
+            "Note the chosen replies as chased today, and copy a reminder to send (Ctrl+Shift+R)"
+        )
         self.reply_button = self.add_button("Record reply", "pencil", self.begin_reply, primary=True)
         self.reply_button.setToolTip("Record what was replied to the chosen recommendation (Ctrl+R)")
         self.form = ReplyForm(session, theme, parent=self)
@@ -53,6 +59,7 @@ class RecommendationsScreen(ListScreen):
         self.place_of_form.addWidget(self.form)
         self.chips.chosen.connect(self._on_chip)
         self._reply = self.action("Record reply", self.begin_reply, QKeySequence("Ctrl+R"))
+        self._chase = self.action("Note as chased, copy a reminder", self.chase, QKeySequence("Ctrl+Shift+R"))
         self._table = self.action("Whole response table", self._on_table, QKeySequence("Ctrl+Shift+T"))
         self._table.setCheckable(True)
         self.table_button = QPushButton("Whole table", self)
@@ -62,6 +69,7 @@ class RecommendationsScreen(ListScreen):
         self.table_button.clicked.connect(self._table.trigger)
         self.second.insertWidget(1, self.table_button)
         self.finish()
+        self.grid.own_entries = (self._reply, self._chase)
         self.grid.columns.changed.connect(self._offer_table)
         self._offer_table()
 
@@ -98,6 +106,8 @@ class RecommendationsScreen(ListScreen):
         self.reply_button.setEnabled(row is not None)
         self._reply.setEnabled(row is not None)
         answered = row is not None and row.is_answered
+        for way in (self.chase_button, self._chase):
+            way.setEnabled(row is not None and not answered)
         self.reply_button.setText("Amend reply" if answered else "Record reply")
 
     def _on_table(self) -> None:
@@ -109,6 +119,7 @@ class RecommendationsScreen(ListScreen):
 
     def fill_more(self, menu: QMenu) -> None:
         menu.addAction(self._table)
+        menu.addAction(self._chase)
         super().fill_more(menu)
 
     def _fit_head(self) -> None:
@@ -144,6 +155,23 @@ class RecommendationsScreen(ListScreen):
         self.whole.activate()
         self.grid.view.scrollTo(self.grid.view.currentIndex())
         self.form.focus_first()
+
+    def chase(self) -> None:
+        """Note today as the day on which the chosen replies were asked for; the words to send are on the clipboard."""
+        chosen = [row for row in self.grid.selected() if isinstance(row, Followed)]
+        today = self._today()
+        try:
+            rows = waiting(chosen)
+            words = reminder(rows)
+            chase(self._session.store, rows, on=today, actor=self._session.actor)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return
+        QGuiApplication.clipboard().setText(words)
+        self.grid.refresh()
+        self.offer()
+        noted = "1 reply" if len(rows) == 1 else f"{len(rows)} replies"
+        self.done.emit(f"{noted} noted as chased on {short_day(today.isoformat())}. Paste the reminder into an e-mail.")
 
     def _lead(self) -> None:
         """One button leads: while the form is open it is the form's own."""
@@ -212,7 +240,7 @@ class RecommendationsScreen(ListScreen):
         return Place("recommendations", record=row.id if row else None, part=None if key in ("", "all") else key)
 
     def commands(self) -> Sequence[QAction]:
-        return (*super().commands(), self._reply, self._table)
+        return (*super().commands(), self._reply, self._chase, self._table)
 
     def panes(self) -> Sequence[QWidget]:
         return (self.finder, self.form, self.grid.view) if self.form.isVisible() else (self.finder, self.grid.view)

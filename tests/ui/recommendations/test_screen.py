@@ -209,6 +209,26 @@ def test_the_inspector_shows_state_locked_day_and_chain(
     assert next(one for one in shown(screen) if one.id == row.id).due == row.due
 
 
+def test_a_reply_is_chased_by_a_key_and_from_the_menu_of_its_row(screen: RecommendationsScreen, qtbot: QtBot) -> None:
+    row = late(screen)
+    screen.go(Place("recommendations", record=row.id))
+    menu = screen.grid.cell_menu()
+    offered = [action.text() for action in menu.actions()]
+    menu.deleteLater()
+    assert offered[:2] == ["Record reply", "Note as chased, copy a reminder"]
+    screen.grid.view.setFocus()
+    with qtbot.waitSignal(screen.done) as told:
+        press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert told.args[0].startswith("1 reply noted as chased on 1 Jan 2030.")
+    assert row.words in QGuiApplication.clipboard().text()
+    now = screen.row()
+    assert now is not None
+    assert (now.id, now.chased) == (row.id, "2030-01-01")
+    assert screen.chase_button.isEnabled()
+    screen.go(Place("recommendations", record=next(one for one in shown(screen) if one.is_answered).id))
+    assert not screen.chase_button.isEnabled()
+
+
 def test_the_whole_table_is_copied_for_word(screen: RecommendationsScreen, qtbot: QtBot) -> None:
     with qtbot.waitSignal(screen.said):
         screen._on_copy_all()
