@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.listing import agenda_order, all_of
 from cypsc_desktop.commands.settling import findings_of
-from cypsc_desktop.model.records import Annotation, Document, Finding, Item, Meeting
+from cypsc_desktop.model.records import Annotation, Document, Finding, Item, Meeting, Minutes
 from cypsc_desktop.store import groups
 from cypsc_desktop.store.store import Reader
 
@@ -21,13 +21,14 @@ _OF_MEETING = frozenset({"short-notice", "remote-meeting", "date-conflict", "too
 @dataclass(frozen=True, slots=True)
 class Home:
     """``next`` is the coming meeting, or the last one held where none is coming (``is_coming``). ``warnings`` are
-    findings about the meeting itself, not about a page."""
+    findings about the meeting itself, not about a page. ``is_drafted``: its minutes were taken here and it was closed."""
 
     next: Meeting | None
     is_coming: bool
     items: tuple[Item, ...] = ()
     documents: tuple[Document, ...] = ()
     warnings: tuple[Finding, ...] = ()
+    is_drafted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def home(reader: Reader, *, today: date, committee: str | None = None) -> Home:
         tuple(agenda_order(all_of(reader, Item, meeting=chosen.id))),
         tuple(all_of(reader, Document, meeting=chosen.id)),
         tuple(f for f in findings_of(reader, chosen) if f.finding in _OF_MEETING and not f.settled),
+        any(m.state not in (None, "notes") for m in all_of(reader, Minutes, meeting=chosen.id)),
     )
 
 

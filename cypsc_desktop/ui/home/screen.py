@@ -101,8 +101,9 @@ class HomeScreen(Screen):
         self.resume = QPushButton("Read the papers", left)
         self.resume.setProperty("primary", True)
         dress(self.resume, "file-text", "on_accent")
-        self.prepare = QPushButton("Open the meeting", left)
-        dress(self.prepare, "list-details")
+        self.prepare = QPushButton("Prepare", left)
+        self.prepare.setToolTip("Who is expected, time for each item, and what is to be said (Ctrl+Shift+D)")
+        dress(self.prepare, "clipboard-list")
         self.minutes = QPushButton("Take minutes", left)
         dress(self.minutes, "microphone")
         self.minutes.clicked.connect(self._on_minutes)
@@ -116,7 +117,7 @@ class HomeScreen(Screen):
         column.addSpacing(8)
         self.warnings = QVBoxLayout()
         column.addLayout(self.warnings)
-        column.addSpacing(8)
+        column.addSpacing(24)  # as much air as the map leaves below its names, above the next heading
         line = QHBoxLayout()
         self.reading_heading, self.read_count = QLabel("Reading", left), QLabel(left)
         self.read_count.setProperty("tone", "second")
@@ -236,6 +237,11 @@ class HomeScreen(Screen):
             self.when.setText("Import an agenda pack with File > Import papers, or drop it on this window.")
             self.when.show()
             return
+        words = "Draft minutes" if self._facts.is_drafted else "Take minutes"
+        if words != self.minutes.text():
+            self.minutes.setText(words)
+            dress(self.minutes, "article" if self._facts.is_drafted else "microphone")
+            redress(self, self._theme)
         self.caption.setText("Next meeting" if self._facts.is_coming else "Last meeting")
         self.heading.setText(", ".join(part for part in (spoken(meeting.date), clock(meeting.time)) if part))
         self.when.setText("  \N{MIDDLE DOT}  ".join(self._about(meeting, today)))
@@ -351,11 +357,11 @@ class HomeScreen(Screen):
 
     def _on_prepare(self) -> None:
         if self._facts.next:
-            self.wanted.emit(Place("meeting", self._facts.next.id))
+            self.wanted.emit(Place("prepare", self._facts.next.id))
 
     def _on_minutes(self) -> None:
         if self._facts.next:
-            self.wanted.emit(Place("live", self._facts.next.id))
+            self.wanted.emit(Place("minutes" if self._facts.is_drafted else "live", self._facts.next.id))
 
     def _on_item(self, identity: str) -> None:
         """An item's papers where it has any, else its place in the agenda."""

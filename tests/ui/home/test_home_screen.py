@@ -10,6 +10,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cypsc_desktop.model.identity import recognised_id
+from cypsc_desktop.model.records import Minutes
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.home.agenda_list import AgendaList
 from cypsc_desktop.ui.home.pack_map import PackMap
@@ -75,7 +77,35 @@ def test_the_sample_on_home(desk: Desk, qtbot: QtBot, sample: Store) -> None:
     assert wanted.args == [Place("papers", pack.id, sheet=3)]
     with qtbot.waitSignal(screen.wanted) as wanted:
         qtbot.mouseClick(screen.prepare, Qt.MouseButton.LeftButton)
-    assert wanted.args[0].screen == "meeting"
+    assert wanted.args[0].screen == "prepare"
+    assert wanted.args[0].subject
+
+
+def test_a_meeting_that_was_closed_offers_its_draft(desk: Desk, qtbot: QtBot, sample: Store) -> None:
+    screen = desk.go(qtbot)
+    meeting = screen._facts.next
+    assert meeting
+    assert screen.minutes.text() == "Take minutes"
+    made = Minutes(id=recognised_id("minutes", meeting.id, "minutes"), meeting=meeting.id, state="notes")
+    for state, words, leads in (("notes", "Take minutes", "live"), ("draft", "Draft minutes", "minutes")):
+        with sample.change("Minutes", actor=ACTOR) as change:
+            if state == "notes":
+                change.add(made)
+            else:
+                change.set(made.id, "state", state, space=made.space)
+        screen = desk.go(qtbot)
+        assert screen.minutes.text() == words
+        with qtbot.waitSignal(screen.wanted) as wanted:
+            qtbot.mouseClick(screen.minutes, Qt.MouseButton.LeftButton)
+        assert wanted.args == [Place(leads, meeting.id)]
+
+
+def test_headings_stand_as_far_below_what_is_above_them(desk: Desk, qtbot: QtBot) -> None:
+    """The map has some 16 px of air below its names, which the findings above the other heading have not."""
+    screen = desk.go(qtbot)
+    reading = screen.reading_heading.geometry().top() - screen.warnings.geometry().bottom()
+    agenda = screen.agenda_heading.geometry().top() - screen.pack_map.geometry().bottom()
+    assert 12 <= reading - agenda <= 20
 
 
 def test_what_is_overdue_leads_to_the_recommendations(desk: Desk, qtbot: QtBot) -> None:
