@@ -27,14 +27,14 @@ from cypsc_desktop.ui.widgets.chooser import Choice, Chooser
 
 class AgendaPane(QWidget):
     """``meeting_chosen(id)``; ``chosen(id)``, ``opened(id)``: a row of the agenda; ``new_wanted()``: a meeting is to be
-    made; ``minutes_wanted()``: its minutes are to be taken, or read; ``changed()``: something was done here;
+    made; ``screen_wanted(name)``: this meeting is wanted on that screen, to take its minutes, say; ``changed()``: something was done here;
     ``done(words)`` and ``failed(words)`` as of a screen."""
 
     meeting_chosen = Signal(str)
     chosen = Signal(str)
     opened = Signal(str)
     new_wanted = Signal()
-    minutes_wanted = Signal()
+    screen_wanted = Signal(str)
     changed = Signal()
     done = Signal(str)
     failed = Signal(str)
@@ -50,8 +50,12 @@ class AgendaPane(QWidget):
         self.chooser.currentIndexChanged.connect(self._on_meeting)
         self.new_button = self._ghost("New", "plus", "New meeting", "Make a meeting by hand")
         self.new_button.clicked.connect(self.new_wanted)
-        self.minutes_button = self._ghost("Take minutes", "microphone", "Take minutes", "Take minutes of this meeting")
-        self.minutes_button.clicked.connect(self.minutes_wanted)
+        self.prepare_button = self._way("prepare", "Prepare", "clipboard-list", "Prepare this meeting (Ctrl+Shift+D)")
+        self.minutes_button = self._way(
+            "live", "Take minutes", "microphone", "Take minutes of this meeting (Ctrl+Shift+M)"
+        )
+        self.draft_button = self._way("minutes", "Draft minutes", "article", "The draft of its minutes (Ctrl+Shift+N)")
+        self._ways = (self.prepare_button, self.minutes_button, self.draft_button)
         self.list = AgendaList(theme, self)
         self.add_button = self._ghost("Add item", "plus", "Add item", "Add an item to the agenda (Insert)")
         self.add_button.clicked.connect(self.add_item)
@@ -77,6 +81,12 @@ class AgendaPane(QWidget):
         dress(button, icon, "accent")
         return button
 
+    def _way(self, screen: str, text: str, icon: str, tip: str) -> QPushButton:
+        """A button that leads to this meeting on another screen."""
+        button = self._ghost(text, icon, text, tip)
+        button.clicked.connect(lambda: self.screen_wanted.emit(screen))
+        return button
+
     def _build(self) -> None:
         label = QLabel("&Meeting", self)
         label.setBuddy(self.chooser)
@@ -97,14 +107,17 @@ class AgendaPane(QWidget):
                 beside.setContentsMargins(0, 0, 8, 4)
                 beside.addWidget(self.chooser)
                 column.addLayout(beside)
-                column.addWidget(self.minutes_button, 0, Qt.AlignmentFlag.AlignLeft)
+                for way in self._ways:
+                    column.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.nothing)
         column.addWidget(self.list, 1)
         column.addStretch(0)
         for first, second in (
             (self.new_button, self.chooser),
-            (self.chooser, self.minutes_button),
-            (self.minutes_button, self.add_button),
+            (self.chooser, self.prepare_button),
+            (self.prepare_button, self.minutes_button),
+            (self.minutes_button, self.draft_button),
+            (self.draft_button, self.add_button),
             (self.add_button, self.list),
         ):
             QWidget.setTabOrder(first, second)
@@ -134,8 +147,8 @@ class AgendaPane(QWidget):
         self.nothing.setVisible(meeting is not None and not has_items)
         self.list.setVisible(bool(rows))
         self.add_button.setEnabled(meeting is not None)
-        self.minutes_button.setVisible(meeting is not None)
-        self.minutes_button.setText("Minutes" if meeting is not None and meeting.ended else "Take minutes")
+        for way in self._ways:
+            way.setVisible(meeting is not None)
 
     def _offer(self) -> None:
         """Meetings with the latest first; where all committees show, the present one's before the others', by name."""

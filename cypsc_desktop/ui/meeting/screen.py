@@ -115,7 +115,7 @@ class MeetingScreen(Screen):
         self._session.committee_changed.connect(self._on_committee)
         self.agenda.meeting_chosen.connect(lambda entity: self.wanted.emit(Place("meeting", entity)))
         self.agenda.new_wanted.connect(self.acts["new"].trigger)
-        self.agenda.minutes_wanted.connect(self._on_minutes)
+        self.agenda.screen_wanted.connect(self._on_screen)
         self.agenda.chosen.connect(self._on_agenda)
         self.agenda.opened.connect(self._on_opened)
         self.agenda.changed.connect(self._show_again)
@@ -395,10 +395,10 @@ class MeetingScreen(Screen):
         """Where the reader is, while the pages are in sight."""
         self.told.emit(words if self.pages.isVisible() else "")
 
-    def _on_minutes(self) -> None:
-        """To the minutes of this meeting: taken live, or read once it has ended."""
+    def _on_screen(self, name: str) -> None:
+        """To this meeting on another screen: prepared, its minutes taken, its minutes drafted."""
         if self._meeting is not None:
-            self.wanted.emit(Place("minutes" if self._meeting.ended else "live", self._meeting.id))
+            self.wanted.emit(Place(name, self._meeting.id))
 
     def _on_tab(self, _: str) -> None:
         """The row of the table that comes to the front is the chosen record; none of the table before may stay, since

@@ -285,6 +285,19 @@ def test_export_is_of_the_table_in_front(desk: MeetingRobot) -> None:
     assert desk.screen.exports is None
 
 
+def test_the_meeting_is_prepared_taken_and_drafted_from_its_agenda(desk: MeetingRobot) -> None:
+    pane, meeting = desk.screen.agenda, desk.screen.meeting()
+    assert meeting
+    for button, words, leads in (
+        (pane.prepare_button, "Prepare", "prepare"),
+        (pane.minutes_button, "Take minutes", "live"),
+        (pane.draft_button, "Draft minutes", "minutes"),
+    ):
+        assert button.text() == words
+        desk.click(button)
+        assert desk.last("wanted") == Place(leads, meeting.id)
+
+
 def test_columns_are_remembered(qtbot: QtBot, sample_folder: Path, tmp_path: Path) -> None:
     with MeetingRobot(qtbot, sample_folder, settings=tmp_path / "w.ini") as desk:
         desk.go_to_part("responses").grid.sort_by("officer")
