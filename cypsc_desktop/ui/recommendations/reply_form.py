@@ -12,7 +12,7 @@ from cypsc_desktop.commands.following import Followed
 from cypsc_desktop.commands.records import CellsRefused
 from cypsc_desktop.commands.replying import REPLY_FIELDS, record_reply
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.ui.grid.editors import Editor, TextEditor, editor_for, on_typed
+from cypsc_desktop.ui.grid.editors import ChoiceEditor, Editor, TextEditor, editor_for, on_typed
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, redress
 from cypsc_desktop.ui.widgets.notices import announce
@@ -33,6 +33,7 @@ _NARROW = {
     "financial": (3, 0, 1), "timetable": (3, 1, 1), "report_back": (4, 0, 1),
     "responder": (4, 1, 1),
 }  # fmt: skip
+_OF_ONE_LINE = ("officer", "responder")
 _RING = 4  # px round a field, where the ring of the focus is drawn
 _DRAFT = "reply "  # before the name of a field, in the draft of a reply that is not recorded yet
 _PAUSE_MS = 300
@@ -118,7 +119,10 @@ class ReplyForm(QFrame):
         editor.setAccessibleName(_LABELS[name])
         editor.setObjectName(f"reply {name}")
         editor.installEventFilter(self)
-        if isinstance(editor, TextEditor) and name != "officer":
+        if isinstance(editor, ChoiceEditor):
+            editor.setItemText(0, "Not chosen")
+            editor.removeItem(editor.findData("awaiting"))  # nobody replied with that
+        if isinstance(editor, TextEditor) and name not in _OF_ONE_LINE:
             editor.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         on_typed(editor, self._on_typed)
         self.editors[name] = editor
@@ -139,6 +143,9 @@ class ReplyForm(QFrame):
             self._grid.setColumnStretch(column, 1 if wide or column < 2 else 0)
         above = self.parentWidget()
         most = max(above.height() // 3, above.height() - self._theme.px(_REST)) if above is not None else 400
+        one_line = self.editors["decision"].sizeHint().height()
+        for name in _OF_ONE_LINE:
+            self.editors[name].setFixedHeight(one_line)
         self._body.adjustSize()
         self._scroll.setFixedHeight(max(self._theme.px(70), min(self._body.sizeHint().height(), most)))
         metrics = self.title.fontMetrics()
@@ -154,9 +161,9 @@ class ReplyForm(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        for editor in self.editors.values():
-            if isinstance(editor, TextEditor):
-                editor.setFixedHeight(theme.px(34 if editor.objectName() == "reply officer" else 62))
+        for name, editor in self.editors.items():
+            if isinstance(editor, TextEditor) and name not in _OF_ONE_LINE:
+                editor.setFixedHeight(theme.px(62))
         redress(self, theme)
         self._arrange()
 
@@ -178,7 +185,7 @@ class ReplyForm(QFrame):
         self._arrange()
         drafts = drafts_of(self._session.store, row.id)
         for name, editor in self.editors.items():
-            self._given[name] = write_value(field_of("response", name), getattr(row, name))
+            self._given[name] = _held(row, name)
             typed = drafts.get(f"{_DRAFT}{name}", self._given[name])
             editor.blockSignals(True)
             editor.set_text(typed)
@@ -189,7 +196,7 @@ class ReplyForm(QFrame):
         """The row was changed elsewhere: fields that nobody typed into show it, the others stay."""
         self._row = row
         for name, editor in self.editors.items():
-            text = write_value(field_of("response", name), getattr(row, name))
+            text = _held(row, name)
             if editor.text() == self._given.get(name):
                 editor.blockSignals(True)
                 editor.set_text(text)
@@ -280,3 +287,9 @@ class ReplyForm(QFrame):
             self.close_form()
         else:
             super().keyPressEvent(event)
+
+
+def _held(row: Followed, name: str) -> str:
+    """A field of the reply as it is typed; a reply that is awaited is none."""
+    text = write_value(field_of("response", name), getattr(row, name))
+    return "" if (name, text) == ("decision", "awaiting") else text

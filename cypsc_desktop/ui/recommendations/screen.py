@@ -91,8 +91,18 @@ class RecommendationsScreen(ListScreen):
         else:
             self.grid.set_condition(None if key == "all" else lambda row: row.state == key)
 
+    def focus_main(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        super().focus_main(reason)
+        self._tell_chosen()
+
+    def _tell_chosen(self) -> None:
+        """The row that is framed is the one that the inspector shows, whatever was in it when this screen came."""
+        row = self.row()
+        self.chosen.emit(row.id if row else None)
+
     def _on_chip(self, key: str) -> None:
         self._narrow()
+        self._tell_chosen()
         self.moved.emit(self.place())
 
     def on_row(self, record: Record | None) -> None:
@@ -224,6 +234,7 @@ class RecommendationsScreen(ListScreen):
             self.chips.choose(place.part)
         if place.record and not self._go_to(place.record):
             self.failed.emit("This recommendation is no longer in the library. It may be in the bin.")
+        self._tell_chosen()
         self.moved.emit(self.place())
 
     def _go_to(self, entity: str) -> bool:

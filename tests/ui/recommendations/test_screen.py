@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.bin import in_bin
@@ -129,6 +129,31 @@ def test_what_is_typed_and_not_recorded_lasts(screen: RecommendationsScreen, sam
     assert next(one for one in shown(screen) if one.id == row.id).responder == "Children, Families and Schools"
     screen.begin_reply()
     assert screen.form.typed() == {}
+
+
+def test_the_form_offers_what_can_be_recorded_and_its_fields_are_level(screen: RecommendationsScreen) -> None:
+    screen.grid.go_to(late(screen).id)
+    screen.begin_reply()
+    editors = screen.form.editors
+    decision = editors["decision"]
+    assert isinstance(decision, QComboBox)
+    assert decision.itemText(0) == "Not chosen"
+    assert decision.findData("awaiting") < 0
+    assert decision.findData("accepted") > 0
+    assert not screen.form.typed()
+    assert len({editors[name].height() for name in ("decision", "officer", "responder")}) == 1
+    bar = screen.form._scroll.verticalScrollBar()
+    assert bar.maximum() == 0
+
+
+def test_the_framed_row_is_the_one_that_is_told_of(screen: RecommendationsScreen, inspector: Inspector) -> None:
+    told: list[object] = []
+    screen.chosen.connect(told.append)
+    screen.go(Place("recommendations", part="overdue"))
+    screen.focus_main()
+    row = screen.row()
+    assert row is not None
+    assert told[-1] == row.id
 
 
 def test_the_form_follows_the_row_that_is_chosen(screen: RecommendationsScreen) -> None:
