@@ -1,6 +1,7 @@
 """The writing thread: edits pass long work, whose transaction they undo and which is done again; nothing is lost."""
 
 import _thread
+import signal
 import sqlite3
 import threading
 import time
@@ -190,9 +191,17 @@ def test_most_edits_find_room_in_the_log(writer: Writer, tmp_path: Path) -> None
     assert wal.stat().st_size > 0
 
 
+def _press_ctrl_c() -> None:
+    """As a terminal does: a signal that ends the waiting of the main thread, where there are such signals."""
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+    else:
+        _thread.interrupt_main()
+
+
 def test_ctrl_c_waits_for_the_commit_but_not_for_long_work(writer: Writer, tmp_path: Path) -> None:
     def interrupted(c: sqlite3.Connection, *, seconds: float) -> str:
-        _thread.interrupt_main()
+        _press_ctrl_c()
         time.sleep(seconds)  # long enough for the thread that waits to be interrupted
         return insert("edit")(c)
 
