@@ -11,7 +11,7 @@ from cypsc_desktop.ui.settings.keys import Keys
 
 T = TypeVar("T", bool, int, str)
 
-Page = Literal["you", "look", "reading", "import", "library", "keys"]
+Page = Literal["you", "look", "reading", "import", "minutes", "library", "keys"]
 
 
 class Reading(NamedTuple):
@@ -31,7 +31,7 @@ READING = frozenset({"page_fit", "page_flow", "invert_pages"})
 class Choice(Generic[T]):
     """One setting. ``name`` is its attribute of ``Settings``, its key in the file, and what ``changed`` tells; ``words``
     are what else people call it. ``offered`` lists (value, words) where it is one of a few; ``least`` and ``most``
-    bound a number, ``step`` apart."""
+    bound a number, ``step`` apart. ``parted``: a text of several entries with this sign between them, each on its line."""
 
     name: str
     default: T
@@ -44,6 +44,7 @@ class Choice(Generic[T]):
     most: int = 0
     step: int = 1
     unit: str = ""
+    parted: str = ""
 
     @overload
     def __get__(self, owner: None, kind: type) -> "Choice[T]": ...
@@ -138,20 +139,20 @@ class Settings(QObject):
         "checklist confirm review recognised after import",
     )  # fmt: skip
     minutes_copy = Choice(
-        "minutes_copy", "", "library", "Folder of the second copy of minutes",
+        "minutes_copy", "", "minutes", "Folder of the second copy of minutes",
         "While minutes are taken every line is written there as well, as plain text. Empty: a folder of this computer's own.",
         "minutes live copy backup stick usb notes text second folder",
     )  # fmt: skip
     spelling = Choice(
-        "spelling", True, "library", "Check spelling while minutes are taken",
+        "spelling", True, "minutes", "Check spelling while minutes are taken",
         "British English; the committee's names are known. Nothing is changed by itself.",
         "spell check dictionary english gb words misspelt underline",
     )  # fmt: skip
     shorthand = Choice(
-        "shorthand", ";yp = young people | ;cyp = children and young people | ;sen = special educational needs", "library",
-        "Shorthand in minutes",
-        "Written out when a space follows it: short = long, parted by |. Begin each with a sign that no word begins with.",
-        "abbreviation expand text snippet typing short minutes",
+        "shorthand", ";yp = young people | ;cyp = children and young people | ;sen = special educational needs", "minutes",
+        "Shorthand",
+        "Written out when a space follows it. One on a line: short = long. Begin each with a sign that no word begins with.",
+        "abbreviation expand text snippet typing short minutes", parted="|",
     )  # fmt: skip
 
     def __init__(self, kept: QSettings, parent: QObject | None = None) -> None:

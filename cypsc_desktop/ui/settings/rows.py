@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QRadioButton,
     QSizePolicy,
@@ -70,6 +71,15 @@ class ChoiceRow(QWidget):
         """Nothing waits but a line that is being typed."""
         if isinstance(self.control, QLineEdit):
             self._put(self.control.text().strip())
+        elif isinstance(self.control, QPlainTextEdit):
+            self._put(self._joined(self.control.toPlainText()))
+
+    def _joined(self, lines: str) -> str:
+        """A line for each entry, as the setting keeps it."""
+        return f" {self.choice.parted} ".join(line.strip() for line in lines.splitlines() if line.strip())
+
+    def _apart(self, kept: str) -> str:
+        return "\n".join(entry.strip() for entry in kept.split(self.choice.parted) if entry.strip())
 
     # What it is made of
 
@@ -82,6 +92,8 @@ class ChoiceRow(QWidget):
             tick.toggled.connect(self._put)
             tick.setAccessibleDescription(choice.about)
             return tick
+        if choice.parted:
+            return self._make_lines()
         if not choice.offered and isinstance(choice.default, str):
             line = QLineEdit(self)
             line.setAccessibleName(choice.title)
@@ -102,6 +114,19 @@ class ChoiceRow(QWidget):
             self._values.append(value)
         self._buttons.idClicked.connect(lambda at: self._put(self._values[at]))
         return self._buttons.button(0)
+
+    def _make_lines(self) -> QWidget:
+        lines = QPlainTextEdit(self)
+        lines.setAccessibleName(self.choice.title)
+        lines.setAccessibleDescription(self.choice.about)
+        lines.setMaximumWidth(420)
+        lines.setTabChangesFocus(True)
+        lines.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        lines.setFixedHeight(8 * lines.fontMetrics().lineSpacing())
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.save_now)
+        lines.textChanged.connect(self._pause.start)
+        return lines
 
     def _place_control(self, column: QVBoxLayout) -> None:
         buttons = self._buttons.buttons()
@@ -137,6 +162,9 @@ class ChoiceRow(QWidget):
         elif isinstance(self.control, QLineEdit):
             if self.control.text().strip() != value:
                 self.control.setText(value)
+        elif isinstance(self.control, QPlainTextEdit):
+            if self._joined(self.control.toPlainText()) != value:
+                self.control.setPlainText(self._apart(value))
         else:
             at = self._values.index(value) if value in self._values else -1
             self._buttons.setExclusive(at >= 0)

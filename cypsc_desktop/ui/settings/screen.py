@@ -31,6 +31,7 @@ PAGES: Sequence[tuple[Page, str]] = (
     ("look", "Look"),
     ("reading", "Reading"),
     ("import", "Import"),
+    ("minutes", "Minutes"),
     ("library", "Library and safety"),
     ("keys", "Keys"),
 )

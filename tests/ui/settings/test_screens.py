@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMainWindow
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMainWindow, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.store.store import Store
+from cypsc_desktop.ui.live.words import shorthands
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.settings.choices import Settings
@@ -75,6 +76,25 @@ def test_a_touch_acts_at_once_and_reset_puts_back(desk: Desk) -> None:
     QTest.mouseClick(row.reset, Qt.MouseButton.LeftButton)
     assert desk.settings.theme == "system"
     assert not row.reset.isVisible()
+
+
+def test_shorthand_stands_under_minutes_one_on_a_line(desk: Desk, qtbot: QtBot) -> None:
+    desk.screen.go(Place("settings", part="shorthand"))
+    assert desk.screen.place() == Place("settings", part="minutes")
+    row = desk.row("shorthand")
+    lines = row.control
+    assert isinstance(lines, QPlainTextEdit)
+    assert lines.toPlainText().splitlines()[0] == ";yp = young people"
+    assert lines.hasFocus()
+    lines.selectAll()
+    QTest.keyClicks(lines, ";hh = Harbour House")
+    QTest.keyClick(lines, Qt.Key.Key_Return)
+    QTest.keyClicks(lines, ";rf = Rosa Field")
+    qtbot.waitUntil(lambda: desk.settings.shorthand == ";hh = Harbour House | ;rf = Rosa Field")
+    assert lines.toPlainText() == ";hh = Harbour House\n;rf = Rosa Field"  # what is being typed is left alone
+    assert shorthands(desk.settings.shorthand)[";rf"] == "Rosa Field"
+    QTest.mouseClick(row.reset, Qt.MouseButton.LeftButton)
+    assert len(lines.toPlainText().splitlines()) == 3
 
 
 def test_what_is_chosen_elsewhere_is_shown(desk: Desk) -> None:
