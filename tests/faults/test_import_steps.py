@@ -80,7 +80,10 @@ def test_an_import_killed_at_any_step_is_whole_or_was_never_there(
     commit = steps.index("c_call execute", kept) + 1
     named = steps.index("c_call fsync") + 1  # the paper's name is there and not yet durable
     others = range(1, len(steps) + 1, len(steps) // effort(sample=2, whole=len(steps)))
-    chosen = sorted({*others, named, kept, commit, commit + 1})
+    # Two threads take steps, so each run takes some more or fewer: several on either side of the commit.
+    before = range(named, commit, max(1, (commit - named) // 6))
+    beyond = range(commit + 1, len(steps), max(1, (len(steps) - commit) // 4))
+    chosen = sorted({*others, *before, *beyond, kept, commit})
     strays, whole = 0, 0
     for at in chosen:
         library = tmp_path / f"killed {at}"
