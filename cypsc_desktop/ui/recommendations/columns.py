@@ -105,7 +105,8 @@ def _beside_due(row: Any, _names: Names) -> str:
     """The later day that was agreed, else when its reply was last asked for."""
     if row.until != row.due:
         return f"extended to {short_day(row.until)}"
-    return f"chased {short_day(row.chased)}" if row.chased and not row.is_answered else ""
+    asked = short_day(row.chased or "").rpartition(" ")[0]  # the year, which finds no room, is in the inspector
+    return f"chased {asked}" if asked and not row.is_answered else ""
 
 
 def _state_word(row: Any, _names: Names) -> str:

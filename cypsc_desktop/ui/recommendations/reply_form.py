@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands.drafting import drafts_of, keep_draft
@@ -146,8 +146,10 @@ class ReplyForm(QFrame):
         one_line = self.editors["decision"].sizeHint().height()
         for name in _OF_ONE_LINE:
             self.editors[name].setFixedHeight(one_line)
-        self._body.adjustSize()
-        self._scroll.setFixedHeight(max(self._theme.px(70), min(self._body.sizeHint().height(), most)))
+        self._grid.invalidate()
+        high = max(self._body.sizeHint().height(), self._body.minimumSizeHint().height())
+        around = self._scroll.height() - self._scroll.viewport().height()
+        self._scroll.setFixedHeight(max(self._theme.px(70), min(high + around, most)))
         metrics = self.title.fontMetrics()
         room = max(80, 2 * (self.width() - 60))
         self.title.setText(metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room))
@@ -155,6 +157,10 @@ class ReplyForm(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange()  # only now do the fields wear their style, and with it their height
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(240), super().minimumSizeHint().height())
