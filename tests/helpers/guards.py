@@ -105,9 +105,11 @@ _MUCH = 100_000  # objects made since the last collection
 
 def collect_rubbish(*, qt: bool) -> None:
     """Python's own collection is off while tests run, for it may come on any thread, and Qt objects must be taken apart
-    on this one. So it is done here, between tests: after each that used Qt, else when much has been made."""
+    on this one. So it is done here, between tests: after each that used Qt, else when much has been made. What lives on
+    after much was made (papers read for a whole session) is not looked through again by every test that follows."""
     if gc.get_count()[0] > _MUCH:
         gc.collect()
+        gc.freeze()
     elif qt:
         gc.collect(1)
 
