@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.listing import agenda_order, all_of
-from cypsc_desktop.commands.settling import findings_of
 from cypsc_desktop.model.records import Annotation, Document, Finding, Item, Meeting, Minutes
-from cypsc_desktop.store import groups
 from cypsc_desktop.store.store import Reader
 
 if TYPE_CHECKING:
     from cypsc_desktop.commands.following import Followed
 
 _LOOK_BACK, _MOST_CHANGES = 5000, 5
-_OF_MEETING = frozenset({"short-notice", "remote-meeting", "date-conflict", "too-many-substantive-items"})
+_OF_MEETING = frozenset(
+    {"short-notice", "remote-meeting", "date-conflict", "too-many-substantive-items"}
+)  # no paper settles these
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,15 @@ def home(reader: Reader, *, today: date, committee: str | None = None) -> Home:
         chosen in coming,
         tuple(agenda_order(all_of(reader, Item, meeting=chosen.id))),
         tuple(all_of(reader, Document, meeting=chosen.id)),
-        tuple(f for f in findings_of(reader, chosen) if f.finding in _OF_MEETING and not f.settled),
+        tuple(f for f in all_of(reader, Finding, meeting=chosen.id) if f.finding in _OF_MEETING and not f.settled),
         any(m.state not in (None, "notes") for m in all_of(reader, Minutes, meeting=chosen.id)),
     )
 
 
 def waiting(reader: Reader, *, today: date, since: str | None = None, committee: str | None = None) -> Waiting:
     """What waits for somebody. ``since`` is a UTC time in ISO: changes after it are counted; None: there was no last time."""
+    from cypsc_desktop.store import groups  # asked for once the window stands
+
     steps = reader.ask(lambda c: groups.latest(c, limit=_LOOK_BACK)) if since else []
     happened = [Happened(*step) for step in steps if step[2] > (since or "")]
     late = overdue(reader, today=today, committee=committee)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.listing import all_of, of_meeting
-from cypsc_desktop.commands.matching import replies_to
+from cypsc_desktop.model.days import long_day
 from cypsc_desktop.model.identity import fold
 from cypsc_desktop.model.records import (
     Document,
@@ -22,7 +22,6 @@ from cypsc_desktop.model.records import (
     Section,
     Version,
 )
-from cypsc_desktop.output.words import long_date
 from cypsc_desktop.store.store import Reader
 
 
@@ -55,11 +54,13 @@ def _papers_came(reader: Reader, finding: Finding) -> bool:
 def _replies_came(reader: Reader, finding: Finding) -> bool:
     """Whether every recommendation of the minutes that the finding names has a reply by now."""
     dates = {m.id: m.date for m in meetings(reader)}
-    told = next(
-        (one for one, day in dates.items() if day and f" of {long_date(day)} " in (finding.message or "")), None
-    )
+    told = next((one for one, day in dates.items() if day and f" of {long_day(day)} " in (finding.message or "")), None)
     made = all_of(reader, Recommendation, meeting=told) if told else []
-    return bool(made) and len(replies_to(made, all_of(reader, Response), dates=dates)) == len(made)
+    if not made:
+        return False
+    from cypsc_desktop.commands.matching import replies_to  # what home says at the start need not wait for it
+
+    return len(replies_to(made, all_of(reader, Response), dates=dates)) == len(made)
 
 
 def _was_named(reader: Reader, finding: Finding) -> bool:

@@ -199,11 +199,12 @@ class MainWindow(QMainWindow):
         self.tally.count_soon()
 
     def _first_place(self) -> Place:
-        from cypsc_desktop.commands.minuting_recover import under_way
+        if self.keeps_places and self._session.read.records("minutes"):
+            from cypsc_desktop.commands.minuting_recover import under_way
 
-        open_minutes = under_way(self._session.read)
-        if open_minutes is not None and self.keeps_places:
-            return Place("live", open_minutes.meeting.id, part="recovered")
+            open_minutes = under_way(self._session.read)
+            if open_minutes is not None:
+                return Place("live", open_minutes.meeting.id, part="recovered")
         wanted = self._settings.first_screen
         if wanted is None:
             for held in self._places.tabs():
