@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from cypsc_desktop.ui.live.rows import Row
+from cypsc_desktop.ui.models.changing import show_rows
 
 ROW = int(Qt.ItemDataRole.UserRole)
 Index = QModelIndex | QPersistentModelIndex
@@ -51,21 +52,4 @@ class LogModel(QAbstractListModel):
 
     def show(self, rows: Sequence[Row]) -> None:
         """These rows in place of those: what stays at both ends is left alone."""
-        old, new = self._rows, list(rows)
-        same = min(len(old), len(new))
-        head = next((n for n in range(same) if old[n].id != new[n].id), same)
-        rest = same - head
-        tail = next((n for n in range(rest) if old[-1 - n].id != new[-1 - n].id), rest)
-        gone, come = len(old) - head - tail, len(new) - head - tail
-        if gone:
-            self.beginRemoveRows(QModelIndex(), head, head + gone - 1)
-            del old[head : head + gone]
-            self.endRemoveRows()
-        if come:
-            self.beginInsertRows(QModelIndex(), head, head + come - 1)
-            old[head:head] = new[head : head + come]
-            self.endInsertRows()
-        for n, row in enumerate(new):
-            if old[n] != row:
-                old[n] = row
-                self.dataChanged.emit(self.index(n), self.index(n))
+        show_rows(self, self._rows, rows)

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from cypsc_desktop.ui.minutes.rows import DraftRow
+from cypsc_desktop.ui.models.changing import show_rows
 from cypsc_desktop.ui.theme import Theme
 
 ROW = int(Qt.ItemDataRole.UserRole)
@@ -72,24 +73,7 @@ class DraftModel(QAbstractListModel):
 
     def show(self, rows: Sequence[DraftRow]) -> None:
         """These rows in place of those."""
-        old, new = self.rows, list(rows)
-        same = min(len(old), len(new))
-        head = next((n for n in range(same) if old[n].id != new[n].id), same)
-        rest = same - head
-        tail = next((n for n in range(rest) if old[-1 - n].id != new[-1 - n].id), rest)
-        gone, come = len(old) - head - tail, len(new) - head - tail
-        if gone:
-            self.beginRemoveRows(QModelIndex(), head, head + gone - 1)
-            del old[head : head + gone]
-            self.endRemoveRows()
-        if come:
-            self.beginInsertRows(QModelIndex(), head, head + come - 1)
-            old[head:head] = new[head : head + come]
-            self.endInsertRows()
-        for n, row in enumerate(new):
-            if old[n] != row:
-                old[n] = row
-                self.dataChanged.emit(self.index(n), self.index(n))
+        show_rows(self, self.rows, rows)
 
 
 class Editor(QPlainTextEdit):
