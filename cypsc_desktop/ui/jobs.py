@@ -67,7 +67,11 @@ class Jobs(QObject):
         on_progress: Callable[[str, int, int], None] | None = None,
         key: str | None = None,
     ) -> Job:
-        """Start ``work(job)``. Exactly one of ``on_done`` and ``on_failed`` follows, unless superseded."""
+        """Start ``work(job)``. Exactly one of ``on_done`` and ``on_failed`` follows, unless superseded or closed."""
+        if self._closed:  # a timer of a screen may still ask after the window has closed: nobody waits for an answer
+            job = Job(key, owner, self._tell)
+            job.cancel()
+            return job
         if key and key in self._by_key:
             self._by_key[key].cancel()
         job = Job(key, owner, self._tell, on_progress)

@@ -131,3 +131,16 @@ def test_stopping_an_owner_waits_and_answers_no_more(jobs: Jobs, qtbot: QtBot) -
     assert not mine.done
     assert not mine.failed
     assert not jobs.busy()
+
+
+def test_what_is_asked_for_after_the_end_is_neither_run_nor_answered(qapp: QApplication) -> None:
+    answers = Answers()
+    jobs = Jobs()
+    jobs.close()
+    ran: list[Job] = []
+    asked = jobs.run(ran.append, on_progress=None, **answers.named())
+    qapp.processEvents()
+    assert asked.cancelled()
+    assert not jobs.busy()
+    assert (ran, answers.done, answers.failed) == ([], [], [])
+    jobs.stop(answers.owner)  # an owner that goes afterwards waits for nothing
