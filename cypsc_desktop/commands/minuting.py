@@ -46,12 +46,14 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a line did. ``entry`` as it stands now, None where the line made none; ``problem`` why it is a plain note."""
+    """What a line did. ``entry`` as it stands now, None where the line made none; ``problem`` why it is a plain note.
+    ``is_new``: the line added that entry; otherwise it changed one, or moved one to Part B."""
 
     reading: Reading
     entry: Entry | None
     problem: Problem | None
     group: str | None
+    is_new: bool
 
 
 def open_live(reader: Reader, meeting: Meeting, *, scripted: bool = False) -> Live:
@@ -140,7 +142,7 @@ def take_line(
     if entity and (step.added is None or step.added.text is None):
         store.drafts.delete(entity, "text")  # otherwise it went as the text came
     entry = step.entry if not step.moved else evening.last()
-    return Taken(step.reading, entry, step.problem, group)
+    return Taken(step.reading, entry, step.problem, group, step.added is not None)
 
 
 def advance(evening: Evening, raw: str, *, now: str, stamp: str | None = None) -> Step:

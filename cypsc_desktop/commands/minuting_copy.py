@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cypsc_desktop.commands.minuting import Live, Taken
+from cypsc_desktop.commands.minuting import Live
 from cypsc_desktop.minutes.script import script_of
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import fold
+from cypsc_desktop.model.records import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,10 @@ def sheets_of(folder: Path, live: Live) -> list[Sheet]:
     ]
 
 
-def sheets_for(folder: Path, live: Live, taken: Taken, *, added: bool) -> list[Sheet]:
-    """What a line did. ``added``: it made a new entry, so that the rest of the copy stands."""
-    if not added or taken.entry is None:
-        return sheets_of(folder, live)
-    line = "\n".join(script_of(live.evening, only=taken.entry.id))
-    return [Sheet(copies(folder, live)[taken.entry.part or "A"], f"{line}\n", False)]
+def sheet_for(folder: Path, live: Live, entry: Entry) -> Sheet:
+    """A line that was added: the rest of the copy stands."""
+    line = "\n".join(script_of(live.evening, only=entry.id))
+    return Sheet(copies(folder, live)[entry.part or "A"], f"{line}\n", False)
 
 
 def sheet_waiting(folder: Path, live: Live, raw: str, time: str) -> Sheet:
@@ -68,16 +67,6 @@ def write_sheets(folder: Path, sheets: Sequence[Sheet]) -> None:
                 _flush(sheet.path, sheet.text, "a")
     except OSError as error:
         raise _unwritable(folder, error) from error
-
-
-def append_copy(folder: Path, live: Live, taken: Taken, *, added: bool) -> None:
-    """Note what a line did. UserError as for ``write_sheets``."""
-    write_sheets(folder, sheets_for(folder, live, taken, added=added))
-
-
-def write_copy(folder: Path, live: Live) -> None:
-    """Write both copies anew. UserError as for ``write_sheets``."""
-    write_sheets(folder, sheets_of(folder, live))
 
 
 def _write_whole(sheet: Sheet) -> None:

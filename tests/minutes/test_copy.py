@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cypsc_desktop.commands.minuting import Live, open_live, take_line
-from cypsc_desktop.commands.minuting_copy import append_copy, copies, write_copy
+from cypsc_desktop.commands.minuting_copy import copies, sheet_for, sheets_of, write_sheets
 from cypsc_desktop.commands.minuting_parts import purge_lines
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Meeting
@@ -18,9 +18,9 @@ def typed(store: Store, folder: Path, *lines: str) -> Live:
     assert isinstance(found, Meeting)
     live = open_live(store.read, found, scripted=True)
     for line in lines:
-        held = len(live.evening.entries)
         taken = take_line(store, live, line, actor=ACTOR, now="19:00")
-        append_copy(folder, live, taken, added=len(live.evening.entries) > held)
+        new = taken.entry if taken.is_new else None
+        write_sheets(folder, [sheet_for(folder, live, new)] if new else sheets_of(folder, live))
     return live
 
 
@@ -56,7 +56,7 @@ def test_what_is_moved_or_removed_leaves_the_copy(store: Store, tmp_path: Path) 
     assert "Quillfeather" not in copies(tmp_path, live)["A"].read_text(encoding="utf-8")
     assert "Quillfeather" in copies(tmp_path, live)["B"].read_text(encoding="utf-8")
     purge_lines(store, live, [live.evening.shown()[-1].id], actor=ACTOR)
-    write_copy(tmp_path, live)
+    write_sheets(tmp_path, sheets_of(tmp_path, live))
     assert not any(b"Marchpane" in path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
 
 

@@ -1,13 +1,13 @@
 """The second copy, written beside the window: one sheet after another, in order, however slow the folder is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from cypsc_desktop.commands.minuting import Live, Taken
-from cypsc_desktop.commands.minuting_copy import Sheet, sheet_waiting, sheets_for, sheets_of, write_sheets
+from cypsc_desktop.commands.minuting_copy import Sheet, sheet_for, sheet_waiting, sheets_of, write_sheets
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.ui.jobs import Jobs
 
@@ -35,12 +35,13 @@ class Copier(QObject):
         """Another meeting: its copy is looked after from its next line on."""
         self._whole = True
 
-    def took(self, live: Live, taken: Taken, *, added: bool) -> None:
-        """A line was taken into the library."""
-        if self._whole or not added:
+    def took(self, live: Live, lines: Sequence[Taken]) -> None:
+        """Lines were taken into the library: new ones come behind what is there, all else makes the copy anew."""
+        if self._whole or not all(one.is_new for one in lines):
             self.rewrite(live)
         else:
-            self._add(sheets_for(self._folder(), live, taken, added=True))
+            folder = self._folder()
+            self._add([sheet_for(folder, live, one.entry) for one in lines if one.entry is not None])
 
     def rewrite(self, live: Live) -> None:
         """Something else changed: the copy is made anew, and nothing of what left stays in it."""
@@ -69,7 +70,7 @@ class Copier(QObject):
 
     def _add(self, sheets: list[Sheet]) -> None:
         self._waiting += sheets
-        if not self._busy:
+        if self._waiting and not self._busy:
             self._go_on()
 
     def _go_on(self) -> None:

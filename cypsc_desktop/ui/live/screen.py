@@ -44,10 +44,6 @@ _SECOND_MS = 1000
 _QUARTER_MS = 15_000  # while no meeting runs, little changes by itself
 _LEFT, _RIGHT = 237, 348
 _NO_RIGHT_BELOW, _NO_LEFT_BELOW = 960, 620
-# Lines after which nothing else has come of the meeting than before.
-_MAKE_NOTHING = frozenset(
-    {"start", "end", "clock", "arrival", "departure", "apologies", "substitute", "guest", "resume"}
-)
 _OUTCOME_KINDS = frozenset({*OUTCOMES, "enquiry"})
 
 

@@ -51,7 +51,7 @@ class Shown(QObject):
         self._warned: set[str] = set()
         self._copied: datetime | None = None
         self._shows_waiting = False
-        self._to_copy: list[tuple[Taken, bool]] = []
+        self._to_copy: list[Taken] = []
         self._to_announce: list[str] = []
         self._version = -1
         self.opening = False
@@ -200,15 +200,14 @@ class Shown(QObject):
     def _on_taken(self, taken: Taken) -> None:
         """A line was kept: show it at once, and what else it changed when it is painted."""
         evening, entry = self._desk.evening, taken.entry
-        appended = entry is not None and bool(evening.entries) and evening.entries[-1] is entry
-        if appended and entry is not None and not self._shows_waiting:
+        if taken.is_new and entry is not None and not self._shows_waiting:
             if entry.sort != "clock":
                 row = row_of(entry, evening, numbers=self._numbers() if entry.sort == "item" else None)
                 self._log.append(row)
                 self._to_announce.append(row.spoken)
         else:
             self._show_log()
-        self._to_copy.append((taken, appended))
+        self._to_copy.append(taken)
         self._after.start()
         if taken.problem:
             self._say_problem(taken.problem.kind, taken.problem.message)
@@ -228,18 +227,15 @@ class Shown(QObject):
         evening, taken, said = self._desk.evening, self._to_copy, self._to_announce
         self._to_copy, self._to_announce = [], []
         self._strip.show_saved(self._desk.saved, waiting=len(self._desk.waiting))
-        if self._copier is not None:
-            for one, appended in taken:
-                self._copier.took(self._desk.live, one, added=appended)
+        if self._copier is not None and taken:
+            self._copier.took(self._desk.live, taken)
         if evening.version != self._version:
             self._version = evening.version
-            self._words.know(one.entry.text or "" for one, _ in taken if one.entry and one.entry.sort == "guest")
+            self._words.know(one.entry.text or "" for one in taken if one.entry and one.entry.sort == "guest")
             self._show_state()
-            if not all(
-                appended and one.entry is not None and one.entry.sort in _MAKE_NOTHING for one, appended in taken
-            ):
+            if not all(one.is_new and one.entry is not None and one.entry.sort in _MAKE_NOTHING for one in taken):
                 self._results.show()
-            if any(one.entry is not None and one.entry.links for one, _ in taken):
+            if any(one.entry is not None and one.entry.links for one in taken):
                 self._show_log()  # the lines that something was drawn from say so
             self._results.show_public()
             self._left.follow_item()

@@ -471,6 +471,31 @@ def test_clock_quorum_and_copy(clerk: LiveRobot, tmp_path: Path) -> None:
     assert "one more" in copy.read_text()  # what it missed came with it
 
 
+def test_what_changes_a_line_is_no_second_one(clerk: LiveRobot, tmp_path: Path) -> None:
+    """In the log as in the copy: a continuation, a correction, a move to Part B; and lines that come all at once."""
+
+    def copied() -> str:
+        clerk.settle()
+        found = sorted((tmp_path / "copy").glob("*.cypsc-notes"))
+        return "\n".join(path.read_text(encoding="utf-8") for path in found if "part-b" not in path.name)
+
+    clerk.screen.course_of.seat_all()
+    members = len(clerk.screen.desk.evening.entries)
+    assert members > 5
+    assert len(copied().splitlines()) == members
+    clerk.lines([">start", ">6", "q.rw the first wording", "^q.rw another", "  and more"])
+    clerk.settle()
+    assert [row for row in clerk.log() if "another" in row] == [clerk.log()[-1]]
+    assert not any("the first wording" in row for row in clerk.log())
+    assert copied().splitlines()[-2:] == ["@18:00 q.rw another", "  and more"]
+    clerk.line("Quillfeather was dear")
+    assert "Quillfeather" in copied()
+    clerk.line("b^")
+    assert "Quillfeather" not in copied()
+    assert len([row for row in clerk.log() if "Quillfeather" in row]) == 1
+    assert clerk.log()[-1].endswith("Part B")
+
+
 def test_everything_has_a_name_and_comes_by_tab(clerk: LiveRobot, monkeypatch: pytest.MonkeyPatch) -> None:
     said_aloud: list[str] = []
     monkeypatch.setattr("cypsc_desktop.ui.live.shown.announce", lambda _, words: said_aloud.append(words))
