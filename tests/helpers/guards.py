@@ -84,8 +84,11 @@ def no_processes_left() -> Iterator[None]:
 
 @contextmanager
 def no_qt_left() -> Iterator[None]:
-    """Windows must be closed and timers stopped."""
-    from PySide6.QtCore import QTimer
+    """Windows must be closed and timers stopped. Keys that the test's last event held down are let go: views ask which
+    are held when a row is chosen by code, and would toggle it in the test that follows."""
+    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtGui import QGuiApplication, QWindow
+    from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
     from shiboken6 import isValid
 
@@ -94,6 +97,8 @@ def no_qt_left() -> Iterator[None]:
 
     before = running()
     yield
+    if QGuiApplication.keyboardModifiers():
+        QTest.keyRelease(QWindow(), Qt.Key.Key_Control)
     windows = [repr(window) for window in QApplication.topLevelWidgets() if isValid(window) and window.isVisible()]
     assert not windows, f"windows left open: {windows}"
     timers = [f"{timer.objectName() or 'a timer'} of {timer.parent()!r}" for timer in running() - before]

@@ -10,8 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop import paths
@@ -75,6 +77,15 @@ def test_a_running_timer_fails(qtbot: QtBot) -> None:
     with pytest.raises(AssertionError, match="ticking"), guards.no_qt_left():
         timer.start(1000)
     timer.stop()
+
+
+def test_a_key_held_down_is_let_go(qtbot: QtBot) -> None:
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    with guards.no_qt_left():
+        QTest.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        assert QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier
+    assert QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
 
 
 def test_an_unscripted_dialog_raises(qtbot: QtBot) -> None:
