@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -90,7 +90,9 @@ class CaptureLine(QPlainTextEdit):
         self.reserved: Callable[[QKeySequence], bool] = lambda _: False
         self.ink = Ink(self.document(), theme)
         self.installEventFilter(self)
-        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._fit)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit_soon())
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -189,6 +191,14 @@ class CaptureLine(QPlainTextEdit):
             self.setTextCursor(cursor)
 
     # Room
+
+    def _fit_soon(self) -> None:
+        """What is typed needs its room at once; what is left over goes back to the log when the line that was taken is
+        painted."""
+        if self.sizeHint().height() > self.maximumHeight():
+            self._fit()
+        else:
+            self._later.start()
 
     def _fit(self) -> None:
         high = self.sizeHint().height()

@@ -68,6 +68,7 @@ class CaptureBar(QWidget):
         self.who.setToolTip("Who says this. Press to choose.")
         self.people = QMenu(self.who)
         self.people.setAccessibleName("Who says this")
+        self._listed: Sequence[Seated] = ()
         self.who.setMenu(self.people)
         self.time = QLabel(self)
         self.time.setProperty("parse", True)
@@ -218,6 +219,9 @@ class CaptureBar(QWidget):
 
     def show_people(self, people: Sequence[Seated], chosen: Callable[[Seated], object]) -> None:
         """Fill the list of who may speak; ``chosen(Seated)`` is called with the one pressed."""
+        if people == self._listed:
+            return
+        self._listed = list(people)
         self.people.clear()
         for one in people:
             action = self.people.addAction(f"{one.code.upper()}  {one.name}".replace("&", "&&"))

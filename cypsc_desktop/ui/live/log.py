@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLabel, QTableView, QWidget
 
 from cypsc_desktop.ui.live.log_model import LogModel
@@ -22,6 +22,7 @@ class LogView(QTableView):
 
     typing = Signal(str)
     past_end = Signal()
+    _adding = False
 
     def __init__(self, model: LogModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,7 +47,27 @@ class LogView(QTableView):
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        # What scrolls is moved, and nothing behind it is painted: so a line costs one row, not all in sight.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._width = 0
+
+    def append(self, row: Row) -> None:
+        """One row more at the end: what stands above it stays as it was laid out."""
+        self.executeDelayedItemsLayout()
+        self._adding = True
+        self.rows.append(row)
+        self.executeDelayedItemsLayout()
+        self._adding = False
+
+    def doItemsLayout(self) -> None:
+        if not self._adding:
+            super().doItemsLayout()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.paint_rows.ground())
+        painter.end()
+        super().paintEvent(event)
 
     def measure(self, first: int, last: int) -> None:
         """Give these rows the height that they need."""
@@ -112,7 +133,7 @@ class Log(QWidget):
         self.empty.setVisible(not rows)
 
     def append(self, row: Row) -> None:
-        self.model.append(row)
+        self.view.append(row)
         self.empty.hide()
 
     def say_empty(self, words: str) -> None:
@@ -192,8 +213,8 @@ class Log(QWidget):
         self.empty.setGeometry(self.rect())
         if not self.view.is_measured():
             self._later.start()
+        self.view.updateGeometries()
         if follow:
-            self.view.updateGeometries()
             self.view.verticalScrollBar().setValue(self.view.verticalScrollBar().maximum())
 
     def _measure_again(self) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from cypsc_desktop.ui.live.log_model import ROW, Index
@@ -42,6 +42,10 @@ class LogPaint(QStyledItemDelegate):
             "words": theme.font(14), "question": theme.font(14, 500), "who": theme.font(13, 600),
             "verb": theme.font(12), "small": theme.font(12), "heading": theme.font(14, 600), "time": theme.font(12),
         }  # fmt: skip
+
+    def ground(self) -> QColor:
+        """What rows are painted on."""
+        return self._theme.colour("surface")
 
     # Setting
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
 from cypsc_desktop.commands.minuting import Taken
 from cypsc_desktop.minutes.evening import Reading
@@ -30,12 +30,14 @@ class Typing(QObject):
         self._set_aside = ""
         self._name: str | None = None
         self.instead: Callable[[str], bool] = lambda _: False
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.show)
         line = stage.bar.line
         line.textChanged.connect(self._on_typed)
         line.entered.connect(self._on_entered)
         line.taken.connect(self.take_offer)
         line.escaped.connect(self._on_escaped)
-        line.offers = lambda: stage.bar.first_offer() is not None
+        line.offers = lambda: self._offered() is not None
         stage.bar.offer_wanted.connect(self._put_offer)
         stage.log.view.typing.connect(self._on_letter)
 
@@ -61,10 +63,14 @@ class Typing(QObject):
             self._stage.desk.typed(self._stage.bar.line.text())
         else:
             self._stage.desk.typed_edit(self._editing, self._stage.bar.line.text())
-        self.show()
+        if self._stage.bar.line.text():
+            self.show()
+        else:
+            self._later.start()  # mostly Enter: the line that was taken is painted first
 
     def show(self) -> None:
         """How the line in hand is read, and what may be meant."""
+        self._later.stop()
         stage, text = self._stage, self._stage.bar.line.text()
         if stage.desk.live is None:
             return
@@ -122,8 +128,14 @@ class Typing(QObject):
                     return text[:at] + code + text[at + len(part) :]
         return text
 
+    def _offered(self) -> Offer | None:
+        """What Tab takes, also where it is pressed before that could be seen."""
+        if self._later.isActive():
+            self.show()
+        return self._stage.bar.first_offer()
+
     def take_offer(self) -> None:
-        offer = self._stage.bar.first_offer()
+        offer = self._offered()
         if offer is not None:
             self._put_offer(offer)
 
