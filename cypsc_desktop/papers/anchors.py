@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cypsc_desktop.papers.text import PageWords, Text, squeeze
 
@@ -22,9 +23,7 @@ class Anchor:
 def anchor(page_text: str, quote: str, *, before: str = "", after: str = "") -> Anchor:
     """Where a quote stands in the text of its page (lines parted by line ends). ``before`` and ``after`` tell apart
     places with the same words, and stand as they are where the page prints the quote in another order."""
-    lines = page_text.splitlines()
-    words = [word for line in lines for word in line.split()]
-    text = Text([PageWords(1, words)])
+    text, numbers = _read(page_text)
     needle = squeeze(quote)
     places = text.places(needle)
     if not places:
@@ -37,8 +36,22 @@ def anchor(page_text: str, quote: str, *, before: str = "", after: str = "") -> 
     return Anchor(
         text.printed(max(0, at - CONTEXT), at)[-CONTEXT:],
         text.printed(end, min(len(text.run), end + CONTEXT))[:CONTEXT],
-        _paragraph(lines, at),
+        next((number for begins, number in reversed(numbers) if begins <= at), ""),
     )
+
+
+@lru_cache(maxsize=8)
+def _read(page_text: str) -> tuple[Text, list[tuple[int, str]]]:
+    """The text of a page, and the numbers that begin its lines with their places in its run."""
+    lines = page_text.splitlines()
+    text = Text([PageWords(1, [word for line in lines for word in line.split()])])
+    numbers, letters = [], 0
+    for line in lines:
+        match = _NUMBER.match(line)
+        if match and not _DATE_OR_FIGURE.match(line):
+            numbers.append((letters, match.group(1)))
+        letters += len(squeeze(line))
+    return text, numbers
 
 
 def _common(a: str, b: str) -> int:
@@ -49,16 +62,3 @@ def _common(a: str, b: str) -> int:
             break
         number += 1
     return number
-
-
-def _paragraph(lines: list[str], place: int) -> str:
-    """The last number that begins a line at or above this place of the run."""
-    found, letters = "", 0
-    for line in lines:
-        if letters > place:
-            break
-        match = _NUMBER.match(line)
-        if match and not _DATE_OR_FIGURE.match(line):
-            found = match.group(1)
-        letters += len(squeeze(line))
-    return found

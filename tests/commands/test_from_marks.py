@@ -6,7 +6,7 @@ import pytest
 
 from cypsc_desktop.commands.exporting import export
 from cypsc_desktop.commands.from_marks import draft_from_marks, drafts_on, evidence_of
-from cypsc_desktop.commands.marks import mark
+from cypsc_desktop.commands.making_marks import mark
 from cypsc_desktop.commands.naming import name_of
 from cypsc_desktop.commands.related import related
 from cypsc_desktop.commands.showing import show

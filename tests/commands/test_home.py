@@ -6,7 +6,7 @@ import pytest
 
 from cypsc_desktop.commands.editing import set_field
 from cypsc_desktop.commands.home import home, letters_on, overdue, waiting
-from cypsc_desktop.commands.marks import mark
+from cypsc_desktop.commands.making_marks import mark
 from cypsc_desktop.model.identity import made_id
 from cypsc_desktop.model.records import Document, Item, Meeting
 from cypsc_desktop.store.store import Store

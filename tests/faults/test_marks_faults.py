@@ -12,7 +12,7 @@ import pytest
 
 from cypsc_desktop.commands.exporting_marks import export_paper
 from cypsc_desktop.commands.importing import import_paper
-from cypsc_desktop.commands.marks import mark
+from cypsc_desktop.commands.making_marks import mark
 from cypsc_desktop.commands.opening import open_library
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.store.store import Reader, Store

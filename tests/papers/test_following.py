@@ -6,7 +6,8 @@ import pytest
 
 from cypsc_desktop.commands.importing import import_paper
 from cypsc_desktop.commands.listing import all_of
-from cypsc_desktop.commands.marks import mark, marks_of, reply
+from cypsc_desktop.commands.making_marks import mark
+from cypsc_desktop.commands.marks import marks_of, reply
 from cypsc_desktop.commands.reissuing import compare_versions, orphans_into, review_of
 from cypsc_desktop.model.records import Annotation, Document
 from cypsc_desktop.papers.anchors import anchor

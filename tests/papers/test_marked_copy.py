@@ -8,7 +8,9 @@ import pytest
 
 from cypsc_desktop.commands.exporting_marks import export_paper
 from cypsc_desktop.commands.importing import import_paper
-from cypsc_desktop.commands.marks import change_mark, delete_marks, fit_mark, mark, marks_of, share
+from cypsc_desktop.commands.making_marks import fit_mark, mark
+from cypsc_desktop.commands.marks import change_mark, delete_marks, marks_of
+from cypsc_desktop.commands.sharing_marks import share
 from cypsc_desktop.papers import kinds
 from cypsc_desktop.store.store import Store
 from tests.papers.marking import FOREIGN, annotated, plain, write

@@ -9,7 +9,8 @@ import pytest
 from cypsc_desktop.commands.exporting_marks import export_marks, export_paper
 from cypsc_desktop.commands.importing import import_paper
 from cypsc_desktop.commands.listing import all_of
-from cypsc_desktop.commands.marks import delete_marks, mark, reply
+from cypsc_desktop.commands.making_marks import mark
+from cypsc_desktop.commands.marks import delete_marks, reply
 from cypsc_desktop.commands.showing import show
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Document

@@ -9,21 +9,18 @@ from cypsc_desktop.commands import enquiries
 from cypsc_desktop.commands.editing import delete_record, set_field, undo
 from cypsc_desktop.commands.exporting_marks import export_marks, export_paper
 from cypsc_desktop.commands.listing import all_of
+from cypsc_desktop.commands.making_marks import fit_mark, mark, move_mark
 from cypsc_desktop.commands.marks import (
     change_mark,
     delete_marks,
-    fit_mark,
-    mark,
     marks_of,
-    move_mark,
     reply,
     settle_marks,
-    share,
     shown_here,
-    unshare,
     visible_marks,
 )
 from cypsc_desktop.commands.records import add_record
+from cypsc_desktop.commands.sharing_marks import share, unshare
 from cypsc_desktop.commands.showing import show
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Annotation, Document, Item, Meeting

@@ -17,7 +17,9 @@ from cypsc_desktop.commands.exporting import EXPORTED, export
 from cypsc_desktop.commands.exporting_marks import WHATS, export_marks
 from cypsc_desktop.commands.keeping import check
 from cypsc_desktop.commands.listing import all_of
-from cypsc_desktop.commands.marks import mark, reply, share
+from cypsc_desktop.commands.making_marks import mark
+from cypsc_desktop.commands.marks import reply
+from cypsc_desktop.commands.sharing_marks import share
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Document
 from cypsc_desktop.output.writers import FORMATS

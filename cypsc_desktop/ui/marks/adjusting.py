@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
-from cypsc_desktop.commands.marks import Piece, Shown
+from cypsc_desktop.commands.making_marks import Piece
+from cypsc_desktop.commands.marks import Shown
 from cypsc_desktop.papers.kinds import TEXT_KINDS
 from cypsc_desktop.papers.places import fitted
 from cypsc_desktop.pdf.frames import hull

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cypsc_desktop.commands import marks
+from cypsc_desktop.commands import marks, sharing_marks
 from cypsc_desktop.commands.drafting import drafts_of, keep_draft
 from cypsc_desktop.commands.marks import Shown
 from cypsc_desktop.model.errors import UserError
@@ -281,12 +281,12 @@ class MarkDetails(QWidget):
         store, actor = self._session.store, self._session.actor
         try:
             if shown.shared:
-                marks.unshare(store, [shown.mark.id], actor=actor)
+                sharing_marks.unshare(store, [shown.mark.id], actor=actor)
                 origin = shown.mark.origin
                 self.swapped.emit(origin.get("mark") if isinstance(origin, dict) else None)
                 self.done.emit("Mark taken back: it is private again.")
             else:
-                made = marks.share(store, [shown.mark.id], actor=actor)
+                made = sharing_marks.share(store, [shown.mark.id], actor=actor)
                 self.swapped.emit(made[0] if made else shown.mark.id)
                 self.done.emit("Mark shared.")
         except UserError as error:

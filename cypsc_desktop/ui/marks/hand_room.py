@@ -7,8 +7,9 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, QPointF, Signal
 
-from cypsc_desktop.commands import drawing, marks
-from cypsc_desktop.commands.marks import Piece, Shown
+from cypsc_desktop.commands import drawing, making_marks
+from cypsc_desktop.commands.making_marks import Piece
+from cypsc_desktop.commands.marks import Shown
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.pdf.frames import hull
 from cypsc_desktop.ui.marks import tools
@@ -151,11 +152,11 @@ class HandRoom(QObject):
         try:
             if mark.mark in ("box", "circle") and pane is not None:
                 piece = words_in(box, shown.page, pane.area.text(shown.page))
-                moved = marks.move_mark(
+                moved = making_marks.move_mark(
                     store, mark.id, actor=actor, rects=(box,), quote=piece.quote, before=piece.before, after=piece.after
                 )
             else:
-                moved = marks.fit_mark(store, mark.id, box, actor=actor)
+                moved = making_marks.fit_mark(store, mark.id, box, actor=actor)
         except UserError as error:
             self.failed.emit(str(error))
             return
@@ -164,7 +165,7 @@ class HandRoom(QObject):
     def _word(self, shown: Shown, piece: Piece) -> None:
         """A mark stands on other words now."""
         try:
-            moved = marks.move_mark(
+            moved = making_marks.move_mark(
                 self._session.store, shown.mark.id, actor=self._session.actor, rects=piece.rects, quote=piece.quote,
                 before=piece.before, after=piece.after,
             )  # fmt: skip

@@ -1,11 +1,12 @@
 """The marks of the papers that are open, read beside the window so that no page waits for them, and kept up to date; and
 those of a whole meeting while they are listed."""
 
+from bisect import insort
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from cypsc_desktop.commands.marks import Shown, marks_of, shown_here
+from cypsc_desktop.commands.marks import Shown, marks_of, page_order, shown_here
 from cypsc_desktop.commands.reissuing import orphans_into
 from cypsc_desktop.model.identity import kind_of
 from cypsc_desktop.ui.jobs import Jobs
@@ -113,11 +114,19 @@ class HeldMarks(QObject):
     def put(self, shown: Shown) -> None:
         """A mark that was just made or changed: seen at once where its paper is open."""
         self._puts += 1
-        if shown.document not in self._asked:
+        document, entity = shown.document, shown.mark.id
+        if document not in self._asked:
             return
-        others = [one for one in self.of(shown.document) if one.mark.id != shown.mark.id]
-        place = next((n for n, one in enumerate(others) if _order(one) > _order(shown)), len(others))
-        self._keep(shown.document, [*others[:place], shown, *others[place:]])
+        known = self._by_id.get(document)
+        if known is not None and entity not in known and not shown.mark.reply_to:
+            known[entity] = shown
+            insort(self._marks[document], shown, key=page_order)
+            insort(self._sheets[document].setdefault(shown.page, []), shown, key=page_order)
+            self.changed.emit(document)
+            return
+        others = [one for one in self.of(document) if one.mark.id != entity]
+        insort(others, shown, key=page_order)
+        self._keep(document, others)
 
     def drop(self, document: str, mark: str) -> None:
         """A mark that was just taken away."""
@@ -133,11 +142,6 @@ class HeldMarks(QObject):
         self._sheets[document] = sheets
         self._by_id[document] = {shown.mark.id: shown for shown in reversed(marks)}
         self.changed.emit(document)
-
-
-def _order(shown: Shown) -> tuple[int, int, float]:
-    box = shown.rects[0] if shown.rects else (0.0, 0.0, 0.0, 0.0)
-    return (shown.page, round(box[1]), box[0])
 
 
 def _raised(error: BaseException) -> None:

@@ -44,11 +44,9 @@ class LaidMarks:
         there = self._held.on(document, sheet)  # asks for them where they were not read yet
         key = (document, sheet, inverted)
         if key not in self._made:
-            own = [shown for shown in there if not shown.mark.reply_to]
             if key not in self._looks:
                 self._looks[key] = PageLooks(self._theme, inverted=inverted)
-            drawn = self._looks[key].overlays(own)
-            pairs = sorted(zip(own, drawn, strict=True), key=lambda pair: -_size(pair[1]))
+            pairs = self._looks[key].laid(there)
             self._made[key] = [shown for shown, _ in pairs], [overlay for _, overlay in pairs]
         return self._made[key]
 
@@ -72,7 +70,3 @@ class LaidMarks:
         if chosen is not None and chosen.mark.id in ids:
             return hits[(ids.index(chosen.mark.id) + 1) % len(hits)]
         return hits[0] if hits else None
-
-
-def _size(overlay: Overlay) -> float:
-    return sum((right - left) * (bottom - top) for left, top, right, bottom in overlay.boxes)

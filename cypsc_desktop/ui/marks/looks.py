@@ -1,6 +1,9 @@
 """How marks look: colour, outline and letter of each meaning, on the page, in lists and on buttons. Paints; stores nothing."""
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
+from operator import attrgetter
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
@@ -57,6 +60,18 @@ def style_of(theme: Theme, meaning: str | None, colour: str | None = None) -> St
     return Style(fill, edge, width, dash, radius)
 
 
+class _Made(NamedTuple):
+    """What was made of a mark: how much it covers, how many badges stand before its own."""
+
+    size: float
+    beside: int
+    shown: Shown
+    overlay: Overlay
+
+
+_SIZE = attrgetter("size")
+
+
 class PageLooks:
     """Marks as they lie on pages, which stay paper in a dark window unless they are inverted."""
 
@@ -65,32 +80,28 @@ class PageLooks:
         self._high = theme.scheme == "contrast"
         self._light = Theme("light")
         self._inverted = inverted
-        self._made: dict[int, tuple[Shown, int, Overlay]] = {}  # by the mark's identity; holds on to it
+        self._made: dict[int, _Made] = {}  # by the mark's identity; holds on to it
 
-    def overlays(self, marks: Sequence[Shown]) -> list[Overlay]:
-        """What lies over a sheet for its marks; badges that share a line stand side by side."""
-        made: list[Overlay] = []
-        tops: list[float] = []
+    def laid(self, marks: Sequence[Shown]) -> list[tuple[Shown, Overlay]]:
+        """The marks of a sheet with what lies over it for each, the largest first; badges that share a line stand side
+        by side. What is the same as before is the same overlay: what is painted already need not be painted anew."""
+        made: dict[int, _Made] = {}
+        tops: list[float] = []  # of those with a badge, from the page's top down
         for shown in marks:
             if shown.mark.reply_to:
                 continue
-            top = shown.rects[0][1] if shown.rects else 0.0
-            sign = bool(letter(shown.mark.meaning))
-            beside = sum(abs(top - other) < _SAME_LINE for other in tops) if sign else 0
-            if sign:
-                tops.append(top)
-            made.append(self._kept(shown, beside))
-        self._made = {id(shown): self._made[id(shown)] for shown in marks if id(shown) in self._made}
-        return made
-
-    def _kept(self, shown: Shown, beside: int) -> Overlay:
-        """The same overlay as before where the mark is the same: what is painted already need not be painted anew."""
-        held = self._made.get(id(shown))
-        if held is not None and held[0] is shown and held[1] == beside:
-            return held[2]
-        made = self._overlay(shown, beside)
-        self._made[id(shown)] = shown, beside, made
-        return made
+            beside = 0
+            if shown.mark.meaning in kinds.LETTERS:
+                top = shown.rects[0][1] if shown.rects else 0.0
+                beside = bisect_left(tops, top + _SAME_LINE) - bisect_right(tops, top - _SAME_LINE)
+                insort(tops, top)
+            held = self._made.get(id(shown))
+            if held is None or held.beside != beside:
+                overlay = self._overlay(shown, beside)
+                held = _Made(_size(overlay), beside, shown, overlay)
+            made[id(shown)] = held
+        self._made = made
+        return [(one.shown, one.overlay) for one in sorted(made.values(), key=_SIZE, reverse=True)]
 
     def _overlay(self, shown: Shown, beside: int) -> Overlay:
         mark = shown.mark
@@ -131,6 +142,10 @@ def _around(shown: Shown) -> tuple[tuple[float, float, float, float], ...]:
         return ()
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return ((min(xs), min(ys), max(xs), max(ys)),)
+
+
+def _size(overlay: Overlay) -> float:
+    return sum((right - left) * (bottom - top) for left, top, right, bottom in overlay.boxes)
 
 
 def draw_badge(painter: QPainter, badge: QRectF, theme: Theme, meaning: str | None) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from cypsc_desktop.commands import marks
-from cypsc_desktop.commands.marks import Piece, Shown
+from cypsc_desktop.commands import making_marks, marks
+from cypsc_desktop.commands.making_marks import Piece
+from cypsc_desktop.commands.marks import Shown
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Annotation
 from cypsc_desktop.papers.kinds import TEXT_KINDS
@@ -167,7 +168,7 @@ class Marking(QObject):
         document = self._view.active.document
         assert document is not None
         try:
-            made = marks.mark_pieces(
+            made = making_marks.mark_pieces(
                 self._session.store, document.id, pieces, kind, actor=self._session.actor, meaning=meaning, tags=tags,
                 again=again,
             )  # fmt: skip

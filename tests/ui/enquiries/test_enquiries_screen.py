@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cypsc_desktop.commands import enquiries, marks
+from cypsc_desktop.commands import enquiries, making_marks
 from cypsc_desktop.commands.enquiries import enquiries_of
 from cypsc_desktop.model.identity import made_id
 from cypsc_desktop.model.records import Document, Item, Meeting
@@ -42,7 +42,7 @@ def meeting(store: Store) -> Meeting:
             change.add(one)
     for words in ("How many?", "By when?"):
         enquiries.add_enquiry(store, held.id, words, actor=ME, item=items[0].id)
-    made = marks.mark(store, paper.id, 3, "box", actor=ME, rects=[(1, 2, 30, 40)], comment="Why this row?")
+    made = making_marks.mark(store, paper.id, 3, "box", actor=ME, rects=[(1, 2, 30, 40)], comment="Why this row?")
     (line,) = enquiries.to_enquiries(store, [made.id], actor=ME)
     enquiries.change_enquiry(store, line.id, actor=ME, item=items[1].id)
     return held

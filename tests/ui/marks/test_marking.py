@@ -54,7 +54,7 @@ def test_a_mark_is_seen_with_letter_outline_and_fill(qtbot: QtBot, screen: Paper
         after.pixelColor(x, y).name() for x in range(box.left(), box.right()) for y in range(box.top(), box.bottom())
     }
     assert QColor("#FCDFD6").name() in colours
-    (overlay,) = PageLooks(Theme("light"), inverted=False).overlays([shown])
+    ((_, overlay),) = PageLooks(Theme("light"), inverted=False).laid([shown])
     assert overlay.badge == LETTERS["concern"]
 
 

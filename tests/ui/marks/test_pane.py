@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from cypsc_desktop.commands import marks
+from cypsc_desktop.commands import making_marks, marks
 from cypsc_desktop.commands.drafting import drafts_of
 from cypsc_desktop.model.identity import made_id
 from cypsc_desktop.model.records import Annotation, Meeting
@@ -26,7 +26,7 @@ ME = "Ada Clerk"
 
 def put(store: Store, document: str, page: int, **values: object) -> Annotation:
     given = {"rects": [(60, 80, 200, 92)], "quote": f"Sheet number {page}", "meaning": "question", **values}
-    return marks.mark(store, document, page, "highlight", actor=ME, **given)  # type: ignore[arg-type]
+    return making_marks.mark(store, document, page, "highlight", actor=ME, **given)  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from cypsc_desktop.commands.marks import Shown, mark, marks_of
+from cypsc_desktop.commands.making_marks import mark
+from cypsc_desktop.commands.marks import Shown, marks_of
 from cypsc_desktop.ui.papers.page_area import PageArea
 from cypsc_desktop.ui.papers.screen import PapersScreen
 from cypsc_desktop.ui.papers.selecting import Selected, Spot

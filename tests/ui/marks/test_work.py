@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cypsc_desktop.commands import marks
+from cypsc_desktop.commands import making_marks, marks, sharing_marks
 from cypsc_desktop.commands.enquiries import enquiries_of
 from cypsc_desktop.commands.from_marks import drafts_on
 from cypsc_desktop.model.identity import made_id
@@ -109,8 +109,10 @@ def test_private_marks_go_out_only_by_name(
     assert failed == [
         "The only mark is private. Share some, or choose “With the private marks of Ada Clerk” under More > Export marks."
     ]
-    shared = marks.mark(store, paper, 2, "box", actor="Ada Clerk", rects=[(40, 40, 90, 60)], comment="For all to see")
-    marks.share(store, [shared.id], actor="Ada Clerk")
+    shared = making_marks.mark(
+        store, paper, 2, "box", actor="Ada Clerk", rects=[(40, 40, 90, 60)], comment="For all to see"
+    )
+    sharing_marks.share(store, [shared.id], actor="Ada Clerk")
     qtbot.waitUntil(lambda: len(screen.side.listed()) == 2, timeout=WAIT)
     ask.answers["save_as"] = [
         tmp_path / "shared.md",
