@@ -1,6 +1,6 @@
 """Draft minutes: paragraphs made of the lines, kept, edited, made again without losing edits; and the life of the minutes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from cypsc_desktop.model.changes import plain_text
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import made_id
 from cypsc_desktop.model.records import KINDS, Committee, Meeting, MinuteBlock, Minutes, Record
+from cypsc_desktop.store.change import Change
 from cypsc_desktop.store.store import Reader, Store
 
 STATES = ("notes", "draft", "fact-check", "chair", "published", "approved", "signed", "locked")
@@ -101,23 +102,55 @@ def draft_minutes(store: Store, live: Live, *, actor: str, level: str | None = N
         for entity in (None, *live.evening.visited) if item is None else (item,):
             for part in ("A", "B"):
                 made = blocks_of(live.evening, entity, part, level=chosen, wording=wording, outcomes=outcomes)
-                stands = [b for b in held if b.item == entity and (b.part or "A") == part]
-                wanted = merged(made, stands)
-                count += len(wanted)
-                for block in wanted:
-                    change.undelete(block.id)  # an earlier draft may have had it
-                    change.add(block)
-                for gone in {b.id for b in stands} - {b.id for b in wanted}:
-                    change.delete(gone)
+                count += _write_drafted(change, made, _those_of(held, entity, part))
         if chosen != (minutes.level if minutes else None):
             change.set(minutes_id(live.meeting.id), "level", chosen, space=space_of(live.meeting.id, "A"))
     return count
+
+
+def draft_again(
+    change: Change, reader: Reader, live: Live, items: Iterable[str | None], *, gone: Sequence[MinuteBlock],
+    made: Mapping[str, Record] | None = None,
+) -> None:  # fmt: skip
+    """Lines have left these items of a draft, and with them the paragraphs that are ``gone``: what other lines said there
+    is said again. ``made`` are records that follow from the lines and are not in the library yet. An item that was not
+    drafted is left so: it is computed where it is shown."""
+    minutes = minutes_of(reader, live.meeting.id)
+    level = (minutes.level if minutes else None) or "summary"
+    fresh = {entry: record for record in (made or {}).values() if (entry := getattr(record, "entry", None))}
+    outcomes, wording = fresh | outcome_records(reader, live.meeting.id), wording_of(reader, live)
+    held, dropped = all_of(reader, MinuteBlock, meeting=live.meeting.id), {block.id for block in gone}
+    for item in items:
+        for part in ("A", "B"):
+            stood = _those_of(held, item, part)
+            if stood:
+                said = blocks_of(live.evening, item, part, level=level, wording=wording, outcomes=outcomes)
+                # Of what is dropped nothing may be left, so no other words may come under its id.
+                said = [replace(b, id=made_id("minute_block")) if b.id in dropped else b for b in said]
+                _write_drafted(change, said, [b for b in stood if b.id not in dropped])
+
+
+def _those_of(held: Iterable[MinuteBlock], item: str | None, part: str) -> list[MinuteBlock]:
+    return [block for block in held if block.item == item and (block.part or "A") == part]
+
+
+def _write_drafted(change: Change, made: Sequence[MinuteBlock], stands: Sequence[MinuteBlock]) -> int:
+    """The paragraphs of one item in one part in place of those that stand; how many they are."""
+    wanted = merged(made, stands)
+    for block in wanted:
+        change.undelete(block.id)  # an earlier draft may have had it
+        change.add(block)
+    for gone in {b.id for b in stands} - {b.id for b in wanted}:
+        change.delete(gone)
+    return len(wanted)
 
 
 def merged(made: Sequence[MinuteBlock], stands: Sequence[MinuteBlock]) -> list[MinuteBlock]:
     """New paragraphs with the edits of those that stand: one of the same lines keeps its edited words, one that a person
     added or edited stays behind the paragraph that it followed."""
     old = {block.id: block for block in stands}
+    begun = {(block.sort, block.entries[0]): block.id for block in stands if block.entries}
+    made = [replace(b, id=begun.get((b.sort, b.entries[0]), b.id)) if b.entries else b for b in made]
     wanted = []
     for block in made:
         before = old.get(block.id)

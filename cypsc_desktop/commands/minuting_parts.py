@@ -12,6 +12,7 @@ from cypsc_desktop.commands.minuting import (
     set_fields,
     write_projection,
 )
+from cypsc_desktop.commands.minuting_draft import draft_again
 from cypsc_desktop.minutes.evening import OUTCOMES, Evening, space_of
 from cypsc_desktop.minutes.projection import outcome_id
 from cypsc_desktop.model.identity import made_id
@@ -63,8 +64,8 @@ def finish_moves(store: Store, meeting: str, *, actor: str) -> int:
         old = str(origin.get("entry") or "") if entry.part == "B" else ""
         if old and any(row.field == "text" and row.after is not None for row in store.read.history(old)):
             left += 1
-            cells += [(old, field) for field in _SAYING]
-            cells += [(made, "text") for made in _made_by(old)]
+            cells += _cells_of_line(old)
+            cells += [(str(finding), "message") for finding in origin.get("findings") or ()]
             cells += [(str(block), field) for block in origin.get("blocks") or () for field in ("text", "generated")]
     if cells:
         store.purge(cells, actor=actor, label=MOVE)
@@ -92,6 +93,7 @@ def purge_lines(store: Store, live: Live, entities: Sequence[str], *, actor: str
             for record in (*gone, *blocks, *findings_of(reader, gone)):
                 change.delete(record.id)
             write_projection(change, before, live.projected.now())
+            draft_again(change, reader, live, {entry.item for entry in gone}, gone=blocks)
     except BaseException:
         evening.restore(entries)
         raise
@@ -99,6 +101,7 @@ def purge_lines(store: Store, live: Live, entities: Sequence[str], *, actor: str
 
 
 _SAYING = ("text", "who", "details", "person")
+_SAYING_OF_OUTCOME = ("text", "owner", "who", "addressee", "due")
 
 
 def _made_by(entity: str) -> list[str]:
@@ -115,7 +118,10 @@ def _move(
     blocks = _blocks_with(reader, live, {entry.id for entry in moving}, part)
     renamed = {entry.id: made_id("entry") for entry in moving}
     for entry in moving:
-        origin = {"entry": entry.id, "blocks": [block.id for block in blocks]}
+        origin = {
+            "entry": entry.id, "blocks": [block.id for block in blocks],
+            "findings": [finding.id for finding in findings_of(reader, [entry])],
+        }  # fmt: skip
         evening.exchange(entry, replace(entry, id=renamed[entry.id], space=space, part=part, origin=origin))
     _rename(evening, renamed)
     after = dict(live.projected.now())
@@ -131,12 +137,13 @@ def _move(
                     change.delete(old.id)
                 else:
                     set_fields(change, old, now)
-            _keep_what_was_said(reader, moving, renamed, after)
+            _keep_what_was_said(reader, moving, renamed, before, after)
             write_projection(change, before, after)
             for finding in findings_of(reader, moving):
                 change.add(replace(finding, id=made_id("finding"), space=space, entry=renamed[finding.entry or ""]))
                 change.delete(finding.id)
             _drop(change, live, blocks, part)
+            draft_again(change, reader, live, {entry.item for entry in moving}, gone=blocks, made=after)
     except BaseException:
         evening.restore(entries)
         raise
@@ -155,33 +162,42 @@ def _rename(evening: Evening, renamed: dict[str, str]) -> None:
 
 
 def _keep_what_was_said(
-    reader: Reader, moving: Sequence[Entry], renamed: dict[str, str], after: dict[str, Record]
+    reader: Reader,
+    moving: Sequence[Entry],
+    renamed: dict[str, str],
+    before: dict[str, Record],
+    after: dict[str, Record],
 ) -> None:
-    """What a person recorded of an outcome beside its line goes with it."""
+    """What a person recorded of an outcome goes with it: what its line does not say, and what they mended of what it says."""
     for entry in moving:
         if entry.sort not in OUTCOMES:
             continue
-        old = reader.record(outcome_id(entry))
+        old, made = reader.record(outcome_id(entry)), before.get(outcome_id(entry))
         new_id = f"{entry.sort}-{renamed[entry.id].removeprefix('entry-')}"
         new = after.get(new_id)
-        if old is None or new is None:
+        if old is None or made is None or new is None:
             continue
         kept = {
             field: getattr(old, field)
             for field in log_fields(new.kind)
-            if getattr(old, field) is not None and (getattr(new, field) is None or field == "state")
+            if getattr(old, field) is not None and getattr(old, field) != getattr(made, field)
         }
         after[new_id] = replace(new, **kept)
 
 
+def _cells_of_line(entity: str) -> list[tuple[str, str]]:
+    """Every cell that holds words of an entry or of what came of it."""
+    cells = [(entity, field) for field in _SAYING]
+    for made in _made_by(entity):
+        fields = log_fields(made.partition("-")[0])
+        cells += [(made, field) for field in _SAYING_OF_OUTCOME if field in fields]
+    return cells
+
+
 def _cells_of(reader: Reader, live: Live, moving: Sequence[Entry]) -> list[tuple[str, str]]:
     """Every cell that holds words of these entries: their own, their outcomes', their findings', their paragraphs'."""
-    cells = [(entry.id, field) for entry in moving for field in _SAYING]
-    for entry in moving:
-        for made in _made_by(entry.id):
-            fields = log_fields(made.partition("-")[0])
-            cells += [(made, field) for field in ("text", "owner", "who", "addressee") if field in fields]
-        cells += [(finding.id, "message") for finding in findings_of(reader, [entry])]
+    cells = [cell for entry in moving for cell in _cells_of_line(entry.id)]
+    cells += [(finding.id, "message") for finding in findings_of(reader, moving)]
     for block in _blocks_with(reader, live, {entry.id for entry in moving}, "B"):
         cells += [(block.id, "text"), (block.id, "generated")]
     return cells

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cypsc_desktop.commands.editing import step
+from cypsc_desktop.commands.editing import set_field, step
 from cypsc_desktop.commands.exporting import export
 from cypsc_desktop.commands.minuting import (
     Live,
@@ -26,6 +26,7 @@ from cypsc_desktop.commands.minuting_export import live_document
 from cypsc_desktop.commands.minuting_notes import take_notes
 from cypsc_desktop.commands.minuting_parts import MOVE, finish_moves, move_to_part_b, purge_lines
 from cypsc_desktop.commands.showing import show
+from cypsc_desktop.minutes.projection import outcome_id
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Meeting, MinuteBlock
 from cypsc_desktop.output.writers import FORMATS, render
@@ -175,6 +176,38 @@ def test_a_line_that_is_moved_leaves_nothing_outside_its_space(
     assert again.evening.entries == at.evening.entries
 
 
+def test_what_other_lines_said_stays_in_a_draft_that_loses_one(store: Store) -> None:
+    """A list of conclusions is one paragraph: when one of them goes, the others are said still, and edits stay."""
+
+    def printed(*, part_b: bool = False) -> str:
+        return render(live_document(store.read, meeting(store), part_b=part_b), "txt").decode()
+
+    at = live(store)
+    type_(store, at, "+rw", ">start", ">6", "d.rw A pony", "c. one", f"c. {SECRET}", "c. three")
+    draft_minutes(store, at, actor=ACTOR)
+    pony = next(b for b in blocks(store.read, at) if "pony" in (b.text or ""))
+    edit_paragraph(store, at, pony.id, "Rosa Wells spoke of a pony.", actor=ACTOR)
+    made = next(r for r in store.read.records("conclusion", meeting=MEETING) if SECRET in str(r))
+    set_field(store, made.id, "text", f"{SECRET}, mended", actor=ACTOR)
+    at = live(store)
+    move_to_part_b(store, at, [one.id for one in at.evening.shown() if one.text == SECRET], actor=ACTOR)
+
+    assert [word for word in ("One.", "Three.", "spoke of a pony") if word not in printed()] == []
+    assert "Zanzibar" not in printed()
+    assert f"{SECRET}, mended" in printed(part_b=True)  # what a person had made of it
+    assert outside(store, SECRET) == []
+    first = [b.id for b in blocks(store.read, at)]
+    draft_minutes(store, at, actor=ACTOR)
+    assert [b.id for b in blocks(store.read, at)] == first  # the same paragraphs, or edits of them would be lost
+    assert [step(store, "undo", actor=ACTOR).label for _ in range(2)] == ["Draft minutes", MOVE]
+    assert f"{SECRET}, mended." in printed()
+    at = live(store)
+    purge_lines(store, at, [one.id for one in at.evening.shown() if one.text == "three"], actor=ACTOR)
+    assert "One." in printed()
+    assert "hree" not in printed()
+    assert store.check().ok
+
+
 def test_a_line_that_is_removed_for_good_leaves_no_byte(store: Store) -> None:
     at = live(store)
     entity = type_(store, at, ">6", "i. the figures", f"r.cabinet {SECRET}")
@@ -188,7 +221,9 @@ def test_a_line_that_is_removed_for_good_leaves_no_byte(store: Store) -> None:
 
 def test_a_move_that_was_cut_short_is_finished(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     at = live(store)
-    entity = type_(store, at, ">6", f"c. {SECRET}")
+    entity = type_(store, at, ">6", f"r.cabinet {SECRET}")
+    recommended = outcome_id(at.evening.shown()[-1])
+    set_field(store, recommended, "addressee", f"{SECRET} himself", actor=ACTOR)
     with monkeypatch.context() as patch:
         patch.setattr(store, "purge", lambda *a, **k: None)
         move_to_part_b(store, at, [entity], actor=ACTOR)
