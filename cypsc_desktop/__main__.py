@@ -1,9 +1,9 @@
 """``cypsc-desktop``: the window. Also what a frozen program starts PDF workers with."""
 
+import builtins
 import gc
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 
 from cypsc_desktop.pdf import FLAG
 
@@ -23,11 +23,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def begin() -> None:
-    """What a start of the window does before it imports Qt."""
+    """What a start of the window does before it imports any of it."""
     gc.disable()  # nothing of what a start makes is rubbish; ui/rubbish.py takes over from here
-    # PySide reads the source of every module that is imported after it, so what needs no Qt comes first.
-    for name in ("cypsc_desktop.commands.home", "cypsc_desktop.commands.opening"):
-        import_module(name)
+    _import_plainly()
+
+
+def _import_plainly() -> None:
+    """Import as Python does. PySide puts an import of its own in the place of Python's, so that a module can ask for
+    ``from __feature__ import snake_case``; it then reads the source of every module that is imported, half a millisecond
+    each. No module of ours asks for that, and without it PySide behaves as it does for those that do not."""
+    from PySide6 import QtCore  # noqa: F401 - for what it does to imports
+
+    ours = vars(builtins)
+    ours["__import__"] = ours.get("__orig_import__", __import__)
 
 
 if __name__ == "__main__":

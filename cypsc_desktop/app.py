@@ -43,7 +43,7 @@ def run(argv: Sequence[str]) -> int:
     if arguments.screenshot and not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     _log_to_file()
-    app = QApplication([sys.argv[0]])
+    app = look.styled_app(sys.argv[0])
     app.setApplicationName("CYPSC Desktop")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("cypsc-desktop")

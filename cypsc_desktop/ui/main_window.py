@@ -194,7 +194,8 @@ class MainWindow(QMainWindow):
             self.setWindowTitle("CYPSC Desktop")
             return
         self.tally.show_committees()
-        self._show_start(on=False)
+        if self.going.front() is not None:  # else the screen brings it about when it is shown: one layout, not two
+            self._show_start(on=False)
         self.going.go(place or self._first_place())
         self.tally.count_soon()
 
@@ -292,7 +293,6 @@ class MainWindow(QMainWindow):
             self.status.show_where(words)
 
     def _on_shown(self, screen: Screen) -> None:
-        self._show_start(on=False)
         self.status.show_where("")
         self.side.show_record(None)
         self.side.attend(screen)
@@ -300,7 +300,7 @@ class MainWindow(QMainWindow):
         self.sidebar.show_current(sort.under or sort.name)
         self.voice.turn_to(screen)
         self.menus.show_screen(screen)
-        self.panes.fit()
+        self._show_start(on=False)
 
     def _on_placed(self, place: Place) -> None:
         self.bar.show_trail(self.going.trail)

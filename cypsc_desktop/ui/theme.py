@@ -121,13 +121,22 @@ class Theme:
         return re.sub(r"@(\w+)", lambda name: values[name[1]], sheet)
 
 
+def styled_app(program: str) -> QApplication:
+    """The program's application in the style that window.qss dresses. Named here and not set later, because ``setStyle``
+    hands the style back, and PySide then makes every kind of style known that there is: 6 ms of each start."""
+    app = QApplication([program, "-style", "Fusion"])
+    app.setProperty("styled", True)
+    return app
+
+
 def apply(app: QApplication, theme: Theme) -> None:
     """Give the whole program this theme. Windows that are open are told by their ``set_theme``."""
     if not app.property("fonts loaded"):
         _load_fonts()
-        app.setStyle("Fusion")
+        if not app.property("styled"):
+            app.setStyle("Fusion")
         app.setProperty("fonts loaded", True)
-        QTimer.singleShot(_RING_AFTER_MS, app, lambda: _wear_ring(app))
+        QTimer.singleShot(0, app, lambda: _wear_ring_soon(app))  # its time runs from when the window stands
     sheet = theme.style_sheet()
     if app.styleSheet() != sheet:
         # From one sheet to another Qt restyles below every widget all that is below it, each as often as it is deep; from
@@ -151,10 +160,23 @@ def shed(app: QApplication) -> None:
     QPixmapCache.clear()
 
 
+def _wear_ring_soon(app: QApplication) -> None:
+    QTimer.singleShot(_RING_AFTER_MS, app, lambda: _wear_ring(app))
+
+
 def _wear_ring(app: QApplication) -> None:
     from cypsc_desktop.ui.focus_ring import FocusRing  # with styles of its own: the window stands without it
 
     FocusRing(app)
+
+
+def restyle(widget: QWidget) -> None:
+    """Have the rules of the sheet that go by a property of this widget looked at again. Not where Qt has yet to look at
+    any of them, as before a window is first shown: merely to ask for the style costs a start what ``styled_app`` says."""
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
 
 
 def dress(thing: QAction | QAbstractButton, icon: str, token: str = "text2") -> None:

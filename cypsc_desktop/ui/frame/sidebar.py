@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QIcon, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from cypsc_desktop.ui.theme import Theme, dress
+from cypsc_desktop.ui.theme import Theme, dress, restyle
 
 _WIDE, _RAIL = 204, 56
 _MARGIN, _GAP = 8, 4
@@ -74,8 +74,7 @@ class SidebarRow(QPushButton):
         """A number too long to have its sign beside it presses by its colour."""
         if self.count.property("tone") != tone:
             self.count.setProperty("tone", tone)
-            self.count.style().unpolish(self.count)
-            self.count.style().polish(self.count)
+            restyle(self.count)
 
     def sizeHint(self) -> QSize:
         """As high as it is drawn: the style's own measure is a button's."""
@@ -175,8 +174,7 @@ class Sidebar(QWidget):
             current = key == name
             if row.property("current") != current:
                 row.setProperty("current", current)
-                row.style().unpolish(row)
-                row.style().polish(row)
+                restyle(row)
                 row.wear_icon(self._theme)
             to_tab = current or (not known and n == 0)
             row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if to_tab else Qt.FocusPolicy.ClickFocus)

@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -37,6 +38,22 @@ _ASIDE, _STACKED_BELOW = 320, 880  # px at 100 % text
 _WARNINGS = 3  # as many lines at most before the agenda, the last of them leading to the rest
 
 
+class _Area(QScrollArea):
+    """Says when the width that is seen of what it holds is another. Not by its viewport: to ask for that makes every kind
+    of widget there is known to PySide, 10 ms of each start."""
+
+    resized = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.seen = self.width()  # px, without the scroll bar
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.seen = event.size().width()
+        self.resized.emit()
+
+
 class HomeScreen(Screen):
     """What is shown is read when the screen is gone to, and again after each change while it is in front."""
 
@@ -57,7 +74,7 @@ class HomeScreen(Screen):
         session.committee_changed.connect(self._on_committee)
 
     def _build(self) -> None:
-        self.area = QScrollArea(self)
+        self.area = _Area(self)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -82,7 +99,7 @@ class HomeScreen(Screen):
         self._row.addWidget(self.line)
         self._row.addWidget(self.aside)
         self.area.setWidget(body)
-        self.area.viewport().installEventFilter(self)
+        self.area.resized.connect(self._arrange)
         self._wear()
 
     def _build_left(self, left: QWidget) -> None:
@@ -332,18 +349,13 @@ class HomeScreen(Screen):
 
     def _arrange(self) -> None:
         """Beside one another where there is room, else one below the other."""
-        stacked = self.area.viewport().width() < self._theme.px(_STACKED_BELOW)
+        stacked = self.area.seen < self._theme.px(_STACKED_BELOW)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._row.setDirection(down if stacked else across)
         self.aside.setMaximumWidth(16_777_215 if stacked else self._theme.px(_ASIDE))
         self.aside.setMinimumWidth(0 if stacked else self._theme.px(_ASIDE))
         self.line.setFixedSize(16_777_215, 1) if stacked else self.line.setFixedSize(1, 16_777_215)
         self.line.setMinimumSize(1, 1)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.area.viewport():
-            self._arrange()
-        return super().eventFilter(watched, event)
 
     # Going
 

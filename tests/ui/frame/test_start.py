@@ -14,6 +14,7 @@ _NOT_OF_OURS = (
     "commands.exporting", "commands.importing", "commands.editing", "commands.searching", "cli", "sample",
 )  # fmt: skip
 _NOT_OF_PYTHON = ("asyncio", "email", "http", "multiprocessing", "sqlite_utils", "ssl", "subprocess", "unittest", "xml")
+_NOT_OF_QT = {"QStyle", "QDialog", "QWizard", "QTextEdit"}
 _MOST = 110  # modules of ours; there are 100, and each takes a third of a millisecond and more
 
 _START = """
@@ -26,6 +27,9 @@ def prepare(self):
     from PySide6.QtCore import QTimer
     going = prepare.real(self)
     print("\\n".join(sorted(sys.modules)))
+    sources = [name for name in sys.modules["linecache"].cache if "cypsc_desktop" in name]
+    kinds = [name for module in ("QtGui", "QtWidgets") for name in vars(sys.modules["PySide6." + module])]
+    print("sources read:", *sources, "\\nkinds known:", *kinds)
     QTimer.singleShot(0, lambda: self.app.exit(0))
     return going
 
@@ -39,7 +43,13 @@ def test_the_first_window_imports_no_more_than_it_shows(sample_folder: Path) -> 
         [sys.executable, "-c", _START, str(sample_folder)], capture_output=True, text=True, check=True, timeout=120,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
     )  # fmt: skip
-    imported = ran.stdout.split()
+    *imported, sources, kinds = ran.stdout.splitlines()
+    assert sources == "sources read: ", "PySide reads the source of what is imported through its own import"
+    known = set(kinds.removeprefix("kinds known: ").split())
+    assert "QPushButton" in known
+    assert not known & _NOT_OF_QT, (
+        "something asked Qt for a style or a viewport: PySide then makes every kind of it known"
+    )
     ours = [name.removeprefix("cypsc_desktop.") for name in imported if name.startswith("cypsc_desktop.")]
     foreign = {name.split(".")[0] for name in imported} - set(sys.stdlib_module_names) - _OTHERS
     assert not {name for name in foreign if not name.startswith(("_", "sitecustomize"))}
