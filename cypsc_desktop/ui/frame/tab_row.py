@@ -1,6 +1,6 @@
 """The row over the screens: back and forward, the tabs, and the buttons of what stands beside."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from cypsc_desktop.ui.frame.tabs import PlaceTabs
@@ -21,17 +21,25 @@ class TabRow(QWidget):
         self.tabs = PlaceTabs(theme, self)
         self.back = self._button("arrow-left", "Back, Alt+Left")
         self.forward = self._button("arrow-right", "Forward, Alt+Right")
+        self.list = self._button("chevron-down", "All tabs")
+        self.list.hide()
+        self.list.clicked.connect(self._on_list)
+        self.tabs.beside = self.list
         self.inspector = self._button("layout-sidebar-right", "Show or hide the inspector, F4")
         self.sidebar = self._button("layout-sidebar", "Show the sidebar, F9")
         for button in (self.sidebar, self.back, self.forward):
             row.addWidget(button)
         row.addWidget(self.tabs, 1)
+        row.addWidget(self.list)
         row.addWidget(self.inspector)
 
     def show_trail(self, trail: Trail) -> None:
         """Whether there is a way back, and one forward."""
         self.back.setEnabled(trail.can_go_back())
         self.forward.setEnabled(trail.can_go_forward())
+
+    def _on_list(self) -> None:
+        self.tabs.list_menu().popup(self.list.mapToGlobal(QPoint(0, self.list.height())))
 
     def _button(self, icon: str, words: str) -> QToolButton:
         button = QToolButton(self)

@@ -3,30 +3,36 @@
 from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QMenu, QTabBar, QToolButton, QWidget
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
 
+from cypsc_desktop.ui.frame.tab_room import widths_in
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.theme import Theme, dress
 
-_LONGEST = 28
+_LONGEST = 28  # characters
+_LEAST = 140  # px that a tab needs to be told from others
+_AT_ITS_END = Qt.TextElideMode.ElideRight
 
 
 class PlaceTabs(QTabBar):
-    """``chosen(Place)``: go there; ``shut(Place, Place | None)``: closed, and where to go instead."""
+    """``chosen(Place)``: go there; ``shut(Place, Place | None)``: closed, and where to go instead. Where not all have room
+    each gives way a little, then those farthest from the one in front go; ``beside`` is a button in sight from then on."""
 
     chosen = Signal(object)
     shut = Signal(object, object)
     _middle = Signal(QPoint)
     _pointed = Signal(int)
+    _resized = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setExpanding(False)
         self.setMovable(True)
-        self.setUsesScrollButtons(True)
+        self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setDrawBase(False)
         self.setAccessibleName("What is open")
         self._quiet = False
@@ -37,10 +43,8 @@ class PlaceTabs(QTabBar):
         self.setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(lambda point: self.menu_at(point).popup(self.mapToGlobal(point)))
-        for name, words in (("ScrollLeftButton", "Tabs before"), ("ScrollRightButton", "Tabs after")):
-            for arrow in self.findChildren(QToolButton, name):
-                arrow.setAccessibleName(words)
-                arrow.setToolTip(words)
+        self.beside: QWidget | None = None
+        self._resized.connect(self._fit)
 
     def places(self) -> list[Place]:
         return [self.tabData(index) for index in range(self.count())]
@@ -56,8 +60,7 @@ class PlaceTabs(QTabBar):
         if index < 0:
             index = self.insertTab(self.currentIndex() + 1, title)
             self.setTabButton(index, QTabBar.ButtonPosition.RightSide, self._closer())
-        self.setTabText(index, shortened(title).replace("&", "&&"))
-        self.setTabToolTip(index, title)
+        self._call(index, title)
         self.setTabData(index, place)
         self.setCurrentIndex(index)
         self._quiet = False
@@ -65,6 +68,13 @@ class PlaceTabs(QTabBar):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self._fit()
+
+    def _call(self, index: int, title: str) -> None:
+        """What a tab bears gives way to its neighbours; its tip and what a screen reader says are the whole title."""
+        self.setTabText(index, shortened(title).replace("&", "&&"))
+        self.setTabToolTip(index, title)
+        self.setAccessibleTabName(index, title)
 
     def _closer(self) -> QToolButton:
         """The cross of a tab; for the keyboard there is Ctrl+W."""
@@ -88,8 +98,8 @@ class PlaceTabs(QTabBar):
             if held.tab == place.tab:
                 self.setTabData(index, place)
                 if title is not None and title != self.tabToolTip(index):
-                    self.setTabText(index, shortened(title).replace("&", "&&"))
-                    self.setTabToolTip(index, title)
+                    self._call(index, title)
+                    self._fit()
 
     def forget(self, gone: Collection[str]) -> None:
         """Drop the tabs of subjects that are no more."""
@@ -147,6 +157,21 @@ class PlaceTabs(QTabBar):
         )
         return menu
 
+    def list_menu(self) -> QMenu:
+        """All of them, by their whole titles; it goes when it is closed."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for index, (_, title) in enumerate(self.kept()):
+            action = menu.addAction(title.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(index == self.currentIndex())
+            action.triggered.connect(lambda _=False, index=index: self.setCurrentIndex(index))
+        return menu
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._resized.emit()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.MiddleButton:
             self._middle.emit(event.position().toPoint())  # a slot may fail; an override of Qt's must not
@@ -173,6 +198,32 @@ class PlaceTabs(QTabBar):
         for index in range(self.count()):
             shown = self.count() > 1 and index in (self.currentIndex(), self._under)
             self.tabButton(index, QTabBar.ButtonPosition.RightSide).setVisible(shown)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Share out the room of the row: a tab that is cut ends in an ellipsis, never in the middle of a letter."""
+        if self.beside is None:
+            return
+        titles = [shortened(self.tabToolTip(index)) for index in range(self.count())]
+        fonts = [self.fontMetrics()] * self.count()
+        if fonts:
+            fonts[self.currentIndex()] = QFontMetrics(self._theme.font(13, 600))
+        edges = [
+            self.tabSizeHint(index).width() - font.horizontalAdvance(self.tabText(index).replace("&&", "&"))
+            for index, font in enumerate(fonts)
+        ]
+        wanted = [edge + f.horizontalAdvance(title) for edge, f, title in zip(edges, fonts, titles, strict=True)]
+        beside = self.beside.sizeHint().width()
+        room = self.width() + (0 if self.beside.isHidden() else beside)
+        crowded = sum(wanted) > room
+        widths = widths_in(room - beside, wanted, self.currentIndex(), self._theme.px(_LEAST)) if crowded else wanted
+        for index, (font, title) in enumerate(zip(fonts, titles, strict=True)):
+            self.setTabVisible(index, widths[index] > 0)
+            room = widths[index] - edges[index]
+            borne = title if widths[index] == wanted[index] else font.elidedText(title, _AT_ITS_END, room)
+            if self.tabText(index) != borne.replace("&", "&&"):
+                self.setTabText(index, borne.replace("&", "&&"))
+        self.beside.setVisible(crowded)
 
     def _on_current(self, index: int) -> None:
         if self._quiet:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from cypsc_desktop.commands.editing import set_field
 from cypsc_desktop.model.records import Item
 from cypsc_desktop.ui import theme as look
+from cypsc_desktop.ui.frame.tab_room import widths_in
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.screens import SCREENS
 from tests.helpers.robots import ACTOR, WindowRobot
@@ -235,16 +236,47 @@ def test_saving_is_answered(desk: WindowRobot) -> None:
     assert not desk.toast()
 
 
-def test_the_row_of_tabs_is_as_high_as_drawn_and_has_arrows_where_it_is_full(desk: WindowRobot) -> None:
-    for name in ("papers", "meeting", "recommendations", "plan", "people"):
+def test_tabs_that_have_no_room_give_way_and_stand_in_a_list(desk: WindowRobot) -> None:
+    names = ["papers", "meeting", "prepare", "recommendations", "plan", "people"]
+    for name in names:
         desk.go(Place(name))
+    tabs, button = desk.window.tabs, desk.window.bar.list
     assert desk.window.bar.height() == 36
+    for width in (1366, 1100, 860, 1100):
+        desk.window.resize(width, 600)
+        desk.settle()
+        shown = [n for n in range(tabs.count()) if tabs.isTabVisible(n)]
+        assert tabs.currentIndex() in shown
+        assert all(tabs.rect().contains(tabs.tabRect(n)) for n in shown), width
+        whole = [tabs.tabText(n) == tabs.tabToolTip(n) for n in shown]
+        assert button.isVisible() == (not all(whole) or len(shown) < tabs.count()), width
     desk.window.resize(860, 600)
     desk.settle()
-    tabs = desk.window.tabs
-    arrows = [tabs.findChild(QToolButton, name) for name in ("ScrollLeftButton", "ScrollRightButton")]
-    assert all(arrow is not None and arrow.isVisible() for arrow in arrows)
-    assert [arrow.accessibleName() for arrow in arrows if arrow] == ["Tabs before", "Tabs after"]
+    away = next(n for n in range(tabs.count()) if not tabs.isTabVisible(n))
+    assert button.accessibleName() == "All tabs"
+    menu = tabs.list_menu()
+    assert [one.text() for one in menu.actions()] == desk.tabs()
+    menu.actions()[away].trigger()
+    desk.settle()
+    assert tabs.currentIndex() == away
+    assert tabs.isTabVisible(away)
+    for _ in names:
+        desk.press(Qt.Key.Key_Tab, CTRL)  # Ctrl+Tab comes to those out of sight too
+        assert tabs.isTabVisible(tabs.currentIndex())
+    assert tabs.currentIndex() == (away + len(names)) % tabs.count()
+    desk.window.resize(2400, 600)
+    desk.settle()
+    assert not button.isVisible()
+    assert [tabs.tabText(n) for n in range(tabs.count())] == desk.tabs()
+
+
+def test_widths_in_a_row_of_tabs() -> None:
+    assert widths_in(500, [100, 100, 300], 0, 80) == [100, 100, 300]
+    assert widths_in(400, [100, 100, 300], 0, 80) == [100, 100, 200]
+    assert widths_in(270, [100, 100, 300], 0, 80) == [90, 90, 90]
+    assert widths_in(170, [100, 100, 300], 2, 80) == [0, 85, 85]
+    assert widths_in(50, [100, 100, 300], 1, 80) == [0, 50, 0]
+    assert widths_in(50, [], -1, 80) == []
 
 
 def test_tabs_are_closed_by_the_middle_button_and_their_menu(desk: WindowRobot) -> None:
