@@ -1,6 +1,7 @@
 """What holds a mark to its words: the quote with what stands around it, and the number of its paragraph. Pure."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,10 +29,7 @@ def anchor(page_text: str, quote: str, *, before: str = "", after: str = "") -> 
     places = text.places(needle)
     if not places:
         return Anchor(before[-CONTEXT:], after[:CONTEXT])
-    left, right = squeeze(before), squeeze(after)
-    at = max(
-        places, key=lambda p: _common(text.run[:p][::-1], left[::-1]) + _common(text.run[p + len(needle) :], right)
-    )
+    at = places[0] if len(places) == 1 else _likeliest(text.run, places, needle, before=before, after=after)
     end = at + len(needle)
     return Anchor(
         text.printed(max(0, at - CONTEXT), at)[-CONTEXT:],
@@ -52,6 +50,12 @@ def _read(page_text: str) -> tuple[Text, list[tuple[int, str]]]:
             numbers.append((letters, match.group(1)))
         letters += len(squeeze(line))
     return text, numbers
+
+
+def _likeliest(run: str, places: Sequence[int], needle: str, *, before: str, after: str) -> int:
+    """Of the places where a text says the same, the one with the most alike around it."""
+    left, right = squeeze(before)[::-1], squeeze(after)
+    return max(places, key=lambda p: _common(run[:p][::-1], left) + _common(run[p + len(needle) :], right))
 
 
 def _common(a: str, b: str) -> int:

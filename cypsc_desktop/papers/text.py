@@ -28,7 +28,7 @@ class PageWords:
 def squeeze(text: str) -> str:
     """The letters and digits of a text, without case and accents."""
     plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
-    return "".join(c for c in plain.casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, plain.casefold()))
 
 
 class Text:

@@ -35,6 +35,9 @@ from cypsc_desktop.ui.widgets.notices import announce
 _SAID = 20  # marks of a page that are told one by one
 _LED = ("highlight", "ink", "note tool", "underline", "box", "eraser")
 """Actions with a button of their own in the bar, the most wanted first."""
+_HELD_AS = {
+    "highlight": tools.HIGHLIGHT, "box": tools.BOX, "note tool": tools.NOTE, "ink": tools.INK, "eraser": tools.ERASER,
+}  # fmt: skip
 
 
 class MarkRoom(QObject):
@@ -58,6 +61,7 @@ class MarkRoom(QObject):
         self._view = view
         self._theme = theme
         self._under_caret: str | None = None  # the mark that was told last
+        self._can: tuple[bool, ...] = ()  # what the actions were enabled by last
         self.held = HeldMarks(session, jobs, self, ready=lambda: all(p.area.is_idle() for p in view.pair.shown()))
         self.laid = LaidMarks(self.held, theme)
         self.held.changed.connect(self._on_marks)
@@ -330,21 +334,24 @@ class MarkRoom(QObject):
     def _show_actions(self) -> None:
         selected = self._view.active.area.has_selection()
         read = self._view.active.paper is not None
-        shown = self.choice()
-        words = selected or (shown is not None and shown.mark.mark in TEXT_KINDS)
-        for name in MEANINGS:
-            self.acts[name].setEnabled(selected or shown is not None)
-        for name in ("underline", "strikeout"):
-            self.acts[name].setEnabled(words)
-        for name in ("highlight", "box", "note", "note tool", "ink", "eraser", "bookmark"):
-            self.acts[name].setEnabled(read)
-        for name, tool in (("highlight", tools.HIGHLIGHT), ("box", tools.BOX), ("note tool", tools.NOTE),
-                           ("ink", tools.INK), ("eraser", tools.ERASER)):  # fmt: skip
-            self.acts[name].setChecked(self.room_of_hands.tool() == tool)
-        self.acts["delete"].setEnabled(shown is not None and not selected)
-        self.acts["comment"].setEnabled(shown is not None)
-        for name in ("enquiry", "conclusion", "recommendation"):
-            self.acts[name].setEnabled(selected or shown is not None)
+        shown, tool = self.choice(), self.room_of_hands.tool()
+        for name, its in _HELD_AS.items():
+            self.acts[name].setChecked(tool == its)
+        is_words = shown is not None and shown.mark.mark in TEXT_KINDS
+        state = (selected, read, shown is not None, is_words)
+        if state == self._can:  # asked twice for each mark that is made
+            return
+        self._can = state
+        for names, on in (
+            (MEANINGS, selected or shown is not None),
+            (("underline", "strikeout"), selected or is_words),
+            (("highlight", "box", "note", "note tool", "ink", "eraser", "bookmark"), read),
+            (("delete",), shown is not None and not selected),
+            (("comment",), shown is not None),
+            (("enquiry", "conclusion", "recommendation"), selected or shown is not None),
+        ):
+            for name in names:
+                self.acts[name].setEnabled(on)
 
 
 def _cut(text: str) -> str:

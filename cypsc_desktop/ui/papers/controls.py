@@ -67,7 +67,7 @@ class Controls(QObject):
         pane.area.zoomed.connect(lambda _: self._if_active(pane, self.show_zoom))
         pane.area.caret_browsed.connect(lambda _: self._if_active(pane, self.show_state))
         pane.area.text_shown.connect(lambda _: self._if_active(pane, self.show_state))
-        pane.area.selection_changed.connect(lambda: self._if_active(pane, self.show_state))
+        pane.area.selection_changed.connect(lambda: self._if_active(pane, self._show_selected))
 
     def leap(self, sheet: int, box: tuple[float, float, float, float] | None = None) -> None:
         """Go to a sheet of the paper in the active pane, as from a list."""
@@ -113,10 +113,13 @@ class Controls(QObject):
         pane = self._pane()
         for name in set(self._doings()) - {"page before", "next page", "copy"}:
             self.acts[name].setEnabled(pane.paper is not None)
-        self.acts["copy"].setEnabled(pane.area.has_selection())
+        self._show_selected()
         self.acts["single"].setChecked(pane.area.is_single())
         self.acts["caret"].setChecked(pane.area.is_caret_browsing())
         self.acts["page text"].setChecked(not pane.words.isHidden())
+
+    def _show_selected(self) -> None:
+        self.acts["copy"].setEnabled(self._pane().area.has_selection())
 
     def _if_active(self, pane: PaperPane, show: Callable[[], None]) -> None:
         if pane is self._pane():
