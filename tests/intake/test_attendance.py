@@ -2,7 +2,8 @@
 
 import pytest
 
-from cypsc_desktop.intake.recognise.attendance import Said, label_kind, people, read_attendance
+from cypsc_desktop.intake.recognise.attendance import label_kind, read_attendance
+from cypsc_desktop.intake.recognise.attendees import Said, people
 from cypsc_desktop.intake.recognise.paragraphs import paragraphs
 from cypsc_desktop.intake.report import MinutesFound
 from tests.helpers.make_source import make_source

@@ -6,13 +6,11 @@ It reads lines, runs, bullets and tables; it corrects no name and joins no two.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from cypsc_desktop.intake.layout import Cell, Line, Table
-from cypsc_desktop.intake.recognise.names import is_office, looks_like_name
+from cypsc_desktop.intake.recognise.attendees import TITLE, Said, listed, people
 from cypsc_desktop.intake.recognise.paragraphs import Paragraph, mark_of, without_mark
 from cypsc_desktop.intake.report import At, MinutesFound, NameFound
-from cypsc_desktop.model.identity import bare_name
 
 _WHO = (
     r"(?:members?|councill?ors?|cllrs?|officers?|substitutes?(?: members?)?|co-?opt(?:ed|ee)s?(?: members?)?"
@@ -48,30 +46,14 @@ _LABEL = re.compile(
     r")(?:\s*[:;.–-])*\s*",
     re.IGNORECASE,
 )
-_TITLE = (
-    r"(?:the\s+)?(?:(?:Lord|Deputy)\s+Mayor,?\s+)?(?:Councill?ors?|Cllrs?|Mr|Mrs|Ms|Miss|Mx|Dr"
-    r"|Prof(?:essor)?|Revd?|Reverend|Canon|Monsignor|Mgr|Father|Imam|Rabbi|Sir|Dame|Alderman|Lord|Lady|Baroness|County\s+Councillors?"
-    r"|Borough\s+Councillors?)\b\.?"
-)
-_TITLED = re.compile(rf"^{_TITLE}\s+\S")
-_FORMAL = re.compile(rf"^{_TITLE}\s+(?:[A-Z]\.?\s*){{1,3}}[A-Z][\w’'-]+$")
-_MANY = re.compile(r"^(?:(?:County|Borough)\s+)?(?:Councill?ors|Cllrs|Messrs|Members)\b\.?:?\s*", re.IGNORECASE)
-_BETWEEN = re.compile(
-    rf"(?<=[a-z)’'A-Z])(?<!\bfor)(?<!\bof)(?<!\bby)\s+(?=(?:Councillors?|Cllrs?)\b\.?\s+[A-Z])|(?<=\))\s+(?={_TITLE}\s+[A-Z])"
-)
-_POST_NOMINAL = re.compile(r"^(?:[OMCDK]BE|BEM|MP|JP|QPM|DL|KC|QC|FRSA|Ph\.?D|MBA|BSc|BA|MA|MSc|TD|CB|CMG)\.?$")
-_VACANT = re.compile(r"\bvacan(?:t|cy|cies)\b|^(?:none|nil|n/a|there were none|no apologies\b.*)\.?$", re.IGNORECASE)
-_PLACE_OF = re.compile(r"\b(?:substitut\w*|in (?:the )?place of|for|on behalf of|deputising)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"\b(?:were|was|had|has|have|that|been|is|are|received|noted|reported|would)\b", re.IGNORECASE)
 _PART = re.compile(
     r"^(?:agenda\s*[–-]?\s*)?(?:part\s+(?P<letter>[AB12]|I{1,2})\b|(?P<open>unrestricted|open"
     r"|public)\s+items?\b|(?P<shut>restricted|exempt|private|confidential)\s+(?:items?|minutes?)\b)",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(r"\s+(?:together|along)\s+with\s+(?:(?:the\s+)?co-opt\w+(?:\s+members?)?\s+)?", re.IGNORECASE)
-_AND = re.compile(r"^(?:and|&)\s+(?=[A-Z])")
 _ALSO_THERE = re.compile(
-    rf"^(?P<names>(?={_TITLE}\s).{{5,400}}?)\s+(?:was|were)\s+(?:also\s+)?(?:in\s+attendance|present)\b(?!.{{80}})",
+    rf"^(?P<names>(?={TITLE}\s).{{5,400}}?)\s+(?:was|were)\s+(?:also\s+)?(?:in\s+attendance|present)\b(?!.{{80}})",
 )
 _LEGEND = re.compile(
     r"\*\s*(?:=|denotes|indicates|means)\s*(?:members?\s+)?(?:present|in attendance)|^\*\s*present\b\W*$", re.IGNORECASE
@@ -83,19 +65,8 @@ _CHAIRED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SEATS = re.compile(r"\s*(?:,|\band\b)?\s*co-?opt(?:ed|ee)\w*(?:\s+members?)?\s*:\s*", re.IGNORECASE)
-_SECOND = re.compile(r"\s+and\s+(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){1,2})(?=,\s)")
 _STARRED = re.compile(r"^\*\s*(?=[A-Z])(?!present\b)", re.IGNORECASE)
 _LONGEST_HEAD = 6  # words
-_FEW_UNTITLED = 6  # one name in so many may stand without a title
-_STATE = re.compile(r"^(?:present|apolog\w*|absent|attended|in attendance|yes|no|✓|✔|x|y|n|p|a|ap)$", re.IGNORECASE)
-
-
-class Said(NamedTuple):
-    """Words of the attendance, the line that prints them, and whether a paragraph begins with them."""
-
-    text: str
-    line: Line
-    opens: bool = False
 
 
 @dataclass(slots=True)
@@ -220,175 +191,6 @@ def _fill(group: _Group, minutes: MinutesFound) -> None:
         target.append(NameFound(name=name, role=role, seat=seat, at=At(line.page, line.box)))
 
 
-def people(lines: Sequence[Said]) -> list[tuple[str, str | None, Line]]:
-    """Names with role and the line on which each begins."""
-    entries = _entries(lines)
-    listing = _is_listing([text for text, _ in entries])
-    found: list[tuple[str, str | None, Line]] = []
-    for text, line in entries:
-        found += [(name, role, line) for name, role in _people_of(text, listing=listing)]
-    return found
-
-
-def _entries(lines: Sequence[Said]) -> list[tuple[str, Line]]:
-    """Lines that were broken for want of room joined again; semicolons and new titles begin an entry."""
-    entries: list[tuple[str, Line]] = []
-    for text, line, opens in lines:
-        if entries and _wrapped(entries[-1][0], text, line, opens=opens):
-            entries[-1] = (f"{entries[-1][0]} {text}", entries[-1][1])
-        else:
-            entries.append((text, line))
-    entries = [(_TOGETHER.sub("; ", text), line) for text, line in entries]
-    parted = [(piece.strip(), line) for text, line in entries for piece in _outside(text, r";|\|")]
-    return [
-        (_AND.sub("", part.strip()), line)
-        for piece, line in parted
-        for part in _outside(piece, _BETWEEN.pattern)
-        if part.strip(" .,")
-    ]
-
-
-def _wrapped(before: str, text: str, line: Line, *, opens: bool) -> bool:
-    """Whether a line goes on with the person of the line before it. ``opens``: a paragraph begins with it."""
-    if before.count("(") > before.count(")"):
-        return True
-    if mark_of(line):
-        return False
-    end = before.rstrip()
-    if not end or end.endswith(";"):
-        return False
-    if end.endswith((",", "&", "-", "–")) or re.search(r"\b(?:and|of|for|the|to|in|with)$", end):
-        return True
-    if opens and not re.match(r"[a-z(&]", text):
-        return False
-    if re.match(r"[a-z(&]", text) or re.search(r"(?:^|[\s.])[A-Z]\.$|\b(?:Mr|Mrs|Ms|Dr|Cllr)\.?$", end):
-        return True
-    if _TITLED.match(text) or end.endswith(".") or (text.isupper() and len(text) > 4):
-        return False
-    head = re.split(r"[,(]|\s[–—-]\s|:\s", text, maxsplit=1)[0].strip()
-    if looks_like_name(head) and len(head.split()) <= 4:
-        return False
-    return len(head.split()) == 1 or not looks_like_name(head)
-
-
-def _is_listing(entries: list[str]) -> bool:
-    """Whether the lines print one person each with a role behind the first comma or dash."""
-    roles = runs = 0
-    for text in entries:
-        pieces = [p.strip() for p in _outside(text, r",|\s[–—-]\s")]
-        if len(pieces) < 2 or _MANY.match(text):
-            continue
-        halves = [half for half in re.split(r"\band\b|&", pieces[1].partition("(")[0]) if half.strip()]
-        named = bool(halves) and all(looks_like_name(half.strip()) for half in halves)
-        bracketed = "(" in pieces[0] and "(" in pieces[1]
-        if _TITLED.match(pieces[1]) or (named and (len(pieces) > 2 or len(halves) > 1 or bracketed)):
-            runs += 1
-        elif not looks_like_name(pieces[1]) and not _POST_NOMINAL.match(pieces[1]):
-            roles += 1
-    return roles > runs
-
-
-def _people_of(text: str, *, listing: bool) -> list[tuple[str, str | None]]:
-    before, colon, rest = text.partition(":")
-    if colon and is_office(before.strip(" *")):
-        named = _people_of(rest.strip(" *"), listing=listing)
-        return [(name, role or before.strip(" *")) for name, role in named]
-    many = _MANY.match(text)
-    titled = len(re.findall(rf"(?:^|[\s(,]){_TITLE}\s+[A-Z]", text)) > 1
-    if many:
-        text = text[many.end() :]
-    if listing and not many and not titled:
-        return _listed(text)
-    found: list[tuple[str, str | None]] = []
-    joined = several = False
-    pieces = re.split(r"(,|\band\b|&)(?![^(]*\))", text)
-    loose = titled and _untitled_names(pieces)
-    for piece in pieces:
-        if piece in (",", "and", "&"):
-            joined = piece != ","
-            continue
-        piece = piece.strip(" .;")
-        if not piece:
-            continue
-        several = bool(_MANY.match(piece)) or (several and not _TITLED.match(piece))
-        piece = _MANY.sub("", piece)
-        name, role = _name(piece, single=several or bool(many) or bool(_TITLED.match(piece)) or (joined and titled))
-        if name and (
-            not titled or _TITLED.match(piece) or many or several or joined or loose or (found and found[-1][1])
-        ):
-            found.append((name, role))
-        elif found and not _POST_NOMINAL.match(piece):
-            last, words = found[-1]
-            found[-1] = (last, f"{words}{' and' if joined else ','} {piece}" if words else piece)
-        joined = False
-    return found
-
-
-def _untitled_names(pieces: Sequence[str]) -> bool:
-    """Whether the few pieces of a long list that bear no title are names all the same, none of them a role."""
-    words = [piece.strip(" .;") for piece in pieces if piece not in (",", "and", "&") and piece.strip(" .;")]
-    bare = [piece for piece in words if not _TITLED.match(piece) and not _POST_NOMINAL.match(piece)]
-    few = 0 < _FEW_UNTITLED * len(bare) <= len(words)
-    return few and all(len(piece.split()) > 1 and looks_like_name(piece.partition("(")[0]) for piece in bare)
-
-
-def _listed(text: str) -> list[tuple[str, str | None]]:
-    """A line that prints one person: the name, then the role as printed; or two so, with "and" between."""
-    second = _SECOND.search(text)
-    if second and looks_like_name(second["name"]):
-        return [*_listed(text[: second.start()]), *_listed(text[second.start("name") :])]
-    head = _outside(text, r",|\s[–—-]\s|:\s")[0]
-    tail = text[len(head) :].strip(" ,:–—-")
-    while tail and _POST_NOMINAL.match(tail.split(",")[0].strip()):
-        tail = tail.partition(",")[2].strip()
-    heads = [h for h in _outside(head, r"\band\b|&") if h.strip()]
-    if len(heads) > 1 and all(_name(h, single=True)[0] for h in heads):
-        return [(n, r) for n, r in (_name(h, single=True) for h in heads) if n]
-    name, role = _name(head, single=True)
-    return [(name, ", ".join(w for w in (role, tail.rstrip(".")) if w) or None)] if name else []
-
-
-def _name(piece: str, *, single: bool) -> tuple[str | None, str | None]:
-    """Name and role of one piece such as "Dr A Ghosh (Director of Public Health)"."""
-    piece = piece.strip(" .,:;*")
-    if not piece or _VACANT.search(piece):
-        return None, None
-    head, bracket, tail = piece.partition("(")
-    role = tail.rstrip(" )").strip() or None if bracket else None
-    if role and role.count("(") > role.count(")"):
-        role += ")"
-    place = _PLACE_OF.search(head)
-    if place and place.start() > 3:
-        role, head = f"{head[place.start() :].strip()}{f' ({role})' if role else ''}", head[: place.start()]
-    head = re.sub(r"[\s,–-]+(?:in|took) the chair\s*$", "", head, flags=re.IGNORECASE)
-    dash = re.split(r"\s+[–—-]\s+", head.strip(), maxsplit=1)
-    if len(dash) > 1:
-        head, role = dash[0], ", ".join(w for w in (dash[1], role) if w)
-    bare = bare_name(re.sub(rf"^(?:{_TITLE}\s+)+", "", head.strip(" .,:;*-–"))).strip()
-    if is_office(bare):
-        return None, None
-    bare = re.sub(r"[\s,]*(?:[*†#]|\bin the chair)+$", "", bare, flags=re.IGNORECASE)
-    if not bare or _STATE.match(bare):
-        return None, None
-    if not looks_like_name(head.strip(), single=single) and not _FORMAL.match(head.strip()):
-        return None, None
-    return bare, role
-
-
-def _outside(text: str, separators: str) -> list[str]:
-    """Split at separators that stand in no brackets."""
-    pieces, start, depth = [], 0, 0
-    for match in re.finditer(rf"[()]|{separators}", text):
-        if match[0] == "(":
-            depth += 1
-        elif match[0] == ")":
-            depth = max(0, depth - 1)
-        elif depth == 0:
-            pieces.append(text[start : match.start()])
-            start = match.end()
-    return [*pieces, text[start:]]
-
-
 def _register(table: Table, minutes: MinutesFound) -> bool:
     """A table with a name column and a column that says who attended."""
     rows, columns = table.shape
@@ -441,7 +243,7 @@ def _register(table: Table, minutes: MinutesFound) -> bool:
         cells = {cell.column: cell for cell in table.row(index)}
         if names not in cells or not cells[names].lines:
             continue
-        people_of = _listed(cells[names].text)
+        people_of = listed(cells[names].text)
         name, words = people_of[0] if people_of else (None, None)
         if not name:
             continue

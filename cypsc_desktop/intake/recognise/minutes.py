@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cypsc_desktop.intake.layout import Box, Line, Sheet, Source, Table
-from cypsc_desktop.intake.recognise.attendance import Said, label_kind, part_of, people, read_attendance
+from cypsc_desktop.intake.recognise.attendance import label_kind, part_of, read_attendance
+from cypsc_desktop.intake.recognise.attendees import Said, people
 from cypsc_desktop.intake.recognise.dates import find_date, find_dates, find_time
 from cypsc_desktop.intake.recognise.lists import OutcomeList, read_outcomes
 from cypsc_desktop.intake.recognise.margin import titles_in_margin
