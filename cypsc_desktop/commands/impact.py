@@ -13,7 +13,7 @@ from cypsc_desktop.model.records import Conclusion, Entry, Item, Meeting, Record
 from cypsc_desktop.store.store import Reader
 
 About = Literal["difference", "work programme"]
-# What is said there and counts; a question or a starred aside is part of the evening alone.
+# What is said there and counts; a question or a note counts only with a star.
 _KINDS = frozenset({"point", "conclusion", "recommendation", "resolution", "action", "request", "undertaking"})
 _TITLES: dict[About, str] = {"difference": "what difference", "work programme": "work programme"}
 

@@ -9,16 +9,17 @@ R = TypeVar("R", bound=Record)
 P = TypeVar("P", Conclusion, Recommendation, Request, Action)
 
 
+def may_publish(space: str) -> bool:
+    """Whether what is of a space may be published: of the committee or of a meeting, of no other sort whatever it is."""
+    return space == "committee" or space.startswith("meeting:")
+
+
 def public(records: Iterable[R]) -> list[R]:
     """The records of spaces that may be published: the committee's and its meetings', no exempt or private one.
 
     Sections of Part B are private whatever their space.
     """
-    return [
-        r
-        for r in records
-        if (r.space == "committee" or r.space.startswith("meeting:")) and not (isinstance(r, Section) and r.part == "B")
-    ]
+    return [r for r in records if may_publish(r.space) and not (isinstance(r, Section) and r.part == "B")]
 
 
 def public_points(points: Iterable[P], sections: Sequence[Section]) -> list[P]:

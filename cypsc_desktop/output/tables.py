@@ -19,7 +19,7 @@ from cypsc_desktop.model.records import (
     Section,
 )
 from cypsc_desktop.output.document import Column, Document, Group, Row, TableBlock
-from cypsc_desktop.output.public import public, public_points
+from cypsc_desktop.output.public import may_publish, public, public_points
 from cypsc_desktop.output.words import about, clock, long_date
 
 _SEATS = {"councillor": "Councillor", "co-opted": "Co-opted member", "reserve": "Reserve"}
@@ -109,7 +109,7 @@ def impact(said: Mapping[str | None, Sequence[tuple[str, str, str, str]]]) -> Do
     rows: dict[str | None, list[Row]] = {}
     for day, lines in said.items():
         for entity, what, text, space in lines:
-            if not space.startswith(("exempt:", "private:")):
+            if may_publish(space):
                 rows.setdefault(long_date(day), []).append(Row((what.capitalize(), text), entity))
     columns = (Column("About", 1.3), Column("What was said or settled", 5))
     return _document("Impact log", columns, rows)

@@ -100,6 +100,12 @@ def test_people_programme_and_findings() -> None:
     ]
 
 
+def test_the_impact_log_holds_what_is_of_a_public_space_and_nothing_else() -> None:
+    spaces = ("committee", "meeting:m", "exempt:m", "private:Nia", "roster", "")
+    made = tables.impact({"2021-09-14": [(f"entry-{n}", "difference", of, of) for n, of in enumerate(spaces)]})
+    assert [row.cells[1] for row in made.tables()[0].rows()] == ["committee", "meeting:m"]
+
+
 def test_plan_keeps_blank_savings_blank() -> None:
     project = Project(
         id=new("project", "1"), number="1", title="Early help", manager="B Cole", ref="S 1", measures=["M1", "M2"]

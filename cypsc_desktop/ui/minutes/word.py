@@ -51,12 +51,11 @@ class Word(QObject):
         to = self._ask.save_as(self._over, "Export Part B of the minutes", name, exporting.filters())
         if to is None:
             return
-        try:
-            exporting.export(self._session.read, "minutes", to, meeting=meeting, part_b=True)
-        except UserError as error:
-            self.failed.emit(str(error))
-            return
-        self.said.emit(f"Part B written to {to}. It is not for publication.")
+        self._jobs.run(
+            lambda _: exporting.export(self._session.read, "minutes", to, meeting=meeting, part_b=True), owner=self._over,
+            on_done=lambda _: self.said.emit(f"Part B written to {to}. It is not for publication."),
+            on_failed=self._on_failed,
+        )  # fmt: skip
 
     def choose(self) -> None:
         """Ask for the file that came back, and compare it."""
@@ -106,7 +105,12 @@ class Word(QObject):
         words = "Change taken" if len(changes) == 1 else f"{len(changes)} changes taken"
         if self._do(lambda: take_returned(store, meeting, changes, actor=actor), f"{words} into the draft."):
             # Where lines came or went the places of those that are left have moved.
-            fresh = returned(self._session.read, meeting, path)
+            try:
+                fresh = returned(self._session.read, meeting, path)
+            except UserError as error:  # the file went meanwhile; what was taken is in the draft
+                self.forget()
+                self.failed.emit(str(error))
+                return
             self._show([one for one in fresh if _told(one) in kept], path.name)
 
 
