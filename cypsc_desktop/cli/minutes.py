@@ -2,10 +2,12 @@
 
 import io
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 
 from cypsc_desktop.cli import given
 from cypsc_desktop.cli.given import Arguments, Verb
+from cypsc_desktop.model.errors import UserError
 
 
 def offer(verb: Verb) -> None:
@@ -40,12 +42,25 @@ def run_minutes(arguments: Arguments) -> None:
         return
     with given.store(arguments) as store:
         meeting = given.meeting(arguments, store.read)
-        # Without any standard input there is no line.
-        lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace") if sys.stdin else ()
-        fed = take_notes(store, meeting, lines, actor=given.actor(arguments), told=told, dry_run=arguments.dry_run)
+        fed = take_notes(
+            store, meeting, _fed_lines(), actor=given.actor(arguments), told=told, dry_run=arguments.dry_run
+        )
     if arguments.json:
         given.print_json(fed.to_json())
     given.say(fed.words() + (" Nothing was written." if arguments.dry_run else ""))
+
+
+def _fed_lines() -> Iterator[str]:
+    """The lines of the standard input as they come; without any there is none. UserError where it is no text."""
+    from cypsc_desktop.intake.decode import lines_as_they_come
+
+    stream = sys.stdin.buffer if sys.stdin else None
+    lines = lines_as_they_come(stream) if isinstance(stream, io.BufferedReader) else iter(())
+    if lines is None:
+        raise UserError(
+            "What was fed is no text. Save the notes as plain text, a line for each entry, and feed them again."
+        )
+    return lines
 
 
 def _minutes_kept(arguments: Arguments) -> None:

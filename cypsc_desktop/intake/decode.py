@@ -1,7 +1,9 @@
 """Bytes to text: the encodings that councils' files are really in. It never raises; binary gives None."""
 
 import codecs
+import io
 import re
+from collections.abc import Iterator
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -32,6 +34,27 @@ def decode(data: bytes, *, declared: str | None = None, cut: bool = False) -> st
     except UnicodeDecodeError:
         pass
     return _sane(_declared(data, declared))
+
+
+def lines_as_they_come(stream: io.BufferedReader) -> Iterator[str] | None:
+    """The lines of a stream, each as soon as it is there, without line ends; None when it begins like a binary file.
+
+    What is told from a whole file, as :func:`decode` does, is told here from what comes first; a byte that is not UTF-8
+    is read as Windows-1252 by itself.
+    """
+    head = stream.peek()
+    name = next((name for mark, name in _BOMS if head.startswith(mark)), None) or _wide(head)
+    if name is None and b"\x00" in head:
+        return None
+    plain = name in (None, "utf-8")
+    codecs.register_error("windows-1252", _as_windows)
+    text = io.TextIOWrapper(stream, encoding="utf-8" if plain else name, errors="windows-1252" if plain else "replace")
+    return (_CONTROLS.sub("", line.removesuffix("\n").removeprefix("\ufeff")) for line in text)
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
 
 
 def _declared(data: bytes, declared: str | None) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from cypsc_desktop.model.identity import bare_name
+from cypsc_desktop.model.identity import bare_name, without_post_nominals
 
 SEATS = ("councillor", "co-opted", "reserve", "guest")
 _TITLE = re.compile(r"^(?:(?:councillor|cllr|mr|mrs|ms|miss|mx)\b\.?\s+)+", re.IGNORECASE)
@@ -115,9 +115,9 @@ def folded_code(code: str) -> str:
 
 
 def guest_name(typed: str) -> str:
-    """The name of a guest as typed, without Councillor, Mr and the like."""
+    """The name of a guest as typed, without Councillor, Mr and the like, and without post-nominals."""
     words = " ".join(typed.split())
-    return _TITLE.sub("", words) or words
+    return without_post_nominals(_TITLE.sub("", words)) or words
 
 
 def _key(name: str) -> str:

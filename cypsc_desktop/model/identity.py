@@ -42,9 +42,14 @@ def fold_body(body: str) -> str:
     return " ".join(sorted(w for w in words if w not in _SMALL_WORDS))
 
 
+def without_post_nominals(name: str) -> str:
+    """A name without OBE, KC and the like behind it."""
+    return _POST_NOMINALS.sub("", name)
+
+
 def bare_name(name: str) -> str:
     """A person's name as printed, without Councillor, Mr, Dr and the like, and without post-nominals."""
-    return _POST_NOMINALS.sub("", _TITLES.sub("", " ".join(name.split()))).strip(" ,;.")
+    return without_post_nominals(_TITLES.sub("", " ".join(name.split()))).strip(" ,;.")
 
 
 def recognised_id(kind: str, *printed: str | None, ordinal: int = 0) -> str:

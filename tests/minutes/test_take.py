@@ -26,8 +26,8 @@ def meeting(store: Store) -> Meeting:
     return found
 
 
-def feed(cypsc: Cypsc, monkeypatch: pytest.MonkeyPatch, text: str) -> dict[str, Any]:
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+def feed(cypsc: Cypsc, monkeypatch: pytest.MonkeyPatch, text: str, encoding: str = "utf-8") -> dict[str, Any]:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(text.encode(encoding)))))
     fed: dict[str, Any] = cypsc.json("minutes", "take", "--meeting", DATE)
     return fed
 
@@ -187,3 +187,26 @@ def test_an_unfinished_line_is_kept_until_its_entry_comes(store: Store) -> None:
     keep_unfinished(store, other, "+r")
     take_line(store, live, "+rw", actor=ACTOR, entity=other)
     assert unfinished(store) is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16", "utf-16-le"])
+def test_what_an_editor_saved_is_read_whatever_its_encoding(
+    cypsc: Cypsc, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    notes = "@18:31\r\n>start\r\n>6\r\nq.rw is £5 “fair” in a café?\r\nc. It’s not – yet\r\n  naïvely…"
+    feed(cypsc, monkeypatch, notes, encoding)
+    entries = cypsc.json("show", "minutes", "--meeting", DATE)["entries"]
+    assert [(e["time"], e["text"]) for e in entries] == [
+        ("18:31", "is £5 “fair” in a café?"),
+        ("18:31", "It’s not – yet\nnaïvely…"),
+    ]
+
+
+def test_what_is_no_text_is_not_fed(cypsc: Cypsc, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(b"PK\x03\x04\x14\x00\x06" * 99))))
+    assert cypsc.run("minutes", "take", "--meeting", DATE) == 1
+    assert (
+        cypsc.err
+        == "What was fed is no text. Save the notes as plain text, a line for each entry, and feed them again.\n"
+    )
+    assert cypsc.run("show", "minutes", "--meeting", DATE) == 1  # none were begun
