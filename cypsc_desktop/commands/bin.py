@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, NamedTuple
 
 from cypsc_desktop.commands.editing import word_for
@@ -88,9 +89,9 @@ def remove_for_good(store: Store, entities: Iterable[str], *, actor: str, dry_ru
     """
     wanted = list(dict.fromkeys(entities))
     for entity in wanted:
-        if not store.read.ask(lambda c, one=entity: binned.binned(c, one)):  # type: ignore[misc]
+        if not store.read.ask(partial(binned.binned, entity=entity)):
             raise UserError(f"{entity} is not in the bin. Run 'cypsc bin' to see what is.")
-    below = [one for entity in wanted for one in store.read.ask(lambda c, e=entity: binned.below(c, e))]  # type: ignore[misc]
+    below = [one for entity in wanted for one in store.read.ask(partial(binned.below, entity=entity))]
     every = list(dict.fromkeys([*wanted, *below]))
     if dry_run or not every:
         return Emptied(len(every), 0)

@@ -6,6 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.editing import word_for
@@ -168,7 +169,7 @@ def _pages(reader: Reader, names: _Names) -> dict[int, Thing]:
     people: dict[int, list[str]] = {}
     for spellings in names.spellings.values():
         for name, person in spellings:
-            for row in reader.ask(lambda c, n=name: page_hits.holding(c, f'"{n.strip()}"')):  # type: ignore[misc]
+            for row in reader.ask(partial(page_hits.holding, match=f'"{name.strip()}"')):
                 people.setdefault(row, []).append(person)
     found = {}
     for page in reader.ask(page_hits.pages):

@@ -31,5 +31,5 @@ def size_signs(root: QWidget, app: QApplication, scale: float) -> None:
     style.size = round(_DRAWN * scale)
     for field in root.findChildren(QLineEdit):
         if field.findChild(QToolButton) is not None:
-            field.setStyle(style if scale != 1 else None)  # type: ignore[arg-type]
+            field.setStyle(style if scale != 1 else None)  # type: ignore[arg-type]  # None: the program's
             app.sendEvent(field, QResizeEvent(field.size(), field.size()))  # which puts them in their places

@@ -49,7 +49,7 @@ class FocusRing(QObject):
             self._frame = None
         if wearer is None:
             if self._frame is not None:
-                self._frame.setWidget(None)  # type: ignore[arg-type]
+                self._frame.setWidget(None)  # type: ignore[arg-type]  # None: around nothing
             return
         if self._frame is None:
             self._frame = _Frame(wearer.window(), self._style)

@@ -60,6 +60,9 @@ def made_responses(count: int = ROWS) -> list[Response]:
     ]  # fmt: skip
 
 
+_NOWHERE = QModelIndex()
+
+
 class BareModel(QAbstractTableModel):
     """The same cells and nothing else."""
 
@@ -67,10 +70,10 @@ class BareModel(QAbstractTableModel):
         super().__init__()
         self.cells = cells
 
-    def rowCount(self, parent: Any = QModelIndex()) -> int:  # noqa: B008, N802
+    def rowCount(self, parent: Any = _NOWHERE) -> int:  # noqa: N802, Qt names it
         return len(self.cells)
 
-    def columnCount(self, parent: Any = QModelIndex()) -> int:  # noqa: B008, N802
+    def columnCount(self, parent: Any = _NOWHERE) -> int:  # noqa: N802, Qt names it
         return len(self.cells[0])
 
     def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -158,7 +158,7 @@ class Sidebar(QWidget):
         text = words.get(chosen or "", "") if chosen or not many else whole
         self._committee_words = text or (names[0][1] if names else "")
         self.committee.setEnabled(bool(names))
-        self.committee.setMenu(self._committees if many else None)  # type: ignore[arg-type]
+        self.committee.setMenu(self._committees if many else None)  # type: ignore[arg-type]  # None: no menu
         for identity, name in ((None, whole), *names) if many else ():
             action = QAction(name.replace("&", "&&"), self._committees, checkable=True, checked=identity == chosen)
             action.triggered.connect(lambda _=False, identity=identity: self.committee_wanted.emit(identity))

@@ -13,6 +13,7 @@ _ROW = 28
 _TIME = int(Qt.ItemDataRole.UserRole)
 _SEEN = _TIME + 1
 Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
 
 
 class ItemTimes(QAbstractListModel):
@@ -23,7 +24,7 @@ class ItemTimes(QAbstractListModel):
         self._times: list[ItemTime] = []
         self._visited: frozenset[str] = frozenset()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._times)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

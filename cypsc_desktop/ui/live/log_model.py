@@ -9,6 +9,7 @@ from cypsc_desktop.ui.models.changing import show_rows
 
 ROW = int(Qt.ItemDataRole.UserRole)
 Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
 
 
 class LogModel(QAbstractListModel):
@@ -21,7 +22,7 @@ class LogModel(QAbstractListModel):
     def rows(self) -> Sequence[Row]:
         return self._rows
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -12,6 +12,7 @@ from cypsc_desktop.ui.widgets.cells import fitted
 
 _LINE = int(Qt.ItemDataRole.UserRole)
 Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
 PaintMark = Callable[[QPainter, QRect, str, Theme], None]
 
 
@@ -32,7 +33,7 @@ class _Model(QAbstractListModel):
         super().__init__(parent)
         self.rows: list[Told] = []
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

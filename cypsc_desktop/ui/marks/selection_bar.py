@@ -110,7 +110,7 @@ class SelectionBar(QWidget):
         for button in self.buttons:
             button.show()
         last = len(self.buttons)
-        while last > 1 and self.layout().sizeHint().width() > room:  # type: ignore[union-attr]
+        while last > 1 and self.sizeHint().width() > room:
             last -= 1
             self.buttons[last].hide()
         self.adjustSize()

@@ -36,6 +36,7 @@ _LEFT, _RIGHT, _ABOVE, _HEAD_ABOVE = 24, 20, 6, 18
 _HINT = 24  # the line of help under a paragraph that is edited
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
 
 
 class DraftModel(QAbstractListModel):
@@ -45,7 +46,7 @@ class DraftModel(QAbstractListModel):
         super().__init__(parent)
         self.rows: list[DraftRow] = []
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -3,7 +3,7 @@ and never a permission. Nothing here knows a widget; modules of the first window
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, NamedTuple, TypeVar, overload
+from typing import Any, Generic, Literal, NamedTuple, TypeVar, cast, overload
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
@@ -70,7 +70,7 @@ class Choice(Generic[T]):
             value = str(stored)
         if self.offered and value not in [one for one, _ in self.offered]:
             return self.default
-        return value  # type: ignore[no-any-return]
+        return cast("T", value)
 
 
 _HOME_OF_ROLE = {"chair": "home", "minutes": "meeting", "officer": "recommendations"}
