@@ -2,9 +2,10 @@
 
 from typing import Protocol
 
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import fold, fold_body
-from cypsc_desktop.model.records import Meeting, Record
+from cypsc_desktop.model.records import Document, Meeting, Record
 
 
 class Reads(Protocol):
@@ -62,3 +63,11 @@ def find_record(reader: Reads, entity: str) -> Record:
 def no_record(entity: str) -> UserError:
     """What to say of an id that names nothing."""
     return UserError(f"There is no record '{entity}' in this library. Run 'cypsc show' to see the ids.")
+
+
+def paper_title(reader: Reads, document: Document) -> str:
+    """A file in as few words as tell it from others, the same wherever it is spoken of: "Agenda pack, 21 Sep 2021"."""
+    meeting = reader.record(document.meeting) if document.meeting else None
+    kind = (document.doc_kind or "").capitalize()
+    day = short_day(meeting.date) if isinstance(meeting, Meeting) else ""
+    return f"{kind}, {day}" if kind and day else document.name or kind or "Paper"

@@ -10,7 +10,6 @@ import uuid
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +18,7 @@ from cypsc_desktop.commands.listing import agenda_order, all_of
 from cypsc_desktop.commands.showing import versions_of
 from cypsc_desktop.intake.layout import Line, Sheet
 from cypsc_desktop.intake.pdf_source import sheet_of
+from cypsc_desktop.model.days import long_day
 from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.model.records import Document, Item, Meeting, Paper, Section
 from cypsc_desktop.pdf.reading import Bookmark
@@ -147,7 +147,7 @@ class Shelved:
         """The meeting for people: "14 September 2021, Children and Young People Sub-Committee"."""
         if self.meeting is None:
             return "Other papers"
-        return ", ".join(part for part in (spoken_day(self.meeting.date), self.meeting.body) if part) or "A meeting"
+        return ", ".join(part for part in (long_day(self.meeting.date), self.meeting.body) if part) or "A meeting"
 
     def lines(self, document: Document) -> tuple[str, str]:
         """One of its files for people: what it is; then the file's name and length."""
@@ -172,23 +172,6 @@ def shelves(reader: Reader, committee: str | None = None) -> list[Shelved]:
 
 def _agenda_first(document: Document) -> tuple[bool, str, str]:
     return not (document.doc_kind or "").startswith("agenda"), document.issued or "", document.name or ""
-
-
-def short_title(reader: Reader, document: Document) -> str:
-    """A file in as few words as tell it from others: "Agenda pack, 14 Sep"."""
-    meeting = reader.record(document.meeting) if document.meeting else None
-    kind = (document.doc_kind or "").capitalize() or document.name or "Paper"
-    day = spoken_day(meeting.date, short=True) if isinstance(meeting, Meeting) else ""
-    return f"{kind}, {day}" if day else document.name or kind
-
-
-def spoken_day(day: str | None, *, short: bool = False) -> str:
-    """An ISO date as people write it: "14 September 2021", short "14 Sep"."""
-    try:
-        then = date.fromisoformat(day or "")
-    except ValueError:
-        return day or ""
-    return f"{then.day} {then:%b}" if short else f"{then.day} {then:%B %Y}"
 
 
 def sheet_texts(store: Store, document: Document) -> dict[int, str]:

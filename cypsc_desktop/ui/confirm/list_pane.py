@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from cypsc_desktop.commands.confirming import Checklist, Line
 from cypsc_desktop.model.records import Document
-from cypsc_desktop.output.words import long_date
 from cypsc_desktop.ui.confirm.findings import Findings
 from cypsc_desktop.ui.confirm.flow_row import FlowRow
 from cypsc_desktop.ui.confirm.model import ChecklistModel
@@ -156,12 +155,12 @@ class ListPane(QWidget):
 
     # What is shown
 
-    def show_papers(self, papers: Sequence[Document], chosen: str | None) -> None:
-        """The papers whose checklists can be gone to, and the one that is shown."""
+    def show_papers(self, papers: Sequence[tuple[Document, str]], chosen: str | None) -> None:
+        """The papers whose checklists can be gone to, each with what it is called, and the one that is shown."""
         self.papers.blockSignals(True)
         self.papers.clear()
-        for paper in papers:
-            self.papers.addItem(paper_words(paper), paper.id)
+        for paper, words in papers:
+            self.papers.addItem(words, paper.id)
             self.papers.setItemData(self.papers.count() - 1, paper.name or "", Qt.ItemDataRole.ToolTipRole)
         self.papers.setCurrentIndex(self.papers.findData(chosen))
         self.papers.blockSignals(False)
@@ -282,9 +281,3 @@ class ListPane(QWidget):
         if now.indexes():
             self.accept_part.setEnabled(any(line.is_open for line in self.part_lines()))
             self.chosen.emit(self.model.line(now.indexes()[0]))
-
-
-def paper_words(paper: Document) -> str:
-    """A paper in a few words: what it is and when it was issued."""
-    kind = (paper.doc_kind or "paper").capitalize()
-    return f"{kind}, {long_date(paper.issued)}" if paper.issued else f"{kind}, {paper.name or 'without a name'}"

@@ -1,6 +1,7 @@
 """Checking an import: the checklist of a paper at the left, its page with the box of the line at the right."""
 
 import logging
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands import confirming
 from cypsc_desktop.commands.agenda_places import KINDS_CHECKED
+from cypsc_desktop.commands.choosing import paper_title
 from cypsc_desktop.commands.confirming import Checklist, Line, State
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.model.changes import Touched
@@ -20,7 +22,7 @@ from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.confirm.about_line import AboutLine, AmendPane, doubted_field
 from cypsc_desktop.ui.confirm.asides import LaterIssue, NothingYet
-from cypsc_desktop.ui.confirm.list_pane import ListPane, paper_words
+from cypsc_desktop.ui.confirm.list_pane import ListPane
 from cypsc_desktop.ui.confirm.model import open_words
 from cypsc_desktop.ui.confirm.parts import Filter
 from cypsc_desktop.ui.jobs import Jobs
@@ -189,7 +191,7 @@ class ConfirmScreen(Screen):
         return Place("confirm", self._document.id if self._document else None, record=line.id if line else self._wanted)
 
     def title(self) -> str:
-        return f"Check {paper_words(self._document)}" if self._document else "Check what was read"
+        return f"Check {paper_title(self._session.read, self._document)}" if self._document else "Check what was read"
 
     def remember_password(self, password: str) -> None:
         self.reader.remember_password(password)
@@ -277,7 +279,16 @@ class ConfirmScreen(Screen):
         papers = self._papers()
         if self._document and all(paper.id != self._document.id for paper in papers):
             papers.insert(0, self._document)
-        self.list.show_papers(papers, self._document.id if self._document else None)
+        read = self._session.read
+        said = Counter(paper_title(read, paper) for paper in papers)
+
+        def words(paper: Document) -> str:
+            """What it is called everywhere, and its file's name where another is called the same."""
+            title = paper_title(read, paper)
+            return f"{title}, {paper.name}" if said[title] > 1 and paper.name else title
+
+        called = [(paper, words(paper)) for paper in papers]
+        self.list.show_papers(called, self._document.id if self._document else None)
 
     def _read(self) -> None:
         """Make the checklist beside the window; a newer wish takes an older one's place."""

@@ -10,7 +10,7 @@ from cypsc_desktop.ui.frame.tab_room import widths_in
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.theme import Theme, dress
 
-_LONGEST = 28  # characters
+_LONGEST = 32  # characters
 _LEAST = 140  # px that a tab needs to be told from others
 _AT_ITS_END = Qt.TextElideMode.ElideRight
 

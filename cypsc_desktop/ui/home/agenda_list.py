@@ -1,6 +1,7 @@
 """The agenda on the home screen: items with their pages and how many of them are unread; those without papers folded."""
 
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTreeWidget, QTreeWidgetItem, QWidget
@@ -9,6 +10,7 @@ from cypsc_desktop.model.records import Item
 from cypsc_desktop.ui.theme import Theme
 
 _ID = Qt.ItemDataRole.UserRole
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -20,6 +22,7 @@ class AgendaList(QTreeWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._apart: Mapping[str, str] = _NOTHING
         self.setObjectName("agenda list")
         self.setAccessibleName("Agenda")
         self.setHeaderLabels(["No.", "Item", "Pages", "Unread"])
@@ -44,8 +47,12 @@ class AgendaList(QTreeWidget):
         self.itemExpanded.connect(self._fit)
         self.itemCollapsed.connect(self._fit)
 
-    def show_items(self, items: Sequence[Item], read: Mapping[str, Collection[int]]) -> None:
-        """``read``: the sheets that have been on screen, by document."""
+    def show_items(
+        self, items: Sequence[Item], read: Mapping[str, Collection[int]], apart: Mapping[str, str] = _NOTHING
+    ) -> None:
+        """``read``: the sheets that have been on screen, by document; ``apart``: what a document is called whose pages are
+        not the pack's: "supplement"."""
+        self._apart = apart
         self.clear()
         without = []
         for item in items:
@@ -74,9 +81,12 @@ class AgendaList(QTreeWidget):
     def _row(self, item: Item, read: Mapping[str, Collection[int]]) -> QTreeWidgetItem:
         printed, sheets = item.printed_pages, item.pdf_pages
         pages = "to follow" if item.to_follow else f"{printed[0]}-{printed[1]}" if printed else ""
+        paper = item.at.get("document") if isinstance(item.at, dict) else None
+        apart = self._apart.get(str(paper), "") if pages else ""
+        pages = ", ".join(part for part in (apart, pages) if part)
         unread = 0
-        if sheets and isinstance(item.at, dict):
-            seen = read.get(str(item.at.get("document")), ())
+        if sheets and paper:
+            seen = read.get(str(paper), ())
             unread = sum(sheet not in seen for sheet in range(sheets[0], sheets[1] + 1))
         row = QTreeWidgetItem([item.number or "", item.title or "", pages, str(unread) if unread else ""])
         row.setData(0, _ID, item.id)
@@ -84,9 +94,14 @@ class AgendaList(QTreeWidget):
         for column in (2, 3):
             row.setTextAlignment(column, _RIGHT)
         row.setForeground(0, self._theme.colour("text2"))
-        row.setForeground(2, self._theme.colour("warn" if item.to_follow else "text2"))
+        row.setForeground(2, self._theme.colour("warn" if item.to_follow or apart else "text2"))
         row.setFont(3, self._theme.font(13, 600))
-        spoken = (item.number, item.title, f"pages {pages}" if printed else pages, f"{unread} unread" if unread else "")
+        spoken = (
+            item.number,
+            item.title,
+            f"pages {pages}" if printed and not apart else pages,
+            f"{unread} unread" if unread else "",
+        )
         row.setData(1, Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in spoken if part))
         return row
 

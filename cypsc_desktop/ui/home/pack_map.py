@@ -1,17 +1,21 @@
 """The pack map: a bar for each sheet of the meeting's pack, tall where it was read, the last place framed, the letters of
 its marks above it, the items named under the sheet where they begin."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from cypsc_desktop.ui.theme import Theme
 
 _WIDEST, _NARROWEST = 14, 5  # of a bar with its gap, in px at 100 % text
 _BAR, _LOW, _LABEL, _MARGIN, _LETTER = 16, 4, 18, 3, 15
+_JOINING = frozenset(
+    {"a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "&", "-", "\N{EN DASH}"}
+)
 _MEANINGS = {"Q": "question", "C": "concern", "E": "evidence", "P": "praise", "F": "follow_up", "D": "data"}
 
 
@@ -142,7 +146,7 @@ class PackMap(QSlider):
                 painter.drawText(QPointF(here.left() + place * step, here.top() - self._theme.px(4)), letter)
 
     def _paint_names(self, painter: QPainter) -> None:
-        """Names stand under their sheets, each as long as the next one lets it be."""
+        """Names stand under their sheets, each with as many of its words as the next one leaves room for."""
         painter.setFont(self._theme.font(12))
         painter.setPen(self._theme.colour("text2"))
         metrics = painter.fontMetrics()
@@ -152,11 +156,9 @@ class PackMap(QSlider):
             end = float(self.width())
             if after and self._rect(after).top() == here.top():
                 end = self._rect(after).left()
-            words = metrics.elidedText(
-                self._names[sheet], Qt.TextElideMode.ElideRight, int(end - here.left() - self._theme.px(8))
-            )
-            if len(words) > 1 or words == self._names[sheet]:
-                painter.drawText(QPointF(here.left(), here.bottom() + metrics.ascent() + 4), words)
+            room = end - here.left() - self._theme.px(8)
+            words = as_many_words(self._names[sheet], partial(_fits, metrics, room))
+            painter.drawText(QPointF(here.left(), here.bottom() + metrics.ascent() + 4), words)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         sheet = self._sheet_at(event.position())
@@ -198,3 +200,18 @@ class PackMap(QSlider):
         marked = f"marked {', '.join(letters)}" if letters else ""
         parts = (f"Sheet {sheet}", begun[-1] if begun else "", "read" if sheet in self._read else "not read", marked)
         return ", ".join(part for part in parts if part)
+
+
+def _fits(metrics: QFontMetrics, room: float, words: str) -> bool:
+    return metrics.horizontalAdvance(words) <= room
+
+
+def as_many_words(name: str, fits: Callable[[str], bool]) -> str:
+    """The beginning of a name that fits, never cut within a word nor ending in one that joins it to what follows: of "2
+    Minutes of the previous meeting" first "2 Minutes", then "2"; nothing where not even that fits."""
+    words = name.split()
+    while words and not fits(" ".join(words)):
+        words.pop()
+        while len(words) > 1 and words[-1].casefold() in _JOINING:
+            words.pop()
+    return " ".join(words).rstrip(",:;")

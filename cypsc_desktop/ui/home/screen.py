@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cypsc_desktop.commands.choosing import paper_title
 from cypsc_desktop.commands.home import Home, Waiting, home
 from cypsc_desktop.model.changes import Touched
-from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.records import Document, Finding, Item, Meeting
 from cypsc_desktop.ui.home.agenda_list import AgendaList
 from cypsc_desktop.ui.home.aside import Aside
@@ -208,16 +208,10 @@ class HomeScreen(Screen):
         """What was read lately, called by what it is: "Agenda pack, 21 Sep 2021". What is no longer here is left out."""
         reading, read = self._memory.reading(), self._session.read
         held = [(read.record(one), name, sheet) for one, name, sheet in reading.recent]
-        called = [(one, self._called(one), name, sheet) for one, name, sheet in held if isinstance(one, Document)]
+        called = [(one, paper_title(read, one), name, sheet) for one, name, sheet in held if isinstance(one, Document)]
         said = Counter(words for _, words, _, _ in called)
         recent = [(one.id, name if said[words] > 1 else words, sheet) for one, words, name, sheet in called]
         return replace(reading, recent=recent)
-
-    def _called(self, document: Document) -> str:
-        meeting = self._session.read.record(document.meeting) if document.meeting else None
-        kind = (document.doc_kind or "").capitalize()
-        day = short_day(meeting.date) if isinstance(meeting, Meeting) else ""
-        return f"{kind}, {day}" if kind and day else document.name or kind
 
     def _look(self) -> None:
         today = datetime.now().astimezone().date()
@@ -262,7 +256,8 @@ class HomeScreen(Screen):
         self.caption.setText("Next meeting" if self._facts.is_coming else "Last meeting")
         self.heading.setText(", ".join(part for part in (spoken(meeting.date), clock(meeting.time)) if part))
         self.when.setText("  \N{MIDDLE DOT}  ".join(self._about(meeting, today)))
-        self.agenda.show_items(self._facts.items, self._memory.reading().read)
+        later = {d.id: d.doc_kind for d in self._facts.documents if d.doc_kind and d.doc_kind != "agenda pack"}
+        self.agenda.show_items(self._facts.items, self._memory.reading().read, later)
 
     def _about(self, meeting: Meeting, today: date) -> list[str]:
         """The line under the date: body, how far away, how many items and pages, where."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
-from cypsc_desktop.commands import reading
+from cypsc_desktop.commands.choosing import paper_title
 from cypsc_desktop.commands.enquiries import enquiries_of
 from cypsc_desktop.commands.marks import Shown
 from cypsc_desktop.model.records import Annotation, Document, Item, Meeting
@@ -85,7 +85,7 @@ class MarksSide(QSplitter):
 
     def _paper(self, entity: str) -> str:
         record = self._session.read.record(entity)
-        return reading.short_title(self._session.read, record) if isinstance(record, Document) else "Paper"
+        return paper_title(self._session.read, record) if isinstance(record, Document) else "Paper"
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from cypsc_desktop.commands import reading
+from cypsc_desktop.commands.choosing import paper_title
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.records import Document
 from cypsc_desktop.pdf.render import Renderer
@@ -120,7 +121,7 @@ class PapersScreen(Screen):
         document = self.view.document()
         if self._shows_list() or document is None:
             return "Papers"
-        return reading.short_title(self._session.read, document)
+        return paper_title(self._session.read, document)
 
     def _document(self, subject: str | None) -> Document | None:
         record = self._session.read.record(subject) if subject else None

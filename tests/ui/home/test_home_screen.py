@@ -14,7 +14,7 @@ from cypsc_desktop.model.identity import recognised_id
 from cypsc_desktop.model.records import Minutes
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.home.agenda_list import AgendaList
-from cypsc_desktop.ui.home.pack_map import PackMap
+from cypsc_desktop.ui.home.pack_map import PackMap, as_many_words
 from cypsc_desktop.ui.home.screen import HomeScreen, away, clock, spoken
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.place import Place
@@ -157,7 +157,7 @@ def test_items_without_papers_are_folded_and_open(desk: Desk, qtbot: QtBot) -> N
     agenda.itemActivated.emit(fold, 0)
     assert fold.isExpanded()
     assert agenda.height() > before
-    pages = [agenda.topLevelItem(n).text(3) for n in range(agenda.topLevelItemCount() - 1)]  # type: ignore[union-attr]
+    pages = [agenda.topLevelItem(n).text(3) for n in range(agenda.topLevelItemCount() - 1)]
     assert any(pages)  # what is unread
 
 
@@ -177,6 +177,21 @@ def test_another_look_is_worn_at_once(desk: Desk, qtbot: QtBot, theme: str, scal
     qtbot.waitUntil(lambda: screen.is_idle() and not desk.jobs.busy())
     assert screen.heading.font().pixelSize() == round(before * scale)
     assert not screen.grab().isNull()
+
+
+def test_names_on_the_pack_map_are_cut_between_words() -> None:
+    name = "2 Minutes of the previous meeting"
+    room = [name[:length] for length in (40, 25, 16, 9, 8, 0)]
+    for room, shown in ((40, name), (25, "2 Minutes of the previous"), (16, "2 Minutes"), (8, "2"), (0, "")):
+        assert as_many_words(name, lambda words, room=room: len(words) <= room) == shown
+
+
+def test_pages_of_a_supplement_are_told_from_those_of_the_pack(desk: Desk, qtbot: QtBot) -> None:
+    agenda = desk.go(qtbot).findChild(AgendaList)
+    assert agenda is not None
+    rows = {agenda.topLevelItem(n).text(0): agenda.topLevelItem(n).text(2) for n in range(agenda.topLevelItemCount())}
+    assert rows["6"] == "supplement, 1-2"
+    assert rows["7"] == "12-31"
 
 
 def test_the_pack_map_by_keys_and_mouse(qtbot: QtBot) -> None:
