@@ -129,12 +129,12 @@ def take_line(
     UserError where it cannot be written; then the meeting stands as before.
     """
     evening = live.evening
-    require_open(store.read, live)
     before, entries = live.projected.now(), list(evening.entries)
     step = evening.take(plain_text(raw), now=now or local_time(), stamp=stamp or utc_now(), entity=entity, links=links)
     try:
         group = _write(store, live, before, [step], actor=actor)
         if step.moved:
+            require_open(store.read, live)
             group = _to_part_b(store, live, step.moved.id, actor=actor)
     except BaseException:
         evening.restore(entries)
@@ -248,11 +248,14 @@ def unfinished(store: Store) -> tuple[str, str] | None:
     return None
 
 
+_LOCKED = "These minutes are locked. Record a correction as an entry of a later meeting."
+
+
 def require_open(reader: Reader, live: Live) -> Minutes | None:
     """The minutes, unless they are locked: that is a UserError."""
     minutes = minutes_of(reader, live.meeting.id)
     if minutes and minutes.state == "locked":
-        raise UserError("These minutes are locked. Record a correction as an entry of a later meeting.")
+        raise UserError(_LOCKED)
     return minutes
 
 
@@ -296,8 +299,9 @@ def _write(store: Store, live: Live, before: dict[str, Record], steps: Sequence[
     if step.added is None and step.changed is None:
         return None
     with store.change(f"Minutes: {_label(step)}", actor=actor) as change:
+        change.unless(minutes_id(live.meeting.id), "state", "locked", _LOCKED)
         if step.added:
-            change.add(step.added)
+            change.create(step.added)
         if step.changed:
             old, new = step.changed
             set_fields(change, old, new)
@@ -352,10 +356,10 @@ def write_projection(change: Change, before: dict[str, Record], after: dict[str,
 def _note_problem(change: Change, live: Live, step: Step, evening: Evening) -> None:
     if step.problem is None or step.added is None:
         return
-    stands = next((entry for entry in evening.entries if entry.id == step.added.id), None)
+    stands = next((entry for entry in reversed(evening.entries) if entry.id == step.added.id), None)
     if stands is None or stands.sort != "note":
         return
-    change.add(
+    change.create(
         Finding(
             id=made_id("finding"), space=stands.space, meeting=live.meeting.id, finding=step.problem.kind,
             message=f"{step.problem.message} The line was kept as a note.", entry=stands.id,

@@ -23,12 +23,13 @@ from cypsc_desktop.model.changes import (
     touched,
     value_hash,
 )  # fmt: skip
+from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import kind_of, made_id
 from cypsc_desktop.model.records import Record, log_fields
 from cypsc_desktop.store.cells import Head, Origins, heads_of_cell, heads_of_entities, members, origins, winner
 from cypsc_desktop.store.files import Incoming, named
 from cypsc_desktop.store.merge import Applied, take
-from cypsc_desktop.store.reader import Reader
+from cypsc_desktop.store.reader import Reader, matching
 
 
 class Edit(NamedTuple):
@@ -51,6 +52,15 @@ class Planned(NamedTuple):
     json: str | None = None
     hash: str | None = None
     salt: str | None = None
+
+
+class Bar(NamedTuple):
+    """A value that keeps a change from being written, and the words to say so."""
+
+    entity: str
+    field: str
+    value: Json
+    words: str
 
 
 class Written(NamedTuple):
@@ -77,6 +87,7 @@ class Change:
         self.edits: dict[tuple[str, str], Edit] = {}
         self.pairs: list[tuple[str, str]] = []
         self.papers: list[Incoming] = []
+        self.bars: list[Bar] = []
         self.reverts: str | None = None
         self.group: str | None = None
         self.touched = Touched()
@@ -91,6 +102,17 @@ class Change:
                 self._put(record.id, field, value, record.space, seen.get(field, ()))
             elif self.origin and (record.id, field) not in self.edits:
                 self._put(record.id, field, None, record.space, ())
+
+    def create(self, record: Record) -> None:
+        """``add`` for a record whose id was just made: nobody can have said anything of it, so nothing is looked up."""
+        for field in log_fields(record.kind):
+            value = getattr(record, field)
+            if value is not None:
+                self._put(record.id, field, value, record.space, ())
+
+    def unless(self, entity: str, field: str, value: Json, words: str) -> None:
+        """Write nothing, with a UserError of these words, where a record that shows holds this value by then."""
+        self.bars.append(Bar(entity, field, value, words))
 
     def set(
         self, entity: str, field: str, value: Json, *, space: str | None = None, seen: Iterable[str] | None = None
@@ -151,7 +173,10 @@ class Author(NamedTuple):
 
 
 def write(connection: sqlite3.Connection, change: Change, author: Author) -> Written:
-    """Write what a change collected, in the caller's transaction."""
+    """Write what a change collected, in the caller's transaction. UserError where something bars it."""
+    for bar in change.bars:
+        if matching(connection, kind_of(bar.entity), {"id": bar.entity, bar.field: bar.value}):
+            raise UserError(bar.words)
     known = origins(connection)
     plan = list(_machine(connection, change, change.origin, known) if change.origin else _personal(change, known))
     spaces = _spaces(connection, {edit.entity for edit, _ in plan} | {pair[0] for pair in change.pairs})

@@ -70,7 +70,7 @@ class Reader:
     def records(self, kind: str, **equals: Any) -> list[Record]:
         """Records of a kind whose fields equal what is given, by position, then id. Deleted ones, and those below
         a deleted one, are left out."""
-        return self.ask(lambda c: _records(c, kind, equals))
+        return self.ask(lambda c: matching(c, kind, equals))
 
     def record(self, entity: str) -> Record | None:
         """One record, found also by the id of something that is the same; None if unknown or not shown."""
@@ -173,7 +173,8 @@ class Reader:
                 raise connection.mendable(error, self.folder) or error from error
 
 
-def _records(c: sqlite3.Connection, kind: str, equals: Mapping[str, Any]) -> list[Record]:
+def matching(c: sqlite3.Connection, kind: str, equals: Mapping[str, Any]) -> list[Record]:
+    """See ``Reader.records``."""
     types = {"id": "str", **field_types(kind)}
     unknown = set(equals) - set(types) - {"space"}
     if unknown:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from cypsc_desktop.model.changes import SAME, Touched
+from cypsc_desktop.model.changes import SAME, Op, Touched
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import made_id
 from cypsc_desktop.model.records import Finding, Item, Saving
@@ -63,6 +63,43 @@ def test_nothing_is_written_when_the_block_raises(store: Store) -> None:
 def test_a_change_needs_a_label(store: Store) -> None:
     with pytest.raises(ValueError, match="label"), store.change("", actor="Ann"):
         pass
+
+
+def test_a_change_is_barred_by_what_stands_when_it_is_written(store: Store) -> None:
+    def at_the_quay(**edits: str) -> None:
+        with store.change("Edit", actor="Ann") as change:
+            change.unless(MEETING, "place", "Quay", "It is at the quay.")
+            change.unless(made_id("meeting"), "place", None, "There is none.")
+            for field, text in edits.items():
+                change.set(MEETING, field, text)
+
+    add(store, meeting())
+    at_the_quay(place="Quay")
+    before = rows(store)
+    with pytest.raises(UserError, match="quay"):
+        at_the_quay(date="2031-01-08")
+    assert rows(store) == before
+    delete(store, MEETING)  # what does not show bars nothing
+    at_the_quay(date="2031-01-08")
+    assert rows(store) == before + 2
+
+
+def test_a_new_record_is_created_as_it_is_added(store: Store) -> None:
+    one, other = (Item(id=made_id("item"), meeting=MEETING, number="1", title="Dredger") for _ in range(2))
+    with store.change("Create", actor="Ann") as change:
+        change.create(one)
+        change.create(replace(one, title="Pilot"))
+        change.create(one)
+    with store.change("Add", actor="Ann") as change:
+        change.add(other)
+    assert store.read.record(one.id) == one
+    assert [(op.field, op.json, op.parents) for op in _ops(store, one.id)] == [
+        (op.field, op.json, op.parents) for op in _ops(store, other.id)
+    ]
+
+
+def _ops(store: Store, entity: str) -> list[Op]:
+    return [op for change in store.change_sets() for op in change.ops if op.entity == entity]
 
 
 def test_a_change_says_what_it_touched(store: Store) -> None:
