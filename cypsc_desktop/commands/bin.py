@@ -83,7 +83,8 @@ def bring_back(store: Store, entities: Iterable[str], *, actor: str, dry_run: bo
 def remove_for_good(store: Store, entities: Iterable[str], *, actor: str, dry_run: bool = False) -> Emptied:
     """Let records in the bin go for good, with all that was hidden with them: their words leave the log, the tables and the
     backups in the library's folder, and Undo cannot bring them back. A new backup is made. A paper goes with its record;
-    papers that stay are searched as before once ``finish_indexing`` has read them again.
+    papers that stay are searched as before once ``finish_indexing`` has read them again. A line of minutes takes its words
+    out of the draft.
 
     UserError for one that is not in the bin.
     """
@@ -96,8 +97,13 @@ def remove_for_good(store: Store, entities: Iterable[str], *, actor: str, dry_ru
     if dry_run or not every:
         return Emptied(len(every), 0)
     before = store.read.ask(page_hits.by_file)
+    label = counted("Remove for good", len(every), "record")
     cells = [(entity, field) for entity in every for field in log_fields(kind_of(entity))]
-    store.purge(cells, actor=actor, label=counted("Remove for good", len(every), "record"))
+    if lines := [entity for entity in every if kind_of(entity) == "entry"]:
+        from cypsc_desktop.commands.minuting_parts import leave_drafts  # minutes are seldom among it
+
+        cells += leave_drafts(store, lines, actor=actor, label=label)
+    store.purge(cells, actor=actor, label=label)
     after = store.read.ask(page_hits.by_file)
     again = [sha for sha, pages in before.items() if after.get(sha, 0) < pages and store.files.has(sha)]
     for sha in again:

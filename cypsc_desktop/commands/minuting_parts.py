@@ -1,6 +1,7 @@
-"""Lines that change sides: into Part B, leaving no byte outside it; back again, when that is undone; and away for good."""
+"""Lines that change sides: into Part B, leaving no byte outside it; back again, when that is undone; and out of the drafts for
+good."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cypsc_desktop.commands.listing import all_of
@@ -72,32 +73,20 @@ def finish_moves(store: Store, meeting: str, *, actor: str) -> int:
     return left
 
 
-def purge_lines(store: Store, live: Live, entities: Sequence[str], *, actor: str) -> None:
-    """Remove entries for good, with every word of theirs in outcomes, drafts of minutes, backups and history."""
-    reader, evening = store.read, live.evening
-    gone = [entry_of(live, entity) for entity in entities]
-    blocks = [b for b in all_of(reader, MinuteBlock, meeting=live.meeting.id) if set(b.entries or ()) & set(entities)]
-    cells = [
-        (one, field)
-        for entry in gone
-        for one in (entry.id, *_made_by(entry.id))
-        for field in log_fields(one.partition("-")[0])
-    ]
-    cells += [(finding.id, "message") for finding in findings_of(reader, gone)]
-    cells += [(block.id, field) for block in blocks for field in log_fields(block.kind)]
-    before, entries = live.projected.now(), list(evening.entries)
-    for entry in gone:
-        evening.exchange(entry, None)
-    try:
-        with store.change("Remove lines for good", actor=actor) as change:
-            for record in (*gone, *blocks, *findings_of(reader, gone)):
-                change.delete(record.id)
-            write_projection(change, before, live.projected.now())
-            draft_again(change, reader, live, {entry.item for entry in gone}, gone=blocks)
-    except BaseException:
-        evening.restore(entries)
-        raise
-    store.purge(cells, actor=actor, label="Remove lines for good")
+def leave_drafts(store: Store, entities: Iterable[str], *, actor: str, label: str) -> list[tuple[str, str]]:
+    """Lines go for good: paragraphs that say their words leave the drafts, and what else stood in those is said again.
+    Returns the cells that hold the words."""
+    reader, lines = store.read, set(entities)
+    gone = [block for block in all_of(reader, MinuteBlock) if lines & set(block.entries or ())]
+    for meeting in {block.meeting for block in gone}:
+        held = reader.record(meeting or "")
+        if isinstance(held, Meeting):
+            mine = [block for block in gone if block.meeting == meeting]
+            with store.change(label, actor=actor) as change:
+                for block in mine:
+                    change.delete(block.id)
+                draft_again(change, reader, open_live(reader, held), {block.item for block in mine}, gone=mine)
+    return [(block.id, field) for block in gone for field in log_fields(block.kind)]
 
 
 _SAYING = ("text", "who", "details", "person")

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cypsc_desktop.commands.minuting import Live, open_live, take_line
+from cypsc_desktop.commands.minuting import Live, open_live, remove_lines, take_line
 from cypsc_desktop.commands.minuting_copy import copies, sheet_for, sheets_of, write_sheets
-from cypsc_desktop.commands.minuting_parts import purge_lines
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Meeting
 from cypsc_desktop.store.store import Store
@@ -55,7 +54,7 @@ def test_what_is_moved_or_removed_leaves_the_copy(store: Store, tmp_path: Path) 
     live = typed(store, tmp_path, ">6", "Quillfeather was dear", "b^", "Marchpane was cheap")
     assert "Quillfeather" not in copies(tmp_path, live)["A"].read_text(encoding="utf-8")
     assert "Quillfeather" in copies(tmp_path, live)["B"].read_text(encoding="utf-8")
-    purge_lines(store, live, [live.evening.shown()[-1].id], actor=ACTOR)
+    remove_lines(store, live, [live.evening.shown()[-1].id], actor=ACTOR)
     write_sheets(tmp_path, sheets_of(tmp_path, live))
     assert not any(b"Marchpane" in path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
 

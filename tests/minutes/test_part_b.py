@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from cypsc_desktop.commands.bin import remove_for_good
 from cypsc_desktop.commands.editing import set_field, step
 from cypsc_desktop.commands.exporting import export
 from cypsc_desktop.commands.minuting import (
@@ -24,7 +25,7 @@ from cypsc_desktop.commands.minuting import (
 from cypsc_desktop.commands.minuting_draft import blocks, draft_minutes, edit_paragraph, set_minutes_state
 from cypsc_desktop.commands.minuting_export import live_document
 from cypsc_desktop.commands.minuting_notes import take_notes
-from cypsc_desktop.commands.minuting_parts import MOVE, finish_moves, move_to_part_b, purge_lines
+from cypsc_desktop.commands.minuting_parts import MOVE, finish_moves, move_to_part_b
 from cypsc_desktop.commands.showing import show
 from cypsc_desktop.minutes.projection import outcome_id
 from cypsc_desktop.model.errors import UserError
@@ -56,6 +57,12 @@ def type_(store: Store, at: Live, *typed: str) -> str:
     last = at.evening.last()
     assert last
     return last.id
+
+
+def remove_lines_for_good(store: Store, at: Live, *entities: str) -> None:
+    """As in the window: to the bin, and out of it for good."""
+    remove_lines(store, at, entities, actor=ACTOR)
+    remove_for_good(store, entities, actor=ACTOR)
 
 
 def unpacked(content: bytes) -> bytes:
@@ -202,7 +209,7 @@ def test_what_other_lines_said_stays_in_a_draft_that_loses_one(store: Store) -> 
     assert [step(store, "undo", actor=ACTOR).label for _ in range(2)] == ["Draft minutes", MOVE]
     assert f"{SECRET}, mended." in printed()
     at = live(store)
-    purge_lines(store, at, [one.id for one in at.evening.shown() if one.text == "three"], actor=ACTOR)
+    remove_lines_for_good(store, at, *(one.id for one in at.evening.shown() if one.text == "three"))
     assert "One." in printed()
     assert "hree" not in printed()
     assert store.check().ok
@@ -213,7 +220,7 @@ def test_a_line_that_is_removed_for_good_leaves_no_byte(store: Store) -> None:
     entity = type_(store, at, ">6", "i. the figures", f"r.cabinet {SECRET}")
     draft_minutes(store, at, actor=ACTOR)
     store.backup()
-    purge_lines(store, at, [entity], actor=ACTOR)
+    remove_lines_for_good(store, at, entity)
     holding = [p.name for p in store.folder.rglob("*") if p.is_file() and SECRET.encode() in p.read_bytes()]
     assert holding == []
     assert [entry.text for entry in live(store).evening.shown()] == ["the figures"]
@@ -298,11 +305,12 @@ def test_what_was_removed_for_good_comes_back_by_no_undo(store: Store) -> None:
     draft_minutes(store, at, actor=ACTOR)
     mine = next(b for b in blocks(store.read, at) if SECRET in (b.text or ""))
     edit_paragraph(store, at, mine.id, f"In short, {SECRET}.", actor=ACTOR)
-    purge_lines(store, at, [entity], actor=ACTOR)
+    remove_lines_for_good(store, at, entity)
     holding = [p.name for p in store.folder.rglob("*") if p.is_file() and SECRET.encode() in p.read_bytes()]
     assert holding == []
     for _ in range(3):
         with contextlib.suppress(UserError):  # a step that what was removed stands in
             step(store, "undo", actor=ACTOR)
         assert "removed" not in [entry.text for entry in live(store).evening.shown()]
+        assert "removed" not in [block.text for block in blocks(store.read, live(store))]
     assert store.check().ok
