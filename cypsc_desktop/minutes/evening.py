@@ -222,7 +222,7 @@ class Evening:
             case "motion" | "amendment":
                 details = {"mover": _name(who), "seconder": _name(known[1] if len(known) > 1 else None)}
             case "recommendation" if line.word:
-                details = {"addressee": line.word[0].upper() + line.word[1:]}
+                details = {"addressee": _addressee(line.word)}
             case "exclusion":
                 details = {"paragraphs": list(line.paragraphs)}
             case "guest":
@@ -500,6 +500,11 @@ def _is_inert(entry: Entry) -> bool:
 
 def _name(who: Seated | None) -> str | None:
     return who.name if who else None
+
+
+def _addressee(word: str) -> str:
+    """To whom, as it is printed: Cabinet and the like however they are typed, NHS as it is."""
+    return word.capitalize() if word.casefold() in ("cabinet", "council", "health") else word[0].upper() + word[1:]
 
 
 def _item_key(number: str | None) -> str:

@@ -25,9 +25,12 @@ _BARE = frozenset({"b.", "v", ">", "+", "~", "=", "@"})
 
 _STAMP = re.compile(r"@(\d{1,2}):(\d{2})(?!\S)[ \t]*")
 _LETTER = re.compile(r"([A-Za-z])\.(\S*)(?:\s+(.*))?", re.DOTALL)
-_PARAGRAPHS = re.compile(r"x\.\s?(\d+(?:\s*,\s*\d+)*)(?:\s+(.*))?", re.DOTALL)
+_PARAGRAPHS = re.compile(r"[xX]\.\s?(\d+(?:\s*,\s*\d+)*)(?:\s+(.*))?", re.DOTALL)
 _COUNTS = re.compile(r"v\s+(\d{1,4})\s*[-–]\s*(\d{1,4})\s*[-–]\s*(\d{1,4})(?:\s+(for|against))?", re.IGNORECASE)
 _CODE = r"[\w'’-]+"
+_PARTICLES = frozenset(
+    ("al", "ap", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "la", "le", "ten", "van", "von", "y")
+)
 _SIGN = re.compile(rf"([+~-])({_CODE})")
 _SWAP = re.compile(rf"=({_CODE})\s+({_CODE})")
 
@@ -119,8 +122,14 @@ def _prefixed(line: str, at: int, whole: str, starred: bool) -> Line:
 
 
 def _is_private(text: str) -> bool:
-    """Whether ``b.`` here marks the rest of the line, whatever that is: rather too much in Part B than too little."""
-    return text.startswith("b.") and bool(text[2:].strip())
+    """Whether ``b.`` here marks the rest of the line, whatever that is: rather too much in Part B than too little.
+
+    A capital is somebody's initial, unless a line of the grammar follows it without a space.
+    """
+    rest = text[2:]
+    if text.startswith("B.") and rest[:1].strip():
+        return _is_private(rest) or _read(rest).sort != "note"
+    return text.startswith("b.") and bool(rest.strip())
 
 
 def _read(body: str) -> Line:
@@ -129,8 +138,8 @@ def _read(body: str) -> Line:
         return Line("comment", text=body[1:].strip() or None)
     if body in _BARE:
         return _note(body, f"nothing follows {body}")
-    if body in _WHOLE_LINES:
-        return Line(_WHOLE_LINES[body], spans=(Span(0, len(body), "kind"),))
+    if whole := _WHOLE_LINES.get(body.lower()):
+        return Line(whole, spans=(Span(0, len(body), "kind"),))
     first = body[0]
     if first == ">":
         return _goto(body)
@@ -138,9 +147,9 @@ def _read(body: str) -> Line:
         return _signed(body)
     if first == "^":
         return _correction(body)
-    if first == "v" and re.match(r"v\s+\d|v\.\s", body):
+    if (first == "v" and re.match(r"v\s+\d|v\.\s", body)) or _COUNTS.fullmatch(body):
         return _vote(body)
-    if re.match(r"x\.\s?\d", body) or (body.startswith("x.") and (len(body) == 2 or body[2].isspace())):
+    if re.match(r"[xX]\.\s?\d", body) or (body.startswith("x.") and (len(body) == 2 or body[2].isspace())):
         return _exclusion(body)
     found = _LETTER.fullmatch(body)
     if found and found[1].lower() in LETTERS and found[1] not in "vxX":
@@ -177,7 +186,7 @@ def _signed(body: str) -> Line:
 def _guest(body: str) -> Line:
     typed = body[1:].strip()
     name, comma, role = (part.strip() for part in typed.partition(","))
-    bare = not comma and not all(word[0].isupper() for word in name.split())
+    bare = not comma and not all(word[0].isupper() or word in _PARTICLES for word in name.split())
     if not name or not name[0].isalpha() or bare:
         return _note(body)
     start = body.index(name)

@@ -288,3 +288,8 @@ def test_a_copy_of_the_meeting_is_notes_that_lead_to_it() -> None:
     public = "\n".join(script_of(typed, part="A"))
     assert "Bramblewick" not in public
     assert "boiler" in public
+
+
+def test_an_addressee_is_printed_alike_however_it_is_typed() -> None:
+    found = evening("r.CABINET one", "r.Cabinet two", "r.NHS three", "r.police four")
+    assert [(e.details or {})["addressee"] for e in found.shown()] == ["Cabinet", "Cabinet", "NHS", "Police"]

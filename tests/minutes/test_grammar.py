@@ -15,11 +15,14 @@ KINDS = [
     ("k.rw so", "undertaking"), ("d.sb so", "interest"), ("m.rw/sf so", "motion"), ("n.rw/sf so", "amendment"),
     ("v 6-1-1", "vote"), ("v 4-4-0 for", "vote"), ("v.", "vote"), ("w.sb against", "recorded-vote"), ("x.3 so", "exclusion"),
     ("x.1,3 so", "exclusion"), ("x/", "readmission"), ("b.q.rw so", "question"), ("b^", "to-part-b"), ("u. so", "urgent"),
+    (">Start", "start"), (">END", "end"), ("V.", "vote"), ("V 6-1-1", "vote"), ("X.3 so", "exclusion"), ("X/", "readmission"),
+    ("B^", "to-part-b"), ("B.Q.RW so", "question"), ("+ Ada van der Poe", "guest"),
     ("^a.dj so", "correction"), ("  so", "continuation"), ("# so", "comment"), ("so", "note"), ("", "blank"), ("  ", "blank"),
 ]  # fmt: skip
 NOTES = [
     "- words", "a member asked why", "r and d of pumps", "v good point", "#1 of the list", "e.g. this", "A. Smith spoke",
  "> quoted", "~ about", "+ more is needed", "--- then", "= equal", "x.com was closed", "!", "C. Jones",
+    "B. Jones spoke", "B.A. degrees", "V good",
 ]  # fmt: skip
 UNFINISHED = [
     "q.rw",
@@ -46,6 +49,12 @@ UNFINISHED = [
 def test_every_kind_of_line(line: str, sort: str) -> None:
     found = parse(line)
     assert (found.sort, found.problem) == (sort, None)
+
+
+def test_a_capital_b_leaves_nothing_public() -> None:
+    assert parse("B.q.rw so").private
+    assert parse("B.^a.dj so").private
+    assert not parse("B. Jones spoke").private
 
 
 @pytest.mark.parametrize("line", NOTES)
