@@ -3,36 +3,27 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
 
 from cypsc_desktop.commands.choosing import find_meeting
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.minuting import Live, minutes_of, open_live, require_open, utc_now
 from cypsc_desktop.commands.minuting_join import join_printed
+from cypsc_desktop.commands.minuting_outcomes import outcome_records
+from cypsc_desktop.commands.minuting_unfinished import urgent_without_reason
 from cypsc_desktop.commands.showing import Row
 from cypsc_desktop.minutes import rank
-from cypsc_desktop.minutes.evening import OUTCOMES, Evening, space_of
+from cypsc_desktop.minutes.evening import OUTCOMES, space_of
 from cypsc_desktop.minutes.projection import minutes_id, section_numbers
-from cypsc_desktop.minutes.prose import LEVELS, blocks_of, clock
+from cypsc_desktop.minutes.prose import LEVELS, blocks_of
 from cypsc_desktop.minutes.wording import Wording
 from cypsc_desktop.model.changes import plain_text
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import made_id
-from cypsc_desktop.model.records import KINDS, Committee, Meeting, MinuteBlock, Minutes, Record
+from cypsc_desktop.model.records import KINDS, Committee, MinuteBlock, Minutes, Record
 from cypsc_desktop.store.change import Change
 from cypsc_desktop.store.store import Reader, Store
 
 STATES = ("notes", "draft", "fact-check", "chair", "published", "approved", "signed", "locked")
-
-
-_AGREED = ("conclusion", "recommendation", "resolution")  # what the body agrees on; the rest somebody asks or promises
-
-
-class Unclosed(NamedTuple):
-    """Something that is unfinished when a meeting closes: what, and how to mend it."""
-
-    kind: str
-    message: str
 
 
 def wording_of(reader: Reader, live: Live) -> Wording:
@@ -40,18 +31,6 @@ def wording_of(reader: Reader, live: Live) -> Wording:
     body = reader.record(live.meeting.committee) if live.meeting.committee else None
     kept = body.wording if isinstance(body, Committee) else None
     return Wording(kept, day=live.meeting.date, body=live.meeting.body)
-
-
-def quorum_of(reader: Reader, meeting: Meeting) -> int | None:
-    """The committee's quorum, None where it was never entered."""
-    body = reader.record(meeting.committee) if meeting.committee else None
-    return body.quorum if isinstance(body, Committee) else None
-
-
-def outcome_records(reader: Reader, meeting: str) -> dict[str, Record]:
-    """Outcomes by the entry that they were typed as."""
-    found = (record for sort in OUTCOMES for record in reader.records(sort, meeting=meeting))
-    return {entry: record for record in found if (entry := getattr(record, "entry", None))}
 
 
 def blocks(reader: Reader, live: Live, *, level: str | None = None) -> list[MinuteBlock]:
@@ -212,63 +191,6 @@ def remove_paragraph(store: Store, live: Live, entity: str, *, actor: str) -> No
         change.delete(entity)
 
 
-def unclosed(live: Live, *, quorum: int | None = None) -> list[Unclosed]:
-    """What is unfinished before a meeting closes, in the order in which a person would mend it. ``quorum``: the committee's,
-    where it is known."""
-    evening = live.evening
-    titles = [" ".join(part for part in (item.number, item.title) if part) for item in evening.unvisited()]
-    found = [Unclosed("not-reached", f"Item {title} was not reached.") for title in titles]
-    found += [
-        Unclosed("unaccounted-member", f"{name} is neither present nor apologised. Type + or ~ and the code.")
-        for name in evening.room.unaccounted()
-    ]
-    if evening.open_question():
-        found.append(Unclosed("open-question", "A motion has not been voted on. Type v. or the counts."))
-    found += [
-        Unclosed("inquorate", f"Fewer than {quorum} voting members were present at {clock(q.vote.time)}, when it was voted: "
-                 f"{q.entry.text}. Check the attendance.")
-        for q in evening.inquorate(quorum) if q.vote
-    ]  # fmt: skip
-    if evening.excluded:
-        found.append(Unclosed("still-private", "The public part was not resumed. Type x/ if it was."))
-    if _urgent_without_reason(evening):
-        found.append(Unclosed("urgent-reason", "Urgent business has no reason. Type u. and the Chair's reason."))
-    if evening.started is None:
-        found.append(Unclosed("no-start", "The time at which the meeting began is missing. Type @18:30 >start."))
-    if evening.ended is None:
-        found.append(Unclosed("no-end", "The time at which the meeting ended is missing. Type >end."))
-    return found
-
-
-def to_mend(reader: Reader, live: Live) -> list[Unclosed]:
-    """What is unfinished, with what the library knows besides the lines: the quorum, and what was never agreed."""
-    found = unclosed(live, quorum=quorum_of(reader, live.meeting))
-    waiting = not_agreed(reader, live)
-    for sort in _AGREED:
-        numbers = [str(getattr(r, "number", None) or "") for r in waiting if r.kind == sort]
-        if numbers:  # those of recommendations run through the meeting, so that they name one
-            named = f": {', '.join(numbers)}" if sort == "recommendation" and all(numbers) else ""
-            what = f"1 {sort} was" if len(numbers) == 1 else f"{len(numbers)} {sort}s were"
-            message = f"{what} not agreed{named}. Agree in the live minutes, or delete what was dropped."
-            found.append(Unclosed("not-agreed", message))
-    return found
-
-
-def not_agreed(reader: Reader, live: Live) -> list[Record]:
-    """What was typed as an outcome of the body itself and never agreed, in the order of the lines."""
-    made = outcome_records(reader, live.meeting.id)
-    listed = [made[entry.id] for entry in live.evening.entries if entry.id in made and entry.sort in _AGREED]
-    return [record for record in listed if getattr(record, "state", None) != "agreed"]
-
-
-def _urgent_without_reason(evening: Evening) -> bool:
-    """An item called urgent business that was taken, without a reason of the chair's."""
-    reasons = {entry.item for entry in evening.entries if entry.sort == "urgent" and entry.text}
-    taken = [item for item in evening.items if item.id in evening.visited and "urgent" in (item.title or "").casefold()]
-    busy = {entry.item for entry in evening.shown() if entry.sort in ("introduction", "question", "answer", *OUTCOMES)}
-    return any(item.id in busy and item.id not in reasons for item in taken)
-
-
 def set_minutes_state(
     store: Store, live: Live, state: str, *, actor: str, note: str | None = None, approved_at: str | None = None,
     amendments: Sequence[str] = (), signed_by: str | None = None,
@@ -281,7 +203,7 @@ def set_minutes_state(
         raise UserError(f"Minutes have no state '{state}'. Choose from: {', '.join(STATES)}.")
     if before == "locked":
         raise UserError("These minutes are locked. Record a correction as an entry of a later meeting.")
-    if STATES.index(state) >= STATES.index("published") and _urgent_without_reason(live.evening):
+    if STATES.index(state) >= STATES.index("published") and urgent_without_reason(live.evening):
         raise UserError(
             "Urgent business has no reason, so the minutes cannot be finished. Add the Chair's reason first: u. words."
         )

@@ -54,6 +54,12 @@ def _outcome(record: Record, entry: Entry, by_id: dict[str, Entry]) -> Outcome:
     )  # fmt: skip
 
 
+def outcome_records(reader: Reader, meeting: str) -> dict[str, Record]:
+    """Outcomes by the entry that they were typed as."""
+    found = (record for sort in OUTCOMES for record in reader.records(sort, meeting=meeting))
+    return {entry: record for record in found if (entry := getattr(record, "entry", None))}
+
+
 def drawn_from(outcomes: Sequence[Outcome]) -> dict[str, str]:
     """Line -> what was drawn from it, the link the other way round: "Recommendation 1"; the last where there are several."""
     return {line.id: f"{one.sort.capitalize()} {one.number}".strip() for one in outcomes for line in one.evidence}

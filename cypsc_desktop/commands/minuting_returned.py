@@ -6,8 +6,9 @@ from pathlib import Path
 
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.minuting import Live, open_live, require_open
-from cypsc_desktop.commands.minuting_draft import blocks, draft_minutes, outcome_records
+from cypsc_desktop.commands.minuting_draft import blocks, draft_minutes
 from cypsc_desktop.commands.minuting_export import live_document
+from cypsc_desktop.commands.minuting_outcomes import outcome_records
 from cypsc_desktop.intake.open import open_source
 from cypsc_desktop.minutes import rank
 from cypsc_desktop.minutes.evening import space_of

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from cypsc_desktop.commands.minuting import has_lines, minutes_of, open_live
-from cypsc_desktop.commands.minuting_draft import STATES, draft_minutes, set_minutes_state, to_mend
+from cypsc_desktop.commands.minuting_draft import STATES, draft_minutes, set_minutes_state
 from cypsc_desktop.commands.minuting_returned import returned, take_returned
+from cypsc_desktop.commands.minuting_unfinished import to_mend
 from cypsc_desktop.minutes.returned import Suggested
 from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError

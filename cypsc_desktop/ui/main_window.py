@@ -246,10 +246,20 @@ class MainWindow(QMainWindow):
         """The screen of this name, where the person last was on it; from one screen of a meeting to another's of it."""
         front = self.going.front_name() == name
         last, now = self.going.trail.last_on(name), self.going.trail.now()
-        if now and now.subject and {name, now.screen} <= _OF_A_MEETING and not (last and last.subject == now.subject):
-            self.going.go(Place(name, now.subject))
+        meeting = self._meeting_for(name, now)
+        if meeting and not (last and last.subject == meeting):
+            self.going.go(Place(name, meeting))
             return
         self.going.go(last if last and not front else Place(name))
+
+    def _meeting_for(self, name: str, now: Place | None) -> str | None:
+        """The meeting in front that this screen is to show too; a draft of minutes also that of the paper in front."""
+        if now is None or not now.subject:
+            return None
+        if {name, now.screen} <= _OF_A_MEETING:
+            return now.subject
+        of_paper = name == "minutes" and now.screen == "papers"
+        return getattr(self._session.read.record(now.subject), "meeting", None) if of_paper else None
 
     def _on_dismissed(self) -> None:
         """The banner went, and the focus with it: back to where work begins."""

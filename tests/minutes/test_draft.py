@@ -12,14 +12,12 @@ from cypsc_desktop.commands.minuting_draft import (
     blocks,
     draft_minutes,
     edit_paragraph,
-    quorum_of,
     set_minutes_state,
     set_outcome_state,
-    to_mend,
-    unclosed,
 )
 from cypsc_desktop.commands.minuting_export import live_document
 from cypsc_desktop.commands.minuting_notes import take_notes
+from cypsc_desktop.commands.minuting_unfinished import quorum_of, to_mend, unclosed
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import committee_id, meeting_id
 from cypsc_desktop.model.records import Conclusion, Meeting, Recommendation
@@ -123,6 +121,26 @@ def test_what_is_unfinished_is_listed(store: Store) -> None:
     assert {"open-question", "still-private", "urgent-reason", "no-end"} <= set(kinds)
     done = begun(store, "x/", "v.", "u. It burst on Friday", ">end")
     assert {one.kind for one in unclosed(done)} == {"not-reached", "unaccounted-member"}
+
+
+def test_what_was_not_understood_and_who_spoke_from_afar_is_told(store: Store) -> None:
+    at = begun(
+        store, "+rw", "~mf", "~so", ">start", ">6", "+ryw el so", "q.mf who pays?", "a.mf nobody", "q.so and why?", "+so",
+        "r. that it stop",
+    )  # fmt: skip
+    found = to_mend(store.read, at)
+    assert [one.kind for one in found][:2] == ["not-agreed", "kept-as-note"]  # what nobody else would see comes first
+    note, away = (next(one for one in found if one.kind == kind) for kind in ("kept-as-note", "absent-speaker"))
+    assert note.message.startswith("'+ryw el so' was kept as a note. A code and nothing else stands after the sign.")
+    assert note.about in {entry.id for entry in at.evening.entries}
+    assert away.message == (
+        "Mo Farrow spoke at 7.00 pm, but has sent apologies. Type @19:00 +mf if they came, or mend the line."
+    )
+    assert [one.kind for one in found].count("absent-speaker") == 1  # so came after all
+    assert {one.line for one in found if one.kind == "not-reached"} >= {">1", ">7"}
+    edit_line(store, at, note.about or "", "p.rw mended", actor=ACTOR)
+    take_line(store, at, away.line or "", actor=ACTOR, now="20:00")
+    assert not {"kept-as-note", "absent-speaker"} & {one.kind for one in to_mend(store.read, at)}
 
 
 def test_a_vote_below_the_quorum_is_told(store: Store) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from cypsc_desktop.commands import minuting_draft
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.minuting_approving import approve, unapproved
+from cypsc_desktop.commands.minuting_unfinished import Unclosed, to_mend
 from cypsc_desktop.minutes.projection import outcome_id
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import MinuteBlock
@@ -143,12 +144,35 @@ class Course(QObject):
         if self.closing is None:
             self.closing = ClosingPopover(self._stage.theme, self._over)
             self.closing.done.connect(self._on_close)
+            self.closing.mending.connect(self.mend)
             self.closing.closed.connect(self._stage.bar.line.setFocus)
         self.closing.theme = self._stage.theme
-        self.closing.show_unclosed(
-            minuting_draft.to_mend(self._stage.session.read, live), live.evening.ended or self._stage.desk.now()
-        )
+        left = to_mend(self._stage.session.read, live)
+        self.closing.show_unclosed(left, live.evening.ended or self._stage.desk.now())
         self.closing.come()
+
+    def mend(self, one: Unclosed) -> None:
+        """To where something unfinished is mended: its outcome, its line in the log, or what can be typed."""
+        stage = self._stage
+        if one.kind == "not-agreed" and one.about:
+            stage.outcomes.wording.emit()  # into sight
+            stage.outcomes.choose(one.about)
+        elif one.kind == "open-question":
+            self.vote()
+            return
+        elif one.kind == "kept-as-note" and one.about:
+            stage.log.choose([one.about])
+            entry = stage.desk.entry(one.about)
+            if entry is not None:
+                self._typing.edit(entry)
+            return
+        elif one.line and not stage.bar.line.text().strip():
+            stage.begin(one.line)
+        elif one.line:  # a line is in hand: it stays
+            stage.screen.said.emit(f"Type {one.line.strip()} once the line in hand is kept.")
+        if one.about and stage.desk.entry(one.about) is not None:
+            stage.log.choose([one.about])
+        stage.bar.line.setFocus()
 
     def _on_close(self) -> None:
         desk, closing = self._stage.desk, self.closing

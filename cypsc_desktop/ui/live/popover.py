@@ -2,18 +2,23 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cypsc_desktop.ui.theme import Theme
 
 _WIDE = 440
+_LEAST = 56  # of what is inside, where there is room for little
 
 
 class Popover(QWidget):
-    """Stands on the floor of ``over``, in its middle. ``done()``: the verb was pressed; ``closed()``: it is gone."""
+    """Stands on the floor of ``over``, in its middle. ``done()``: the verb was pressed; ``closed()``: it is gone.
+
+    What is put ``inside`` is scrolled where there is no room for all of it; what is put ``below``, the verb and what it
+    has to say are always in sight."""
 
     done = Signal()
     closed = Signal()
+    most = 100_000  # how high the inside may grow at 100 % text
 
     def __init__(self, title: str, verb: str, theme: Theme, over: QWidget) -> None:
         super().__init__(over)
@@ -28,9 +33,21 @@ class Popover(QWidget):
         self.title = QLabel(title, self)
         self.title.setProperty("type", "heading")
         self.column.addWidget(self.title)
-        self.inside = QVBoxLayout()
+        self.area = QScrollArea(self)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.body = QWidget(self.area)
+        self.body.setObjectName("surface")
+        self.inside = QVBoxLayout(self.body)
+        self.inside.setContentsMargins(2, 2, 2, 2)  # the edge of what has the focus stands out by so much
         self.inside.setSpacing(8)
-        self.column.addLayout(self.inside)
+        self.area.setWidget(self.body)
+        self.column.addWidget(self.area)
+        self.below = QVBoxLayout()
+        self.below.setSpacing(8)
+        self.column.addLayout(self.below)
         self.problem = QLabel(self)
         self.problem.setWordWrap(True)
         self.problem.setProperty("tone", "danger")
@@ -69,17 +86,18 @@ class Popover(QWidget):
         self.settle()
 
     def settle(self) -> None:
-        """Take the room that it needs."""
+        """Take the room that it needs, and no more than there is."""
         room = self._over.rect()
         wide = min(self.theme.px(_WIDE), max(200, room.width() - 24))
         self.setFixedWidth(wide)
-        self.column.activate()
-        high = (
-            self.column.totalHeightForWidth(wide)
-            if self.column.hasHeightForWidth()
-            else self.column.sizeHint().height()
-        )
-        high = min(high, max(120, room.height() - 16))
+        edges = self.column.contentsMargins()
+        self.inside.activate()
+        whole = min(_high(self.inside, wide - edges.left() - edges.right()), self.theme.px(self.most))
+        self.area.setFixedHeight(whole)
+        rest = _high(self.column, wide) - whole
+        most = max(120, room.height() - 16)
+        self.area.setFixedHeight(max(self.theme.px(_LEAST), min(whole, most - rest)))
+        high = min(most, rest + self.area.height())
         self.setGeometry((room.width() - wide) // 2, room.height() - high - 8, wide, high)
 
     def dismiss(self) -> None:
@@ -98,3 +116,9 @@ class Popover(QWidget):
         if event.type() == QEvent.Type.Resize and watched is self._over and self.isVisible():
             self.settle()
         return super().eventFilter(watched, event)
+
+
+def _high(column: QLayout, wide: int) -> int:
+    """How much room what it holds needs at this width."""
+    column.invalidate()
+    return column.totalHeightForWidth(wide) if column.hasHeightForWidth() else column.totalSizeHint().height()

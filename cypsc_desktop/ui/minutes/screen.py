@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from cypsc_desktop.commands import drafting, minuting_draft
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.minuting import Live, has_lines, open_live
+from cypsc_desktop.commands.minuting_unfinished import not_agreed, to_mend
 from cypsc_desktop.minutes.projection import section_numbers
 from cypsc_desktop.minutes.returned import Suggested
 from cypsc_desktop.model.changes import Touched
@@ -43,7 +44,7 @@ from cypsc_desktop.ui.theme import Theme, redress
 from cypsc_desktop.ui.widgets.bar import BarOf
 
 _RIGHT = 356
-_NO_RIGHT_BELOW = 640
+_NO_RIGHT_BELOW = 820  # width at 100 % text
 _OF_DRAFT = frozenset(
     {"entry", "minute_block", "minutes", "conclusion", "recommendation", "request", "action", "resolution", "undertaking",
      "meeting", "item", "membership"}
@@ -169,7 +170,7 @@ class MinutesScreen(Screen):
         self.draft.customContextMenuRequested.connect(self._show_menu)
         self.draft.unfinished = self._unfinished
         self.side.review.chosen.connect(self._on_suggested)
-        self.side.pages[MEND].list.taken.connect(lambda _: self._to_live())
+        self.side.pages[MEND].list.taken.connect(self._to_live)
         self.side.pages[IMPACT].list.taken.connect(self._on_impact)
         self.side.turned.connect(lambda tab: self._show_impact() if tab == IMPACT else None)
         self.word.coming.connect(self._on_coming)
@@ -324,12 +325,12 @@ class MinutesScreen(Screen):
         for widget in (self.level, self.again, self.compare):
             widget.setEnabled(not locked)
         self.side.log.show_rows(rows_of(live.evening, numbers=section_numbers(live.evening, live.numbers)))
-        left = minuting_draft.to_mend(self._session.read, live)
+        left = to_mend(self._session.read, live)
         self.side.count(MEND, "Mend", len(left))
         words = (
             "A click or Enter leads to the live minutes, where it is mended." if left else "Nothing is left to mend."
         )
-        self.side.pages[MEND].show_lines(words, [(one.message, one.kind) for one in left])
+        self.side.pages[MEND].show_lines(words, [(one.message, one.about or "") for one in left])
 
     def _show_impact(self) -> None:
         """What difference all meetings of this committee made, and what they settled of the work programme."""
@@ -353,7 +354,7 @@ class MinutesScreen(Screen):
         found = minuting_draft.blocks(self._session.read, self._live)
         has_private = any(block.part == "B" for block in found)
         self.acts["export private"].setEnabled(has_private)
-        open_ = minuting_draft.not_agreed(self._session.read, self._live)
+        open_ = not_agreed(self._session.read, self._live)
         waiting = {str(getattr(r, "entry", "")): str(getattr(r, "number", None) or "one") for r in open_}
         private = self.acts["private"].isChecked()
         self.draft.show_rows(draft_rows(self._live, found, private=private, waiting=waiting))
@@ -513,5 +514,6 @@ class MinutesScreen(Screen):
     def _on_suggested(self, one: Suggested) -> None:
         self.draft.choose(one.block or f"heading {one.item}")
 
-    def _to_live(self) -> None:
-        self.wanted.emit(Place("live", self._meeting.id if self._meeting else None))
+    def _to_live(self, record: str = "") -> None:
+        """Back to where lines are taken, to this one where it is one."""
+        self.wanted.emit(Place("live", self._meeting.id if self._meeting else None, record=record or None))

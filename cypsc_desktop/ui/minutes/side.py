@@ -4,7 +4,7 @@ difference the meetings made."""
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QListWidgetItem, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from cypsc_desktop.ui.live.log import Log
 from cypsc_desktop.ui.minutes.lines import Lines
@@ -17,27 +17,22 @@ LOG, MEND, LIFE, WORD, IMPACT = range(5)
 class _Page(QWidget):
     """A list under a sentence."""
 
-    def __init__(self, name: str, parent: QWidget) -> None:
+    def __init__(self, name: str, parent: QWidget, *, leads: bool = False) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
         self.about = QLabel(self)
         self.about.setWordWrap(True)
-        self.list = Lines(name, self)
+        self.list = Lines(name, self, leads=leads)
         column.addWidget(self.about)
         column.addWidget(self.list, 1)
 
     def show_lines(self, about: str, lines: Sequence[tuple[str, str]]) -> None:
         """Lines with what each is about, kept as their data."""
         self.about.setText(about)
-        self.list.clear()
-        for words, of in lines:
-            item = QListWidgetItem(words)
-            item.setData(Qt.ItemDataRole.UserRole, of)
-            self.list.addItem(item)
         self.list.setVisible(bool(lines))
-        self.list.measure()
+        self.list.show_lines(lines)
 
 
 class Side(QWidget):
@@ -61,7 +56,7 @@ class Side(QWidget):
             self.tabs.addTab(words)
         self.stack = QStackedWidget(self)
         self.log = Log(theme, self.stack)
-        self.mend = _Page("What is left to mend", self.stack)
+        self.mend = _Page("What is left to mend", self.stack, leads=True)
         self.life = _Page("Steps of the minutes", self.stack)
         self.review = ReviewPane(theme, self.stack)
         self.impact = _Page("What difference the meetings made", self.stack)
@@ -74,6 +69,7 @@ class Side(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self.log.set_theme(theme)
+        self.mend.list.set_theme(theme)
         self.review.set_theme(theme)
 
     def go_to(self, tab: int) -> None:

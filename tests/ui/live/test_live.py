@@ -394,14 +394,38 @@ def test_votes_and_part_b(clerk: LiveRobot) -> None:
 
 
 def test_closing_lists_what_is_unfinished(clerk: LiveRobot) -> None:
-    clerk.lines(OPENING)
+    clerk.lines([*OPENING, "c. agreed at once", "r. that nobody agreed", "+ryw el so"])
     clerk.press(Qt.Key.Key_End, BOTH)
     popover = clerk.screen.course_of.closing
     assert popover is not None
     assert popover.isVisible()
     told = [popover.list.item(n).text() for n in range(popover.list.count())]
+    assert told[1] == "1 recommendation was not agreed: 1. Agree in the live minutes, or delete what was dropped."
     assert "Item 2 Minutes of the previous meeting was not reached." in told
     assert any("neither present nor apologised" in words for words in told)
+
+    def mend(words: str) -> None:
+        """Press its row."""
+        clerk.press(Qt.Key.Key_End, BOTH, on=clerk.screen.capture)
+        row = next(one for n in range(popover.list.count()) if words in (one := popover.list.item(n)).text())
+        popover.list.scrollToItem(row)
+        popover.list.setCurrentItem(row)
+        clerk.press(Qt.Key.Key_Return, on=popover.list)
+        assert popover.isHidden()
+
+    popover.dismiss()
+    mend("recommendation was not agreed")
+    assert (one := clerk.screen.outcomes.current()) is not None
+    assert one.text == "that nobody agreed"
+    mend("'+ryw el so' was kept as a note")
+    assert clerk.text() == "+ryw el so"  # its line, to be mended
+    clerk.press(Qt.Key.Key_Escape)
+    mend("Item 2")
+    assert clerk.text() == ">2"
+    mend("Item 3")
+    assert clerk.text() == ">2"  # what is in hand stays
+    clerk.screen.capture.put("")
+    clerk.press(Qt.Key.Key_End, BOTH, on=clerk.screen.capture)
     popover.ended.setText("soon")
     clerk.press(Qt.Key.Key_Return, on=popover.ended)
     assert "no time of day" in popover.problem.text()

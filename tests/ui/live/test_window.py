@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.ui.place import Place
@@ -56,6 +57,24 @@ def test_ways_to_the_live_screen_and_a_restart(qtbot: QtBot, harbour: Path, tmp_
         robot.settle()
         assert live.outcomes.isHidden()
         assert live.bar.beside.isVisible()
+        # agenda and people take turns where there is no room for both
+        robot.window.resize(900, 560)
+        robot.settle()
+        assert live.agenda.isVisible()
+        assert live.roster.isHidden()
+        rect = live.left.turns.tabRect(1)
+        QTest.mouseClick(live.left.turns, Qt.MouseButton.LeftButton, pos=rect.center())
+        robot.settle()
+        assert live.roster.isVisible()
+        assert live.agenda.isHidden()
+        live.capture.setFocus()
+        robot.window.resize(900, 1400)
+        robot.settle()
+        assert live.agenda.isVisible()
+        assert live.roster.isVisible()
+        assert live.left.turns.isHidden()
+        robot.window.resize(900, 700)
+        robot.settle()
         robot.press(Qt.Key.Key_F4)
         assert live.outcomes.isVisible()
         robot.press(Qt.Key.Key_F4)

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.minuting_notes import take_notes
 from cypsc_desktop.commands.opening import open_library
+from cypsc_desktop.model.identity import meeting_id
 from cypsc_desktop.model.records import Meeting
 from cypsc_desktop.ui.place import Place
 from tests.helpers.robots import ScriptedAsk, WindowRobot
@@ -33,9 +34,22 @@ def test_the_draft_of_the_meeting_in_front_goes_to_word(qtbot: QtBot, sample_fol
         meeting = next(m for m in store.read.records("meeting") if isinstance(m, Meeting) and m.date == "2021-09-21")
         fed = take_notes(store, meeting, _LINES, actor="Nia Clerk")
         assert not fed.unclear
+        with store.change("Another meeting", actor="Nia Clerk") as change:
+            change.add(
+                later := Meeting(id=meeting_id("", "2021-11-02"), committee=meeting.committee, date="2021-11-02")
+            )
+        take_notes(store, later, [">start"], actor="Nia Clerk")
+        paper = next(one.id for one in store.read.records("document") if getattr(one, "meeting", None) == meeting.id)
     to = tmp_path / "minutes.docx"
     ask = ScriptedAsk(save_as=[to])
     with WindowRobot(qtbot, sample_folder, ask=ask, settings=tmp_path / "window.ini") as desk:
+        desk.press(Qt.Key.Key_N, _CTRL_SHIFT)
+        assert desk.place() == Place("minutes", later.id)  # no meeting is in front: the last whose lines were taken
+        desk.go(Place("papers", paper))
+        desk.press(Qt.Key.Key_N, _CTRL_SHIFT)
+        assert desk.place() == Place("minutes", meeting.id)
+        desk.press(Qt.Key.Key_N, _CTRL_SHIFT)
+        desk.go(Place("minutes", later.id))
         desk.go(Place("meeting", meeting.id))
         desk.press(Qt.Key.Key_N, _CTRL_SHIFT)
         desk.settle()

@@ -101,12 +101,17 @@ def test_the_lines_of_a_paragraph_and_part_b(qtbot: QtBot, screen: MinutesScreen
     assert screen.side.log.chosen() == sorted(row.lines, key=screen.side.log.model.number_of)
     assert row.lines
     screen.side.go_to(MEND)
-    assert "Rowan West" in screen.side.mend.list.item(0).text()
+    mend = screen.side.mend.list
+    told = [mend.item(n).text() for n in range(mend.count())]
+    assert told[0].endswith("were not agreed. Agree in the live minutes, or delete what was dropped.")
+    assert any("Rowan West" in words for words in told)
+    assert not mend.item(0).icon().isNull()  # a row leads somewhere, and looks so
     wanted: list[Place] = []
     screen.wanted.connect(wanted.append)
     first = screen.side.mend.list.visualItemRect(screen.side.mend.list.item(0)).center()
     qtbot.mouseClick(screen.side.mend.list.viewport(), Qt.MouseButton.LeftButton, pos=first)
-    assert wanted == [Place("live", MEETING)]
+    assert [(place.screen, place.subject) for place in wanted] == [("live", MEETING)]
+    assert (wanted[0].record or "").startswith("conclusion")
     qtbot.keyClick(screen.draft, Qt.Key.Key_L, _CTRL)
     assert screen.side.tabs.currentIndex() == LOG
     private = row_with(screen, "Bramblewick")
