@@ -10,7 +10,7 @@ from typing import Any
 from cypsc_desktop.commands.choosing import find_record, meetings
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import committee_id, fold_body, made_id
-from cypsc_desktop.model.records import Committee, Meeting, Record
+from cypsc_desktop.model.records import Committee, Meeting
 from cypsc_desktop.store.store import Reader, Store
 
 
@@ -66,18 +66,6 @@ def show_committees(reader: Reader) -> list[dict[str, Any]]:
 def meetings_of(reader: Reader, committee: str | None) -> list[Meeting]:
     """The meetings of a committee, oldest first; of all the library where none is chosen."""
     return [meeting for meeting in meetings(reader) if committee in (None, meeting.committee)]
-
-
-def belongs(record: Record, committee: str | None, meetings_there: frozenset[str]) -> bool:
-    """Whether a record is a committee's (``meetings_there``: the ids of its meetings); one that names neither meeting nor
-    committee belongs to all."""
-    if committee is None:
-        return True
-    own = getattr(record, "committee", None)
-    if own is not None:
-        return bool(own == committee)
-    meeting = record.id if record.kind == "meeting" else getattr(record, "meeting", None)
-    return meeting is None or meeting in meetings_there
 
 
 def add_committee(store: Store, name: str, *, actor: str, council: str | None = None, dry_run: bool = False) -> str:

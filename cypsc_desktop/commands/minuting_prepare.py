@@ -66,31 +66,6 @@ def seat_roster(store: Store, meeting: Meeting, *, actor: str) -> int:
     return len(people)
 
 
-def expect_guest(store: Store, meeting: Meeting, name: str, role: str | None, *, actor: str) -> str:
-    """Somebody who is to come: on the roster with a code, in the attendance once they arrive. Returns the id."""
-    if not name.strip():
-        raise UserError("Type the name of the guest.")
-    guest = Membership(
-        id=made_id("membership"), meeting=meeting.id, name=" ".join(name.split()), office=role, seat="guest"
-    )
-    with store.change("Add guest", actor=actor) as change:
-        change.add(guest)
-    return guest.id
-
-
-def set_codes(store: Store, seat: str, code: str | None, aliases: Sequence[str] = (), *, actor: str) -> None:
-    """Choose the code that a person of the roster is typed by, and others for the same. UserError for one that is taken."""
-    record = find_record(store.read, seat)
-    if not isinstance(record, Membership) or record.meeting is None:
-        raise UserError("Codes belong to a seat at a meeting. Choose a person of the roster.")
-    taken = code_taken(store.read, seat, [*([code] if code else []), *aliases])
-    if taken:
-        raise UserError(taken)
-    with store.change("Set codes", actor=actor) as change:
-        change.set(seat, "code", folded_code(code or "") or None, space=record.space)
-        change.set(seat, "aliases", [folded_code(one) for one in aliases] or None, space=record.space)
-
-
 def code_taken(reader: Reader, seat: str, codes: Sequence[str]) -> str | None:
     """Why a person of the roster cannot be typed by one of these codes, or None."""
     record = reader.record(seat)
@@ -103,29 +78,6 @@ def code_taken(reader: Reader, seat: str, codes: Sequence[str]) -> str | None:
             if taken:
                 return f"The code '{taken}' is {other.name}'s. Choose another."
     return None
-
-
-def plan_item(
-    store: Store,
-    item: str,
-    *,
-    actor: str,
-    planned: int | None = None,
-    presenters: Sequence[str] = (),
-    matter: str | None = None,
-) -> None:
-    """Plan an item: minutes, who presents it, and whether it is education, other or mixed, which says who votes on it."""
-    record = find_record(store.read, item)
-    if not isinstance(record, Item):
-        raise UserError("Only an item of an agenda can be planned. Choose one.")
-    if planned is not None and not 0 <= planned <= 24 * 60:
-        raise UserError(f"{planned} minutes is no time for an item. Type 0 to 1440.")
-    if matter not in (None, "education", "other", "mixed"):
-        raise UserError(f"There is no matter '{matter}'. Choose from: education, other, mixed.")
-    with store.change("Plan item", actor=actor) as change:
-        change.set(item, "planned", planned, space=record.space)
-        change.set(item, "presenters", list(presenters) or None, space=record.space)
-        change.set(item, "matter", matter, space=record.space)
 
 
 def time_planned(reader: Reader, meeting: Meeting) -> str | None:

@@ -4,20 +4,20 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
+from cypsc_desktop.commands.editing import set_field
 from cypsc_desktop.commands.exporting import export
 from cypsc_desktop.commands.minuting import open_live, take_line
 from cypsc_desktop.commands.minuting_export import live_document
 from cypsc_desktop.commands.minuting_prepare import (
     carried_forward,
-    expect_guest,
+    code_taken,
     keep_wordings,
     notice,
     offered_wordings,
-    plan_item,
     roster,
     seat_roster,
-    set_codes,
 )
+from cypsc_desktop.commands.records import add_record
 from cypsc_desktop.minutes.clock import RoomClock
 from cypsc_desktop.minutes.timing import item_times, minutes_between, minutes_left
 from cypsc_desktop.model.errors import UserError
@@ -48,9 +48,11 @@ def november(store: Store) -> Meeting:
 
 
 def test_codes_and_aliases_of_ones_own(store: Store) -> None:
-    set_codes(store, seat(store, "Ryan Webb"), "vice", ["VC"], actor=ACTOR)
-    with pytest.raises(UserError, match="is Ryan Webb's"):
-        set_codes(store, seat(store, "Mo Farrow"), None, ["vc"], actor=ACTOR)
+    ryan = seat(store, "Ryan Webb")
+    set_field(store, ryan, "code", "vice", actor=ACTOR)
+    set_field(store, ryan, "aliases", "VC", actor=ACTOR)
+    assert "is Ryan Webb's" in (code_taken(store.read, seat(store, "Mo Farrow"), ["VC"]) or "")
+    assert code_taken(store.read, ryan, ["vc"]) is None
     at = open_live(store.read, meeting(store))
     for line in ("q.vice one", "q.vc two", "q.ryw three"):
         take_line(store, at, line, actor=ACTOR, now="19:00")
@@ -60,7 +62,8 @@ def test_codes_and_aliases_of_ones_own(store: Store) -> None:
 
 
 def test_an_expected_guest_is_there_once_arrived(store: Store) -> None:
-    expect_guest(store, meeting(store), "Petra Bell", "Director", actor=ACTOR)
+    guest = {"meeting": MEETING, "name": "Petra Bell", "office": "Director", "seat": "guest"}
+    add_record(store, "membership", guest, actor=ACTOR)
     assert [one.code for one in roster(store.read, meeting(store)) if one.seat == "guest"] == ["pb"]
     at = open_live(store.read, meeting(store))
     assert "Petra Bell" not in [row.seated.name for row in at.evening.room.attendance()]
@@ -96,9 +99,10 @@ def test_notice(store: Store) -> None:
 
 def test_a_plan_and_its_overrun(store: Store) -> None:
     items = [r for r in store.read.records("item", meeting=MEETING) if isinstance(r, Item)]
-    plan_item(store, items[1].id, actor=ACTOR, planned=10, presenters=["Dev Joshi"], matter="education")
-    with pytest.raises(UserError, match="no time"):
-        plan_item(store, items[1].id, actor=ACTOR, planned=-1)
+    for field, text in (("planned", "10"), ("presenters", "Dev Joshi"), ("matter", "education")):
+        set_field(store, items[1].id, field, text, actor=ACTOR)
+    with pytest.raises(UserError):
+        set_field(store, items[1].id, "planned", "soon", actor=ACTOR)
     at = open_live(store.read, meeting(store), scripted=True)
     for line in ("@18:31 >start", "@18:31 >1", "@18:35 >2", "@18:45 ||", "@18:55 |>", "@19:01 >3"):
         take_line(store, at, line, actor=ACTOR, now="19:00")

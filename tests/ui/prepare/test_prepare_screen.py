@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.agenda import new_meeting
-from cypsc_desktop.commands.editing import undo
+from cypsc_desktop.commands.editing import set_field, undo
 from cypsc_desktop.commands.listing import all_of
-from cypsc_desktop.commands.minuting_prepare import offered_wordings, plan_item
+from cypsc_desktop.commands.minuting_prepare import offered_wordings
 from cypsc_desktop.model.records import Item, Meeting, Membership, Request
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.place import Place
@@ -79,7 +79,7 @@ def test_time_beyond_the_guillotine_is_told(screen: PrepareScreen, sample: Store
     item = all_of(sample.read, Item, meeting=meeting(screen).id)[2]
     with sample.change("End by", actor=ACTOR) as change:
         change.set(str(meeting(screen).committee), "end_by", "19:00")
-    plan_item(sample, item.id, actor=ACTOR, planned=120)
+    set_field(sample, item.id, "planned", "120", actor=ACTOR)
     qtbot.waitUntil(lambda: "after the time to end by, 19:00" in screen.time.text())
 
 
