@@ -212,10 +212,10 @@ class Sidebar(QWidget):
         words = getattr(self, "_committee_words", "")
         self.committee.setVisible(bool(words))
         room = self._theme.px(_WIDE) - 16 - 24
-        shown = self.committee.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        shown = two_lines(words, room, self.committee.fontMetrics())
         # A button with a menu draws its words at its very edge, whatever the style sheet says of its padding.
         edge = "\N{EN SPACE}" if self.committee.menu() else ""
-        self.committee.setText("" if self._rail else edge + shown.replace("&", "&&"))
+        self.committee.setText("" if self._rail else "\n".join(edge + line.replace("&", "&&") for line in shown))
         self.committee.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
         self.committee.setIcon(self._theme.icon("building-community") if self._rail else QIcon())
 
@@ -228,3 +228,16 @@ class Sidebar(QWidget):
                 rows[(rows.index(watched) + by) % len(rows)].setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         return super().eventFilter(watched, event)
+
+
+def two_lines(words: str, room: int, metrics: QFontMetrics) -> list[str]:
+    """Words in lines of ``room`` px, two at most: broken between words, the last one ended by an ellipsis where it must."""
+    first, rest = "", words
+    while rest and metrics.horizontalAdvance(words) > room:
+        word, _, after = rest.partition(" ")
+        longer = f"{first} {word}".strip()
+        if metrics.horizontalAdvance(longer) > room:
+            break
+        first, rest = longer, after
+    lines = [line for line in (first, rest) if line]
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines]

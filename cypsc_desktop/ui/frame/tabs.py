@@ -44,7 +44,7 @@ class PlaceTabs(QTabBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(lambda point: self.menu_at(point).popup(self.mapToGlobal(point)))
         self.beside: QWidget | None = None
-        self._resized.connect(self._fit)
+        self._resized.connect(self._show_closers)
 
     def places(self) -> list[Place]:
         return [self.tabData(index) for index in range(self.count())]
@@ -68,7 +68,7 @@ class PlaceTabs(QTabBar):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self._fit()
+        self._show_closers()
 
     def _call(self, index: int, title: str) -> None:
         """What a tab bears gives way to its neighbours; its tip and what a screen reader says are the whole title."""
@@ -99,7 +99,7 @@ class PlaceTabs(QTabBar):
                 self.setTabData(index, place)
                 if title is not None and title != self.tabToolTip(index):
                     self._call(index, title)
-                    self._fit()
+                    self._show_closers()
 
     def forget(self, gone: Collection[str]) -> None:
         """Drop the tabs of subjects that are no more."""
@@ -195,10 +195,10 @@ class PlaceTabs(QTabBar):
 
     def _show_closers(self) -> None:
         """On the tab in front and the one under the pointer, so that the row stays calm; a single tab cannot be closed."""
+        self._fit()  # first: to show a tab again is to show its cross
         for index in range(self.count()):
-            shown = self.count() > 1 and index in (self.currentIndex(), self._under)
+            shown = self.count() > 1 and self.isTabVisible(index) and index in (self.currentIndex(), self._under)
             self.tabButton(index, QTabBar.ButtonPosition.RightSide).setVisible(shown)
-        self._fit()
 
     def _fit(self) -> None:
         """Share out the room of the row: a tab that is cut ends in an ellipsis, never in the middle of a letter."""
@@ -218,7 +218,8 @@ class PlaceTabs(QTabBar):
         crowded = sum(wanted) > room
         widths = widths_in(room - beside, wanted, self.currentIndex(), self._theme.px(_LEAST)) if crowded else wanted
         for index, (font, title) in enumerate(zip(fonts, titles, strict=True)):
-            self.setTabVisible(index, widths[index] > 0)
+            if self.isTabVisible(index) != (widths[index] > 0):
+                self.setTabVisible(index, widths[index] > 0)
             room = widths[index] - edges[index]
             borne = title if widths[index] == wanted[index] else font.elidedText(title, _AT_ITS_END, room)
             if self.tabText(index) != borne.replace("&", "&&"):

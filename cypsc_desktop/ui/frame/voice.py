@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from cypsc_desktop.ui.importing import sentence
 from cypsc_desktop.ui.jobs import Job, Jobs
@@ -17,15 +17,15 @@ class Voice(QObject):
 
     undo_wanted = Signal()
 
-    def __init__(self, jobs: Jobs, theme: Theme, centre: QWidget, window: QWidget) -> None:
-        """Banner and work stand in ``centre``, the toast over ``window``."""
+    def __init__(self, jobs: Jobs, theme: Theme, centre: QWidget, window: QMainWindow) -> None:
+        """Banner and work stand in ``centre``, the toast on the status bar of ``window``."""
         super().__init__(window)
         self._jobs = jobs
         self._window = window
         self._of: QWidget | None = None  # whose complaint the banner tells
         self.banner = Banner(theme, centre)
         self.work = Work(centre)
-        self.toast = Toast(theme, window)
+        self.toast = Toast(theme, window, window.statusBar())
 
     def say(self, words: str) -> None:
         """Done, and nothing to take back."""

@@ -275,6 +275,7 @@ class HomeScreen(Screen):
             taken = self.warnings.takeAt(0)
             widget = taken.widget() if taken else None
             if widget:
+                widget.hide()
                 widget.deleteLater()
         before = self.minutes
         found = self._facts.warnings

@@ -11,6 +11,7 @@ from cypsc_desktop.ui.theme import Theme
 from cypsc_desktop.ui.widgets.slide import Slide
 
 _TOAST_MS = 8000
+_EDGE = 12
 _SHOW_AFTER_MS = 500
 _TELL_AFTER = 2.0  # seconds of work before its pace says anything
 _TIME_LEFT_OVER = 10.0
@@ -22,17 +23,20 @@ def announce(widget: QWidget, text: str) -> None:
 
 
 class Toast(QWidget):
-    """Bottom left, eight seconds, pausing under the pointer or the focus; may carry one action."""
+    """Bottom left, eight seconds, pausing under the pointer or the focus; may carry one action. It lies on ``foot``, the
+    window's status bar, so that it covers nothing that is worked in."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, foot: QWidget) -> None:
         super().__init__(parent)
         self._over = parent
+        self._foot = foot
         self._theme = theme
         self._slide = Slide(self)
         self.setObjectName("toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 8, 8)
+        row.setContentsMargins(_EDGE, 0, _EDGE, 0)
+        row.setSpacing(_EDGE)
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.button = QPushButton()
@@ -42,8 +46,9 @@ class Toast(QWidget):
         self.other.clicked.connect(self._on_other)
         self.other.installEventFilter(self)
         row.addWidget(self.words, 1)
-        row.addWidget(self.other)
-        row.addWidget(self.button)
+        for button in (self.other, self.button):
+            button.setProperty("ring", "inside")  # the window ends below it
+            row.addWidget(button)
         self._action: Callable[[], None] | None = None
         self._other: Callable[[], object] | None = None
         self._timer = QTimer(self, singleShot=True, interval=_TOAST_MS)
@@ -98,15 +103,12 @@ class Toast(QWidget):
 
     def _place(self) -> None:
         self._slide.stop()
-        widest = max(240, min(self._over.width() - 32, 760))
-        beside = 32 + sum(b.sizeHint().width() + 12 for b in (self.button, self.other) if not b.isHidden())
-        text = self.words.fontMetrics().horizontalAdvance(self.words.text()) + beside + 8
-        width = min(widest, text)
-        self.setFixedWidth(width)
-        inside = width - beside
-        high = max(self.words.heightForWidth(inside), self.button.sizeHint().height())
-        self.setFixedHeight(high + 20)
-        self.move(16, self._over.height() - self.height() - 44)
+        beside = 2 * _EDGE + sum(b.sizeHint().width() + _EDGE for b in (self.button, self.other) if not b.isHidden())
+        text = self.words.fontMetrics().horizontalAdvance(self.words.text()) + 8
+        width = min(self._over.width(), beside + text)
+        high = max(self.words.heightForWidth(width - beside), self.button.sizeHint().height(), self._foot.height())
+        self.setFixedSize(width, high)
+        self.move(0, self._over.height() - high)
 
     def _run_on(self) -> None:
         if self.underMouse() or self._has_focus():

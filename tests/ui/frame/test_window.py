@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from cypsc_desktop.commands.editing import set_field
 from cypsc_desktop.model.records import Item
 from cypsc_desktop.ui import theme as look
+from cypsc_desktop.ui.frame.sidebar import two_lines
 from cypsc_desktop.ui.frame.tab_room import widths_in
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.screens import SCREENS
@@ -236,6 +237,30 @@ def test_saving_is_answered(desk: WindowRobot) -> None:
     assert not desk.toast()
 
 
+def test_what_was_done_is_told_where_nothing_is_worked_in(desk: WindowRobot) -> None:
+    desk.window.voice.say_done("Recommendation 3, That services agree one method for spotting hidden harm: deleted.")
+    desk.settle()
+    toast, foot = desk.window.toast, desk.window.statusBar()
+    assert foot.geometry().contains(toast.geometry())
+    assert toast.rect().contains(toast.button.geometry())
+    assert toast.button.height() >= 24
+    assert (
+        toast.words.width() >= toast.words.sizeHint().width() or toast.words.heightForWidth(toast.words.width()) <= 26
+    )
+
+
+def test_the_committee_has_two_lines(desk: WindowRobot) -> None:
+    shown = desk.window.sidebar.committee
+    assert shown.text().replace("&&", "&").split("\n") == ["Scrutiny Children &", "Families Sub-Committee"]
+    assert shown.height() >= 2 * shown.fontMetrics().height()
+    metrics = shown.fontMetrics()
+    assert two_lines("Cabinet", 160, metrics) == ["Cabinet"]
+    assert two_lines("", 160, metrics) == []
+    long = two_lines("Overview and Scrutiny Commission for Children, Families and Young People", 160, metrics)
+    assert len(long) == 2
+    assert long[1].endswith("\N{HORIZONTAL ELLIPSIS}")
+
+
 def test_tabs_that_have_no_room_give_way_and_stand_in_a_list(desk: WindowRobot) -> None:
     names = ["papers", "meeting", "prepare", "recommendations", "plan", "people"]
     for name in names:
@@ -252,6 +277,8 @@ def test_tabs_that_have_no_room_give_way_and_stand_in_a_list(desk: WindowRobot) 
         assert button.isVisible() == (not all(whole) or len(shown) < tabs.count()), width
     desk.window.resize(860, 600)
     desk.settle()
+    crosses = [tabs.tabButton(n, tabs.ButtonPosition.RightSide).isVisible() for n in range(tabs.count())]
+    assert crosses == [n == tabs.currentIndex() for n in range(tabs.count())]
     away = next(n for n in range(tabs.count()) if not tabs.isTabVisible(n))
     assert button.accessibleName() == "All tabs"
     menu = tabs.list_menu()

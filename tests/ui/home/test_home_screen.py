@@ -181,7 +181,6 @@ def test_another_look_is_worn_at_once(desk: Desk, qtbot: QtBot, theme: str, scal
 
 def test_names_on_the_pack_map_are_cut_between_words() -> None:
     name = "2 Minutes of the previous meeting"
-    room = [name[:length] for length in (40, 25, 16, 9, 8, 0)]
     for room, shown in ((40, name), (25, "2 Minutes of the previous"), (16, "2 Minutes"), (8, "2"), (0, "")):
         assert as_many_words(name, lambda words, room=room: len(words) <= room) == shown
 
