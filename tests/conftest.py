@@ -11,6 +11,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.store.store import Store
 from tests.helpers import guards
@@ -21,6 +22,7 @@ pytest_plugins = ["tests.helpers.sample"]
 
 _NOT_SHARED_WITH_THE_PERSON = tempfile.TemporaryDirectory(prefix="cypsc-tests-")
 _STATUS = pytest.StashKey[int]()
+_PATIENCE_MS = 30_000  # a wait ends as soon as what it is for has come; a busy machine may take its time over that
 _QT_FIXTURES = {"qapp", "qtbot", "qtmodeltester"}
 
 hypothesis.settings.register_profile("dev", deadline=None)
@@ -38,6 +40,8 @@ def pytest_configure(config: pytest.Config) -> None:
     for name, value in _home(Path(_NOT_SHARED_WITH_THE_PERSON.name)).items():
         os.environ[name] = value
     os.environ.pop("CYPSC_ACTOR", None)
+    for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed, QtBot.waitActive):
+        wait.__kwdefaults__["timeout"] = _PATIENCE_MS
     gc.disable()  # see guards.collect_rubbish
 
 

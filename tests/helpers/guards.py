@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-_PATIENCE = 3.0  # seconds that threads and processes get to end after their owner has closed them
+_PATIENCE = 20.0  # seconds that threads and processes get to end after their owner has closed them
 
 
 class Records(logging.Handler):
