@@ -288,6 +288,10 @@ class Program:
         except (OSError, KeyError):
             return "someone"
 
+    def _own_library(self) -> Path:
+        """The one that the program was started with by name, else the one in the person's home."""
+        return self._arguments.library or paths.data_folder()
+
     def _last_library(self) -> Path:
         """The library that was open last, wherever it was moved to; the person's own where that is not to be found."""
         stored = self._settings.kept.value("library")
@@ -301,7 +305,7 @@ class Program:
         return paths.data_folder()
 
     def _on_library(self, wanted: "Path | Reopening | None") -> None:
-        """Open another library; None: the person's own, which is made where there is none yet. A Reopening does something
+        """Open another library; None: the own one, which is made where there is none yet. A Reopening does something
         to the library while nobody has it open."""
         if wanted is not None and not isinstance(wanted, Path):
             self._reopen(wanted)
@@ -309,7 +313,7 @@ class Program:
         from cypsc_desktop.commands.keeping import openable
 
         try:
-            folder = openable(wanted) if wanted else paths.data_folder()
+            folder = openable(wanted) if wanted else self._own_library()
             if self._session and folder.resolve() == self._session.store.folder.resolve():
                 return
             self._bring_forward(self.open(folder))

@@ -96,6 +96,19 @@ def test_a_folder_without_a_library_is_refused_and_the_present_one_stays(
     assert "holds no library" in window.banner.words.text()
 
 
+def test_the_way_back_from_another_library_is_the_one_that_was_named(
+    started: Started, sample_folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "another"
+    open_library(other).close()
+    root = started("--library", str(sample_folder), ask=ScriptedAsk(library=[other]))
+    assert root.window
+    root.window.choose_library()
+    assert root.window.status.library.toolTip() == str(other)
+    root.window.open_own_library()
+    assert root.window.status.library.toolTip() == str(sample_folder)
+
+
 def test_a_library_open_elsewhere_is_refused(started: Started, sample_folder: Path, library: Path) -> None:
     root = started()
     with open_library(sample_folder):
