@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 _LOG_BYTES = 500_000
 _ANOTHER = "To go on, choose the folder of another library, or an empty folder for a new one."
 _LISTEN_AFTER_MS = 50  # the window first, then those who may come after it
+_RING_AFTER_MS = 40  # with styles of its own: the window stands without it
 
 
 def run(argv: Sequence[str]) -> int:
@@ -137,6 +138,8 @@ class Program:
         self.window: MainWindow | None = None
         self._listening = QTimer(singleShot=True, interval=_LISTEN_AFTER_MS)
         self._listening.timeout.connect(self._listen)
+        self._ring = QTimer(singleShot=True, interval=_RING_AFTER_MS)
+        self._ring.timeout.connect(self._wear_ring)
         look.apply(app, self._theme)
         app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
         self._settings.changed.connect(self._on_setting)
@@ -164,9 +167,11 @@ class Program:
         if self._arguments.screenshot:
             from cypsc_desktop.ui.screenshots import take
 
+            self._wear_ring()
             QTimer.singleShot(0, lambda: take(self, self._arguments.screenshot, self._arguments.screen))
         else:
             window.show()
+            self._ring.start()
             if files:
                 QTimer.singleShot(0, lambda: self._on_handed_over(files))
         return True
@@ -215,6 +220,7 @@ class Program:
         self._going = False
         self.app.styleHints().colorSchemeChanged.disconnect(self._on_system_scheme)
         self._listening.stop()
+        self._ring.stop()
         self._close_library()
         if self._instance:
             self._instance.close()
@@ -222,6 +228,11 @@ class Program:
         self._renderer.close()
         self._rubbish.stop()
         self._settings.kept.sync()
+
+    def _wear_ring(self) -> None:
+        from cypsc_desktop.ui.focus_ring import FocusRing
+
+        FocusRing(self.app)
 
     def _listen(self) -> None:
         """Take what later starts on this library hand over."""

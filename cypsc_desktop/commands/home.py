@@ -1,12 +1,12 @@
 """What the home screen tells: the next meeting, replies that are overdue, what happened since last time."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.listing import agenda_order, all_of
 from cypsc_desktop.model.records import Annotation, Document, Finding, Item, Meeting, Minutes
+from cypsc_desktop.model.values import Value, value
 from cypsc_desktop.store.store import Reader
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ _OF_MEETING = frozenset(
 )  # no paper settles these
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+@value
+class Home(Value):
     """``next`` is the coming meeting, or the last one held where none is coming (``is_coming``). ``warnings`` are
     findings about the meeting itself, not about a page. ``is_drafted``: its minutes were taken here and it was closed."""
 
@@ -31,8 +31,8 @@ class Home:
     is_drafted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
+@value
+class Happened(Value):
     """A change that was made since last time: what, by whom, when (UTC, ISO)."""
 
     label: str
@@ -40,8 +40,8 @@ class Happened:
     when: str
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+@value
+class Waiting(Value):
     """What takes longer to find out: replies overdue, and the latest changes since last time with their number."""
 
     overdue: "tuple[Followed, ...]" = ()

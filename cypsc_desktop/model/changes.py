@@ -8,12 +8,13 @@ the store writes and folds them, and nothing here reads a clock or a file.
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from cypsc_desktop.model.identity import kind_of
+from cypsc_desktop.model.values import Value, value
 
 Json = Any
 
@@ -29,8 +30,8 @@ _DAY = 24 * 3600 * 1000
 _LAST_MS = 253_402_300_799_999  # the end of year 9999, the last moment that can be written as a date
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+@value
+class Origin(Value):
     """The file behind a machine's change set. Among machine values the greatest ``rank()`` wins."""
 
     sha256: str
@@ -99,11 +100,10 @@ class ChangeSet(NamedTuple):
         return self._replace(id=self.digest())
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(NamedTuple):
     """What a change touched: entity kind -> ids. Never names a screen."""
 
-    kinds: dict[str, frozenset[str]] = field(default_factory=dict)
+    kinds: Mapping[str, frozenset[str]] = MappingProxyType({})
 
     def ids(self, kind: str) -> frozenset[str]:
         return self.kinds.get(kind, frozenset())

@@ -8,11 +8,10 @@ fills is ``None`` (lists and mappings: empty). Text is kept as printed. Dates ar
 ``position`` orders siblings.
 """
 
-from collections.abc import Callable
-from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
-from functools import cache
-from operator import attrgetter
-from typing import Any, ClassVar, TypeVar, dataclass_transform
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
+
+from cypsc_desktop.model.values import Value, value
 
 T = TypeVar("T")
 
@@ -21,49 +20,21 @@ Json = Any  # str | int | float | bool | None | list | dict, as the json module 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 def record(cls: type[T]) -> type[T]:
-    """Make a class of fields a kind of record: a frozen dataclass with slots whose arguments are all named. What a
-    dataclass would write anew for each kind, by compiling it, is written once in ``Record``: it was nine tenths of what
-    this module cost each start."""
-    return dataclass(init=False, slots=True, kw_only=True, repr=False, eq=False)(cls)
+    """Make a class of fields a kind of record: a value whose arguments are all named."""
+    return value(cls)
 
 
 @record
-class Record:
+class Record(Value):
     """What every record has."""
 
     kind: ClassVar[str] = ""
     id: str
     space: str = "committee"
 
-    def __init__(self, **values: Any) -> None:
-        cls: Any = type(self)
-        for name, default in _defaults(cls):
-            value = values.pop(name, default)
-            if value is MISSING:
-                raise TypeError(f"{type(self).__name__} needs {name}")
-            object.__setattr__(self, name, value)
-        if values:
-            raise TypeError(f"{type(self).__name__} has no {', '.join(values)}")
+    if TYPE_CHECKING:  # which kind, and so which fields, is often known only when one is made
 
-    def __setattr__(self, name: str, value: object) -> None:
-        raise FrozenInstanceError(f"cannot assign to {name}")
-
-    def __delattr__(self, name: str) -> None:
-        raise FrozenInstanceError(f"cannot delete {name}")
-
-    def __eq__(self, other: object) -> bool:
-        cls: Any = type(self)
-        against: Any = other
-        values = _values(cls)
-        return type(against) is cls and bool(values(self) == values(against))
-
-    def __hash__(self) -> int:
-        cls: Any = type(self)
-        return hash(_values(cls)(self))
-
-    def __repr__(self) -> str:
-        shown = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in fields(self))
-        return f"{type(self).__name__}({shown})"
+        def __init__(self, **values: Any) -> None: ...
 
 
 @record
@@ -624,16 +595,6 @@ class MinuteBlock(Record):
     entries: Json = None
     part: str | None = None
     rank: str | None = None
-
-
-@cache
-def _values(cls: Any) -> Callable[[Record], Any]:
-    return attrgetter(*(field.name for field in fields(cls)))
-
-
-@cache
-def _defaults(cls: Any) -> tuple[tuple[str, Any], ...]:
-    return tuple((field.name, field.default) for field in fields(cls))
 
 
 KINDS: dict[str, type[Record]] = {cls.kind: cls for cls in Record.__subclasses__()}

@@ -10,14 +10,14 @@ import weakref
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, InvalidStateError
 from contextlib import suppress
-from dataclasses import dataclass, field
 from enum import IntEnum
 from heapq import heappop, heappush
 from pathlib import Path
 from threading import Condition, Thread
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.values import Value, value
 
 if TYPE_CHECKING:
     from cypsc_desktop.pdf.arena import Arena
@@ -41,8 +41,8 @@ class PageFailed(Exception):
     """A page cannot be drawn or read; the others can."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentHandle:
+@value
+class DocumentHandle(Value):
     """An open document: its number of pages and the size of each in points, as seen (rotation applied)."""
 
     key: str
@@ -72,14 +72,13 @@ def _give_back(arena: "Arena", at: int, view: memoryview) -> None:
         arena.give_back(at)
 
 
-@dataclass(order=True)
-class _Job:
-    """What the worker is asked, in the order of its wants."""
+class _Job(NamedTuple):
+    """What the worker is asked, in the order of its wants; no two have the same ``order``."""
 
     priority: int
     order: int
-    run: "Callable[[Server, int], Any]" = field(compare=False)
-    future: "Future[Any]" = field(compare=False)
+    run: "Callable[[Server, int], Any]"
+    future: "Future[Any]"
 
 
 class Renderer:

@@ -1,12 +1,14 @@
 """Where a person is: a screen, and in it a subject, a record or a sheet. Tabs, back and forward, search results, palette
 and the window's memory all speak of places; no screen opens another in any other way."""
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from typing import Any
 
+from cypsc_desktop.model.values import Value, value
 
-@dataclass(frozen=True, slots=True)
-class Place:
+
+@value
+class Place(Value):
     """``screen`` is a name of ``ui.screens``. ``subject`` is what a tab is about: the id of a meeting (meeting) or of a
     file (papers); None where the screen has but one. The rest says where inside: ``record`` (id of the record that is
     chosen), ``part`` (which table, which settings page, which search words), ``sheet`` from 1 and ``box`` in points

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget
 
+from cypsc_desktop.model.values import Value, value
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.reading_memory import ReadingMemory
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from cypsc_desktop.pdf.render import Renderer
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Parts:
     """What screens are made of; ``theme`` is the one worn now."""
 
@@ -37,8 +38,8 @@ class Parts:
 Make = Callable[[Parts, QStackedWidget], Screen]
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenSort:
+@value
+class ScreenSort(Value):
     """``in_sidebar``: it has a row there; the others are reached by menu, key and palette, and ``under`` names the row that is
     marked while they are in front. ``passing``: people look in and
     go on, so its tab goes with them (Back leads there again). ``words`` carry the underlined letter of the menu."""

@@ -5,30 +5,33 @@ Widgets ask the theme; no widget holds a colour or a font size of its own.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Literal
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QMenuBar, QPushButton, QWidget
 
 from cypsc_desktop import paths
+from cypsc_desktop.model.values import Value, value
 from cypsc_desktop.ui import glyphs, tokens
 
 Scheme = Literal["light", "dark", "contrast"]
-_RING_AFTER_MS = 40
 SCHEMES: tuple[Scheme, ...] = ("light", "dark", "contrast")
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+@value
+class Theme(Value):
     """Colours by token name, the size of text as a multiple of 13 px, and whether things may move. ``colours``: those of
     the person's system, where high contrast was chosen there; None: our own."""
 
     scheme: Scheme
     scale: float = 1.0
     still: bool = False
-    colours: Mapping[str, str] | None = field(default=None, hash=False)
+    colours: Mapping[str, str] | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.scheme, self.scale, self.still))
 
     @property
     def tokens(self) -> Mapping[str, str]:
@@ -136,7 +139,6 @@ def apply(app: QApplication, theme: Theme) -> None:
         if not app.property("styled"):
             app.setStyle("Fusion")
         app.setProperty("fonts loaded", True)
-        QTimer.singleShot(0, app, lambda: _wear_ring_soon(app))  # its time runs from when the window stands
     sheet = theme.style_sheet()
     if app.styleSheet() != sheet:
         # From one sheet to another Qt restyles below every widget all that is below it, each as often as it is deep; from
@@ -158,16 +160,6 @@ def shed(app: QApplication) -> None:
     app.setStyleSheet("")
     app.setStyleSheet(sheet)
     QPixmapCache.clear()
-
-
-def _wear_ring_soon(app: QApplication) -> None:
-    QTimer.singleShot(_RING_AFTER_MS, app, lambda: _wear_ring(app))
-
-
-def _wear_ring(app: QApplication) -> None:
-    from cypsc_desktop.ui.focus_ring import FocusRing  # with styles of its own: the window stands without it
-
-    FocusRing(app)
 
 
 def restyle(widget: QWidget) -> None:

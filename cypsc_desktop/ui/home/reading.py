@@ -1,12 +1,13 @@
 """What a person has read, as the home screen shows it."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+
+from cypsc_desktop.model.values import Value, value
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+@value
+class Reading(Value):
     """What the window remembers of reading: sheets seen of each document (by id), recent documents."""
 
-    read: dict[str, Collection[int]] = field(default_factory=dict)
+    read: Mapping[str, Collection[int]]
     recent: Sequence[tuple[str, str, int]] = ()  # document id, name, sheet

@@ -2,11 +2,11 @@
 and never a permission. Nothing here knows a widget; modules of the first window import it, so it stays small."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, cast, overload
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
+from cypsc_desktop.model.values import Value, value
 from cypsc_desktop.ui.settings.keys import Keys
 
 T = TypeVar("T", bool, int, str)
@@ -27,8 +27,8 @@ READING = frozenset({"page_fit", "page_flow", "invert_pages"})
 """The choices that ``Settings.reading`` is made of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice(Generic[T]):
+@value
+class Choice(Value, Generic[T]):
     """One setting. ``name`` is its attribute of ``Settings``, its key in the file, and what ``changed`` tells; ``words``
     are what else people call it. ``offered`` lists (value, words) where it is one of a few; ``least`` and ``most``
     bound a number, ``step`` apart. ``parted``: a text of several entries with this sign between them, each on its line."""
@@ -39,7 +39,7 @@ class Choice(Generic[T]):
     title: str
     about: str = ""
     words: str = ""
-    offered: Sequence[tuple[T, str]] = field(default=())
+    offered: Sequence[tuple[T, str]] = ()
     least: int = 0
     most: int = 0
     step: int = 1

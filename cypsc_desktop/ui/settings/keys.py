@@ -2,17 +2,18 @@
 way. Knows QActions, no widget."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import shiboken6
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
+from cypsc_desktop.model.values import Value, value
+
 _DEFAULT, _GIVEN = "default keys", "given keys"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+@value
+class Command(Value):
     """Something that can be done. ``name`` is what its keys are kept under; ``group`` the menu or the screen that has it;
     ``place`` the screen that it acts on alone, empty where it acts everywhere."""
 
