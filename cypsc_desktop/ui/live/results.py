@@ -210,9 +210,11 @@ class Results(QObject):
         if one is None:
             stage.screen.failed.emit("No outcome is chosen. Choose one at the right, then press F8.")
             return
+        if self._large is not None and self._large.is_apart() and not entity:
+            self._large.hide()  # F8 again: the focus stayed in the line
+            return
         if self._large is None:
-            self._large = LargeView("Read back", stage.theme, stage.screen)
-            self._large.closed.connect(stage.bar.line.setFocus)
+            self._large = self._view("Read back")
         self._large.set_theme(stage.theme)
         self._large.show_words(read_back(one, stage.desk.evening))
         self._large.come(second=not one.is_private)
@@ -223,10 +225,29 @@ class Results(QObject):
             self._public.hide()
             return
         if self._public is None:
-            self._public = LargeView("Public view", self._stage.theme, self._stage.screen)
+            self._public = self._view("Public view")
         self._public.set_theme(self._stage.theme)
         self._public.come(second=True)
         self.show_public()
+
+    def _view(self, name: str) -> LargeView:
+        line = self._stage.bar.line
+
+        def take(letters: str) -> None:
+            line.window().activateWindow()
+            line.setFocus()
+            line.insertPlainText(letters)
+
+        view = LargeView(name, self._stage.theme, self._stage.screen)
+        view.closed.connect(line.setFocus)
+        view.typed.connect(take)
+        view.lost.connect(
+            lambda: self._stage.screen.failed.emit(
+                f"The second screen is gone, and {name.casefold()} with it. Connect it, then open it again: Ctrl+F8 for the "
+                "public view, F8 to read back."
+            )
+        )
+        return view
 
     def show_public(self) -> None:
         if self._public is not None and self._public.isVisible() and self._stage.desk.live is not None:
