@@ -1,6 +1,6 @@
 """The committees of one library: listing them with what each holds, naming, making and joining them.
 
-Which records belong to a committee is answered here for all screens; which of them a screen shows is the screen's own.
+Which meetings are a committee's is answered here for all screens; what of them a screen shows is the screen's own.
 """
 
 from collections import Counter

@@ -34,10 +34,6 @@ class Held:
     last: str | None
     entered: Term | None = None
 
-    def holds_on(self, day: str) -> bool:
-        """Whether it runs on this day."""
-        return (not self.first or self.first <= day) and (not self.last or day <= self.last)
-
 
 @dataclass(frozen=True, slots=True)
 class Attended:
@@ -56,11 +52,6 @@ def terms_of(reader: Reader, person: str) -> list[Held]:
 def attendance_of(reader: Reader, person: str) -> Attended:
     """The attendance of one person, by meeting."""
     return _Members(reader, [person]).attended(person)
-
-
-def voting_on(reader: Reader, person: str, day: str) -> str | None:
-    """What somebody may vote on at a day: "all", "education", "none"; None where nothing says so."""
-    return next((term.voting for term in terms_of(reader, person) if term.holds_on(day) and term.voting), None)
 
 
 def people(reader: Reader, *, committee: str | None = None) -> list[Person]:

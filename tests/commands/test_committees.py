@@ -4,7 +4,6 @@ import pytest
 
 from cypsc_desktop.commands.committees import (
     add_committee,
-    belongs,
     committees,
     join_committees,
     meetings_of,
@@ -79,15 +78,3 @@ def test_two_that_met_on_one_day_are_two(sample: Store) -> None:
     made = second(sample, str(body.last))
     with pytest.raises(UserError, match="both met on"):
         join_committees(sample, body.id, made, actor=ACTOR)
-
-
-def test_what_belongs_to_a_committee(sample: Store) -> None:
-    body, made = committees(sample.read)[0], second(sample)
-    there = frozenset(m.id for m in meetings_of(sample.read, made))
-    here = frozenset(m.id for m in meetings_of(sample.read, body.id))
-    item = sample.read.records("item")[0]
-    person = next(p for p in sample.read.records("person") if p.committee == body.id)  # type: ignore[attr-defined]
-    for record in (item, person):
-        assert belongs(record, body.id, here)
-        assert not belongs(record, made, there)
-        assert belongs(record, None, frozenset())
