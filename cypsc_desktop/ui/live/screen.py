@@ -136,6 +136,7 @@ class LiveScreen(Screen):
         self.course_of.ended.connect(self._on_ended)
         self.shown.stepped.connect(self._offer_steps)
         self.bar.beside.clicked.connect(self._toggle_outcomes)
+        self.strip.to_draft.clicked.connect(self.course_of.close)
         self.outcomes.wording.connect(self._show_beside)
 
     def _copy_folder(self) -> Path:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands.minuting_recover import moment
 from cypsc_desktop.minutes.evening import Evening
@@ -38,7 +38,7 @@ class Stripe(QWidget):
 
 
 class Strip(QWidget):
-    """Shown anew each second while a meeting goes on."""
+    """Shown anew each second while a meeting goes on. ``to_draft`` is pressed once it has ended."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -60,10 +60,14 @@ class Strip(QWidget):
         self.taken, self.elapsed, self.pace = (QLabel(self.line) for _ in range(3))
         self.quorum, self.saved, self.part = (QLabel(self.line) for _ in range(3))
         self.signs = {name: QLabel(self.line) for name in ("live", "quorum", "saved", "part")}
+        self.to_draft = QPushButton("Draft of the minutes", self.line)
+        self.to_draft.setToolTip("The minutes that were drafted when the meeting ended (Ctrl+Shift+N)")
+        self.to_draft.hide()
         self.item.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.item.setMinimumWidth(60)
         for widget in (self.signs["live"], self.state, _bar(self.line), self.number):
             row.addWidget(widget)
+        row.addWidget(self.to_draft)
         row.addWidget(self.item, 1)
         for widget in (self.bar, self.taken, self.elapsed, self.pace, _bar(self.line)):
             row.addWidget(widget)
@@ -102,6 +106,7 @@ class Strip(QWidget):
             "Ended" if evening.ended else "Paused" if evening.on_break else "Live" if evening.started else "Not begun"
         )
         _say(self.state, state)
+        self.to_draft.setVisible(evening.ended is not None)
         current = next((one for one in times if one.is_current), None)
         self._title = (current.item.title if current else "") or ""
         _say(self.number, (current.item.number if current else "") or "")

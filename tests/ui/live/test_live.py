@@ -434,6 +434,9 @@ def test_closing_lists_what_is_unfinished(clerk: LiveRobot) -> None:
     assert clerk.shown()["ended"] == "21:35"
     assert clerk.shown()["state"] == "draft"
     assert clerk.heard["wanted"][-1].subject == MEETING
+    clerk.heard["wanted"].clear()
+    clerk.click(clerk.screen.strip.to_draft)
+    assert (clerk.heard["wanted"][-1].screen, clerk.heard["wanted"][-1].subject) == ("minutes", MEETING)
 
 
 def test_earlier_minutes_are_approved_with_amendments(clerk: LiveRobot) -> None:
