@@ -5,13 +5,13 @@ recognised record is a UUIDv5 of its folded words and of nothing else: no file n
 An id reads ``kind-uuid``; the kind is the name of its folded table.
 """
 
+import hashlib
 import os
 import re
 import time
 import unicodedata
-import uuid
 
-_NAMESPACE = uuid.UUID("6d2f4c0e-5a0b-5f0e-9a6e-3f3c1b7c2d11")
+_NAMESPACE = bytes.fromhex("6d2f4c0e5a0b5f0e9a6e3f3c1b7c2d11")
 _WORD = re.compile(r"\w+")
 _SMALL_WORDS = frozenset({"and", "of", "the", "for", "a"})
 _TITLES = re.compile(
@@ -61,15 +61,23 @@ def recognised_id(kind: str, *printed: str | None, ordinal: int = 0) -> str:
     parts = [p if p and _is_id(p) else fold(p or "") for p in printed]
     if ordinal:
         parts.append(f"#{ordinal}")
-    return f"{kind}-{uuid.uuid5(_NAMESPACE, kind + chr(31) + chr(31).join(parts))}"
+    name = kind + chr(31) + chr(31).join(parts)
+    digest = hashlib.sha1(_NAMESPACE + name.encode(), usedforsecurity=False).digest()
+    return _uuid(kind, int.from_bytes(digest[:16], "big"), version=5)
 
 
 def made_id(kind: str) -> str:
     """A new id for what a person makes: ``kind-`` and a UUIDv7 (RFC 9562), so ids sort by time."""
     stamp = time.time_ns() // 1_000_000
-    bits = (stamp << 80) | (0x7 << 76) | (int.from_bytes(os.urandom(2), "big") & 0xFFF) << 64
-    bits |= (0b10 << 62) | (int.from_bytes(os.urandom(8), "big") & ((1 << 62) - 1))
-    return f"{kind}-{uuid.UUID(int=bits)}"
+    return _uuid(kind, (stamp << 80) | int.from_bytes(os.urandom(10), "big"), version=7)
+
+
+def _uuid(kind: str, bits: int, *, version: int) -> str:
+    """The id with these bits but for those that tell of which make and version a UUID is. Python's own module for this
+    would bring with it, at each start, one that finds out about the machine."""
+    bits = bits & ~(0xF << 76 | 0b11 << 62) | version << 76 | 0b10 << 62
+    text = f"{bits:032x}"
+    return f"{kind}-{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def kind_of(entity: str) -> str:

@@ -3,8 +3,7 @@ library never writes under a name that another copy uses."""
 
 import json
 import os
-import platform
-import uuid
+import sys
 from pathlib import Path
 from typing import TypedDict
 
@@ -26,10 +25,10 @@ def incarnation(state: Path, library: str, *, folder: Path, tips: dict[str, int]
     here, or lies on another machine or in another folder than it did.
     """
     path = _place(state, library)
-    here = (platform.node(), str(folder.resolve()))
+    here = (_machine(), str(folder.resolve()))
     known = _read(path)
     if known is None:
-        known = _State(device=uuid.uuid4().hex[:12], incarnation=1, machine=here[0], folder=here[1], tips={})
+        known = _State(device=os.urandom(6).hex(), incarnation=1, machine=here[0], folder=here[1], tips={})
     elif (known["machine"], known["folder"]) != here or any(tips.get(s, 0) < seq for s, seq in known["tips"].items()):
         known["incarnation"] += 1
         known["machine"], known["folder"] = here
@@ -54,6 +53,15 @@ def seal(state: Path, library: str, tips: dict[str, int]) -> None:
         own = {stream: seq for stream, seq in tips.items() if stream.startswith(_name(known) + "/")}
         known["tips"] = {**known["tips"], **own}
         _write(path, known)
+
+
+def _machine() -> str:
+    """The name of this machine. Asked of the system where it can be: the module that knows for every one is a wait."""
+    if sys.platform != "win32":
+        return os.uname().nodename
+    import platform
+
+    return platform.node()
 
 
 def _place(state: Path, library: str) -> Path:

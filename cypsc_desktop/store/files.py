@@ -13,7 +13,6 @@ import hashlib
 import json
 import os
 import sqlite3
-import uuid
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
@@ -52,7 +51,7 @@ class Files:
     def incoming(self, path: Path, *, sha256: str | None = None) -> "Iterator[Incoming]":
         """A copy of a file under a temporary name, gone with the block unless it was kept. UserError when the file
         cannot be read, there is no room, or it is not the ``sha256`` expected."""
-        temporary = self._incoming / uuid.uuid4().hex
+        temporary = self._incoming / os.urandom(16).hex()
         try:
             with _mended(self.folder):
                 self._incoming.mkdir(parents=True, exist_ok=True)

@@ -4,9 +4,9 @@ Callers know records and values, never SQL. Only the commands call ``change``.
 """
 
 import contextlib
+import os
 import sqlite3
 import time
-import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
@@ -413,7 +413,7 @@ def _prepare(folder: Path, there: bool) -> None:
             from cypsc_desktop.store import check
 
             check.rebuild(writing)
-        writing.execute("INSERT OR IGNORE INTO about VALUES ('library', ?)", (uuid.uuid4().hex,))
+        writing.execute("INSERT OR IGNORE INTO about VALUES ('library', ?)", (os.urandom(16).hex(),))
         writing.execute("COMMIT")
         # A library that was there can be worked in from its WAL, should the disk be too full to fold that in.
         with contextlib.suppress(sqlite3.OperationalError) if there else contextlib.nullcontext():

@@ -1,10 +1,13 @@
 """Ids: what is printed alike is one thing, on every laptop; kinds read off them."""
 
+import uuid
+
 import pytest
 
 from cypsc_desktop.model.identity import (
     bare_name,
     committee_id,
+    fold,
     item_key,
     kind_of,
     made_id,
@@ -44,3 +47,11 @@ def test_made_ids_sort_by_time() -> None:
     made = [made_id("plan_action") for _ in range(50)]
     assert len(set(made)) == 50
     assert {kind_of(one) for one in made} == {"plan_action"}
+
+
+@pytest.mark.parametrize("words", ["Harbour walls", "", "Ýmir’s walls – 北 " * 40])
+def test_ids_are_uuids_as_the_standard_has_them(words: str) -> None:
+    named = uuid.uuid5(uuid.UUID("6d2f4c0e-5a0b-5f0e-9a6e-3f3c1b7c2d11"), "item\x1f" + fold(words))
+    assert recognised_id("item", words) == f"item-{named}"
+    made = uuid.UUID(made_id("item").removeprefix("item-"))
+    assert (made.version, made.variant) == (7, uuid.RFC_4122)

@@ -3,7 +3,6 @@
 import gzip
 import json
 import os
-import platform
 import shutil
 import sqlite3
 import subprocess
@@ -15,7 +14,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.store import connection, schema
+from cypsc_desktop.store import connection, device, schema
 from cypsc_desktop.store.store import Reader, Store, restore
 from cypsc_desktop.store.writer import Writer
 from tests.store.make import ITEM, add, item, library, put, value
@@ -299,7 +298,7 @@ def test_a_copied_library_writes_under_a_new_name(tmp_path: Path) -> None:
 def test_another_machine_is_another_incarnation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with library(tmp_path) as store:
         add(store, item())
-    monkeypatch.setattr(platform, "node", lambda: "another")
+    monkeypatch.setattr(device, "_machine", lambda: "another")
     with library(tmp_path) as store:
         put(store, ITEM, "title", "There")
         assert len({change.stream for change in store.change_sets()}) == 2

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QSplitter
 from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.settings.choices import Settings
 from cypsc_desktop.ui.theme import Theme
-from cypsc_desktop.ui.widgets.slide import Slide
 
 if TYPE_CHECKING:
     from cypsc_desktop.ui.inspector.inspector import Inspector
+    from cypsc_desktop.ui.widgets.slide import Slide
 
 _WIDTH, _LEAST = 320, 260
 _OPEN, _SIZES = "layout/inspector", "layout/centre"
@@ -124,6 +124,8 @@ class InspectorSide(QObject):
         is_open = self._belongs and (self._open_drawer if self._drawer else self._wanted)
         if is_open and self._inspector is None:
             self._inspector = self._make(self._splitter, self._theme)
+            from cypsc_desktop.ui.widgets.slide import Slide
+
             self._slide = Slide(self._inspector)
             self._inspector.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
             self._inspector.setMinimumWidth(self._theme.px(_LEAST))

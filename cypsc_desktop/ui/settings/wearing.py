@@ -2,13 +2,17 @@
 
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QProcess, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from cypsc_desktop.ui import theme as look
 from cypsc_desktop.ui.settings.choices import Settings
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QProcess
 
 LOOKS = frozenset({"theme", "text_size", "motion"})
 """The choices that ask for another theme when they change."""
@@ -50,6 +54,8 @@ def ask_system(app: QApplication, told: Callable[[], None]) -> None:
     command, says = _NO_ANIMATION.get(sys.platform, ([], ""))
     if not command or QApplication.platformName() == "offscreen":
         return
+    from PySide6.QtCore import QProcess
+
     asked = QProcess(app)
     # The program may end before the answer comes: then the process goes with it, and tells that it has finished.
     asked.finished.connect(lambda *_: _learn(app, told, still=_answer(asked) == says) if isValid(asked) else None)
@@ -59,7 +65,7 @@ def ask_system(app: QApplication, told: Callable[[], None]) -> None:
     QTimer.singleShot(_PATIENCE_MS, asked, asked.kill)
 
 
-def _answer(asked: QProcess) -> str:
+def _answer(asked: "QProcess") -> str:
     return bytes(asked.readAllStandardOutput().data()).decode(errors="replace").strip()
 
 

@@ -2,13 +2,15 @@
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from cypsc_desktop.ui.theme import Theme
-from cypsc_desktop.ui.widgets.slide import Slide
+
+if TYPE_CHECKING:
+    from cypsc_desktop.ui.widgets.slide import Slide
 
 _TOAST_MS = 8000
 _EDGE = 12
@@ -19,7 +21,15 @@ _TIME_LEFT_OVER = 10.0
 
 def announce(widget: QWidget, text: str) -> None:
     """Have a screen reader say this, wherever the focus is."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # of many kinds: a start has nothing to say
+
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+def _slide_of(widget: QWidget) -> "Slide":
+    from cypsc_desktop.ui.widgets.slide import Slide
+
+    return Slide(widget)
 
 
 class Toast(QWidget):
@@ -31,7 +41,7 @@ class Toast(QWidget):
         self._over = parent
         self._foot = foot
         self._theme = theme
-        self._slide = Slide(self)
+        self._slide: Slide | None = None  # made when it first comes
         self.setObjectName("toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
@@ -78,6 +88,7 @@ class Toast(QWidget):
         self.show()
         self.raise_()
         if comes:
+            self._slide = self._slide or _slide_of(self)
             self._slide.come(QPoint(0, self.height()), self._theme.motion())
         announce(self, text)
         self._run_on()
@@ -90,7 +101,7 @@ class Toast(QWidget):
 
     def is_sliding(self) -> bool:
         """Whether it is on its way into sight."""
-        return self._slide.is_under_way()
+        return self._slide is not None and self._slide.is_under_way()
 
     def dismiss(self) -> None:
         """Take it away now, as when the window closes."""
@@ -102,7 +113,8 @@ class Toast(QWidget):
         return self.isVisible() and not self._timer.isActive()
 
     def _place(self) -> None:
-        self._slide.stop()
+        if self._slide:
+            self._slide.stop()
         beside = 2 * _EDGE + sum(b.sizeHint().width() + _EDGE for b in (self.button, self.other) if not b.isHidden())
         text = self.words.fontMetrics().horizontalAdvance(self.words.text()) + 8
         width = min(self._over.width(), beside + text)
