@@ -57,10 +57,17 @@ class ScriptedAsk(Ask):
 
 
 class WindowRobot:
-    """The main window over a library, with everything it needs; ended in order by the ``with`` block."""
+    """The main window over a library, with everything it needs; ended in order by the ``with`` block. ``qtbot`` None:
+    outside a test."""
 
     def __init__(
-        self, qtbot: QtBot, folder: Path, *, ask: Ask | None = None, settings: Path, size: tuple[int, int] = (1366, 768)
+        self,
+        qtbot: QtBot | None,
+        folder: Path,
+        *,
+        ask: Ask | None = None,
+        settings: Path,
+        size: tuple[int, int] = (1366, 768),
     ) -> None:
         self.qtbot = qtbot
         self.store = open_library(folder)
@@ -102,6 +109,10 @@ class WindowRobot:
 
     def until(self, condition: Callable[[], object]) -> None:
         """Wait until the window has come to this."""
+        if self.qtbot is None:
+            while not condition():
+                _app().processEvents()
+            return
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=WAIT_MS)
 
     def settle(self) -> None:
