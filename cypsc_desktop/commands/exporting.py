@@ -231,7 +231,7 @@ def _impact(reading: _Reading) -> Document:
 
     found = impact(reading.reader, meeting=reading.meeting)
     return tables.impact(
-        {day: [(one.id, one.about, one.text, one.space) for one in said] for day, said in by_meeting(found).items()}
+        {day: [(one.id, one.what, one.words, one.space) for one in said] for day, said in by_meeting(found).items()}
     )
 
 

@@ -12,7 +12,7 @@ _FIRST = {
     "findings": ("kind", "page", "message"),
     "annotations": ("state", "paper", "page", "kind", "meaning", "quote", "comment", "author", "id"),
     "enquiries": ("item", "order", "priority", "question", "asker", "addressee", "printed_page", "id"),
-    "impact": ("meeting", "about", "kind", "who", "text"),
+    "impact": ("meeting", "about", "stage", "kind", "who", "text", "evidence"),
     "conflicts": ("entity", "field", "heads"),
     "history": ("when", "actor", "label", "entity", "field", "before", "after"),
     "search": ("paper", "printed_page", "sheet", "snippet"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from cypsc_desktop.minutes import rank
 from cypsc_desktop.minutes.evening import OUTCOMES, Evening, space_of
+from cypsc_desktop.minutes.standing import about_of, counts
 from cypsc_desktop.minutes.wording import Wording
 from cypsc_desktop.model.days import long_day
 from cypsc_desktop.model.identity import recognised_id
@@ -63,11 +64,18 @@ def _said(evening: Evening, entries: Iterable[Entry], part: str, level: str, wor
         if kind == "exclusion" and part == "A":
             paragraphs = _paragraphs((entry.details or {}).get("paragraphs") or ())
             yield Told("text", wording.say("exclusion", paragraphs=paragraphs), (entry.id,))
-        if (entry.part or "A") != part or not (kind in _TOLD[level] or (entry.starred and level == "summary")):
+        told = kind in _TOLD[level] or (level == "summary" and (entry.starred or _stands(evening, entry)))
+        if (entry.part or "A") != part or not told:
             continue
         text = _sentence(evening, entry, level, wording)
         if text:
             yield Told("text", text, (entry.id,))
+
+
+def _stands(evening: Evening, entry: Entry) -> bool:
+    """Whether a point or a note is what its item is there for: the difference that the meeting made."""
+    item = evening.item_of(entry.item)
+    return item is not None and about_of(item.title) == "difference" and counts(entry, item.title)
 
 
 def _sentence(evening: Evening, entry: Entry, level: str, wording: Wording) -> str | None:
@@ -246,4 +254,5 @@ def _capital(text: str) -> str:
 
 
 def _ended(text: str) -> str:
-    return text if text[-1:] in ".!?:;”\"'" else f"{text}."
+    bare = text.rstrip("”\"'’")
+    return text if bare[-1:] in ".!?:;" else f"{text}."

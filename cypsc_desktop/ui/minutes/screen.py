@@ -339,10 +339,11 @@ class MinutesScreen(Screen):
         committee = self._meeting.committee if self._meeting else None
         found = impact(self._session.read, committee=committee)
         words = (
-            "Points and conclusions under What difference and Work programme. A click or Enter goes to their meeting."
+            "What was said under What difference and Work programme, and what came of recommendations that were accepted."
+            " A click or Enter goes to the meeting."
         )
-        none = "Nothing was said under What difference or Work programme yet."
-        lines = [(f"{short_day(one.day or '')}, {one.about}: {one.text}", one.meeting or "") for one in found]
+        none = "Nothing was said under What difference or Work programme yet, and no recommendation was accepted."
+        lines = [(f"{short_day(one.day or '')}, {one.what}: {one.words}", one.meeting or "") for one in found]
         self.side.pages[IMPACT].show_lines(words if found else none, lines)
 
     def _on_impact(self, meeting: str) -> None:
