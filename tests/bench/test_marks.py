@@ -153,8 +153,8 @@ def test_opening(screen: PapersScreen, store: Store, tmp_path: Path, effort: Cal
             process_until(lambda: bool(painted))
             figures[document].append(painted[0] - begun)
             process_until(screen.is_idle)
-            process_until(lambda d=document: screen.marks.held.is_read(d))  # type: ignore[misc]
-            process_until(lambda d=document: len(screen.side.pane._marks) == len(screen.marks.held.of(d)))  # type: ignore[misc]
+            process_until(lambda d=document: screen.marks.held.is_read(d))
+            process_until(lambda d=document: len(screen.side.pane._marks) == len(screen.marks.held.of(d)))
             QApplication.processEvents()
     with_marks, without = median(figures[marked]), median(figures[plain])
     print(

@@ -104,7 +104,7 @@ def test_first_page(
         begun = perf_counter()
         pictures = Pictures(renderer, renderer.open(long_pack))
         surface.show_pictures(pictures)
-        process_until(lambda p=pictures: p.is_idle() or p.sharp(surface._key(1)) is not None)  # type: ignore[misc]
+        process_until(lambda p=pictures: p.is_idle() or p.sharp(surface._key(1)) is not None)
         surface.viewport().repaint()
         ours.append(perf_counter() - begun)
         scale = surface._key(1).scale / 1000
@@ -194,7 +194,7 @@ def test_first_page_on_the_screen(
         process_until(lambda: view.active.paper is not None and view.opener.wanted(view.active) is None)
         paper = view.active.paper
         assert paper is not None
-        process_until(lambda p=paper.pictures, s=sheet: p.sharp(area._key(s)) is not None)  # type: ignore[misc]
+        process_until(lambda p=paper.pictures, s=sheet: p.sharp(area._key(s)) is not None)
         area.viewport().repaint()
         ours.append(perf_counter() - begun)
         scale = area._key(sheet).scale / 1000

@@ -42,7 +42,7 @@ def test_the_outline_of_the_sample(sample: Store) -> None:
     nodes = reading.outline(sample.read, pack)
     assert nodes[0] == reading.Node("Front sheet", 1)
     starts = [node.sheet for node in nodes if node.last]
-    assert starts == sorted(starts)  # type: ignore[type-var]
+    assert starts == sorted(starts)
     assert any(node.below for node in nodes)
     assert [node.number for node in nodes if node.number] == [str(number) for number in range(1, 12)]
     (elsewhere,) = [node for node in nodes if node.sheet is None]

@@ -95,7 +95,7 @@ def test_by_the_keyboard_alone(qtbot: QtBot, sample_folder: Path, tmp_path: Path
         keys.press("Ctrl+Shift+J")
         desk.until(lambda: desk.front() == "papers")
         desk.until(lambda: screen(desk).marks.choice() is not None)
-        assert screen(desk).marks.choice().mark.id == made.mark.id  # type: ignore[union-attr]
+        assert screen(desk).marks.choice().mark.id == made.mark.id
         keys.press("Del")
         assert [shown.mark.mark for shown in marks(desk)] == ["ink"]
     finally:

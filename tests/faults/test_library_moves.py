@@ -18,6 +18,7 @@ from cypsc_desktop.commands import keeping
 from cypsc_desktop.commands.editing import set_field
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.store import backups
+from tests.helpers.disks import disk
 from tests.helpers.sample import ACTOR
 
 _ROOT = Path(__file__).parents[2]
@@ -141,28 +142,23 @@ def test_a_restore_cut_off_at_each_step_of_its_swap_comes_to_its_end(
 
 
 @pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Path]:
+def small_disk(tmp_path: Path) -> Iterator[Path]:
     """Another file system, of 1 MB."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", place], capture_output=True)
-    if made.returncode:
-        pytest.skip("a file system can be mounted only by root on Linux")
-    yield place
-    subprocess.run(["umount", "-l", place], check=True)
+    with disk(tmp_path / "disk", "size=1m") as place:
+        yield place
 
 
 def test_a_full_disk_stops_a_move_and_the_old_stays(
-    sample_folder: Path, disk: Path, monkeypatch: pytest.MonkeyPatch
+    sample_folder: Path, small_disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     digest = keeping.check(sample_folder)["digest"]
     with pytest.raises(UserError, match="not enough room"):
-        keeping.move_library(disk / "library", sample_folder)
-    usage = shutil.disk_usage(disk)
+        keeping.move_library(small_disk / "library", sample_folder)
+    usage = shutil.disk_usage(small_disk)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=10**9))  # filled while it is copied
     with pytest.raises(UserError, match=r"is full\. Free some space"):
-        keeping.move_library(disk / "library", sample_folder)
-    assert not list(disk.iterdir())
+        keeping.move_library(small_disk / "library", sample_folder)
+    assert not list(small_disk.iterdir())
     assert keeping.check(sample_folder)["digest"] == digest
 
 
@@ -183,12 +179,7 @@ def test_a_library_moves_to_another_disk_and_back(sample_folder: Path, tmp_path:
 def test_a_folder_that_cannot_be_written_is_refused(
     sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place = tmp_path / "read only"
-    place.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", place], capture_output=True)
-    if made.returncode:
-        pytest.skip("a file system can be mounted only by root on Linux")
-    try:
+    with disk(tmp_path / "read only", "ro") as place:
         for to in (place / "library", place):
             with pytest.raises(UserError, match=r"Ask for permission to write there|not enough room"):
                 keeping.move_library(to, sample_folder)
@@ -198,6 +189,4 @@ def test_a_folder_that_cannot_be_written_is_refused(
             kept = store.backup()
         with pytest.raises(UserError):
             keeping.restore_elsewhere(kept, place / "library")
-    finally:
-        subprocess.run(["umount", "-l", place], check=True)
     assert keeping.check(sample_folder)["ok"]

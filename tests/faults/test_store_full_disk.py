@@ -10,6 +10,7 @@ import pytest
 
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.store.store import Reader, Store
+from tests.helpers.disks import disk
 from tests.store.make import ITEM, add, item, library, put, value
 
 _ROOT = Path(__file__).parents[2]
@@ -18,13 +19,8 @@ _ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 3 MB."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", place], capture_output=True)
-    if made.returncode:
-        pytest.skip("a file system can be mounted only by root on Linux")
-    yield place
-    subprocess.run(["umount", "-l", place], check=True)
+    with disk(tmp_path / "disk", "size=3m") as place:
+        yield place
 
 
 def _refusal(store: Store, text: str) -> str | None:

@@ -24,8 +24,6 @@ def verbs() -> dict[str, argparse.ArgumentParser]:
 
 
 def test_every_command_and_option_is_documented() -> None:
-    if not COMMAND_LINE.exists():
-        pytest.skip("the command line's reference is not written yet")
     text = COMMAND_LINE.read_text(encoding="utf-8")
     missing = [f"cypsc {name}" for name in verbs() if f"cypsc {name}" not in text]
     missing += [
@@ -39,8 +37,6 @@ def test_every_command_and_option_is_documented() -> None:
 
 
 def test_every_key_of_the_window_is_documented() -> None:
-    if not KEYS.exists():
-        pytest.skip("the key sheet is not written yet")
     text = KEYS.read_text(encoding="utf-8").replace(" ", "")
     missing = [
         f"{place(path, node)} {node.value}"

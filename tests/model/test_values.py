@@ -41,13 +41,13 @@ def test_arguments_are_taken_in_order_and_by_name() -> None:
 ])  # fmt: skip
 def test_what_does_not_fit_is_refused(given: tuple[object, ...], named: dict[str, object], said: str) -> None:
     with pytest.raises(TypeError, match=said):
-        Spot(*given, **named)  # type: ignore[arg-type]
+        Spot(*given, **named)
 
 
 def test_a_value_stays_as_it_is() -> None:
     spot = Spot(3)
     with pytest.raises(FrozenInstanceError):
-        spot.sheet = 4  # type: ignore[misc]
+        spot.sheet = 4
     with pytest.raises(FrozenInstanceError):
         del spot.word
     with pytest.raises(AttributeError):

@@ -25,7 +25,7 @@ def linked(source: bytes, *links: dict[str, object]) -> bytes:
         for link in links:
             note = {"/Type": pikepdf.Name.Annot, "/Subtype": pikepdf.Name.Link, "/Border": [0, 0, 0], **link}
             if isinstance(note.get("/Dest"), tuple):
-                page, *view = note["/Dest"]  # type: ignore[misc]
+                page, *view = note["/Dest"]
                 note["/Dest"] = pikepdf.Array([pdf.pages[page].obj, *view])
             notes.append(pdf.make_indirect(pikepdf.Dictionary(note)))
         pdf.pages[0].Annots = pdf.make_indirect(pikepdf.Array(notes))

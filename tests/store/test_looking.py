@@ -12,6 +12,7 @@ from cypsc_desktop.commands.opening import open_or_read
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.store.looking import Looking
 from cypsc_desktop.store.store import Store, restore
+from tests.helpers.disks import disk
 from tests.store.make import ITEM, add, document, item, library, meeting, put, value
 
 
@@ -74,21 +75,15 @@ def test_files_whose_text_is_still_to_come_are_known(store: Store) -> None:
 @pytest.fixture
 def locked_away(tmp_path: Path) -> Iterator[Path]:
     """A library, its WAL not folded in, on a file system that cannot be written."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=20m", "tmpfs", disk], capture_output=True).returncode:
-        pytest.skip("a file system can be mounted only by root on Linux")
-    try:
+    with disk(tmp_path / "disk", "size=20m") as place:
         with library(tmp_path) as store:
             paper = tmp_path / "pack.pdf"
             paper.write_bytes(b"%PDF-1.7")
             add(store, meeting(), item(), document(store.files.add(paper)))
             put(store, ITEM, "title", "Second")
-            shutil.copytree(store.folder, disk / "library")
-        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
-        yield disk / "library"
-    finally:
-        subprocess.run(["umount", "-l", disk], check=True)
+            shutil.copytree(store.folder, place / "library")
+        subprocess.run(["mount", "-o", "remount,ro", place], check=True)
+        yield place / "library"
 
 
 def test_where_nothing_can_be_written_a_library_opens_for_reading(locked_away: Path, tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def test_what_is_typed_is_in_the_export(qtbot: QtBot, sample_folder: Path, tmp_p
         field = inspector.findChild(QWidget, "field officer")
         assert field
         field.setFocus()
-        field.selectAll()  # type: ignore[attr-defined]
+        field.selectAll()
         desk.type("Rosa Field")
         desk.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert "Rosa Field" in to.read_text(encoding="utf-8-sig")

@@ -325,7 +325,7 @@ def test_time_left_in_words(seconds: float, words: str) -> None:
 
 def test_a_paper_whose_import_was_cut_off_is_indexed_when_the_window_opens(desk: WindowRobot, qtbot: QtBot) -> None:
     (pack,) = desk.session.read.records("document", doc_kind="agenda pack")
-    sha256 = str(pack.sha256)  # type: ignore[attr-defined]
+    sha256 = str(pack.sha256)
     desk.store.pages.forget(sha256)
     assert not desk.store.pages.indexed(sha256)
     desk.window.arrivals.imports.finish_indexing()

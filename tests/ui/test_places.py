@@ -23,12 +23,12 @@ def test_home_leads_to_the_papers_and_remembers_them(desk: WindowRobot, qtbot: Q
 
 def test_an_item_on_home_leads_to_its_papers(desk: WindowRobot) -> None:
     home = desk.go(Place("home"))
-    item = next(i for i in desk.session.read.records("item") if i.pdf_pages)  # type: ignore[attr-defined]
+    item = next(i for i in desk.session.read.records("item") if i.pdf_pages)
     home.agenda.chosen.emit(item.id)
     desk.settle()
     place = desk.place()
     assert place
-    assert (place.screen, place.sheet) == ("papers", item.pdf_pages[0])  # type: ignore[attr-defined]
+    assert (place.screen, place.sheet) == ("papers", item.pdf_pages[0])
 
 
 def test_the_palette_knows_every_sort_of_place(desk: WindowRobot) -> None:

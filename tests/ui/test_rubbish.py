@@ -21,7 +21,7 @@ def test_rings_go_on_this_thread(qtbot: QtBot) -> None:
     ring = Ring()
     weakref.finalize(ring, lambda: freed.append(threading.current_thread()))
     del ring
-    junk = [[] for _ in range(gc.get_threshold()[0] + 1)]  # type: ignore[var-annotated]
+    junk = [[] for _ in range(gc.get_threshold()[0] + 1)]
     collect()
     assert len(junk) > gc.get_threshold()[0]
     assert freed == [threading.main_thread()]

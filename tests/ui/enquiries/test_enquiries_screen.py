@@ -118,7 +118,7 @@ def test_keys_move_a_line_and_undo_puts_it_back(qtbot: QtBot, screen: EnquiriesS
     for _ in range(2):
         qtbot.keyClick(screen.tree, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert asked(store) == [("4", "By when?"), ("5", "How many?"), ("5", "Why this row?")]
-    assert screen.rows.line(screen.tree.currentIndex()).enquiry.question == "How many?"  # type: ignore[union-attr]
+    assert screen.rows.line(screen.tree.currentIndex()).enquiry.question == "How many?"
     store.undo(ME)
     store.undo(ME)
     qtbot.waitUntil(lambda: len(screen.rows.groups[0].lines) == 2, timeout=WAIT)

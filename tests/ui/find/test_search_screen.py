@@ -93,7 +93,7 @@ def test_enter_goes_to_a_record_and_to_a_line_on_its_page(screen: SearchScreen, 
 
 def test_ctrl_enter_goes_to_the_printed_line(screen: SearchScreen, qtbot: QtBot, sample: Store) -> None:
     record = sample.read.records("recommendation")[0]
-    words = " ".join(str(record.text).split()[:4])  # type: ignore[attr-defined]
+    words = " ".join(str(record.text).split()[:4])
     typed(screen, qtbot, f'"{words}"')
     at = next(n for n, row in enumerate(screen.results._rows) if row.found and row.found.entity == record.id)
     screen._choose(at)
@@ -228,7 +228,7 @@ def test_models(qtmodeltester: ModelTester) -> None:
     model = Results()
     model.show(rows_of(Finds(9, (Group("minutes", "Minutes", 9, (found,)),)), {}))
     qtmodeltester.check(model)
-    assert [model.row(n).sort for n in range(3)] == ["heading", "found", "more"]  # type: ignore[union-attr]
+    assert [model.row(n).sort for n in range(3)] == ["heading", "found", "more"]
     role = int(Qt.ItemDataRole.AccessibleTextRole)
     assert model.data(model.index(1), role) == "A, page 3, 2 Jan 2026, b c"
     assert (model.step(-1, 1), model.step(1, 1), model.step(2, 1), model.step(1, -1)) == (1, 2, None, None)

@@ -84,7 +84,7 @@ def test_a_record_tells_who_changed_which_words(history: Show, sample: Store) ->
     entry = screen.current()
     assert entry
     assert (entry.title, entry.actor, set(entry.much.split(", "))) == ("Paste 2 cells", ACTOR, {"Officer", "Decision"})
-    assert screen.model.line(0).title == "Today"  # type: ignore[union-attr]
+    assert screen.model.line(0).title == "Today"
     assert "Jo Marsh" in screen.words.toPlainText()
     assert "from " in screen.words.accessibleDescription()
     assert titles(screen)[-1].startswith("Import ")  # what the file said is one line

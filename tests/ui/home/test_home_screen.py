@@ -35,7 +35,7 @@ class Desk:
             session=self.session,
             jobs=self.jobs,
             theme=Theme(theme, scale),
-            memory=self.memory,  # type: ignore[arg-type]
+            memory=self.memory,
         )
         qtbot.addWidget(self.screen)
         self.screen.resize(1160, 700)
@@ -71,7 +71,7 @@ def test_the_sample_on_home(desk: Desk, qtbot: QtBot, sample: Store) -> None:
     assert screen.heading.text() == "Tuesday 21 September 2021, 6.30 pm"
     assert screen.caption.text() == "Last meeting"
     assert any(b.accessibleName() == "Agenda pack, 21 Sep 2021, sheet 3" for b in screen.findChildren(QPushButton))
-    assert f"3 of {pack.pages} sheets of the agenda pack read" in words(screen)  # type: ignore[attr-defined]
+    assert f"3 of {pack.pages} sheets of the agenda pack read" in words(screen)
     with qtbot.waitSignal(screen.wanted) as wanted:
         qtbot.mouseClick(screen.resume, Qt.MouseButton.LeftButton)
     assert wanted.args == [Place("papers", pack.id, sheet=3)]
@@ -142,7 +142,7 @@ def test_items_lead_to_their_papers_or_their_place_in_the_agenda(desk: Desk, qtb
     without = next(i for i in screen._facts.items if not i.pdf_pages)
     with qtbot.waitSignal(screen.wanted) as wanted:
         screen.agenda.chosen.emit(with_papers.id)
-    assert (wanted.args[0].screen, wanted.args[0].sheet) == ("papers", with_papers.pdf_pages[0])  # type: ignore[index]
+    assert (wanted.args[0].screen, wanted.args[0].sheet) == ("papers", with_papers.pdf_pages[0])
     with qtbot.waitSignal(screen.wanted) as wanted:
         screen.agenda.chosen.emit(without.id)
     assert (wanted.args[0].screen, wanted.args[0].record) == ("meeting", without.id)
@@ -173,7 +173,7 @@ def test_an_empty_library(qtbot: QtBot, store: Store, tmp_path: Path) -> None:
 def test_another_look_is_worn_at_once(desk: Desk, qtbot: QtBot, theme: str, scale: float) -> None:
     screen = desk.go(qtbot)
     before = screen.heading.font().pixelSize()
-    screen.set_theme(Theme(theme, scale))  # type: ignore[arg-type]
+    screen.set_theme(Theme(theme, scale))
     qtbot.waitUntil(lambda: screen.is_idle() and not desk.jobs.busy())
     assert screen.heading.font().pixelSize() == round(before * scale)
     assert not screen.grab().isNull()

@@ -1,7 +1,6 @@
 """Taking minutes in the whole window: ways there, what a restart finds, papers that are tabled, a disk that is full."""
 
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.ui.place import Place
+from tests.helpers.disks import disk
 from tests.helpers.live_robot import BOTH, CTRL, LiveRobot
 from tests.helpers.robots import ScriptedAsk, WindowRobot
 from tests.minutes.harbour import MEETING
@@ -104,12 +104,8 @@ def test_a_tabled_paper_leads_nobody_away(qtbot: QtBot, harbour: Path, tmp_path:
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 16 MB."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", place], capture_output=True).returncode:
-        pytest.skip("a file system can be mounted only by root on Linux")
-    yield place
-    subprocess.run(["umount", "-l", place], check=True)
+    with disk(tmp_path / "disk", "size=16m") as place:
+        yield place
 
 
 def test_a_full_disk_loses_no_line(qtbot: QtBot, harbour: Path, small_disk: Path, tmp_path: Path) -> None:

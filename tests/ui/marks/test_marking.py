@@ -153,10 +153,10 @@ def test_alt_and_arrows_go_from_mark_to_mark(qtbot: QtBot, screen: PapersScreen,
     select_words(screen, "a carer", sheet=2)
     screen.marks.acts["data"].trigger()
     qtbot.keyClick(area, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    assert screen.marks.choice().quote == WORDS  # type: ignore[union-attr]
+    assert screen.marks.choice().quote == WORDS
     assert 1 in area.sheets_in_sight()
     qtbot.keyClick(area, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    assert screen.marks.choice().quote == "a carer"  # type: ignore[union-attr]
+    assert screen.marks.choice().quote == "a carer"
 
 
 def test_the_bar_opens_beside_the_selection_and_takes_no_focus(
@@ -184,7 +184,7 @@ def test_the_bar_opens_above_at_the_foot_of_the_window(qtbot: QtBot, screen: Pap
     area = screen.view.active.area
     bar = screen.marks.bars[screen.view.active]
     select_words(screen, WORDS)
-    (box,) = [b for _, b in area.picked().rects][:1]  # type: ignore[union-attr]
+    (box,) = [b for _, b in area.picked().rects][:1]
     place = area.on_window(box, 1)
     area.verticalScrollBar().setValue(
         area.verticalScrollBar().value() + int(place.bottom()) - area.viewport().height() + 4

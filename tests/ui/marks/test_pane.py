@@ -26,7 +26,7 @@ ME = "Ada Clerk"
 
 def put(store: Store, document: str, page: int, **values: object) -> Annotation:
     given = {"rects": [(60, 80, 200, 92)], "quote": f"Sheet number {page}", "meaning": "question", **values}
-    return making_marks.mark(store, document, page, "highlight", actor=ME, **given)  # type: ignore[arg-type]
+    return making_marks.mark(store, document, page, "highlight", actor=ME, **given)
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_the_filter_finds_words_meanings_and_tags(qtbot: QtBot, screen: PapersSc
     qtbot.waitUntil(lambda: screen.marks.held.of(paper)[0].mark.tags == ["budget"], timeout=WAIT)
     for words, count in (("budget", 1), ("praise", 1), ("number 2", 2), ("lamp", 0)):
         pane.sought.setText(words)
-        qtbot.waitUntil(lambda n=count: sum(len(g.marks) for g in pane.rows.groups) == n, timeout=WAIT)  # type: ignore[misc]
+        qtbot.waitUntil(lambda n=count: sum(len(g.marks) for g in pane.rows.groups) == n, timeout=WAIT)
     assert pane.empty.text().startswith("No mark holds these words.")
 
 
@@ -239,7 +239,7 @@ def test_a_mark_becomes_a_line_of_enquiry(qtbot: QtBot, screen: PapersScreen, st
         change.set(paper, "meeting", meeting)
     gone(qtbot, screen, Place("papers"))
     gone(qtbot, screen, Place("papers", paper, sheet=1))
-    screen.view.active.document = store.read.record(paper)  # type: ignore[assignment]
+    screen.view.active.document = store.read.record(paper)
     qtbot.keyClick(area, Qt.Key.Key_Q, keys)
     (line,) = enquiries_of(store.read, meeting=meeting)
     assert line.enquiry.annotation == first.mark.id
@@ -269,11 +269,11 @@ def test_marks_of_a_whole_meeting_stand_in_one_list(
     assert {g.title.rpartition(", ")[2] for g in pane.rows.groups} == {"page 2", "page 5", "page 7", "page 3"}
     pane.tree.setCurrentIndex(pane.rows.place_of(far.id))
     assert pane.details.comment.isVisible()
-    screen.marks.go_to(pane.rows.shown(pane.tree.currentIndex()))  # type: ignore[arg-type]
+    screen.marks.go_to(pane.rows.shown(pane.tree.currentIndex()))
     assert wanted == [Place("papers", other, record=far.id, sheet=3)]
     gone(qtbot, screen, wanted[0])
     qtbot.waitUntil(lambda: screen.marks.choice() is not None, timeout=WAIT)
-    assert screen.marks.choice().mark.id == far.id  # type: ignore[union-attr]
+    assert screen.marks.choice().mark.id == far.id
 
 
 def test_an_answer_is_given_in_the_list(qtbot: QtBot, screen: PapersScreen, session: Session, paper: str) -> None:

@@ -262,7 +262,7 @@ def test_ends_of_a_text_mark_follow_handles_and_keys(
     grip = QPoint(round(here.right()), round(here.center().y()))
     drag(area, [grip, grip + QPoint(8, 0), QPoint(round(there.right()), round(there.center().y()))])
     assert only(session, paper).quote == "stay with their carers"
-    assert only(session, paper).mark.after.startswith("after")  # type: ignore[union-attr]
+    assert only(session, paper).mark.after.startswith("after")
     qtbot.keyClick(area, KEYS.Key_U, CTRL)
     assert only(session, paper).mark.mark == "underline"
 

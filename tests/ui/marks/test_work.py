@@ -132,7 +132,7 @@ def test_private_marks_go_out_only_by_name(
     assert WORDS in (tmp_path / "both.md").read_text("utf-8")
     for name in ("copy", "flat"):
         screen.out.acts[name].trigger()
-        qtbot.waitUntil(lambda n=name: said[-1].startswith("Copy with 2 marks") and bool(n), timeout=WAIT)  # type: ignore[misc]
+        qtbot.waitUntil(lambda n=name: said[-1].startswith("Copy with 2 marks") and bool(n), timeout=WAIT)
         said.append("")
     assert (tmp_path / "marked.pdf").read_bytes().startswith(b"%PDF")
     assert (tmp_path / "flat.pdf").read_bytes().startswith(b"%PDF")

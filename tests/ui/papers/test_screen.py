@@ -208,7 +208,7 @@ def test_no_button_of_the_bar_stands_without_words(qtbot: QtBot, screen: PapersS
     seen = []
     for scale, wide in ((1, 1300), (1, 900), (1, 700), (1, 330), (2, 1300), (2, 640)):
         theme = look.Theme("light", scale)
-        look.apply(QApplication.instance(), theme)  # type: ignore[arg-type]
+        look.apply(QApplication.instance(), theme)
         screen.set_theme(theme)
         screen.resize(wide, 600)
         parts = [bar.before, bar.after, bar.of, bar.more, bar.smaller, bar.zoom, bar.larger, *bar.buttons]

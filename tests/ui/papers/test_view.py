@@ -192,7 +192,7 @@ def test_a_turned_page_is_selected_from_where_it_shows(qtbot: QtBot, view: Paper
         assert area.rotation() == turn % 4
         settled(qtbot, view)
         start, end = spot(area, 1, "panel heard"), spot(area, 1, "panel heard").position + 11
-        area.bring_into_sight(1, area.text(1).caret(end))  # type: ignore[union-attr, arg-type]
+        area.bring_into_sight(1, area.text(1).caret(end))
         drag(qtbot, area, window_point(area, 1, start.position), window_point(area, 1, end))
         picked = area.picked()
         assert picked is not None
@@ -359,9 +359,9 @@ def test_the_caret_goes_on_to_pages_not_read_yet(qtbot: QtBot, view: PapersView,
     view.acts["caret"].trigger()
     qtbot.keyClick(area, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(area, Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: area.selected() is not None and area.selected().head == Spot(2, 0), timeout=WAIT)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: area.selected() is not None and area.selected().head == Spot(2, 0), timeout=WAIT)
     qtbot.keyClick(area, Qt.Key.Key_Left)
-    qtbot.waitUntil(lambda: area.selected().head.sheet == 1, timeout=WAIT)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: area.selected().head.sheet == 1, timeout=WAIT)
     assert 1 in area.sheets_in_sight()
 
 
