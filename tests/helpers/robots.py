@@ -16,6 +16,7 @@ from cypsc_desktop.commands.opening import open_library
 from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui import theme as look
 from cypsc_desktop.ui.ask import Ask
+from cypsc_desktop.ui.focus_ring import FocusRing
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.main_window import MainWindow
 from cypsc_desktop.ui.place import Place
@@ -74,6 +75,7 @@ class WindowRobot:
         self.ask = ask or ScriptedAsk()
         self.theme = look.Theme("light", still=True)
         look.apply(_app(), self.theme)
+        wear_ring(_app())
         self.jobs = Jobs()
         self.renderer = Renderer()
         self.session = Session(self.store, ACTOR)
@@ -213,6 +215,12 @@ class WindowRobot:
         )
         _app().sendEvent(self.window, event)
         self.settle()
+
+
+def wear_ring(app: QApplication) -> None:
+    """The ring round what has the focus, as the program puts it on soon after its window stands; once a process."""
+    if not any(isinstance(child, FocusRing) for child in app.children()):
+        FocusRing(app)
 
 
 def _app() -> QApplication:

@@ -1,39 +1,72 @@
 """The findings of a paper beside its checklist, and the sheets that belong to nothing."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands.confirming import Checklist
+from cypsc_desktop.ui.theme import Theme, dress
 
 _FINDING = int(Qt.ItemDataRole.UserRole)
 _SHEET = _FINDING + 1
 
 
 class Findings(QWidget):
-    """``chosen(finding id | None, sheet)``: the person went to a row. Sheets count from 1; 0: none is known."""
+    """``chosen(finding id | None, sheet)``: the person went to a row. Sheets count from 1; 0: none is known. ``folding``: the
+    person opened or folded them; folded, only their heading stands."""
 
     chosen = Signal(object, int)
+    folding = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setObjectName("pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.head = QLabel(self)
-        self.head.setProperty("type", "strong")
-        self.head.setContentsMargins(16, 8, 8, 4)
+        self.head = QPushButton(self)
+        self.head.setProperty("row", True)
+        self.head.setProperty("heading", True)
+        self.head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.head.clicked.connect(self._on_head)
         self.list = QListWidget(self)
         self.list.setWordWrap(True)
         self.list.setAccessibleName("Findings in this paper")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.head.setBuddy(self.list)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column.setContentsMargins(4, 2, 4, 2)
+        column.setSpacing(2)
         column.addWidget(self.head)
         column.addWidget(self.list, 1)
         self._held: tuple[object, object] | None = None
         self.list.itemClicked.connect(self._go)
         self.list.itemActivated.connect(self._go)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.fold(folded=self.is_folded())
+
+    def is_folded(self) -> bool:
+        return self.list.isHidden()
+
+    def fold(self, *, folded: bool) -> None:
+        """Show the heading alone, or all."""
+        self.list.setVisible(not folded)
+        sign = "chevron-right" if folded else "chevron-down"
+        dress(self.head, sign)
+        self.head.setIcon(self._theme.icon(sign))
+        self._name()
+
+    def least(self) -> int:
+        """How high the heading is, in px."""
+        return self.head.sizeHint().height() + 4
+
+    def _on_head(self) -> None:
+        self.fold(folded=not self.is_folded())
+        self.folding.emit()
+
+    def _name(self) -> None:
+        self.head.setText(f"Findings, {self.list.count()}")
+        self.head.setAccessibleName(f"{self.head.text()}, {'folded' if self.is_folded() else 'open'}")
 
     def show_findings(self, checklist: Checklist | None) -> None:
         """List the findings of a paper by sheet, then what belongs to nothing."""
@@ -49,9 +82,8 @@ class Findings(QWidget):
             for first, last in checklist.unplaced:
                 what = f"Sheet {first} belongs" if first == last else f"Sheets {first}–{last} belong"
                 self._add(f"{what} to no item. The text can be read and searched.", None, first)
-        number = self.list.count()
-        self.head.setText(f"Findings, {number}")
-        self.setVisible(number > 0)
+        self._name()
+        self.setVisible(self.list.count() > 0)
 
     def mark(self, findings: tuple[str, ...], sheet: int | None) -> None:
         """Show the findings that speak of the chosen line; where none does, those of its sheet are brought into sight."""

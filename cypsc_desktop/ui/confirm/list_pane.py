@@ -28,6 +28,7 @@ from cypsc_desktop.ui.confirm.rows import ChecklistRows
 from cypsc_desktop.ui.theme import Theme
 
 _LOW = 430  # px at 100 % text
+_NO_LIMIT = 16_777_215
 _CHIPS = ((Filter.OPEN, "To check"), (Filter.UNCERTAIN, "Uncertain"), (Filter.NEWS, "New"), (Filter.ALL, "All"))
 
 
@@ -76,7 +77,7 @@ class ListPane(QWidget):
         self.view = self._make_view()
         self._rows = ChecklistRows(self.view, theme, self)
         self.view.setItemDelegate(self._rows)
-        self.findings = Findings(self)
+        self.findings = Findings(theme, self)
         # The mouse presses these without taking the keys from the list.
         for button in (*self._chips.values(), self.accept_part, self.accept_all):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -86,6 +87,7 @@ class ListPane(QWidget):
             self.setTabOrder(before, after)
         self.view.selectionModel().selectionChanged.connect(self._on_selection)
         self.papers.activated.connect(lambda row: self.paper_wanted.emit(str(self.papers.itemData(row))))
+        self.findings.folding.connect(self._share)
         self.set_theme(theme)
 
     def _make_view(self) -> QTreeView:
@@ -103,8 +105,7 @@ class ListPane(QWidget):
         return view
 
     def _build(self) -> None:
-        head = QVBoxLayout()
-        head.setContentsMargins(12, 12, 12, 8)
+        self._head = head = QVBoxLayout()
         head.setSpacing(8)
         for widget in (self.papers, self.progress, self.chips):
             head.addWidget(widget)
@@ -114,8 +115,7 @@ class ListPane(QWidget):
         upper.setSpacing(0)
         upper.addLayout(head)
         upper.addWidget(self.view, 1)
-        below = QVBoxLayout()
-        below.setContentsMargins(12, 8, 12, 8)
+        self._below = below = QVBoxLayout()
         below.addWidget(self.foot)
         upper.addLayout(below)
         self.halves = QSplitter(Qt.Orientation.Vertical, self)
@@ -128,25 +128,40 @@ class ListPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.halves)
+        self._space()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._give_way()
 
     def _give_way(self) -> None:
-        """Where it is low the list needs the room: the chips tell the counts too, and one finding shows."""
+        """Where it is low the list needs the room: the chips tell the counts too, and the findings are folded."""
         is_low = self.height() < self._rows.theme.px(_LOW)
         if is_low != self._is_low:
             self._is_low = is_low
             self.progress.setVisible(not is_low)
+            self._space()
+            self.findings.fold(folded=is_low)
             self._share()
+            self._count()
+
+    def _space(self) -> None:
+        """The air round what stands over and under the list."""
+        air = 4 if self._is_low else 8
+        self._head.setContentsMargins(12, air + 4, 12, air)
+        self._below.setContentsMargins(12, air, 12, air)
 
     def _share(self) -> None:
-        theme = self._rows.theme
-        self.halves.setSizes([1000, theme.px(48) if self._is_low else min(theme.px(150), 170)])
+        """The room of the list and that of the findings."""
+        theme, least = self._rows.theme, self.findings.least()
+        folded = self.findings.is_folded()
+        self.findings.setMaximumHeight(least if folded else _NO_LIMIT)
+        wanted = least if folded else self.height() // 3 if self._is_low else min(theme.px(150), 170)
+        self.halves.setSizes([max(1, self.height() - wanted), wanted])
 
     def set_theme(self, theme: Theme) -> None:
         self._rows.theme = theme
+        self.findings.set_theme(theme)
         self.view.setIndentation(theme.px(20))
         self._give_way()
         self._share()
@@ -220,7 +235,8 @@ class ListPane(QWidget):
         self.progress.setAccessibleName(self.progress.text())
         for wanted, words in _CHIPS:
             number = count(made, wanted)
-            self._chips[wanted].setText(f"{words}  {number:,}")
+            gap = " " if self._is_low else "  "  # so that they stand in one row, as does the last one's lack of a count
+            self._chips[wanted].setText(words if wanted is Filter.ALL else f"{words}{gap}{number:,}")
             self._chips[wanted].setAccessibleName(f"{words}, {number:,}")
             self._chips[wanted].setChecked(wanted == self._filter)
         self._chips[Filter.NEWS].setVisible(made.follows or count(made, Filter.NEWS) > 0)

@@ -134,7 +134,7 @@ def test_everything_by_mouse_alone(desk: Desk) -> None:
     robot.press(robot.screen.list.accept_all)
     assert robot.progress().startswith("All ")
     robot.press(robot.screen.list.go_on)
-    assert robot.told["wanted"][-1] == Place("meeting", robot.screen._document.meeting)  # type: ignore[union-attr]
+    assert robot.told["wanted"][-1] == Place("meeting", robot.screen._document.meeting)
 
 
 def test_filters_list_what_they_say_and_keep_what_was_just_done(desk: Desk) -> None:
@@ -147,7 +147,7 @@ def test_filters_list_what_they_say_and_keep_what_was_just_done(desk: Desk) -> N
     robot.filter(Filter.UNCERTAIN)
     assert len(robot.lines()) == len(doubted) - 1
     robot.filter(Filter.ALL)
-    assert len(robot.lines()) == len(robot.screen._made.lines)  # type: ignore[union-attr]
+    assert len(robot.lines()) == len(robot.screen._made.lines)
     assert not robot.screen.list._chips[Filter.NEWS].isVisible()  # nothing came before this paper
 
 
@@ -273,7 +273,7 @@ def test_everything_focusable_has_a_name_and_lines_say_all(desk: Desk) -> None:
 
 @pytest.mark.parametrize(("scheme", "scale"), [("dark", 1.0), ("contrast", 1.0), ("light", 2.0)])
 def test_every_look_paints(desk: Desk, scheme: str, scale: float) -> None:
-    robot = desk(theme=Theme(scheme, scale))  # type: ignore[arg-type]
+    robot = desk(theme=Theme(scheme, scale))
     robot.screen.set_theme(Theme("light"))
     assert not robot.screen.grab().isNull()
 
@@ -281,10 +281,29 @@ def test_every_look_paints(desk: Desk, scheme: str, scale: float) -> None:
 def test_the_model_keeps_qts_rules(desk: Desk, qtmodeltester: object) -> None:
     robot = desk()
     model = robot.screen.list.model
-    qtmodeltester.check(model)  # type: ignore[attr-defined]
+    qtmodeltester.check(model)
     assert model.parent(QModelIndex()) == QModelIndex()
     assert model.headerData(0, Qt.Orientation.Horizontal) == "What was read"
     folded = model.index(0, 0)
     robot.view.setCurrentIndex(folded)
     robot.key(Key.Key_Return)
     assert not robot.view.isExpanded(folded)
+
+
+def test_at_twice_the_size_three_lines_show_and_the_findings_unfold(desk: Desk) -> None:
+    robot = desk(theme=Theme("light", 2.0))
+    robot.screen.resize(1256, 590)  # what a window of 1366x768 leaves
+    QApplication.processEvents()
+    pane = robot.screen.list
+    view, model = pane.view, pane.model
+    first = model.index(0, 0)
+    shown = [model.index(row, 0, first) for row in range(3)]
+    assert all(view.viewport().rect().contains(view.visualRect(line).adjusted(0, 4, 0, -4)) for line in shown)
+    assert not pane.findings.list.isVisible()
+    QTest.mouseClick(pane.findings.head, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert pane.findings.list.isVisible()
+    assert pane.findings.list.height() > 100
+    QTest.keyClick(pane.findings.head, Key.Key_Space)
+    QApplication.processEvents()
+    assert not pane.findings.list.isVisible()
