@@ -69,9 +69,11 @@ def _version(header: bytes) -> int:
 
 
 def writer(folder: Path) -> sqlite3.Connection:
-    """The writing connection, made by the thread that will use it. The caller holds the lock."""
+    """The writing connection, for threads that use it in turn. The caller holds the lock."""
     try:
-        connection = sqlite3.connect(folder / DATABASE, isolation_level=None, cached_statements=512)
+        connection = sqlite3.connect(
+            folder / DATABASE, isolation_level=None, cached_statements=512, check_same_thread=False
+        )
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             for pragma in ("synchronous = FULL", "trusted_schema = OFF", "cell_size_check = ON", "cache_size = -64000"):

@@ -98,3 +98,6 @@ class _NoWriter(Writer):
 
     def _wait(self, *_: Any) -> NoReturn:
         raise self._refusal
+
+    def _at_once(self, *_: Any) -> NoReturn:
+        raise self._refusal

@@ -1,7 +1,8 @@
-"""The one thread that owns the one writing connection, and runs jobs on it: edits first, long work in between.
+"""The one writing connection, and the thread that runs jobs on it: edits first, long work in between.
 
 Knows transactions; knows nothing of the tables. What an edit returns is returned to the caller only after the
-commit, and only after that are the listeners told.
+commit, and only after that are the listeners told, on the thread. Where nothing else is under way, an edit runs on its
+caller's own thread: to hand it over and back takes as long as a good part of an edit.
 
 Long work is held: many jobs share a transaction, since each commit writes every touched page again. An edit does not
 wait for such a commit. It has the open transaction rolled back, and what that held is done again after the edit.
@@ -85,14 +86,17 @@ class Writer:
         self._gave_way = False  # whether no held work was committed since it last gave way
         self._checkpointing = threading.Lock()  # guards the next
         self._interrupt: Callable[[], None] | None = None  # ends the checkpoint that runs now
+        self._turn = threading.Lock()  # held by the thread that uses the connection,
+        self._user: int | None = None  # which is this one
+        self._connection = connections.writer(folder)
+        self._is_open = True
         self._thread = threading.Thread(target=self._loop, name="library writer", daemon=True)
-        self._opened: Future[None] = Future()
         self._thread.start()
-        self._opened.result()
 
     def run(self, job: Callable[[sqlite3.Connection], T]) -> T:
         """Run a job in a transaction of its own, before any long work; returns once it is committed."""
-        return self._wait(_EDIT, job, _Way.OWN)
+        done = self._at_once(job)
+        return self._wait(_EDIT, job, _Way.OWN) if done is None else done.result()
 
     def run_behind(self, job: Callable[[sqlite3.Connection], T], *, hold: bool = False) -> T:
         """Run a job when no edit waits. With ``hold`` the transaction stays open for the next held jobs, at the
@@ -114,9 +118,33 @@ class Writer:
             self._queue.put(_Order(_STOP, next(self._numbers), _nothing, Future(), _Way.BARE))
             self._thread.join()
 
+    def _at_once(self, job: Callable[[sqlite3.Connection], T]) -> "Future[T] | None":
+        """Run an edit here and now; None where it must wait in the queue, since something else is under way or waits."""
+        if not self._begin_turn(blocking=False):
+            return None
+        try:
+            if not self._is_open or self._connection.in_transaction or not self._queue.empty():
+                return None
+            order = _Order(_EDIT, next(self._numbers), job, Future(), _Way.OWN)
+            self._serve(self._connection, order)
+            return order.future
+        finally:
+            self._end_turn()
+
+    def _begin_turn(self, *, blocking: bool) -> bool:
+        """Whether this thread may use the connection, now or when the one that does has ended its turn."""
+        mine = self._turn.acquire(blocking)
+        if mine:
+            self._user = threading.get_ident()
+        return mine
+
+    def _end_turn(self) -> None:
+        self._user = None
+        self._turn.release()
+
     def _wait(self, rank: int, job: Callable[[sqlite3.Connection], T], way: _Way) -> T:
-        if threading.current_thread() is self._thread:
-            raise RuntimeError("a listener must not write: it runs on the writer's own thread")
+        if self._user == threading.get_ident() or threading.current_thread() is self._thread:
+            raise RuntimeError("what the writer runs, and a listener, must not write")
         if not self._thread.is_alive():
             raise RuntimeError("the library is closed")
         future: Future[T] = Future()
@@ -142,23 +170,24 @@ class Writer:
                 self._interrupt()
 
     def _loop(self) -> None:
-        try:
-            connection = connections.writer(self._folder)
-        except BaseException as error:
-            self._opened.set_exception(error)
-            return
-        self._opened.set_result(None)
-        while True:
-            try:
-                order = self._queue.get(timeout=_IDLE)
-            except queue.Empty:
-                self._checkpoint(connection, "PASSIVE", beyond=_WAL)
-                continue
-            if order.rank == _STOP:
-                break
-            self._serve(connection, order)
+        connection = self._connection
+        order: _Order | None = None
+        while order is None or order.rank != _STOP:
             # An exception holds its caller's frames, and they must not wait here for the next order.
-            del order
+            order = None
+            with contextlib.suppress(queue.Empty):
+                order = self._queue.get(timeout=_IDLE)
+            self._begin_turn(blocking=True)
+            if order is None:
+                self._checkpoint(connection, "PASSIVE", beyond=_WAL)
+            elif order.rank != _STOP:
+                self._serve(connection, order)
+            else:
+                self._finish(connection)
+            self._end_turn()
+
+    def _finish(self, connection: sqlite3.Connection) -> None:
+        self._is_open = False
         if connection.in_transaction:
             self._commit_held(connection)
         self._checkpoint(connection, "TRUNCATE", beyond=0)
@@ -174,7 +203,7 @@ class Writer:
                 connection.execute("BEGIN IMMEDIATE")
             result = order.job(connection)
             if order.way is _Way.OWN:
-                connection.execute("COMMIT")
+                _commit(connection)
         except BaseException as error:
             self._roll_back(connection)
             mend = connections.mendable(error, self._folder)
@@ -189,11 +218,19 @@ class Writer:
             self._hold(connection, _Held(order, result), time.monotonic() - begun)
         if not order.again:
             order.future.set_result(result)
-        if order.way is _Way.OWN:
-            self._tell(result)
-            if self._queue.empty():  # nobody waits for this, and no long work lengthens the file itself
-                with contextlib.suppress(OSError):
-                    self._room = connections.make_room(self._folder, self._room)
+        if order.way is not _Way.OWN:
+            return
+        if threading.current_thread() is self._thread:
+            self._follow(result)
+        else:
+            self._queue.put(_Order(_EDIT, next(self._numbers), lambda _: self._follow(result), Future(), _Way.BARE))
+
+    def _follow(self, result: Any) -> None:
+        """What comes after a commit, and keeps nobody waiting."""
+        self._tell(result)
+        if self._queue.empty():  # and no long work lengthens the file itself
+            with contextlib.suppress(OSError):
+                self._room = connections.make_room(self._folder, self._room)
 
     def _make_way(self, connection: sqlite3.Connection, order: _Order) -> None:
         """End the open transaction where the next job is none of it: for an edit by rolling it back, the quicker way."""
@@ -276,6 +313,15 @@ class Writer:
             finally:
                 with self._checkpointing:
                     self._interrupt = None
+
+
+def _commit(connection: sqlite3.Connection) -> None:
+    """Commit. Whoever presses Ctrl+C once it is done comes too late, and must not believe that nothing was written."""
+    try:
+        connection.execute("COMMIT")
+    except KeyboardInterrupt:
+        if connection.in_transaction:
+            raise
 
 
 def _clean(connection: sqlite3.Connection) -> None:

@@ -7,13 +7,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.store import connection
-from cypsc_desktop.store.writer import Writer, _Way
+from cypsc_desktop.store.writer import Writer, _commit, _Way
 from tests.store.make import library
 
 
@@ -127,7 +127,7 @@ def test_on_a_slow_disk_commits_do_not_take_all_the_time(writer: Writer, told: l
 def test_no_room_is_made_in_the_log_while_more_is_to_be_done(writer: Writer, tmp_path: Path) -> None:
     wal = tmp_path / "library" / "library.db-wal"
     go = threading.Event()
-    first = threading.Thread(target=writer.run, args=(lambda c: go.wait(10) and insert("first")(c),))
+    first = threading.Thread(target=writer._wait, args=(0, lambda c: go.wait(10) and insert("first")(c), _Way.OWN))
     second = threading.Thread(target=writer.run, args=(lambda c: sizes.append(wal.stat().st_size),))
     sizes: list[int] = []
     first.start()
@@ -205,12 +205,81 @@ def test_ctrl_c_waits_for_the_commit_but_not_for_long_work(writer: Writer, tmp_p
         time.sleep(seconds)  # long enough for the thread that waits to be interrupted
         return insert("edit")(c)
 
-    assert writer.run(lambda c: interrupted(c, seconds=0.1)) == "edit"
+    assert writer._wait(0, lambda c: interrupted(c, seconds=0.1), _Way.OWN) == "edit"
     assert names(tmp_path) == {"edit"}
     with pytest.raises(KeyboardInterrupt):
         writer.run_behind(lambda c: interrupted(c, seconds=1) and None, hold=True)
     writer.settle()
     assert names(tmp_path) == {"edit"}
+
+
+def test_ctrl_c_ends_an_edit_that_runs_on_the_callers_thread_unless_it_is_committed(
+    writer: Writer, tmp_path: Path
+) -> None:
+    def interrupted(c: sqlite3.Connection) -> None:
+        insert("never")(c)
+        raise KeyboardInterrupt
+
+    class Late:
+        """A connection whose caller presses Ctrl+C when it was told to commit."""
+
+        def __init__(self, connection: sqlite3.Connection, *, done: bool) -> None:
+            self._connection, self._done = connection, done
+
+        def execute(self, statement: str) -> None:
+            if self._done:
+                self._connection.execute(statement)
+            raise KeyboardInterrupt
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._connection, name)
+
+    with pytest.raises(KeyboardInterrupt):
+        writer.run(interrupted)
+    assert writer.run(insert("edit")) == "edit"
+    assert names(tmp_path) == {"edit"}
+    writer._connection.execute("BEGIN")
+    with pytest.raises(KeyboardInterrupt):
+        _commit(cast("sqlite3.Connection", Late(writer._connection, done=False)))
+    _commit(cast("sqlite3.Connection", Late(writer._connection, done=True)))
+    assert not writer._connection.in_transaction
+
+
+def test_an_edit_runs_on_its_callers_thread_where_nothing_else_is_under_way(writer: Writer, tmp_path: Path) -> None:
+    threads = []
+
+    def job(_: sqlite3.Connection) -> None:
+        threads.append(threading.current_thread())
+
+    def writes(_: sqlite3.Connection) -> None:
+        writer.run(insert("within"))
+
+    writer.run(job)
+    writer.run_behind(job)
+    assert threads == [threading.current_thread(), writer._thread]
+    for run in (writer.run, writer.run_behind):
+        with pytest.raises(RuntimeError, match="must not write"):
+            run(writes)
+    writer.run(insert("edit"))
+    assert names(tmp_path) == {"edit"}
+
+
+def test_edits_of_many_threads_amid_long_work_are_all_written_once(writer: Writer, tmp_path: Path) -> None:
+    def edits(who: int) -> None:
+        for n in range(25):
+            writer.run(insert(f"edit {who} {n}"))
+
+    threads = [threading.Thread(target=edits, args=(who,)) for who in range(4)]
+    for thread in threads:
+        thread.start()
+    for n in range(50):
+        writer.run_behind(insert(f"long {n}"), hold=True)
+    writer.settle()
+    for thread in threads:
+        thread.join()
+    assert names(tmp_path) == {f"edit {who} {n}" for who in range(4) for n in range(25)} | {
+        f"long {n}" for n in range(50)
+    }
 
 
 def test_closing_commits_what_is_held(writer: Writer, tmp_path: Path) -> None:
@@ -268,6 +337,6 @@ def test_an_edit_ends_a_checkpoint_and_an_idle_writer_makes_one(writer: Writer, 
     assert connection.unmoved(tmp_path / "library") == 0
     ended = threading.Event()
     writer._interrupt = ended.set
-    writer.run(insert("edit"))
+    writer._wait(0, insert("edit"), _Way.OWN)
     assert ended.is_set()
     writer._interrupt = None
