@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from cypsc_desktop.commands.agenda import first_meeting
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.enquiries import enquiries_of
+from cypsc_desktop.commands.minuting import minutes_of
 from cypsc_desktop.commands.minuting_prepare import (
     carried_forward,
     keep_wordings,
@@ -52,6 +53,7 @@ class PrepareScreen(ListScreen):
         self._today = today
         self._is_going = False
         self._is_seated = True
+        self._next = "live"
         made = specs(lambda: self._meeting, today)
         super().__init__("Prepare", made, session=session, theme=theme, settings=settings, parent=parent)
         self.chooser = QComboBox(self)
@@ -98,7 +100,7 @@ class PrepareScreen(ListScreen):
         self._is_seated = bool(at is None or counts["roster"])
         self._offer_meetings()
         self.export_button.setEnabled(bool(counts["items"]))
-        self.start_button.setEnabled(at is not None)
+        self._offer_start(at)
         self.time.setText((time_planned(reader, at) if at else None) or _UNPLANNED)
         self.strip.show_state(
             at,
@@ -107,6 +109,15 @@ class PrepareScreen(ListScreen):
             enquiries=len(enquiries_of(reader, meeting=at.id, person=self._session.actor)) if at else 0,
             wordings=len(offered_wordings(reader, at)) if at and at.committee else 0,
         )
+
+    def _offer_start(self, at: Meeting | None) -> None:
+        """What comes next of this meeting: its start, the lines under way, or the draft."""
+        minutes = minutes_of(self._session.read, at.id) if at else None
+        begun, ended = bool(minutes and minutes.started), bool(minutes and minutes.ended)
+        words = "Draft minutes" if ended else "Live minutes" if begun else "Start meeting"
+        self._next = "minutes" if ended else "live"
+        self.start_button.setText(words)
+        self.start_button.setEnabled(at is not None)
 
     def _offer_meetings(self) -> None:
         known = [m for m in meetings(self._session.read) if self._session.committee in (None, m.committee)]
@@ -147,11 +158,11 @@ class PrepareScreen(ListScreen):
     # What can be done
 
     def start(self) -> None:
-        """To the live minutes of this meeting."""
+        """To the live minutes of this meeting; once it has ended, to their draft."""
         if self._meeting is None:
             self.failed.emit("There is no meeting to start. Make one with Ctrl+N, or import an agenda.")
             return
-        self.wanted.emit(Place("live", self._meeting.id))
+        self.wanted.emit(Place(self._next, self._meeting.id))
 
     def seat(self) -> None:
         """Give the meeting the seats of the body's last one."""

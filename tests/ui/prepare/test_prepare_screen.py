@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from cypsc_desktop.commands.agenda import new_meeting
 from cypsc_desktop.commands.editing import set_field, undo
 from cypsc_desktop.commands.listing import all_of
+from cypsc_desktop.commands.minuting_notes import take_notes
 from cypsc_desktop.commands.minuting_prepare import offered_wordings
 from cypsc_desktop.model.records import Item, Meeting, Membership, Request
 from cypsc_desktop.store.store import Store
@@ -125,6 +126,17 @@ def test_on_to_the_previous_minutes_the_questions_and_the_live_screen(screen: Pr
     screen.start_button.click()
     assert [place.screen for place in wanted] == ["meeting", "enquiries", "live"]
     assert wanted[2].subject == meeting(screen).id
+
+
+def test_the_button_says_what_comes_next(screen: PrepareScreen, sample: Store, qtbot: QtBot) -> None:
+    wanted: list[Any] = []
+    screen.wanted.connect(wanted.append)
+    assert screen.start_button.text() == "Start meeting"
+    for lines, words in (([">start"], "Live minutes"), ([">end"], "Draft minutes")):
+        take_notes(sample, meeting(screen), lines, actor=ACTOR)
+        qtbot.waitUntil(lambda words=words: screen.start_button.text() == words)
+        screen.start_button.click()
+    assert [place.screen for place in wanted] == ["live", "minutes"]
 
 
 def test_a_meeting_made_by_hand_takes_the_seats_of_the_last(screen: PrepareScreen, sample: Store, qtbot: QtBot) -> None:
