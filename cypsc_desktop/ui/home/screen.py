@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -165,6 +165,10 @@ class HomeScreen(Screen):
     def title(self) -> str:
         return "Home"
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._looking.start()  # from now, for on a slow machine its time would be over before the window is drawn
+
     def focus_main(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         (self.resume if self.resume.isVisibleTo(self) else self.area).setFocus(reason)
 
@@ -202,7 +206,8 @@ class HomeScreen(Screen):
         self._show_meeting(today)
         self._show_pack()
         self.aside.show_reading(self._recent())
-        self._looking.start()
+        if self.isVisible():
+            self._looking.start()
 
     def _recent(self) -> Reading:
         """What was read lately, called by what it is: "Agenda pack, 21 Sep 2021". What is no longer here is left out."""

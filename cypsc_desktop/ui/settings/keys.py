@@ -25,8 +25,9 @@ class Command(Value):
 
     @property
     def keys(self) -> list[QKeySequence]:
-        """Those it was given, also where keys of one letter are switched off."""
-        return [QKeySequence(one) for one in self.action.property(_GIVEN) or ()]
+        """Those it was given, also where keys of one letter are switched off; its own where it was given none."""
+        given = self.action.property(_GIVEN)
+        return self.default if given is None else [QKeySequence(one) for one in given]
 
     @property
     def default(self) -> list[QKeySequence]:
@@ -60,8 +61,10 @@ class Keys(QObject):
             local = action.shortcutContext() != Qt.ShortcutContext.WindowShortcut and not menu
             self._commands[name] = Command(name, group, title, group if local else "", action)
             stored = self._kept.value(_key(name))
-            given = _sequences(str(stored)) if stored is not None else self._commands[name].default
-            self._wear(action, given)
+            if stored is not None:
+                self._wear(action, _sequences(str(stored)))
+            elif not self._letters:
+                self._wear(action, self._commands[name].default)
 
     def use_letters(self, on: bool) -> None:
         """Whether a letter or figure alone does anything."""
