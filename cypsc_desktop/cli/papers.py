@@ -25,6 +25,10 @@ def offer(verb: Verb) -> None:
     find.add_argument("--limit", type=given.count, default=50, metavar="N")
     find.add_argument("--meeting", help="a date, date/body, or id")
 
+    compare = verb("compare", run_compare, "print what changed between two versions of a paper, page by page")
+    compare.add_argument("new", metavar="NEW", help="the later file's id")
+    compare.add_argument("old", metavar="OLD", nargs="?", help="the earlier one's; else the version before")
+
     write = verb("export", run_export, "write a table or document to a file", writes=True)
     write.add_argument("what", metavar="WHAT", choices=_exported(), help=", ".join(_exported()))
     write.add_argument("--to", type=Path, required=True, metavar="FILE", help="its ending chooses the format")
@@ -128,6 +132,17 @@ def run_search(arguments: Arguments) -> None:
         print(tell("search", rows))
     if not rows:
         given.say(f"Nothing holds {words}.")
+
+
+def run_compare(arguments: Arguments) -> None:
+    from cypsc_desktop.commands.comparing import compare
+
+    with given.reader(arguments) as reader:
+        found = compare(reader, arguments.new, arguments.old)
+    if arguments.json:
+        given.print_json(found.to_json())
+    else:
+        print(found.told())
 
 
 def run_export(arguments: Arguments) -> None:

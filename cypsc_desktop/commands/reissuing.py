@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cypsc_desktop.commands.choosing import find_record
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.marks import place_in_papers, visible_marks
 from cypsc_desktop.commands.records import counted
@@ -15,7 +14,6 @@ from cypsc_desktop.intake.layout import Line, Sheet, Source
 from cypsc_desktop.intake.pdf_source import sheet_of
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Annotation, Document, Version
-from cypsc_desktop.papers.differences import PageDifference, differences
 from cypsc_desktop.papers.places import edges, strokes_of, widths_of, with_widths
 from cypsc_desktop.papers.reanchor import Held, Landing, reanchor
 from cypsc_desktop.papers.text import PageWords, Text
@@ -72,22 +70,6 @@ def follow_marks(store: Store, document: str, source: Source, *, actor: str) -> 
     if landed:
         _write(store, new, landed, actor=actor)
     return _review(document, [_fared(mark, landing) for mark, landing in landed if not mark.reply_to])
-
-
-def review_of(reader: Reader, document: str) -> Review | None:
-    """The same list at any later time, as long as the marks are flagged or remember their old place."""
-    fared = [
-        Fared(one.id, "orphaned", one.page or 1, one.page or 1, one.quote or "", "")
-        for one in orphans_into(reader, document) if not one.reply_to
-    ]  # fmt: skip
-    for one in all_of(reader, Annotation):
-        former = one.former[-1] if isinstance(one.former, list) and one.former else None
-        if one.document == document and former and not one.reply_to:
-            fared.append(
-                Fared(one.id, one.state or "placed", int(former.get("page") or 1), one.page or 1,
-                      str(former.get("quote") or ""), one.quote or "")
-            )  # fmt: skip
-    return _review(document, fared)
 
 
 def _review(document: str, fared: list[Fared]) -> Review | None:
@@ -279,15 +261,3 @@ def _values(reader: Reader, new: Document, one: Annotation, landing: Landing) ->
 
 def _fared(one: Annotation, landing: Landing) -> Fared:
     return Fared(one.id, landing.state, one.page or 1, landing.page, one.quote or "", landing.quote)
-
-
-def compare_versions(store: Store, old: str, new: str) -> list[PageDifference]:
-    """What changed between two files, page by page, for the eye. UserError where one of them is not in the library."""
-    texts = []
-    for entity in (old, new):
-        document = find_record(store.read, entity)
-        if not isinstance(document, Document):
-            raise UserError(f"'{entity}' is no paper. Name two versions of a paper to compare.")
-        pages = range(1, (document.pages or 0) + 1)
-        texts.append([store.pages.text(document.sha256 or "", number) or "" for number in pages])
-    return differences(texts[0], texts[1])

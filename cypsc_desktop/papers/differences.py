@@ -10,6 +10,8 @@ from typing import Literal
 
 from cypsc_desktop.papers.text import squeeze
 
+_RUN = 6  # words in a row that hardly two different papers share
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -31,6 +33,15 @@ class PageDifference:
     def changed(self) -> bool:
         return any(part.kind != "same" for part in self.parts)
 
+    @property
+    def place(self) -> str:
+        """Which sheet it is, and which it was."""
+        if self.new is None:
+            return f"Sheet {self.old} of the version before is gone"
+        if self.old is None:
+            return f"Sheet {self.new} is new"
+        return f"Sheet {self.new}" + (f", before {self.old}" if self.old != self.new else "")
+
 
 def differences(old: Sequence[str], new: Sequence[str]) -> list[PageDifference]:
     """Each page of the new version beside the page of the old one that it came from, removed pages in their place."""
@@ -43,6 +54,13 @@ def differences(old: Sequence[str], new: Sequence[str]) -> list[PageDifference]:
         )
         for a, b in pairs
     ]
+
+
+def likeness(old: str, new: str) -> float:
+    """The share of their runs of words that two texts have in common, from 0 to 1: papers of one committee share their
+    words, versions of one paper its sentences."""
+    a, b = (set(zip(*(key[n:] for n in range(_RUN)), strict=False)) for key in (_key(old), _key(new)))
+    return 2 * len(a & b) / (len(a) + len(b)) if a or b else 0.0
 
 
 def _key(text: str) -> tuple[str, ...]:

@@ -86,10 +86,13 @@ class Reader:
 
         return self.ask(lambda c: search.search(c, words, limit=limit, meeting=meeting))
 
+    def page_texts(self, sha256: str) -> dict[int, str]:
+        """Sheet -> its text, for all indexed pages of a file in their order."""
+        return dict(self.rows("SELECT sheet, text FROM page WHERE sha256 = ? ORDER BY sheet", sha256))
+
     def page_text(self, sha256: str) -> str:
         """The text of all indexed pages of a file, in order, parted by blank lines."""
-        rows = self.rows("SELECT text FROM page WHERE sha256 = ? ORDER BY sheet", sha256)
-        return "\n\n".join(row[0] for row in rows)
+        return "\n\n".join(self.page_texts(sha256).values())
 
     def unindexed(self) -> set[str]:
         """Files (sha256) of documents whose text is not all in yet, so that a search may miss what they say."""

@@ -8,13 +8,15 @@ from cypsc_desktop.commands.importing import import_paper
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.making_marks import mark
 from cypsc_desktop.commands.marks import marks_of, reply
-from cypsc_desktop.commands.reissuing import compare_versions, orphans_into, review_of
+from cypsc_desktop.commands.opening import open_library
+from cypsc_desktop.commands.reissuing import orphans_into
 from cypsc_desktop.model.records import Annotation, Document
 from cypsc_desktop.papers.anchors import anchor
 from cypsc_desktop.papers.differences import differences
 from cypsc_desktop.papers.reanchor import Held, reanchor
 from cypsc_desktop.papers.text import PageWords, Text
 from cypsc_desktop.store.store import Store
+from tests.helpers.cypsc import Cypsc
 from tests.papers.marking import write
 from tests.papers.papers import pages_of, paragraphs, pdf
 
@@ -69,19 +71,38 @@ def test_marks_on_a_loose_report_follow_it(store: Store, tmp_path: Path) -> None
     assert here[moved.id].former
     assert (here[moved.id].page, here[moved.id].rects) == (6, (BOX,))
     assert not here[gone.id].former
-    later = review_of(store.read, done.document)
-    assert later is not None
-    assert {one.mark: one.state for one in later.marks} == {one.mark: one.state for one in fared.values()}
-    assert later.marks[0].mark == gone.id
     assert [m.id for m in orphans_into(store.read, done.document, person=ANN)] == [gone.id]
     assert orphans_into(store.read, done.document, person="Ben") == orphans_into(store.read, old.id) == []
     # The same file again moves nothing, and undo puts all of it back.
     assert import_paper(store, tmp_path / "report.pdf", actor=ANN).review is None
     assert store.undo(ANN)
     assert getattr(store.read.record(moved.id), "document", None) == old.id
-    pairs = [(d.old, d.new) for d in compare_versions(store, old.id, done.document)]
-    assert (None, 4) in pairs
-    assert (8, None) in pairs
+
+
+def test_what_changed_in_a_paper_is_told_page_by_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cypsc = Cypsc(capsys, tmp_path / "library")
+    pages = pages_of(paragraphs(60, seed=4))
+    later = [list(page) for page in pages]
+    later[3][2] = "The panel asked for wholly other words here."
+    later[7] = []
+    later = [page for page in [*later[:3], ["An inserted page of quite different things."], *later[3:]] if page]
+    for name, held in (("report", pages), ("other", pages_of(paragraphs(60, seed=99))), ("renamed", later)):
+        cypsc("import", write(tmp_path, f"{name}.pdf", report(held)))
+    with open_library(tmp_path / "library") as store:
+        ids = {d.name: d.id for d in all_of(store.read, Document)}
+    # Which it was before is known by its words, not by its name.
+    found = cypsc.json("compare", ids["renamed.pdf"])
+    assert (found["old"]["name"], found["new"]["name"]) == ("report.pdf", "renamed.pdf")
+    assert [(page["old"], page["new"]) for page in found["pages"]] == [(None, 4), (4, 5), (8, None)]
+    told = cypsc("compare", ids["renamed.pdf"], ids["report.pdf"])
+    assert "Sheet 5, before 4" in told
+    assert "wholly other words" in told
+    assert "3 pages differ from report.pdf." in told
+    assert "No page differs" in cypsc("compare", ids["report.pdf"], ids["report.pdf"])
+    cypsc("compare", ids["other.pdf"], code=1)
+    assert "no earlier version of other.pdf. Import it" in cypsc.err
+    cypsc("compare", "meeting-1", code=1)
+    assert "meeting-1" in cypsc.err
 
 
 def test_another_report_takes_no_marks(store: Store, tmp_path: Path) -> None:
@@ -150,6 +171,28 @@ def test_a_repeated_sentence_is_told_by_its_page_or_flagged() -> None:
     assert land("There are none", old, new, page=2)[:2] == ("moved", 1)
     # Its own page is gone: the same words elsewhere are not taken for it without a flag.
     assert land("There are none", old, words(f"{LONG} one. {again}"), page=2)[0] in ("changed", "orphaned")
+
+
+FIRST = "The panel heard how the service had grown in four years."
+SECOND = "Visits out of hours were closed within ten days of the complaint."
+THIRD = "Every locality office sampled its plans before the spring."
+AGAIN = "There are no financial implications that arise directly from this report."
+
+
+@pytest.mark.parametrize(
+    ("anew", "kept"),
+    [
+        (f"1. {FIRST} 2. {AGAIN} 3. {SECOND} 4. {AGAIN} 5. {THIRD}", True),
+        (f"1. Welcome. 2. {FIRST} 3. {AGAIN} 4. {SECOND} 5. {AGAIN} 6. {THIRD}", True),
+        (f"1. {FIRST} 2. {SECOND} 3. {AGAIN} 4. {THIRD}", False),  # its own is gone, and one like it stands there
+        (f"1. Quite other words. 2. {AGAIN} 3. {THIRD}", False),  # its number now, but the neighbour of its twin
+        (f"1. Other words. 2. {AGAIN} 3. More of them. 4. {AGAIN} 5. And an end.", False),
+    ],
+)
+def test_a_paragraph_that_stands_twice_is_told_by_its_neighbours_not_by_its_number(anew: str, kept: bool) -> None:
+    old = words(f"1. {FIRST} 2. {AGAIN} 3. {SECOND} 4. {AGAIN} 5. {THIRD}")
+    state = land(AGAIN, old, words(anew), before=f"{FIRST} 2.", after=f"3. {SECOND}")[0]
+    assert (state == "placed") is kept
 
 
 def test_nothing_is_found_where_nothing_is_left() -> None:
