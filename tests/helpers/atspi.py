@@ -13,19 +13,25 @@ import time
 
 LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 SCREENS = {
-    "home": "ctrl+1",
-    "papers": "ctrl+2",
-    "meeting": "ctrl+3",
-    "recommendations": "ctrl+4",
-    "plan": "ctrl+5",
-    "people": "ctrl+7",
-    "search": "ctrl+shift+f",
-    "confirm": "ctrl+shift+i",
-    "history": "ctrl+shift+h",
-    "settings": "ctrl+comma",
-    "help": "F1",
+    "home": ("ctrl+1", "Home"),
+    "papers": ("ctrl+2", "Papers"),
+    "meeting": ("ctrl+3", "Meeting"),
+    "prepare": ("ctrl+shift+d", "Prepare"),
+    "enquiries": ("ctrl+shift+y", "Enquiry"),
+    "live": ("ctrl+shift+m", "Live"),
+    "minutes": ("ctrl+shift+n", "Minutes"),
+    "recommendations": ("ctrl+4", "Recommendations"),
+    "plan": ("ctrl+5", "Plan"),
+    "people": ("ctrl+7", "People"),
+    "search": ("ctrl+shift+f", "Search"),
+    "confirm": ("ctrl+shift+i", "Check"),
+    "history": ("ctrl+shift+h", "History"),
+    "settings": ("ctrl+comma", "Settings"),
+    "help": ("F1", "Help"),
 }
+"""Each with its key and how its title begins."""
 DEEPEST = 40
+FEWEST = 5  # on any screen, the sidebar among them
 
 
 def main() -> int:
@@ -62,11 +68,10 @@ def look(program: subprocess.Popen) -> dict:
     )
     xdotool("search", "--onlyvisible", "--name", "CYPSC Desktop", "windowfocus")
     found = {}
-    for screen, keys in SCREENS.items():
+    for screen, (keys, title) in SCREENS.items():
         xdotool("key", keys)
-        time.sleep(1.5)
-        window.clear_cache()
-        found[screen] = [described(one) for one in showing(window, pyatspi)]
+        waited(lambda title=title: told(window, title))
+        found[screen] = shown(window, pyatspi)
     xdotool("key", "ctrl+s")
     time.sleep(0.7)
     window.clear_cache()
@@ -77,6 +82,23 @@ def look(program: subprocess.Popen) -> dict:
             break
         time.sleep(0.1)
     return {"screens": found, "said": said, "code": program.poll()}
+
+
+def told(window, title):
+    """True once the window is on the screen of this title."""
+    window.clear_cache()
+    return True if window.name.startswith(title) else None
+
+
+def shown(window, pyatspi):
+    """What a screen shows, once it shows as much as any does. To look takes a second or two."""
+    for _ in range(10):
+        time.sleep(0.2)
+        found = [described(one) for one in showing(window, pyatspi)]
+        if len(found) >= FEWEST:
+            break
+        window.clear_cache()
+    return found
 
 
 def showing(window, pyatspi) -> list:
