@@ -1,7 +1,6 @@
 """What stands round the capture line: how the line is read as it is typed, who may be meant, and the keys that help."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePoli
 from cypsc_desktop.minutes.evening import Reading
 from cypsc_desktop.minutes.roster import Seated
 from cypsc_desktop.ui.live.capture import CaptureLine
+from cypsc_desktop.ui.live.meant import Offer
 from cypsc_desktop.ui.live.rows import KINDS
 from cypsc_desktop.ui.theme import Theme, dress, redress
 from cypsc_desktop.ui.widgets.notices import announce
@@ -21,14 +21,6 @@ _ICONS = {
     "amendment": "gavel", "exclusion": "lock", "arrival": "user-plus",
 }  # fmt: skip
 _MOST_OFFERED = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """Something that Tab takes: what to put into the line, and what it says."""
-
-    words: str
-    text: str
 
 
 class CaptureBar(QWidget):
@@ -233,7 +225,7 @@ class CaptureBar(QWidget):
         room = self.width() - self._theme.px(260)
         if len(shown) > 1 and sum(button.sizeHint().width() + 6 for button in shown) > room:
             for button in shown:
-                button.setText(button.text().split(" ", 1)[0])
+                button.setText(button.property("offer").short or button.text().split(" ", 1)[0])
 
     def _fit(self) -> None:
         """Hints give way from the right where the room is narrow."""

@@ -112,9 +112,11 @@ class PersonChip(QAbstractButton):
 
 
 class RosterPane(QWidget):
-    """``pressed(Seated)``: a chip was pressed; ``menu_wanted(Seated, QPoint)``: what else can be done with them."""
+    """``pressed(Seated)``: a chip was pressed; ``menu_wanted(Seated, QPoint)``: what else can be done with them;
+    ``all_here()``: everybody of whom nothing is known is in the room."""
 
     pressed = Signal(object)
+    all_here = Signal()
     menu_wanted = Signal(object, QPoint)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -140,6 +142,11 @@ class RosterPane(QWidget):
         self.words.setWordWrap(True)
         self.words.setProperty("tone", "second")
         self.words.setProperty("type", "caption")
+        self.all_button = QPushButton("All of them are here", self)
+        self.all_button.setProperty("link", True)
+        self.all_button.setToolTip("Marks every member who is not accounted for as in the room")
+        self.all_button.clicked.connect(self.all_here)
+        self.all_button.hide()
         self.heading.setProperty("type", "strong")
         self.others_heading.setProperty("type", "strong")
         top.addWidget(self.heading)
@@ -147,7 +154,7 @@ class RosterPane(QWidget):
         top.addWidget(self.count)
         column.addLayout(top)
         for widget in (
-            self.members, self.others_heading, self.others, self.more, self.words,
+            self.members, self.others_heading, self.others, self.more, self.words, self.all_button,
         ):  # fmt: skip
             column.addWidget(widget)
         for bar in (self.members, self.others):  # as high as its chips need at the pane's width
@@ -159,6 +166,10 @@ class RosterPane(QWidget):
         self._theme = theme
         for chip in self._chips.values():
             chip.set_theme(theme)
+
+    def offer_all(self, several: bool) -> None:
+        """Whether several can be marked as present at once."""
+        self.all_button.setVisible(several)
 
     def show_chairs(self, listed: Sequence[Chair], voting: int) -> None:
         """These people; chips that stay are kept."""

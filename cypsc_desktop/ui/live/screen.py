@@ -133,6 +133,7 @@ class LiveScreen(Screen):
         self.agenda.wanted.connect(self._on_item)
         self.roster.pressed.connect(self.typing.name_speaker)
         self.roster.menu_wanted.connect(self.standing.show_person)
+        self.roster.all_here.connect(self.course_of.seat_all)
         self.course_of.ended.connect(self._on_ended)
         self.shown.stepped.connect(self._offer_steps)
         self.bar.beside.clicked.connect(self._toggle_outcomes)
@@ -337,6 +338,7 @@ class LiveScreen(Screen):
         evening = self.desk.evening
         for name in ("start", "all"):
             self.steps[name].setEnabled(evening.started is None)
+        self.roster.offer_all(evening.started is None and len(evening.room.unaccounted()) > 1)
         for name in ("next", "break", "vote", "exclusion"):
             self.steps[name].setEnabled(evening.started is not None and evening.ended is None)
         self.steps["close"].setText("Close the meeting" if evening.ended is None else "To the draft of the minutes")

@@ -5,13 +5,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
 from cypsc_desktop.commands.minuting import Taken
-from cypsc_desktop.minutes.evening import Reading
-from cypsc_desktop.minutes.grammar import parse
 from cypsc_desktop.minutes.roster import Seated
 from cypsc_desktop.minutes.script import line_of
 from cypsc_desktop.model.records import Entry
 from cypsc_desktop.ui.live.actions import LETTER_OF, NAMED
-from cypsc_desktop.ui.live.capture_bar import Offer
+from cypsc_desktop.ui.live.meant import Offer, next_offers, offers_for
 from cypsc_desktop.ui.live.stage import Stage
 
 _LETTERS_NAMED = frozenset(LETTER_OF[sort] for sort in NAMED)
@@ -76,7 +74,7 @@ class Typing(QObject):
             return
         if not text.strip():
             stage.bar.show_reading(None, None, keep=stage.bar.problem.isVisible())
-            stage.bar.offer(self._answerer())
+            stage.bar.offer(next_offers(stage.desk.evening))
             self._tell_named(None)
             return
         evening = stage.desk.evening
@@ -85,7 +83,8 @@ class Typing(QObject):
         private = evening.is_private or reading.line.private or reading.line.closes or reading.sort == "exclusion"
         private = private if entry is None else entry.part == "B"
         stage.bar.show_reading(reading, stage.desk.first_key() if entry is None else None, private=private)
-        stage.bar.offer(self._meant(reading, text))
+        offers = offers_for(evening, reading, text)
+        stage.bar.offer([one for one in offers if entry is None or not one.lines])
         self._tell_named(reading.who.name if reading.who else None)
 
     def _tell_named(self, name: str | None) -> None:
@@ -96,37 +95,6 @@ class Typing(QObject):
     def name(self) -> str | None:
         """Whom the line in hand names."""
         return self._name
-
-    def _answerer(self) -> list[Offer]:
-        """After a question: who will probably answer it."""
-        evening = self._stage.desk.evening
-        last = evening.last()
-        who = evening.likely_answerer() if last is not None and last.sort == "question" else None
-        return [Offer(f"{who.code.upper()} {who.name}", f"a.{who.code} ")] if who else []
-
-    def _meant(self, reading: Reading, text: str) -> list[Offer]:
-        """Whom an unknown code may mean: the line with that code in place of the one typed."""
-        if reading.problem is None or reading.problem.kind != "unknown-code":
-            return []
-        offered = reading.problem.offered or self._spoke_last()
-        made = [Offer(f"{one.code.upper()} {one.name}", self._with_code(text, one.code)) for one in offered]
-        return [offer for offer in made if offer.text != text]
-
-    def _spoke_last(self, *, most: int = 4) -> list[Seated]:
-        """Who spoke last, the latest first; before anybody did, the first of the roster."""
-        evening = self._stage.desk.evening
-        names = dict.fromkeys(entry.who for entry in reversed(evening.entries[-60:]) if entry.who)
-        known = [one for name in names if (one := evening.roster.named(name)) is not None]
-        return (known or list(evening.roster))[:most]
-
-    def _with_code(self, text: str, code: str) -> str:
-        """The line with its first unknown code replaced."""
-        for span in parse(text).spans:
-            for part in text[span.start : span.end].split("/") if span.role == "code" else ():
-                if part and self._stage.desk.evening.roster.find(part) is None:
-                    at = text.index(part, span.start)
-                    return text[:at] + code + text[at + len(part) :]
-        return text
 
     def _offered(self) -> Offer | None:
         """What Tab takes, also where it is pressed before that could be seen."""
@@ -140,7 +108,14 @@ class Typing(QObject):
             self._put_offer(offer)
 
     def _put_offer(self, offer: Offer) -> None:
-        self._stage.begin(offer.text)
+        if not offer.lines:
+            self._stage.begin(offer.text)
+            return
+        if offer.instead is None or self._stage.desk.remove([offer.instead]):
+            self._stage.bar.line.put("")
+            for line in offer.lines:
+                self.enter(line)
+        self._stage.bar.line.setFocus()
 
     # Enter and Esc
 

@@ -231,6 +231,42 @@ def test_nobody_is_present_until_marked(clerk: LiveRobot) -> None:
     assert clerk.log()[-1] == "18:00, Rosa Wells arrived. 1 voting member present."
 
 
+def test_several_people_at_once(clerk: LiveRobot) -> None:
+    def present() -> list[str]:
+        return [entry["who"] for entry in clerk.entries() if entry["kind"] == "arrival"]
+
+    # the grammar has one code to a line: Tab makes a line of each
+    clerk.type("+rw, so and el")
+    assert clerk.offers() == ["RW, SO, EL: here"]
+    clerk.press(Qt.Key.Key_Tab)
+    assert present() == ["Rosa Wells", "Sean O'Farrell", "Edie Lamb"]
+    assert clerk.text() == ""
+    # after Enter, which keeps what was typed as a note, too
+    clerk.line("~mf pc")
+    assert clerk.last()["kind"] == "note"
+    assert clerk.offers() == ["MF, PC: apologies"]
+    clerk.press(Qt.Key.Key_Tab)
+    assert not [entry for entry in clerk.entries() if entry["kind"] == "note"]
+    assert [clerk.screen.desk.evening.room.of(name).apologies for name in ("Mo Farrow", "Paul Costa")] == [True, True]
+    clerk.type("+rw zz")
+    assert clerk.offers() == []
+    clerk.screen.capture.put("")
+    # the rest by one press
+    rest = clerk.screen.desk.evening.room.unaccounted()
+    assert len(rest) == 5
+    clerk.click(clerk.screen.roster.all_button)
+    assert present()[3:] == rest
+    assert clerk.screen.roster.all_button.isHidden()
+    # a code on what names nobody
+    clerk.lines((">start", ">6"))
+    clerk.type("f.rw the figures of March")
+    assert clerk.offers() == ["Action of RW", "No code"]
+    assert "names nobody" in clerk.screen.bar.problem.text()
+    clerk.press(Qt.Key.Key_Tab)
+    clerk.enter()
+    assert (clerk.last()["kind"], clerk.last()["text"]) == ("action", "the figures of March")
+
+
 def test_people_by_chip_and_menu(clerk: LiveRobot) -> None:
     roster = clerk.screen.roster
     chip = roster.chip("rw")

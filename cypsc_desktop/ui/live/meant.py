@@ -1,0 +1,95 @@
+"""What may be meant by the line in hand, or comes next after the last one: offers that Tab takes. Pure; knows no widget."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cypsc_desktop.minutes.evening import Evening, Reading
+from cypsc_desktop.minutes.grammar import UNNAMED, parse
+from cypsc_desktop.minutes.roster import Seated
+
+_SEVERAL = re.compile(r"(@\d{1,2}:\d{2}\s+)?([+~-])\s*(.+)")
+_PARTED = re.compile(r"[\s,;]+(?:and\s+|&\s*|[+~-])?")
+_CODED = re.compile(rf"([{''.join(UNNAMED)}])\.([\w'’-]+)\s+(.+)", re.DOTALL)
+_MOVES = {"+": "here", "-": "gone", "~": "apologies"}
+_MOST_SPOKE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that Tab takes: what it says, and what to put into the line; or ``lines`` to take at once, in place of the
+    note ``instead``. ``short`` is what it says where there is little room; else its first word, mostly a code."""
+
+    words: str
+    text: str = ""
+    short: str = ""
+    lines: tuple[str, ...] = ()
+    instead: str | None = None
+
+
+def next_offers(evening: Evening) -> list[Offer]:
+    """After a question who will probably answer it; after a note of several codes, a line for each."""
+    last = evening.last()
+    if last is None:
+        return []
+    if last.sort == "question":
+        who = evening.likely_answerer()
+        return [Offer(f"{who.code.upper()} {who.name}", f"a.{who.code} ")] if who else []
+    if last.sort == "note":
+        return [Offer(one.words, lines=one.lines, instead=last.id) for one in _several(evening, last.text or "")]
+    return []
+
+
+def offers_for(evening: Evening, reading: Reading, text: str) -> list[Offer]:
+    """What may be meant by this text."""
+    several = list(_several(evening, text))
+    if several or reading.problem is None:
+        return several
+    if reading.problem.kind == "unknown-code":
+        offered = reading.problem.offered or _spoke_last(evening)
+        made = [Offer(f"{one.code.upper()} {one.name}", _with_code(evening, text, one.code)) for one in offered]
+        return [offer for offer in made if offer.text != text]
+    return list(_without_code(evening, text))
+
+
+def _several(evening: Evening, text: str) -> Iterator[Offer]:
+    """Several codes behind one sign: the grammar has one to a line, so that a line for each is offered."""
+    found = _SEVERAL.fullmatch(text.strip())
+    people = [evening.roster.find(code) for code in _PARTED.split(found[3].strip(" ,;"))] if found else []
+    known = list(dict.fromkeys(one for one in people if one is not None))
+    if found and len(known) > 1 and None not in people:
+        codes = ", ".join(one.code.upper() for one in known)
+        yield Offer(
+            f"{codes}: {_MOVES[found[2]]}", lines=tuple(f"{found[1] or ''}{found[2]}{one.code}" for one in known)
+        )
+
+
+def _without_code(evening: Evening, text: str) -> Iterator[Offer]:
+    """A code on a kind that names nobody: without it; what was asked of somebody may be an action of theirs."""
+    found = _CODED.fullmatch(text.strip())
+    who = evening.roster.find(found[2]) if found else None
+    if found and who is not None:
+        if found[1] == "f":
+            yield Offer(
+                f"Action of {who.code.upper()} {who.name}",
+                f"t.{who.code} {found[3]}",
+                short=f"Action of {who.code.upper()}",
+            )
+        yield Offer("Without the code", f"{found[1]}. {found[3]}", short="No code")
+
+
+def _spoke_last(evening: Evening) -> list[Seated]:
+    """Who spoke last, the latest first; before anybody did, the first of the roster."""
+    names = dict.fromkeys(entry.who for entry in reversed(evening.entries[-60:]) if entry.who)
+    known = [one for name in names if (one := evening.roster.named(name)) is not None]
+    return (known or list(evening.roster))[:_MOST_SPOKE]
+
+
+def _with_code(evening: Evening, text: str, code: str) -> str:
+    """The line with its first unknown code replaced."""
+    for span in parse(text).spans:
+        for part in text[span.start : span.end].split("/") if span.role == "code" else ():
+            if part and evening.roster.find(part) is None:
+                at = text.index(part, span.start)
+                return text[:at] + code + text[at + len(part) :]
+    return text
