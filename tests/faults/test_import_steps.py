@@ -53,7 +53,7 @@ def _killed(library: Path, path: Path, paper: ReadPaper, at: int, said: Path) ->
         with open_library(library) as store:
             steps = _Steps(at)
             # The writer's thread began before: it is told as it wakes.
-            store._writer.run(lambda _: sys.setprofile(steps))
+            store._writer.run_behind(lambda _: sys.setprofile(steps))
             sys.setprofile(steps)
             keep_paper(store, path, paper, actor=ACTOR)
             sys.setprofile(None)
