@@ -141,7 +141,7 @@ def mark_pieces(
     pages = [one.printed or str(one.page) for one in (*made, *known)]
     with store.change(_on_pages(pages), actor=actor) as change:
         for one in made:
-            change.add(one)
+            change.create(one)
         for old in known:
             change.set(old.id, "meaning", meaning)
     return [*made, *(find_mark(store.read, old.id) for old in known)]

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from cypsc_desktop.papers.alignment import Alignment, Found
 from cypsc_desktop.papers.text import Edges, Text, squeeze
+from cypsc_desktop.papers.twins import is_clear, is_told_apart
 
 State = Literal["placed", "moved", "changed", "orphaned"]
 Point = tuple[float, float]
@@ -93,10 +94,19 @@ class _Seeker:
         page = self.new.page_at(found.first)
         same = self.new.run[found.first : found.last] == quote
         words = self.new.printed(found.first, found.last)
-        known = found.sure and certain and _figures(words) == _figures(self._printed(mark, at, quote))
+        known = (
+            certain and _figures(words) == _figures(self._printed(mark, at, quote)) and self._is_told(found, at, quote, same)
+        )  # fmt: skip
         state: State = ("placed" if page == mark.page else "moved") if known else "changed"
         words = mark.quote if same and known else words
         return Landing(mark.id, state, page, words, tuple(boxes))
+
+    def _is_told(self, found: Found, at: int | None, quote: str, same: bool) -> bool:
+        """Whether what was found can only be these words, whatever numbers the paragraphs have now."""
+        if at is None or not same:
+            return found.sure
+        places = self.old, self.new, at, found.first, len(quote)
+        return is_told_apart(*places) if found.sure else is_clear(*places)
 
     def _printed(self, mark: Held, at: int | None, quote: str) -> str:
         """The marked words as the old version prints them."""

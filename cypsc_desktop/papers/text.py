@@ -8,10 +8,11 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 Edges = tuple[float, float, float, float]
+_ENDS = (".", ":", ";", "?", "!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,24 @@ class Text:
     def place_of_word(self, index: int) -> int:
         """Where in the run one of ``words`` begins."""
         return self._starts[index]
+
+    @cached_property
+    def told(self) -> list[str]:
+        """The words, with one sign for each number that a sentence begins with: paragraphs are numbered anew."""
+        made = list(self.words)
+        for index, word in enumerate(made):
+            if word.isdigit() and (index == 0 or self._printed_word(index - 1).endswith(_ENDS)):
+                made[index] = "#"
+        return made
+
+    @cached_property
+    def told_run(self) -> str:
+        """``told`` with a space before and behind each."""
+        return f" {' '.join(self.told)} "
+
+    def _printed_word(self, index: int) -> str:
+        page, at = self._owners[index]
+        return self.pages[page].words[at]
 
     def places(self, needle: str, first: int = 0, last: int | None = None, *, most: int = 50) -> list[int]:
         """Where the letters stand, in order, at most so many places."""
