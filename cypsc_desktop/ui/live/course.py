@@ -48,6 +48,7 @@ class Course(QObject):
             one = evening.roster.named(name)
             if one is not None:
                 self._typing.enter(f"+{one.code}")
+        self._stage.bar.line.setFocus()
 
     def pause(self) -> None:
         self._typing.enter("|>" if self._stage.desk.evening.on_break else "||")

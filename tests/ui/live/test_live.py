@@ -257,6 +257,7 @@ def test_several_people_at_once(clerk: LiveRobot) -> None:
     clerk.click(clerk.screen.roster.all_button)
     assert present()[3:] == rest
     assert clerk.screen.roster.all_button.isHidden()
+    assert clerk.screen.capture.hasFocus()
     # a code on what names nobody
     clerk.lines((">start", ">6"))
     clerk.type("f.rw the figures of March")
