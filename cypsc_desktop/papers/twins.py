@@ -61,7 +61,9 @@ def _run(old: Text, new: Text, at: int, there: int, way: int) -> int:
             alike, at, there = alike + 1, at + way, there + way
             continue
         others += 1
-        step = next((one for one in _STEPS if _goes_on(ours, theirs, at + one[0] * way, there + one[1] * way, way)), None)
+        step = next(
+            (one for one in _STEPS if _goes_on(ours, theirs, at + one[0] * way, there + one[1] * way, way)), None
+        )
         if step is None or others > _OTHERS:
             break
         at, there = at + step[0] * way, there + step[1] * way
@@ -70,8 +72,6 @@ def _run(old: Text, new: Text, at: int, there: int, way: int) -> int:
 
 def _goes_on(ours: list[str], theirs: list[str], at: int, there: int, way: int) -> bool:
     """Whether two words in a row are the same from here on."""
-    ends = 0 <= min(at, at + way) and max(at, at + way) < len(ours)
-    return (
-        ends and 0 <= min(there, there + way) and max(there, there + way) < len(theirs)
-        and ours[at] == theirs[there] and ours[at + way] == theirs[there + way]
-    )  # fmt: skip
+    first, other = sorted((at, at + way)), sorted((there, there + way))
+    pair, facing = ours[max(first[0], 0) : first[1] + 1], theirs[max(other[0], 0) : other[1] + 1]
+    return len(pair) == 2 and pair == facing
