@@ -252,7 +252,8 @@ def _lettered(body: str, found: re.Match[str]) -> Line:
     if not text:
         return _note(body, f"words are missing after {body}")
     if code and letter in UNNAMED:
-        return _note(body, f"{letter}. names nobody: leave a space after it")
+        what = "urgent business" if letter == "u" else f"a {UNNAMED[letter]}"
+        return _note(body, f"{what} names nobody: type {letter}. and a space, then the words")
     start = found.start(3) + len(found[3]) - len(found[3].lstrip())
     spans = [Span(0, 1, "kind"), Span(start, start + len(text), "text")]
     if code:
