@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cypsc_desktop.minutes.evening import Evening, Reading
-from cypsc_desktop.minutes.grammar import UNNAMED, parse
+from cypsc_desktop.minutes.grammar import SPOKEN, UNNAMED, parse
 from cypsc_desktop.minutes.roster import Seated
 
 _SEVERAL = re.compile(r"(@\d{1,2}:\d{2}\s+)?([+~-])\s*(.+)")
 _PARTED = re.compile(r"[\s,;]+(?:and\s+|&\s*|[+~-])?")
 _CODED = re.compile(rf"([{''.join(UNNAMED)}])\.([\w'’-]+)\s+(.+)", re.DOTALL)
 _MOVES = {"+": "here", "-": "gone", "~": "apologies"}
+_SPEAKS = frozenset(SPOKEN.values())
 _MOST_SPOKE = 4
 
 
@@ -32,12 +33,29 @@ def next_offers(evening: Evening) -> list[Offer]:
     last = evening.last()
     if last is None:
         return []
+    away = away_speaker(evening)
+    came = (
+        [Offer(f"{away.code.upper()} came", lines=(f"+{away.code}",), short=f"{away.code.upper()} came")]
+        if away
+        else []
+    )
     if last.sort == "question":
         who = evening.likely_answerer()
-        return [Offer(f"{who.code.upper()} {who.name}", f"a.{who.code} ")] if who else []
+        return [*([Offer(f"{who.code.upper()} {who.name}", f"a.{who.code} ")] if who else []), *came]
+    if came:
+        return came
     if last.sort == "note":
         return [Offer(one.words, lines=one.lines, instead=last.id) for one in _several(evening, last.text or "")]
     return []
+
+
+def away_speaker(evening: Evening) -> Seated | None:
+    """Who is said to have spoken last, though they sent apologies and have not come."""
+    last = evening.last()
+    if last is None or last.sort not in _SPEAKS or not last.who:
+        return None
+    state = evening.room.of(last.who)
+    return evening.roster.named(last.who) if state.apologies and not state.here else None
 
 
 def offers_for(evening: Evening, reading: Reading, text: str) -> list[Offer]:

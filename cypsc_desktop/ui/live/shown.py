@@ -12,6 +12,7 @@ from cypsc_desktop.minutes.timing import item_times
 from cypsc_desktop.model.records import Committee
 from cypsc_desktop.ui.live.copier import Copier
 from cypsc_desktop.ui.live.left import LeftPane
+from cypsc_desktop.ui.live.meant import away_speaker
 from cypsc_desktop.ui.live.results import Results
 from cypsc_desktop.ui.live.roster import chairs
 from cypsc_desktop.ui.live.rows import present_voters, row_of, row_waiting, rows_of
@@ -211,6 +212,8 @@ class Shown(QObject):
         self._after.start()
         if taken.problem:
             self._say_problem(taken.problem.kind, taken.problem.message)
+        elif taken.is_new and (away := away_speaker(evening)) is not None:
+            self._stage.bar.say(f"{away.name} has sent apologies. Type +{away.code} if they came.")
 
     def _say_problem(self, kind: str, message: str) -> None:
         """In place, over the line: what is below must not move while somebody types."""

@@ -258,8 +258,15 @@ def test_several_people_at_once(clerk: LiveRobot) -> None:
     assert present()[3:] == rest
     assert clerk.screen.roster.all_button.isHidden()
     assert clerk.screen.capture.hasFocus()
+    # somebody speaks who has sent apologies: kept, told, and Tab lets them come
+    clerk.lines((">start", ">6", "p.mf I am here after all"))
+    assert clerk.last()["kind"] == "point"
+    assert clerk.screen.bar.problem.text() == "Mo Farrow has sent apologies. Type +mf if they came."
+    assert clerk.offers() == ["MF came"]
+    clerk.press(Qt.Key.Key_Tab)
+    assert clerk.last()["kind"] == "arrival"
+    assert clerk.offers() == []
     # a code on what names nobody
-    clerk.lines((">start", ">6"))
     clerk.type("f.rw the figures of March")
     assert clerk.offers() == ["Action of RW", "No code"]
     assert "names nobody" in clerk.screen.bar.problem.text()
