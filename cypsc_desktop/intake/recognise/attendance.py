@@ -38,7 +38,9 @@ _LABEL = re.compile(
     r"|(?:other\s+)?(?:non[- ])?(?:voting|lay|church|faith|diocesan|parent\s+governor|school\s+governor|teacher|education|statutory)"
     r"\s+(?:members|representatives?)(?:\s*\([^()]{2,60}\))?(?:\s+present)?(?=\s*[:;–-]|\s*$))"
     rf"|(?P<substitute>(?:substitute|reserve)s?(?:\s+members?)?(?:\s+(?:present|in\s+attendance))?(?=\s*[:;]|\s*$))"
-    rf"|(?P<present>(?:present|attendance|attendees|{_WHO}\s+(?:present|attending|in\s+the\s+room)"
+    r"|(?P<chair>(?:in\s+the\s+)?chair(?:man|woman|person)?(?=\s*:))"
+    r"|(?P<nobody>(?:officer\s+)?contacts?(?:\s+(?:officer|details))?|members\s+of\s+the\s+(?:public|press)(?:\s+present)?)(?=\s*:)"
+    rf"|(?P<present>(?:present|attendance|attendees|(?!other|cabinet|executive|visiting|non)(?:[a-z-]+\s+){{1,2}}members\s+present|{_WHO}\s+(?:present|attending|in\s+the\s+room)"
     rf"|present\s+in\s+person|(?:(?:non[- ]?)?voting\s+|committee\s+|elected\s+|panel\s+|board\s+)?"
     rf"members(?:\s+of\s+the\s+(?:sub-)?(?:committee|panel"
     rf"|board|commission))?(?:\s+present)?|(?:county\s+|borough\s+|city\s+|district\s+)?councill?ors)"
@@ -46,6 +48,8 @@ _LABEL = re.compile(
     r")(?:\s*[:;.–-])*\s*",
     re.IGNORECASE,
 )
+_KINDS = ("apologies", "also", "coopted", "substitute", "chair", "nobody", "present")
+_SEATED = re.compile(r"^(?:county\s+|borough\s+|city\s+|district\s+)?(?:councill?ors|members)$")
 _SENTENCE = re.compile(r"\b(?:were|was|had|has|have|that|been|is|are|received|noted|reported|would)\b", re.IGNORECASE)
 _PART = re.compile(
     r"^(?:agenda\s*[–-]?\s*)?(?:part\s+(?P<letter>[AB12]|I{1,2})\b|(?P<open>unrestricted|open"
@@ -54,6 +58,20 @@ _PART = re.compile(
 )
 _ALSO_THERE = re.compile(
     rf"^(?P<names>(?={TITLE}\s).{{5,400}}?)\s+(?:was|were)\s+(?:also\s+)?(?:in\s+attendance|present)\b(?!.{{80}})",
+)
+_MODE = re.compile(
+    r"(?<=\w)\s*\((?:in[\s-]person|in the (?:room|chamber)|(?:attending )?(?:virtual|remote|online)(?:ly)?"
+    r"|via [\w\s]{3,20})\)(?=\s*:|\s*$)",
+    re.IGNORECASE,
+)
+_FOLLOWING = re.compile(
+    r"^(?:the\s+)?following\s+(?P<who>[A-Za-z][\w\s-]{2,40}?)\s+(?:was|were)\s+(?:also\s+)?(?P<how>present|in\s+attendance|attending)\b[^:]{0,60}:",
+    re.IGNORECASE,
+)
+_WERE = re.compile(r"(?<=present|endance|tending)\s+(?:was|were)(?=\s*:)", re.IGNORECASE)
+_UNTITLED_THERE = re.compile(
+    r"^(?P<names>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’.-]*){1,3}(?:,.{3,120}?|\s*\([^()]{3,80}\))?),?"
+    r"\s+(?:was|were)\s+also\s+(?:in\s+attendance|present)\b.{0,40}$"
 )
 _LEGEND = re.compile(
     r"\*\s*(?:=|denotes|indicates|means)\s*(?:members?\s+)?(?:present|in attendance)|^\*\s*present\b\W*$", re.IGNORECASE
@@ -65,6 +83,7 @@ _CHAIRED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SEATS = re.compile(r"\s*(?:,|\band\b)?\s*co-?opt(?:ed|ee)\w*(?:\s+members?)?\s*:\s*", re.IGNORECASE)
+_CALLED = re.compile(r"(?:councillors?|cllrs?)\b", re.IGNORECASE)
 _STARRED = re.compile(r"^\*\s*(?=[A-Z])(?!present\b)", re.IGNORECASE)
 _LONGEST_HEAD = 6  # words
 
@@ -76,6 +95,7 @@ class _Group:
     kind: str
     lines: list[Said]
     label: str = ""
+    councillors: bool = False  # so called once for all of them, so that single words are names
 
 
 def part_of(text: str) -> str | None:
@@ -88,8 +108,18 @@ def part_of(text: str) -> str | None:
     return "A" if match["open"] else "B"
 
 
+def _as_label(text: str) -> str:
+    """A line whose label is a sentence or says how people attended, with the plain label ("The following officers were
+    present: …", "Councillors (in person): …")."""
+    if told := _FOLLOWING.match(text):
+        text = f"{told['who']} {told['how']}: {text[told.end() :].strip()}".strip()
+    return _WERE.sub("", _MODE.sub("", text, count=1), count=1)
+
+
 def label_kind(text: str) -> str | None:
-    """Which list a line opens: present, coopted, substitute, also, apologies; None for any other line."""
+    """Which list a line opens: present, coopted, substitute, also, apologies, the chair's own, or nobody's (who to ask); None
+    for any other line."""
+    text = _as_label(text)
     match = _LABEL.match(text)
     if match is None:
         return None
@@ -97,7 +127,7 @@ def label_kind(text: str) -> str | None:
     colon = ":" in match[0]
     if rest and not colon and _SENTENCE.search(rest):
         return None
-    return next(kind for kind in ("apologies", "also", "coopted", "substitute", "present") if match[kind])
+    return next(kind for kind in _KINDS if match[kind])
 
 
 def read_attendance(blocks: Sequence[Paragraph | Table], minutes: MinutesFound) -> None:
@@ -110,7 +140,7 @@ def read_attendance(blocks: Sequence[Paragraph | Table], minutes: MinutesFound) 
                 continue
             lines = [said for row in range(block.shape[0]) for said in _row_lines(block.row(row))]
         else:
-            if names := _ALSO_THERE.match(block.printed):
+            if names := _ALSO_THERE.match(block.printed) or _UNTITLED_THERE.match(block.printed):
                 groups.append(_Group("also", [Said(names["names"], block.lines[0])]))
                 continue
             lines = [Said(_unmarked(line), line, not place) for place, line in enumerate(block.lines)]
@@ -120,14 +150,11 @@ def read_attendance(blocks: Sequence[Paragraph | Table], minutes: MinutesFound) 
             every.append(said)
             _take(groups, said)
     listed = any(group.kind == "present" for group in groups) or minutes.present
-    seated = listed or any(group.kind in ("coopted", "substitute") for group in groups)
+    seated = listed or any(group.kind in ("coopted", "substitute", "chair") for group in groups)
     if not seated and (chaired := _chaired(blocks)):
         groups.insert(0, chaired)
     elif not listed:
-        for group in groups:  # "Members in attendance" are the members where no others are listed
-            named = group.lines and re.match(r"(?:councillors?|cllrs?)\b", group.lines[0].text, re.IGNORECASE)
-            members = group.label.startswith(("members", "councillors")) or (named and "also" not in group.label)
-            group.kind = "present" if members and group.kind == "also" else group.kind
+        _seat_members(groups)
     if not any(_LEGEND.search(said.text) for said in every):
         for group in groups:
             group.lines = [said._replace(text=said.text.lstrip("* ")) for said in group.lines]
@@ -135,6 +162,14 @@ def read_attendance(blocks: Sequence[Paragraph | Table], minutes: MinutesFound) 
         _only_starred(groups, [said for said in every if not any(said in group.lines for group in groups)])
     for group in groups:
         _fill(group, minutes)
+
+
+def _seat_members(groups: Sequence[_Group]) -> None:
+    """Where no members are listed as present: "Members in attendance" are they, or else councillors who attended."""
+    also = [group for group in groups if group.kind == "also"]
+    members = [group for group in also if group.label.startswith(("members", "councillors"))]
+    for group in members or [g for g in also if "also" not in g.label and g.lines and _CALLED.match(g.lines[0].text)]:
+        group.kind = "present"
 
 
 def _chaired(blocks: Sequence[Paragraph | Table]) -> _Group | None:
@@ -158,8 +193,9 @@ def _only_starred(groups: list[_Group], unlabelled: Sequence[Said]) -> None:
     if starred:
         groups.insert(0, _Group("present", starred))
     for group in list(groups):
-        if group.kind in ("present", "coopted", "substitute"):
-            group.lines = [s._replace(text=s.text.lstrip("* ")) for s in group.lines if s.text.lstrip().startswith("*")]
+        if group.kind in ("present", "coopted", "substitute", "chair"):
+            starred = [said for said in group.lines if said.text.lstrip().startswith("*") or ": *" in said.text]
+            group.lines = [said._replace(text=said.text.replace("*", "").strip()) for said in starred]
 
 
 def _prose(block: Paragraph) -> bool:
@@ -169,25 +205,62 @@ def _prose(block: Paragraph) -> bool:
 
 
 def _row_lines(row: list[Cell]) -> list[Said]:
-    return [Said(line.text, line, not place) for cell in row for place, line in enumerate(cell.lines)]
+    """The lines of a table row; a star in a column of its own belongs to the name beside it."""
+    said: list[Said] = []
+    starred = ""
+    for cell in row:
+        if cell.text.strip() == "*":
+            starred = "* "
+            continue
+        said += [Said(f"{'' if n else starred}{_unmarked(line)}", line, not n) for n, line in enumerate(cell.lines)]
+        starred = "" if cell.lines else starred
+    return said
 
 
 def _take(groups: list[_Group], said: Said) -> None:
     before = groups[-1].lines[-1].text if groups and groups[-1].lines else ""
-    text = said.text.lstrip("* ") if label_kind(said.text.lstrip("* ")) else said.text
+    bare = _as_label(said.text.lstrip("* "))
+    text = bare if label_kind(bare) else said.text
     kind = None if before.count("(") > before.count(")") else label_kind(text)
     match = _LABEL.match(text) if kind else None
+    last = groups[-1].kind if groups else ""
+    if kind == "chair" and last not in ("", "chair", "present"):
+        kind = None
     if kind and match:
-        rest = text[match.end() :].strip()
-        groups.append(_Group(kind, [Said(rest, said.line)] if rest else [], match["label"].lower()))
+        rest = (
+            re.sub(r"^in\s+the\s+", "", said.text, flags=re.IGNORECASE)
+            if kind == "chair"
+            else text[match.end() :].strip()
+        )
+        if (
+            kind == "present"
+            and last in ("also", "apologies")
+            and not groups[-1].lines
+            and _SEATED.match(match["label"].lower())
+        ):
+            groups[-1].councillors = True  # "Apologies:" beside or over "Councillors: …"
+            groups[-1].lines += [Said(rest, said.line)] if rest else []
+            return
+        if kind == "present" and last == "present" and not groups[-1].lines:
+            groups.pop()
+        label = match["label"].lower()
+        groups.append(_Group(kind, [Said(rest, said.line)] if rest else [], label, _SEATED.match(label) is not None))
     elif groups and not (groups[-1].kind in ("apologies", "also") and _IN_CHAIR.search(text)):
         groups[-1].lines.append(said)
 
 
 def _fill(group: _Group, minutes: MinutesFound) -> None:
-    seat = {"present": "councillor", "coopted": "co-opted", "substitute": "reserve", "also": "guest"}.get(group.kind)
+    if group.kind == "nobody":
+        return
+    seat = {
+        "present": "councillor",
+        "chair": "councillor",
+        "coopted": "co-opted",
+        "substitute": "reserve",
+        "also": "guest",
+    }.get(group.kind)
     target = {"apologies": minutes.apologies, "also": minutes.also_present}.get(group.kind, minutes.present)
-    for name, role, line in people(group.lines):
+    for name, role, line in people(group.lines, councillors=group.councillors):
         target.append(NameFound(name=name, role=role, seat=seat, at=At(line.page, line.box)))
 
 

@@ -14,7 +14,7 @@ from cypsc_desktop.model.identity import bare_name
 
 TITLE = (
     r"(?:the\s+)?(?:(?:Lord|Deputy)\s+Mayor,?\s+)?(?:Councill?ors?|Cllrs?|Mr|Mrs|Ms|Miss|Mx|Dr"
-    r"|Prof(?:essor)?|Revd?|Reverend|Canon|Monsignor|Mgr|Father|Imam|Rabbi|Sir|Dame|Alderman|Lord|Lady|Baroness|County\s+Councillors?"
+    r"|Prof(?:essor)?|Revd?|Reverend|Canon|Monsignor|Mgr|Father|Imam|Rabbi|Sister|Brother|Deacon|Archdeacon|Pastor|Sir|Dame|Alderman|Lord|Lady|Baroness|County\s+Councillors?"
     r"|Borough\s+Councillors?)\b\.?"
 )
 _TITLED = re.compile(rf"^{TITLE}\s+\S")
@@ -30,7 +30,9 @@ _TOGETHER = re.compile(r"\s+(?:together|along)\s+with\s+(?:(?:the\s+)?co-opt\w+(
 _AND = re.compile(r"^(?:and|&)\s+(?=[A-Z])")
 _SECOND = re.compile(r"\s+and\s+(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){1,2})(?=,\s)")
 _FEW_UNTITLED = 6  # one name in so many may stand without a title
-_STATE = re.compile(r"^(?:present|apolog\w*|absent|attended|in attendance|yes|no|✓|✔|x|y|n|p|a|ap)$", re.IGNORECASE)
+_STATE = re.compile(
+    r"^(?:minutes|present|apolog\w*|absent|attended|in attendance|yes|no|✓|✔|x|y|n|p|a|ap)$", re.IGNORECASE
+)
 
 
 class Said(NamedTuple):
@@ -41,14 +43,22 @@ class Said(NamedTuple):
     opens: bool = False
 
 
-def people(lines: Sequence[Said]) -> list[tuple[str, str | None, Line]]:
-    """Names with role and the line on which each begins."""
+def people(lines: Sequence[Said], *, councillors: bool = False) -> list[tuple[str, str | None, Line]]:
+    """Names with role and the line on which each begins. ``councillors``: they are called so once for all."""
     entries = _entries(lines)
+    if councillors:
+        entries = [(f"Councillors {text}" if _surnames(text) else text, line) for text, line in entries]
     listing = _is_listing([text for text, _ in entries])
     found: list[tuple[str, str | None, Line]] = []
     for text, line in entries:
         found += [(name, role, line) for name, role in _people_of(text, listing=listing)]
     return found
+
+
+def _surnames(text: str) -> bool:
+    """Whether a line is a run of single words, each a name or followed by an office in brackets."""
+    pieces = [piece.strip(" .;*") for piece in re.split(r",|\band\b|&", re.sub(r"\([^()]*\)", "", text))]
+    return all(looks_like_name(p, single=True) and len(p.split()) == 1 for p in pieces if p) and any(pieces)
 
 
 def _entries(lines: Sequence[Said]) -> list[tuple[str, Line]]:
@@ -80,6 +90,8 @@ def _wrapped(before: str, text: str, line: Line, *, opens: bool) -> bool:
         return False
     if end.endswith((",", "&", "-", "–")) or re.search(r"\b(?:and|of|for|the|to|in|with)$", end):
         return True
+    if end.endswith(")") and text[:1].isupper():
+        return False
     if opens and not re.match(r"[a-z(&]", text):
         return False
     if re.match(r"[a-z(&]", text) or re.search(r"(?:^|[\s.])[A-Z]\.$|\b(?:Mr|Mrs|Ms|Dr|Cllr)\.?$", end):

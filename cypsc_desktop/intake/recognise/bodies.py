@@ -13,7 +13,7 @@ _NOT_BODY = re.compile(
     r"|agenda item|item|report|contact|venue|place|date|time|for|director|head of"
     r"|please|notice is|all members|this|these|if|any|dear|chief executive|you are)\b"
     r"|\b(?:room|chamber|house|hall|officer|manager|offices?|centre|street|road"
-    r"|democratic services|legal services|support|website|webcast|summoned|minutes of"
+    r"|democratic services|legal services|support|website|webcast|summon(?:ed)?|hereby|minutes of"
     r"|available|published|governance team|chief executive|director|secretary|administrator|clerk|adviser)\b",
     re.IGNORECASE,
 )

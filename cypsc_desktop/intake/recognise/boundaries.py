@@ -132,9 +132,10 @@ def _label(sheet: Sheet) -> str | None:
         match = APPENDIX.match(line.text)
         if match is None or len(line.text) > 120 or (match["kind"].lower() == "appendices" and not match["mark"]):
             continue
-        if not match["mark"] and not line.text.isupper() and match["rest"].strip():
-            continue
         loud = line.bold or line.size >= 14
+        titled = loud and re.match(r"\s*[:–—-]\s*\w", line.text[match.end("kind") :]) is not None
+        if not match["mark"] and not line.text.isupper() and match["rest"].strip() and not titled:
+            continue
         if match["rest"].strip() and not loud and not re.match(r"\s*(?:[:.–—,(-]|\s[A-Z\d])", match["rest"]):
             continue
         if re.search(r"\b(?:shows|sets out|provides|contains|is|are|gives|attached)\b", match["rest"]):

@@ -30,6 +30,7 @@ STANDARD = re.compile(
     r"|call-?in|performance|budget|update)",
     re.IGNORECASE,
 )
+_LONG_TITLE = 9  # words on one row
 _WEIGHT_STEP = {1: 1.0, 2: 0.45, 3: 0.3}
 
 
@@ -57,7 +58,16 @@ def candidates(rows: Sequence[Row], *, has_range: Callable[[int], bool]) -> list
             found.append(
                 replace(candidate, weight=candidate.weight + 1.0, ranged=True) if has_range(index) else candidate
             )
+    decimals = [c for c in found if re.fullmatch(r"\d+\.\d+", c.number)]
+    if sum(map(_is_paragraph, decimals)) * 2 > len(decimals):
+        found = [c for c in found if c not in decimals]
     return found
+
+
+def _is_paragraph(candidate: Candidate) -> bool:
+    """Whether the words after a number are a numbered paragraph's rather than a title."""
+    text = " ".join(s.text for s in candidate.rest).strip()
+    return not candidate.ranged and (text.endswith((".", ";", ":")) or len(text.split()) > _LONG_TITLE)
 
 
 def best_chain(found: Sequence[Candidate], *, resets: Sequence[int], restart: bool = True) -> list[Candidate]:

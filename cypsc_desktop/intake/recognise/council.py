@@ -23,7 +23,7 @@ _NAME = re.compile(
 )
 _CAPS_LINE = re.compile(
     r"^(?:THE\s+)?(?:[A-Z'’&.-]+,?\s+){1,6}(?:COUNCIL|(?:COMBINED|UNITARY) AUTHORITY)$"
-    r"|^(?:LONDON |ROYAL |METROPOLITAN )*BOROUGH (?:COUNCIL )?OF [A-Z &'’-]+$"
+    r"|^(?:THE )?(?:LONDON |ROYAL |METROPOLITAN )*BOROUGH (?:COUNCIL )?OF [A-Z &'’-]+$"
     r"|^CITY OF [A-Z ]+ COUNCIL$"
 )
 _DOMAIN = re.compile(r"(?:@|www\.|\b)(?:[\w-]+\.)*?([a-z0-9-]+)\.(?:gov|moderngov\.co)\.uk", re.IGNORECASE)

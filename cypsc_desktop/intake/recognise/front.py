@@ -39,6 +39,7 @@ _DATE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _HELD = re.compile(r"\b(?:be|is|being)\s+held\b|\bsummoned\b|\bheld\s+(?:on|at|in)\b", re.IGNORECASE)
+_SUMMONS = re.compile(r"\bmeeting\b.{0,300}\b(?:be|is|being)\s+held\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _PLACE_LABEL = re.compile(r"^(?:venue|place|location|where|held (?:at|in))\s*(?::|$)\s*(?P<value>.*)$", re.IGNORECASE)
 _TIME_LABEL = re.compile(
@@ -77,6 +78,7 @@ _HELD_PLACE = re.compile(
 )
 
 
+_SENTENCE_GAP = 0.9  # row heights; capitals, which reach less far, leave more white space than small letters
 _LARGE = 14.0  # points of print that stands with more white space between its lines
 
 
@@ -132,7 +134,7 @@ def find_when(
             for found in find_dates(text):
                 if found.start >= len(own):
                     continue
-                score = _date_score(text, found.start, supplement=supplement) - index / 200
+                score = _date_score(text, found.start, supplement=supplement, above=_above(rows, index)) - index / 200
                 score += min(1.5, max(0.0, row.size - 11) / 2)
                 score -= 4.0 * _is_deadline(rows, index, text[: found.start])
                 score += 4.0 if found.iso == info.date else 0.0
@@ -210,6 +212,8 @@ def _bodies_alone(rows: Sequence[Row]) -> list[tuple[str, Row]]:
     """Rows (or two or three of one style together) that are a body's name, the largest print first."""
     found: list[tuple[float, str, Row]] = []
     for index, row in enumerate(rows):
+        if index and _goes_on(rows[index - 1], row):
+            continue
         for segment in row.segments:
             under = words_below(rows, index, segment.left)[:1] if len(row.segments) > 1 else []
             both = body_alone(_unbroken([segment.text, *under])) if under and not body_alone(under[0]) else None
@@ -227,6 +231,16 @@ def _bodies_alone(rows: Sequence[Row]) -> list[tuple[str, Row]]:
     return [(name, row) for _, name, row in found]
 
 
+def _goes_on(above: Row, row: Row) -> bool:
+    """Whether the row is the rest of a sentence that names a body ("… of the Education, / Skills and Youth Committee")."""
+    sentence = len(above.text.split()) > 6 and re.search(r"\b(?:meeting|members)\s+of\b", above.text, re.IGNORECASE)
+    return (
+        bool(sentence)
+        and row.gap < 0.7
+        and re.search(r"(?:,|\b(?:the|of|and)|&)$", above.text.strip(), re.IGNORECASE) is not None
+    )
+
+
 def _unbroken(lines: Iterable[str]) -> str:
     """Lines as one text; a hyphen at a line's end joins its word to the next."""
     return re.sub(r"(?<=\w)- (?=\w)", "-", " ".join(lines))
@@ -242,8 +256,8 @@ def _one_heading(group: Sequence[Row]) -> bool:
     widest = 1.0 if first.size >= _LARGE else 0.6
     if any(r.gap > widest for r in group[1:]) or any(is_council_name(tidy_body(r.text)) for r in group):
         return False
-    return sum(body_alone(r.text) is not None for r in group) <= 1 and not re.fullmatch(
-        r"agenda\W*", first.text, re.IGNORECASE
+    return sum(body_alone(r.text) is not None for r in group) <= 1 and not any(
+        re.fullmatch(r"agenda\W*", r.text, re.IGNORECASE) for r in group
     )
 
 
@@ -269,11 +283,22 @@ def _is_deadline(rows: Sequence[Row], index: int, before: str) -> bool:
     return re.search(r"\b(?:by|before|until|deadline|no later than)\b[^.]{0,24}$", above, re.IGNORECASE) is not None
 
 
-def _date_score(text: str, start: int, *, supplement: bool) -> float:
+def _above(rows: Sequence[Row], index: int) -> str:
+    """The rows above, as far as their sentence runs into this one."""
+    words: list[str] = []
+    for at in range(index, max(0, index - 4), -1):
+        if rows[at].gap > _SENTENCE_GAP or rows[at - 1].text.rstrip().endswith("."):
+            break
+        words.insert(0, rows[at - 1].text)
+    return " ".join(words)
+
+
+def _date_score(text: str, start: int, *, supplement: bool, above: str = "") -> float:
     before, after = text[max(0, start - 60) : start], text[start : start + 60]
     score = 1.0
     score += 3.0 * bool(_DATE_LABEL.match(text) and start < 60 and not supplement)
-    score += 3.0 * bool(_HELD.search(before) or re.search(r"\bmeeting\b", text, re.IGNORECASE))
+    told = re.search(r"\bmeeting\b", text, re.IGNORECASE) or (_SUMMONS.search(above) and not _NOT_MEETING.search(above))
+    score += 3.0 * bool(_HELD.search(before) or told)
     score += 2.0 * bool(_WEEKDAY.search(before[-14:]))
     score += 2.0 * (find_time(after, bare=True) is not None or find_time(before[-24:], bare=True) is not None)
     score += 2.0 * bool(BODY_WORD.search(before))

@@ -56,6 +56,7 @@ _TRAILER = re.compile(
     r"|(?:https?://|www\.)|\S+@\S+$|\+?[\d\s()-]{9,}$|\*\s?\*)",
     re.IGNORECASE,
 )
+_ENDS_LIST = re.compile(r"^\W*(?:agenda\s+ends|end\s+of\s+(?:the\s+)?agenda)\W*$", re.IGNORECASE)
 _LETTERED = re.compile(r"^\(?[a-z][.)]\s*$")  # of a sub-item, between the columns of numbers and of titles
 _SIGNED = 0.45  # of the measure: what stands in that last part of it, far below, is no item's text
 _FIRST = ("1", "1.1", "A", "A1", "1a", "I")
@@ -257,7 +258,7 @@ def _body(
     edge = max((row.right for row in rows if row.page == start.row.page), default=0.0)
     for index in range(start.index + 1, head.end):
         row = rows[index]
-        if index in parts or AGENDA_HEADING.match(row.text):
+        if index in parts or AGENDA_HEADING.match(row.text) or _ENDS_LIST.match(row.text):
             break
         if _HEADING_ROW.match(row.text):
             continue

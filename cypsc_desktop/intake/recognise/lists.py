@@ -56,7 +56,8 @@ _RESOLVED = re.compile(
     r"^(?:it\s+was\s+)?(?:\d{1,2}[.)]\s*)?(?:RESOLVED|AGREED|DECISION|DECIDED)\b|\bresolved\b", re.IGNORECASE
 )
 _RECOMMENDING = re.compile(
-    r"\bresolved\b.{0,60}\b(?:to\s+recommend|be\s+recommended|recommends?\s+to)\b", re.IGNORECASE
+    r"\bresolved\b.{0,60}\b(?:to\s+recommend|be\s+recommended|recommends?(?:\s+to\b|\s+that\b|\s*[:–-]*$))",
+    re.IGNORECASE,
 )
 _SUBJECT = re.compile(
     r"^(?:(?:is|are|be)\s+)?(?:asked|invited|recommended)\s+to\b|\b(?:committee|cabinet|council"
@@ -73,6 +74,7 @@ _DUE = re.compile(
     r"|\d{1,2}/\d{1,2}/\d{2,4})\s*$",
     re.IGNORECASE,
 )
+_SENTENCES = re.compile(r"(?<=[a-z)][.;])\s+(?=[A-Z])")
 _LONGEST = 45  # words of a heading
 
 
@@ -98,6 +100,8 @@ def outcome_kind(text: str) -> str | None:
         return "other"
     if "recommend" in lower and not _SUBJECT.search(text) and _RECOMMENDED.search(text):
         return "recommendations"
+    if text.endswith(":") and len(parts := _SENTENCES.split(text)) > 1 and (kind := outcome_kind(parts[-1])):
+        return kind
     if ("request" in lower or "info" in lower or "following" in lower) and _REQUESTS.search(text):
         return "requests"
     if "action" in lower and _ACTIONS.match(text):

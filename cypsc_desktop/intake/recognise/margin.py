@@ -4,8 +4,10 @@ Read as printed such words would be cut up by the text at their right. It change
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from cypsc_desktop.intake.layout import Line, Sheet
 from cypsc_desktop.intake.recognise.attendance import label_kind
@@ -13,6 +15,8 @@ from cypsc_desktop.intake.recognise.attendance import label_kind
 _NUMBERED = re.compile(r"^(?:[A-Z]{1,4}[ ./-]?)?\d{1,4}(?:/\d{2,4})?[.):]?(?:\s|$)")
 _NARROW = 0.45  # of the sheet's width
 _FEWEST = 2
+_ALIGNED = 4.0  # points
+_COLUMN = 24.0  # points between the left edges of two columns, at least
 _TALLEST = 3  # lines of a label
 
 
@@ -23,9 +27,40 @@ def titles_in_margin(sheets: Sequence[Sheet]) -> list[Sheet]:
         found = [[] for _ in sheets]
     out = []
     for sheet, titles in zip(sheets, found, strict=True):
+        sheet = _in_bands(sheet)
         groups = [*titles, *_labels(sheet)]
         out.append(_with_titles(sheet, groups) if groups else sheet)
     return out
+
+
+def _in_bands(sheet: Sheet) -> Sheet:
+    """The sheet with labels of an attendance that were read one after the other, before the words beside them, each
+    put over its own words."""
+    lines = list(sheet.lines)
+    for n, line in enumerate(lines):
+        labels = [line]
+        for more in lines[n + 1 :]:
+            if abs(more.box.left - line.box.left) > _ALIGNED or more.box.top < labels[-1].box.bottom:
+                break
+            labels.append(more)
+        labels = list(takewhile(lambda one: label_kind(one.text) and _beside(one, sheet), labels))
+        if len(labels) < _FEWEST:
+            continue
+        columns = [one.box.left for one in lines for label in labels if _level(one, label)]
+        beside = lines[n + len(labels) :]
+        beside = beside[: next((k for k, one in enumerate(beside) if not _stands_in(columns, one)), len(beside))]
+        tops = [label.box.top - _ALIGNED for label in labels]
+        banded = sorted(
+            [*labels, *beside],
+            key=lambda one: (bisect_right(tops, one.box.top), one not in labels, one.box.left // _COLUMN, one.box.top),
+        )
+        lines[n : n + len(banded)] = banded
+        return replace(sheet, lines=tuple(lines))
+    return sheet
+
+
+def _stands_in(columns: Sequence[float], line: Line) -> bool:
+    return any(abs(line.box.left - left) < _ALIGNED for left in columns)
 
 
 def _labels(sheet: Sheet) -> list[list[Line]]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from cypsc_desktop.intake.recognise.bodies import body_alone
+from cypsc_desktop.intake.recognise.member_lines import PARTED, joined_rows
 from cypsc_desktop.intake.recognise.member_tables import as_list
-from cypsc_desktop.intake.recognise.names import Person, is_role, read_people, voting_right
+from cypsc_desktop.intake.recognise.names import Person, read_people, voting_right
 from cypsc_desktop.intake.recognise.rows import Row, Segment
 from cypsc_desktop.intake.report import At, MemberFound
 
@@ -88,7 +89,11 @@ _PARTY = re.compile(
     r"(?:\s+(?:group|party|members|councillors))?(?:\s*\(\d+\))?\W*$",
     re.IGNORECASE,
 )
-_PARTED = 1.0  # row heights between two paragraphs
+_GROUP = re.compile(
+    r"^[A-Z][\w\s'’&-]{2,50}?\s(?:group|party)\s*[–—-]?\s*\(?\d{1,2}\)?(?:\s*(?:members?|councillors?))?\W*$",
+    re.IGNORECASE,
+)  # a heading that says how many seats the party has
+_RIGHT = re.compile(r"(?:full\s+)?(?:non[\s-]?)?voting(?:\s+(?:members|representatives|co-?optees))?\W*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -127,6 +132,8 @@ def _zones(rows: Sequence[Row]) -> list[_Zone]:
             zone = None
         elif opened is None and len(row.segments) > 1:
             opened = _opened(row.segments[0].text, inside=True)
+        if opened is None and zone is not None and zone.kind == "co-opted" and _RIGHT.fullmatch(text):
+            opened = ("co-opted", text)
         if opened is not None:
             kind, head = opened
             if kind == "councillor" and zone is not None and zone.kind == "reserve" and not zone.rows:
@@ -197,7 +204,7 @@ def _column(rows: Sequence[Row], index: int, head: Segment) -> tuple[list[Row], 
         row = rows[index]
         under = tuple(s for s in row.segments if s.left > head.left - 6)
         goes_on = (
-            row.gap < _PARTED and abs(row.left - beside[-1].left) < 6 and not _opened(row.text.strip(), inside=True)
+            row.gap < PARTED and abs(row.left - beside[-1].left) < 6 and not _opened(row.text.strip(), inside=True)
         )
         if not any(abs(s.left - head.left) < 6 for s in under) and (under or not goes_on):
             break
@@ -234,6 +241,8 @@ def _opened(text: str, *, inside: bool) -> tuple[str, str] | None:
         match = pattern.match(text)
         if match and len(match["head"]) < 130 and not _SENTENCE.search(match["head"]):
             return kind, match["head"]
+    if _GROUP.match(text):
+        return "councillor", text
     if not inside and _BARE.match(text) and not re.search(r"\b(?:will|is|are|was|has|have|may)\b", text):
         return "councillor", ""
     return None
@@ -317,7 +326,7 @@ def _calls_councillors(head: str) -> bool:
 def _members(zone: _Zone, *, surnames: bool) -> list[MemberFound]:
     """The members of one list. ``surnames``: single words are names, as in the list of councillors above it."""
     members: list[MemberFound] = []
-    kind, head, text = zone.kind, zone.head, _joined(zone)
+    kind, head, text = zone.kind, zone.head, joined_rows(zone.rows)
     while text:
         turn = next((m for m in _INSIDE.finditer(text) if m.end() > 0), None)
         called = surnames or re.match(r"(?:to:?\s*)?councillors?\b", head, re.IGNORECASE) is not None
@@ -351,49 +360,3 @@ def _member(person: Person, zone: _Zone, *, told: str) -> MemberFound:
         voting=voting_right(kind, f"{role} {zone.head} {told}" if zone.kind == "co-opted" else role),
         at=At(row.page, row.box) if row else None,
     )
-
-
-def _joined(zone: _Zone) -> str:
-    """The list's rows as one text: a row that was full goes on in the next, others end a name."""
-    reach = max((row.right for row, _ in zone.rows), default=0.0)
-    out = ""
-    depth = 0
-    for (row, text), below in zip_longest(zone.rows, zone.rows[1:]):
-        out += text
-        depth = max(0, depth + text.count("(") - text.count(")"))
-        listed = "," in text or re.search(r"\band\b|;", text) is not None
-        full = listed and row.right > 0.75 * reach and (len(row.segments) == 1 or "," in row.segments[-1].text)
-        full = full and not (
-            below is not None and (_is_labelled(below[0], row) or (_one_person(text) and _one_person(below[1])))
-        )
-        if below is not None and (_is_parted(zone, row, below[0], text) or _same_columns(row, below[0])):
-            full = False
-        open_ended = re.search(r"(?:,|\band|&)$", text.rstrip()) is not None
-        out += " " if full or depth or open_ended else "\n"
-    return re.sub(r"(?<=\w)- (?=\w)", "-", out)
-
-
-def _is_parted(zone: _Zone, row: Row, below: Row, text: str) -> bool:
-    """Whether the white space over a row shows that it begins a paragraph of its own."""
-    if below.gap < _PARTED:
-        return False
-    usual = min((one.gap for one, _ in zone.rows[1:] if one is not below), default=_PARTED / 2)
-    return text.rstrip().endswith(".") or below.bold != row.bold or below.gap > 2 * usual
-
-
-def _same_columns(row: Row, below: Row) -> bool:
-    """Whether two rows have words in the same columns: a name and its seat each."""
-    lefts = [[round(s.left / 4) for s in one.segments] for one in (row, below)]
-    return len(lefts[0]) > 1 and lefts[0] == lefts[1]
-
-
-def _is_labelled(row: Row, above: Row) -> bool:
-    """Whether a row begins with a label of its own ("Labour (2):") beside its names."""
-    label = row.segments[0]
-    return len(row.segments) > 1 and (label.text.rstrip()[-1:] in (":", ")") or label.left < above.left - 20)
-
-
-def _one_person(text: str) -> bool:
-    """Whether a row is one name with its role after a comma ("Ann Lee, Church of England Diocese")."""
-    name, comma, role = text.partition(",")
-    return bool(comma) and "," not in role and len(name.split()) <= 4 and is_role(role)

@@ -31,8 +31,9 @@ _NEW_PAPER = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"\bminutes\s+of\s+(?:the\s+)?(?:previous|last|preceding|earlier)\b|\(pages?\s|^(?:to|that)\s"
-    r"|\b(?:accurate|correct|true)\s+record\b",
+    r"\bminutes\s+of\s+(?:the\s+)?(?:previous|last|preceding|earlier)\b|\(pages?\s|\bpages?\s+\d|^(?:to|that)\s"
+    r"|\b(?:accurate|correct|true)\s+record\b"
+    r"|\bminutes\b.{0,120}\b(?:was|were|be|been)\s+(?:approved|agreed|confirmed|signed|received|noted|accepted|submitted|considered|taken)\b",
     re.IGNORECASE,
 )
 """Minutes that are spoken of, on an agenda or in other minutes."""
@@ -40,6 +41,7 @@ _OF_MINUTES = re.compile(
     r"\bminutes?\b|\baction\s+notes\b|\bnotes\s+of\s+(?:the\s+)?(?:previous|last|meeting)", re.IGNORECASE
 )
 _REGISTER = re.compile(r"^(?:attendance|attended|present|present\s*/\s*apologies)$", re.IGNORECASE)
+_LISTS = ("present", "also", "coopted", "substitute", "apologies")
 _TOP_LINES = 45
 _ONE_HEAD = 11  # lines that the head and the attendance of one set of minutes take
 _HEAD_CELLS = 12  # of a table that sets out what was held and when
@@ -100,7 +102,7 @@ def _front(report: ImportReport) -> set[int]:
 
 
 def _shows_attendance(sheets: Sequence[Sheet]) -> bool:
-    return any(label_kind(line.text) for sheet in sheets for line in sheet.lines[:_TOP_LINES])
+    return any(label_kind(line.text) in _LISTS for sheet in sheets for line in sheet.lines[:_TOP_LINES])
 
 
 def _minute_papers(report: ImportReport, count: int) -> list[tuple[int, int, str]]:
@@ -147,7 +149,11 @@ def _openings(sheet: Sheet) -> list[int]:
     held = [n for n, (a, b) in enumerate(pairwise(sheet.lines)) if _says_held(f"{a.text} {b.text}")]
     for table in sheet.tables:
         at = sum(line.box.top < table.box.top for line in sheet.lines)
-        if any(cell.column == 0 and PRESENT.match(cell.text.strip()) for cell in table.cells):
+        kinds = {label_kind(cell.text.strip()) for cell in table.cells if cell.column == 0}
+        if (
+            any(cell.column == 0 and PRESENT.match(cell.text.strip()) for cell in table.cells)
+            or {"also", "apologies"} <= kinds
+        ):
             labels[at] = True
         if at < len(sheet.lines) and any(find_date(cell.text) for cell in table.cells[:_HEAD_CELLS]):
             dates[at] = True
@@ -187,7 +193,9 @@ def _behind_agenda(report: ImportReport, sheet: Sheet, heads: Sequence[int]) -> 
     behind = [n for n in heads if sheet.lines[n].box.top > end]
     more = []
     for n in _far_from(_openings(sheet), behind):
-        head = " ".join(line.text for line in sheet.lines[n : n + 8])
+        tables = [t for t in sheet.tables if end < t.box.top < sheet.lines[n].box.bottom]
+        cells = (cell.text for table in tables for cell in table.cells[:_HEAD_CELLS])
+        head = " ".join([*cells, *(line.text for line in sheet.lines[n : n + 8])])
         dated = any(day.iso < called for day in find_dates(head))
         if dated and sheet.lines[n].box.top > end:
             more.append(n)
@@ -204,10 +212,11 @@ def _attended(source: Source, sheet: Sheet, line: int) -> bool:
     """Whether an attendance list follows within reach."""
     below = [one.text for one in sheet.lines[line : line + 50]]
     for table in sheet.tables:
-        below += [cell.lines[0].text for cell in table.cells if cell.column == 0 and cell.lines]
+        if line < len(sheet.lines) and table.box.bottom > sheet.lines[line].box.top:
+            below += [cell.lines[0].text for cell in table.cells if cell.column == 0 and cell.lines]
     if source.paged and sheet.number < len(source.sheets) and len(below) < 40:
         below += [one.text for one in source.sheets[sheet.number].lines[:12]]
-    kinds = {kind for text in below if (kind := label_kind(text))}
+    kinds = {kind for text in below if (kind := label_kind(text)) in _LISTS}
     if any(_REGISTER.match(cell.text.strip()) for table in sheet.tables for cell in table.row(0)):
         return True
     return "present" in kinds or len(kinds) > 1 or ("also" in kinds and _dated(below))
@@ -220,7 +229,7 @@ def _dated(lines: list[str]) -> bool:
 def _end(source: Source, report: ImportReport, first: int) -> int:
     """The last sheet of minutes that no item bounds: up to another paper's first sheet or an item's range."""
     bounds = [p[0] for item in report.items if item.pdf_pages for p in [item.pdf_pages] if p[0] > first]
-    last = min(bounds) - 1 if bounds else len(source.sheets)
+    last = min([len(source.sheets), *(bound - 1 for bound in bounds)])
     for number in range(first + 1, last + 1):
         sheet = source.sheets[number - 1]
         top = [line.text for line in (*sheet.furniture[:2], *sheet.lines[:4])]

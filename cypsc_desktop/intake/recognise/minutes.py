@@ -34,7 +34,7 @@ _FROM_TO = re.compile(
     r"|\b(?:\d{1,2}[.:]\d\d\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)\s*(?:[–—-]|to|until)\s*(?P<span>\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b)",
     re.IGNORECASE,
 )
-_TO_COME = re.compile(r"\b(?:next|future)\s+meetings?\b", re.IGNORECASE)
+_TO_COME = re.compile(r"\b(?:next|future)\s+(?:\w+\s+){0,2}meetings?\b", re.IGNORECASE)
 _ISSUED = re.compile(
     r"(?:agenda\s+)?(?:published|issued|dated|despatched|date\s+of\s+(?:issue|publication))\b", re.IGNORECASE
 )
@@ -45,7 +45,8 @@ _OF_BODY = re.compile(
 )
 _FEW_LINES = 14
 _HEAD_CELLS = 12
-_SHORT = 40  # characters of a line that says no more than from when to when
+_SHORT = 40  # characters that say from when to when
+_LINE = 100  # characters of a line that says where and when
 _PLACE = re.compile(
     r"(?:\bheld\s+(?:in|at)\s+(?P<first>[^.]{3,140}?)\s*,?\s+(?:on|commencing)\s+(?=(?:mon|tues|wednes|thurs|fri"
     r"|satur|sun)day|\d)|(?:[ap]\.?m\.?|hours|hrs|noon)\s*,?\s*(?:in|at|via)\s+(?P<after>[^.]{3,140})|^(?:venue"
@@ -84,13 +85,18 @@ def _read(source: Source, report: ImportReport, found: MinuteSheets) -> MinutesF
         )
         above = itertools.takewhile(lambda n: _may_head(blocks[n]), range(begin - 1, max(0, begin - 4) - 1, -1))
         back = max((n for n in above if _names_body(blocks[n])), default=begin)
-        if back == begin and begin and isinstance(table := blocks[begin - 1], Table):
-            back -= any(find_date(cell.text) for cell in table.cells[:_HEAD_CELLS])
+        if back == begin:
+            back -= len(list(itertools.takewhile(_in_table, reversed(blocks[:begin]))))
         blocks = blocks[back:]
     if found.until is not None:
         blocks = _before(blocks, source.sheets[found.last - 1].lines[found.until])
     top = _top(blocks)
-    of = _held_on(top) or _held_on(_above(sheets, found.line)) or (find_date(found.title or "") if found.sure else None)
+    called = report.meeting.date if report.meeting and report.kind in ("agenda pack", "supplement") else None
+    of = (
+        _held_on(top, called)
+        or _held_on(_above(sheets, found.line), called)
+        or (find_date(found.title or "") if found.sure else None)
+    )
     if report.kind in ("agenda pack", "supplement") and report.meeting and of == report.meeting.date:
         of = None  # the agenda's own date: no pack holds the minutes of the meeting that it calls
     headings = find_headings(blocks, int(of[:4]) if of else _year(report))
@@ -104,7 +110,7 @@ def _read(source: Source, report: ImportReport, found: MinuteSheets) -> MinutesF
     if not headings and not minutes.present and not minutes.also_present and not (found.sure and of):
         return None
     joined = " ".join(top)
-    alone = (b.printed for b in blocks[:begun] if isinstance(b, Paragraph) and len(b.printed) < _SHORT)
+    alone = (b.printed[-_SHORT:] for b in blocks[:begun] if isinstance(b, Paragraph) and len(b.printed) < _LINE)
     if minutes.closed is None and (
         span := _FROM_TO.search(joined) or next(filter(None, map(_FROM_TO.search, alone)), None)
     ):
@@ -164,6 +170,13 @@ def _may_head(block: Paragraph | Table) -> bool:
     return not block.printed[:1].isdigit() or find_date(block.printed) is not None
 
 
+def _in_table(block: Paragraph | Table) -> bool:
+    """Whether a table sets out the head of minutes: when they were held, or who was there."""
+    return isinstance(block, Table) and any(
+        find_date(cell.text) or (cell.column == 0 and label_kind(cell.text)) for cell in block.cells[:_HEAD_CELLS]
+    )
+
+
 def _names_body(block: Paragraph | Table) -> bool:
     return (
         isinstance(block, Paragraph)
@@ -190,16 +203,17 @@ def _top(blocks: Sequence[Paragraph | Table]) -> list[str]:
     return top
 
 
-def _held_on(top: list[str]) -> str | None:
-    """The date of the meeting: where "held" stands, else the first date above the attendance."""
+def _held_on(top: list[str], called: str | None) -> str | None:
+    """The date of the meeting: where "held" stands, else the first date above the attendance. ``called``: the day of the
+    agenda that the minutes come with, which no date of theirs is later than."""
     top = [text for text in top if not _TO_COME.search(text)]
     for n, text in enumerate(top):
         held = HELD.search(text)
         if held:
             joined = " ".join([text[held.start() :], *top[n + 1 : n + 3]])
-            if date := find_date(joined):
+            if (date := find_date(joined)) and not (called and date > called):
                 return date
-    return next((date for text in top if (date := find_date(text))), None)
+    return next((date for text in top if (date := find_date(text)) and not (called and date > called)), None)
 
 
 def _started(text: str) -> str | None:

@@ -29,7 +29,9 @@ _NUMBERED = re.compile(
 )  # a minute that opens under a sentence
 _GAP = 0.6  # of a line's height, more than the usual leading
 _WIDEST = 1.7  # white space between lines that read on; the builders of flow formats part paragraphs by more
+_LEADING = 1.45  # times the size of the type: lines that read on stand no farther apart
 _ACRONYM = 9  # letters; more capitals than this in a line are a heading
+_SHORT = 0.3  # of the column's width, where no words tell
 _ROOM = 0.12  # of the column's width left free by a line that was broken on purpose
 
 
@@ -202,6 +204,17 @@ def _shouts(text: str) -> bool:
     return len(text) > _ACRONYM and " " in text and text == text.upper() and sum(c.isalpha() for c in text) > _ACRONYM
 
 
+def _parted(previous: Line, line: Line, *, gap: float) -> bool:
+    """Whether white space parts two lines. Capitals reach neither up nor down as far as small letters, so that lines of
+    them are told apart by how far one stands below the other."""
+    if line.gap < gap:
+        return False
+    pitch = line.box.top - previous.box.top
+    return not (
+        line.text.isupper() and _shouts(previous.text) and line.bold and 0 < pitch < _LEADING * (line.size or 0)
+    )
+
+
 def _reads_on(last: Paragraph, line: Line, before: Line | None, *, gap: float, margin: float, width: float) -> bool:
     marked = mark_of(line)
     if last.mark is not None and last.lines[-1].text == last.mark and not marked:
@@ -229,14 +242,16 @@ def _reads_on(last: Paragraph, line: Line, before: Line | None, *, gap: float, m
         return True
     if _NUMBERED.match(line.text) and last.ended:
         return False
-    if line.gap >= gap or line.bold != previous.bold or line.box.top < previous.box.top - 1:
+    if _parted(previous, line, gap=gap) or line.bold != previous.bold or line.box.top < previous.box.top - 1:
         return False
-    if _shouts(line.text) != _shouts(previous.text) and (_shouts(line.text) or previous.page == line.page):
+    capitals = line.text.isupper() and line.text[-1:] != ":"
+    calmer = _shouts(previous.text) and not capitals and previous.page == line.page
+    if calmer or (_shouts(line.text) and not _shouts(previous.text)):
         return False
     if line.size and previous.size and abs(line.size - previous.size) > 1.2:
         return False
     if not line.words or width <= 0:
-        return True
+        return not (_NUMBERED.match(line.text) and margin - previous.box.right > _SHORT * width)
     first = line.words[0].box.width
     room = margin - previous.box.right - first
     centred = abs(line.box.left - previous.box.left) > 20 and previous.box.left > line.box.left

@@ -28,7 +28,8 @@ _LABELS: dict[str, re.Pattern[str]] = {
         "lead_officer": (
             r"(?:lead|report(?:ing)?|responsible|presenting|originating|accountable) (?:officers?"
             r"|directors?|authors?)(?:\(s\))?(?: of (?:the )?report)?(?: \(?.{0,40}\)?)?|lead officer\(s\)|report (?:author"
-            r"|of|by|from)(?:\(s\))?|authors?(?:\(s\))?(?: of report)?|officer contact(?: details)?"
+            r"|of|by|from)(?:\(s\))?|authors?(?:\(s\))?(?: of report)?|"
+            r"(?:report )?author,? (?:role|title|post|job title)(?:,? and contact(?: details)?)?|officer contact(?: details)?"
             r"|(?:corporate |strategic |executive |service )?director(?:ate)?(?: responsible)?"
             r"|head of service|chief officer|lead strategic officer|by|contact officers?"
             r"|(?:executive |corporate |service )?(?:director|officer) lead"
@@ -152,7 +153,8 @@ def _starts(row: Row) -> bool:
     inline = _INLINE.match(first)
     label = inline["label"] if inline else first
     if inline is None and len(row.segments) < 2 and not first.endswith(":"):
-        return False
+        over = row.table is not None and row.begins and (row.bold or first.isupper())  # its words stand under it
+        return over and _name(label) is not None
     return _name(label) is not None
 
 

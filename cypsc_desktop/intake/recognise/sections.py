@@ -18,7 +18,7 @@ from cypsc_desktop.intake.recognise.paragraphs import Paragraph, joined, paragra
 
 _ITEM = re.compile(r"\s*[\[(]\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?[a-z]{0,2}\d{1,3}[a-z]?\s*[\])]\s*", re.IGNORECASE)
 ITEM_ONLY = re.compile(
-    r"^[\[(]?\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?[a-z]{0,2}\d{1,3}[a-z]?\s*[\])]?\s*$", re.IGNORECASE
+    r"^[\[(]?\s*(?:agenda(?:\s+item)?|item)\s+(?:no\.?\s*)?[a-z]{0,2}\d{1,3}[a-z]?\s*[\])]?\s*$", re.IGNORECASE
 )
 _FORMS = (
     ("slash", re.compile(r"^(?:minute\s+(?:no\.?\s*)?)?(?P<n>(?P<v>\d{1,4})\s?/\s?(?P<y>(?:20)?\d\d))(?:[.:]"
@@ -37,6 +37,9 @@ _FORMS = (
 _RUN_IN = re.compile(
     r"^(?=[^a-z–—]*[A-Z]{3})(?P<title>[^a-z]{0,12}\d[^a-z–—]{4,240}?)\s+[–—-]\s+(?=[“\"'(]?[A-Z][a-z]|[“\"'(]?A\s)"
 )  # a title has words: in "88. 24/00108 - Budget" the dash parts two numbers from it
+_UNDER = re.compile(
+    r"^(?P<n>(?:[A-Z]{1,6}[ ./-]?(?P<l>\d{1,4})(?:/\d{2,4})?|(?P<v>\d{1,4})/\d\d))[.:]?(?:\s+(?P<t>\S.*))?$"
+)  # a number, not of figures alone, that opens the text below a title
 _STAR = re.compile(r"^[*†#]\s*(?=\d)")
 _START = re.compile(r"^(?:(?:agenda\s+)?item\b|min(?:ute)?\b|[A-Z]{0,6}[ ./-]?\d{1,4})", re.IGNORECASE)
 _NO_TITLE = re.compile(
@@ -133,10 +136,32 @@ def _row_paragraphs(row: Sequence[Cell]) -> list[Paragraph]:
 
 def find_headings(blocks: Sequence[Paragraph | Table], year: int | None) -> list[Heading]:
     """The headings among ``blocks`` in order. ``year``: of the meeting, where it is known."""
-    numbered = _numbered(blocks, year)
+    numbered = _under_titles(blocks) or _numbered(blocks, year)
     taken = {n for heading in numbered for n in range(heading.index, heading.last + 1)}
     headings = numbered + _unnumbered(blocks, numbered, taken)
     return sorted(headings, key=lambda h: h.index)
+
+
+def _under_titles(blocks: Sequence[Paragraph | Table]) -> list[Heading]:
+    """Headings whose number opens the text below the title ("APOLOGIES" over "CF/31 There were none."), a title each."""
+    found: list[Heading] = []
+    for n, block in enumerate(blocks):
+        if not isinstance(block, Paragraph):
+            continue
+        match = _UNDER.match(block.printed)
+        back = n - 1
+        while back >= 0 and isinstance(note := blocks[back], Paragraph) and ITEM_ONLY.match(note.printed):
+            back -= 1
+        over = blocks[back] if back >= 0 else None
+        if match is None or not isinstance(over, Paragraph) or not _titles(over, block):
+            continue
+        if match["t"] and not match["t"].endswith((".", ":")):
+            return []
+        loud = over.bold or over.heading > 0 or over.printed.isupper()
+        if loud and not any(pattern.match(over.printed) for _, pattern in _FORMS):
+            found.append(Heading(back, n, match["n"], over.printed, int(match["l"] or match["v"]), match["t"] or ""))
+    rising = all(0 < b.value - a.value <= _FURTHEST for a, b in itertools.pairwise(found))
+    return found if len(found) >= _FEWEST and rising else []
 
 
 def _numbered(blocks: Sequence[Paragraph | Table], year: int | None) -> list[Heading]:

@@ -5,7 +5,7 @@ An item is a bullet; other words are a note. Leads are kept as printed.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cypsc_desktop.intake.layout import Line, Sheet, Source
 from cypsc_desktop.intake.recognise.dates import find_date, find_dates
@@ -67,7 +67,8 @@ def find_programme(source: Source, report: ImportReport) -> None:
     pages = _pages(source, report)
     if not pages:
         return
-    meetings = _from_tables(source, pages) or _from_lists([source.sheets[n - 1] for n in pages])
+    answered = [one.at for one in report.responses if one.at]
+    meetings = _from_tables(source, pages, answered) or _from_lists([source.sheets[n - 1] for n in pages])
     bulleted = any(point.mark for meeting in meetings for point in meeting.points)
     report.work_programme += [_found(meeting, bulleted=bulleted) for meeting in meetings]
 
@@ -103,9 +104,16 @@ def _is_headed(sheet: Sheet, paged: bool) -> bool:
     ) and (not paged or bool(sheet.tables) or len(lines) < 70)
 
 
-def _from_tables(source: Source, pages: list[int]) -> list[_Meeting]:
+def _without(sheet: Sheet, answered: Sequence[At]) -> Sheet:
+    """The sheet without the tables that hold answers to recommendations, which have dates and topics too."""
+    taken = [at.box for at in answered if at.page == sheet.number and at.box]
+    tables = tuple(t for t in sheet.tables if not any(t.box.top - 2 <= box.top <= t.box.bottom for box in taken))
+    return sheet if len(tables) == len(sheet.tables) else replace(sheet, tables=tables)
+
+
+def _from_tables(source: Source, pages: list[int], answered: Sequence[At]) -> list[_Meeting]:
     wanted = set(pages)
-    sheets = [sheet for sheet in source.sheets if sheet.number in wanted]
+    sheets = [_without(sheet, answered) for sheet in source.sheets if sheet.number in wanted]
     if not any(
         _HEAD.search(line.text) for s in sheets for t in s.tables for c in t.cells if c.row < 4 for line in c.lines
     ):
