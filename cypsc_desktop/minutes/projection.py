@@ -5,6 +5,7 @@ line, so that what a person changed in such a record afterwards stays.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from cypsc_desktop.minutes.evening import OUTCOMES, Evening, space_of
@@ -53,6 +54,7 @@ def section_numbers(evening: Evening, numbers: Numbers) -> dict[str, str]:
     return {item: numbers.nth(place) for place, item in enumerate(evening.visited)}
 
 
+@cache
 def minutes_id(meeting: str) -> str:
     """The minutes of a meeting are one record."""
     return recognised_id("minutes", meeting)

@@ -109,7 +109,8 @@ class CaptureLine(QPlainTextEdit):
     def put(self, text: str) -> None:
         """This text, the cursor behind it; nothing to undo."""
         self.setPlainText(text)
-        self.moveCursor(QTextCursor.MoveOperation.End)
+        if text:
+            self.moveCursor(QTextCursor.MoveOperation.End)
 
     def rewrite(self, text: str, *, at: int | None = None) -> None:
         """This text in place of the other, which undo brings back; the cursor ``at`` a place, else behind it."""
@@ -147,7 +148,7 @@ class CaptureLine(QPlainTextEdit):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Undo with nothing to undo here is the window's, and the screen's own keys come before those of text."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not _is_typed(event):
             document = self.document()
             undo = event.matches(QKeySequence.StandardKey.Undo) and not document.isUndoAvailable()
             redo = event.matches(QKeySequence.StandardKey.Redo) and not document.isRedoAvailable()
@@ -216,3 +217,13 @@ class CaptureLine(QPlainTextEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.sizeHint().height())
+
+
+def _is_typed(event: QKeyEvent) -> bool:
+    """Whether a key writes or enters the line, which no command may take from it: of these nobody is asked."""
+    text, held = event.text(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return (text == "\r" and not held) or (
+        text != ""
+        and text.isprintable()
+        and held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+    )
