@@ -42,6 +42,7 @@ WORDINGS: Mapping[str, Wording] = {
     "preview": Wording("Print preview"),
     "print": Wording("Print", "printer", ("Ctrl+P",)),
     "read scans": Wording("Read scanned pages", "text-recognition"),
+    "changes": Wording("What changed since the version before", "arrows-exchange"),
     "open in papers": Wording("Read in Papers", "book"),
     "outline": Wording("Outline", "layout-sidebar", ("Shift+F9",), True),
     "all papers": Wording("All papers", "list-details", ("Ctrl+Shift+O",)),
@@ -52,7 +53,7 @@ _GROUPS = (
     ("outline", "invert", "split", "page text", "caret"),
     ("copy", "select page"),
     ("preview", "print", "read scans"),
-    ("open in papers", "all papers"),
+    ("changes", "open in papers", "all papers"),
 )
 
 

@@ -1,4 +1,4 @@
-"""The left pane of the papers screen: the outline of the paper, or its pages as small pictures."""
+"""The left pane of the papers screen: the outline of the paper, its pages as small pictures, or what changed in it."""
 
 from collections.abc import Sequence
 
@@ -11,6 +11,8 @@ from cypsc_desktop.ui.papers.open_paper import OpenPaper
 from cypsc_desktop.ui.papers.outline_pane import OutlinePane
 from cypsc_desktop.ui.papers.thumbnails import Thumbnails
 from cypsc_desktop.ui.theme import Theme
+
+_CHANGES = 2  # the third list, there only while versions are compared
 
 
 class LeftPane(QWidget):
@@ -51,11 +53,12 @@ class LeftPane(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(8, 4, 8, 0)
         row.setSpacing(4)
-        for number, words in enumerate(("Outline", "Pages")):
+        for number, words in enumerate(("Outline", "Pages", "Changes")):
             button = QToolButton()
             button.setText(words)
             button.setCheckable(True)
             button.setChecked(number == 0)
+            button.setVisible(number != _CHANGES)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.choices.addButton(button, number)
             row.addWidget(button)
@@ -67,16 +70,42 @@ class LeftPane(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self.outline.set_theme(theme)
         self.thumbnails.set_theme(theme)
-        self.setMinimumWidth(min(theme.px(180), 300))
+        self._least = min(theme.px(180), 300)
         self.setMaximumWidth(theme.px(420))
+        self._widen()
+
+    def _widen(self) -> None:
+        """Room for the words of the three lists, where there are three."""
+        three = not self.choices.button(_CHANGES).isHidden()
+        self.setMinimumWidth(max(self._least, self._head.sizeHint().width() if three else 0))
 
     def current(self) -> QWidget:
         """The list in sight."""
-        return self.thumbnails if self.lists.currentWidget() is self.thumbnails else self.outline
+        return self.lists.currentWidget() or self.outline
 
     def chain(self) -> list[QWidget]:
         """What takes the focus, in the order of Tab."""
         return [*self.choices.buttons(), *([self.tool] if self.tool else []), self.outline, self.thumbnails]
+
+    def show_changes(self, changes: QWidget) -> None:
+        """What changed since the version before, in front."""
+        self.lists.addWidget(changes)
+        QWidget.setTabOrder(self.thumbnails, changes)
+        self.choices.button(_CHANGES).show()
+        self._widen()
+        self._turn(self.lists.indexOf(changes))
+        changes.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def drop_changes(self) -> None:
+        """It was of another paper."""
+        if self.lists.currentIndex() == _CHANGES:
+            self._turn(0)
+        self.choices.button(_CHANGES).hide()
+        self._widen()
+
+    def _turn(self, number: int) -> None:
+        self.lists.setCurrentIndex(number)
+        self.choices.button(number).setChecked(True)
 
     def show_paper(self, paper: OpenPaper | None) -> None:
         """The small pictures of another paper."""

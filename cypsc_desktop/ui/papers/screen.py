@@ -17,6 +17,7 @@ from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.marks.export import MarksOut
 from cypsc_desktop.ui.marks.room import MarkRoom
 from cypsc_desktop.ui.marks.side import MarksSide
+from cypsc_desktop.ui.papers.changes_room import ChangesRoom
 from cypsc_desktop.ui.papers.paper_list import PaperList
 from cypsc_desktop.ui.papers.view import PapersView
 from cypsc_desktop.ui.place import Place
@@ -52,8 +53,11 @@ class PapersScreen(Screen):
         self._settings = settings
         self._leaping = False
         self.view = PapersView(
-            session, renderer, jobs, theme, ask, state=settings, more={"all papers": self._want_list}, parent=self
-        )
+            session, renderer, jobs, theme, ask, state=settings, parent=self,
+            more={"all papers": self._want_list, "changes": self._compare},
+        )  # fmt: skip
+        self.changes = ChangesRoom(session, jobs, self.view, theme)
+        self.changes.before.connect(lambda document, sheet: self.wanted.emit(Place(NAME, document, sheet=sheet)))
         self.list = PaperList(theme, self)
         self.list.chosen.connect(lambda document: self.wanted.emit(Place(NAME, document)))
         self.list.importing.connect(self.importing)
@@ -146,12 +150,16 @@ class PapersScreen(Screen):
         self.list.choose(document.id if document else next(iter(self.view.last_places.recent()), ""))
         self._stack.setCurrentWidget(self.list)
 
+    def _compare(self) -> None:
+        self.changes.show()
+
     def _want_list(self) -> None:
         self.wanted.emit(Place(NAME, part=ALL))
 
     # What is told
 
     def _on_moved(self) -> None:
+        self.changes.follow()
         if not self._leaping:
             self.moved.emit(self.place())
             self.told.emit("" if self._shows_list() else self.view.where())
@@ -226,6 +234,7 @@ class PapersScreen(Screen):
         self.view.set_theme(theme)
         self.marks.set_theme(theme)
         self.side.set_theme(theme)
+        self.changes.set_theme(theme)
 
     def is_idle(self) -> bool:
         return self._shows_list() or self.view.is_idle()

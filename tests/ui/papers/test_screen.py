@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QUrl
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -135,6 +135,43 @@ def test_from_one_paper_to_another_and_back(qtbot: QtBot, screen: PapersScreen, 
     assert frame.here.subject == second.id
     gone(qtbot, screen, left)
     assert screen.place() == left
+
+
+def test_what_changed_since_the_version_before_stands_beside_the_pages(
+    qtbot: QtBot, screen: PapersScreen, frame: Frame, keep: Keep
+) -> None:
+    first = keep(PROSE, "first.pdf")
+    second = keep(PROSE.replace("forty-one", "fifty-two") + "#pagebreak()\nA page more.", "second.pdf")
+    gone(qtbot, screen, Place("papers", second.id))
+    left, changes = screen.view.left, screen.changes
+    button = left.choices.buttons()[2]
+    assert not button.isVisible()
+    screen.view.acts["changes"].trigger()
+    qtbot.waitUntil(
+        lambda: changes.pane is not None and "differ from first.pdf" in changes.pane.toPlainText(), timeout=WAIT
+    )
+    pane = changes.pane
+    assert pane is not None
+    assert (left.current(), pane.hasFocus(), button.isChecked()) == (pane, True, True)
+    assert [line for line in pane.toPlainText().splitlines() if line.startswith("Sheet")] == [
+        "Sheet 2",
+        "Sheet 4 is new",
+    ]
+    assert "line-through" in pane.toHtml()
+    assert "forty-one fifty-two" in pane.toPlainText()
+    pane.anchorClicked.emit(QUrl("new:2"))
+    assert screen.view.sheet() == 2
+    pane.anchorClicked.emit(QUrl("old:3"))
+    assert frame.wanted == [Place("papers", first.id, sheet=3)]
+    screen.set_theme(Theme("dark"))
+    assert "forty-one" in pane.toPlainText()
+    # Of another paper nothing is told until it is asked for; where there was none before, that is said.
+    gone(qtbot, screen, Place("papers", keep(many(3), "third.pdf").id))
+    assert not button.isVisible()
+    assert left.current() is left.outline
+    screen.view.acts["changes"].trigger()
+    qtbot.waitUntil(lambda: "no earlier version of third.pdf" in pane.toPlainText(), timeout=WAIT)
+    assert "no earlier version of third.pdf" in frame.failed[-1]
 
 
 def test_without_a_subject_the_last_paper_else_the_list(
