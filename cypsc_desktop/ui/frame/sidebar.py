@@ -43,7 +43,7 @@ class SidebarRow(QPushButton):
         """``meaning`` says what is counted: "unread sheets"."""
         self._told = f"{count} {meaning}" if count else ""
         self._pressing = pressing and bool(count)
-        self._number = f"{count:,}" if count else ""
+        self._number = in_short(count) if count else ""
         self.setAccessibleName(", ".join(part for part in (self.words, self._told) if part))
         self.setToolTip(", ".join(part for part in (self.words, self._told, self._keys) if part))
         self._draw_sign()
@@ -52,7 +52,7 @@ class SidebarRow(QPushButton):
     def set_rail(self, *, rail: bool) -> None:
         self.setText("" if rail else self.words)
         room, measured = 0 if rail else self._room_for_count(), self.count.fontMetrics().horizontalAdvance
-        self.count.setText(self._number if measured(self._number) <= room or len(self._number) < 5 else "999+")
+        self.count.setText(self._number)
         count = measured(self.count.text())
         signed = self._pressing and (rail or count + self._sign_width() <= room)
         self.count.setVisible(bool(self._told) and count <= room)
@@ -228,6 +228,14 @@ class Sidebar(QWidget):
                 rows[(rows.index(watched) + by) % len(rows)].setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         return super().eventFilter(watched, event)
+
+
+def in_short(count: int) -> str:
+    """ "7", "999", "2k", "1M": a count as its row has room for; its name and its tip have all of it."""
+    for size, letter in ((1_000_000, "M"), (1_000, "k")):
+        if count >= size:
+            return f"{count // size}{letter}"
+    return str(count)
 
 
 def two_lines(words: str, room: int, metrics: QFontMetrics) -> list[str]:

@@ -387,11 +387,15 @@ def test_the_rail_keeps_committee_and_what_presses(qtbot: QtBot, sample_folder: 
 def test_a_long_count_gives_way_to_the_words_of_its_row(desk: WindowRobot) -> None:
     row = desk.window.sidebar.rows["recommendations"]
     seen = []
-    for count in (7, 2077, 1_234_567):
+    for count in (7, 999, 2077, 1_234_567):
         row.show_count(count, "overdue", pressing=True)
         seen.append((row.count.text(), row.count.isVisible(), row.sign.isVisible(), row.count.property("tone")))
         assert f"{count} overdue" in row.accessibleName()
-    assert seen == [("7", True, True, "quiet"), ("999+", True, False, "danger"), ("999+", True, False, "danger")]
+    assert [text for text, *_ in seen] == ["7", "999", "2k", "1M"]
+    assert all(
+        shown and (signed or tone == "danger") for _, shown, signed, tone in seen
+    )  # it presses, one way or the other
+    assert seen[2] == ("2k", True, True, "quiet")
 
 
 def test_the_row_of_meetings_is_marked_on_every_screen_of_a_meeting(desk: WindowRobot) -> None:
