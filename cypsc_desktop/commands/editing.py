@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 from cypsc_desktop.commands.choosing import find_record
 from cypsc_desktop.model.changes import DELETED, Touched
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.model.records import log_fields
+from cypsc_desktop.model.records import Entry, log_fields
 from cypsc_desktop.store.store import Store
 
 _WORDS = {
@@ -91,6 +91,12 @@ def set_field(store: Store, entity: str, field: str, text: str, *, actor: str, d
 
         touched = join_people(store, record.id, text.strip(), actor=actor, dry_run=dry_run)
         return Edited(record.id, name, None, text.strip(), touched)
+    if isinstance(record, Entry):
+        from cypsc_desktop.commands.minuting_field import set_of_line
+
+        line = set_of_line(store, record, field, text, actor=actor, dry_run=dry_run)
+        name = {"kind": "sort"}.get(field, field)
+        return Edited(record.id, field, getattr(record, name), getattr(line, name), Touched())
     before = getattr(record, name, None)
     after = read_edit(store.read, record, name, text)
     if dry_run or after == before:
@@ -117,6 +123,11 @@ def delete_record(store: Store, entity: str, *, actor: str, dry_run: bool = Fals
     """Move a record to the bin; its children are hidden with it."""
     record = find_record(store.read, entity)
     if dry_run:
+        return Touched()
+    if isinstance(record, Entry):
+        from cypsc_desktop.commands.minuting_field import delete_line
+
+        delete_line(store, record, actor=actor)
         return Touched()
     with store.change(f"Delete {word_for(record.kind)}", actor=actor) as change:
         change.delete(record.id)
