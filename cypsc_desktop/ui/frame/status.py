@@ -1,11 +1,15 @@
 """The status bar: whether all is saved, where the reader is, which library this is, and the time."""
 
-from PySide6.QtCore import QDateTime, QTime, QTimer
+from datetime import datetime  # and not Qt's: its calendar, zones and languages are a wait at each start
+
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar
 
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.ui.session import Session
 
 _MINUTE_MS = 60_000
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 class StatusLine:
@@ -34,13 +38,13 @@ class StatusLine:
 
     def show_saved(self) -> None:
         """A change was committed now."""
-        self.saved.setText(f"Saved {QTime.currentTime().toString('HH:mm:ss')}")
+        self.saved.setText(f"Saved {datetime.now().astimezone():%H:%M:%S}")
 
     def show_where(self, words: str) -> None:
         """ "Printed page 18, sheet 18 of 58"; empty where a screen has nothing to say."""
         self.where.setText(words)
 
     def _on_minute(self) -> None:
-        now = QDateTime.currentDateTime()
-        self.clock.setText(now.toString("ddd d MMM yyyy, HH:mm"))
-        self._tick.start(_MINUTE_MS - now.time().msecsSinceStartOfDay() % _MINUTE_MS + 20)
+        now = datetime.now().astimezone()
+        self.clock.setText(f"{_DAYS[now.weekday()]} {short_day(now.date().isoformat())}, {now:%H:%M}")
+        self._tick.start(_MINUTE_MS - now.second * 1000 - now.microsecond // 1000 + 20)
