@@ -59,7 +59,7 @@ class Bar(NamedTuple):
 
     entity: str
     field: str
-    value: Json
+    value: str
     words: str
 
 
@@ -110,7 +110,7 @@ class Change:
             if value is not None:
                 self._put(record.id, field, value, record.space, ())
 
-    def unless(self, entity: str, field: str, value: Json, words: str) -> None:
+    def unless(self, entity: str, field: str, value: str, words: str) -> None:
         """Write nothing, with a UserError of these words, where a record that shows holds this value by then."""
         self.bars.append(Bar(entity, field, value, words))
 
@@ -175,7 +175,7 @@ class Author(NamedTuple):
 def write(connection: sqlite3.Connection, change: Change, author: Author) -> Written:
     """Write what a change collected, in the caller's transaction. UserError where something bars it."""
     for bar in change.bars:
-        if matching(connection, kind_of(bar.entity), {"id": bar.entity, bar.field: bar.value}):
+        if _holds(connection, bar):
             raise UserError(bar.words)
     known = origins(connection)
     plan = list(_machine(connection, change, change.origin, known) if change.origin else _personal(change, known))
@@ -194,6 +194,14 @@ def write(connection: sqlite3.Connection, change: Change, author: Author) -> Wri
         if paper.sha256 in wanted:
             paper.keep(doubtful=True)  # last of all, so that little can fail between this and the commit
     return written
+
+
+def _holds(connection: sqlite3.Connection, bar: Bar) -> bool:
+    """Whether something bars a change. Mostly nothing has that value, shown or not, and that is quickly seen."""
+    kind = kind_of(bar.entity)
+    query = f'SELECT 1 FROM "{kind}" WHERE id = ? AND "{bar.field}" IS ?'
+    found = connection.execute(query, (bar.entity, bar.value)).fetchone()
+    return found is not None and bool(matching(connection, kind, {"id": bar.entity, bar.field: bar.value}))
 
 
 def write_group(
@@ -240,6 +248,10 @@ def _change_set(
 
 def _personal(change: Change, known: Origins) -> Iterable[tuple[Edit, Planned]]:
     for edit in change.edits.values():
+        if not edit.seen:  # as of all that is new
+            if edit.json != "null":
+                yield edit, Planned(edit.entity, edit.field, (), edit.json)
+            continue
         people = {head.json for head in edit.seen if head.source is None and head.hash is not None}
         if people:
             differs = people != {edit.json}

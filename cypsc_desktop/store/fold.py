@@ -30,6 +30,7 @@ def fold_cells(connection: sqlite3.Connection, cells: Cells, known: Origins) -> 
     whole: set[str] = set()
     rows: dict[tuple[str, tuple[str, ...]], list[tuple[object, ...]]] = {}
     fields: dict[str, dict[str, tuple[object, bool]]] = {}
+    types: dict[str, dict[str, str]] = {}
     unseen: set[str] = set()
     for (entity, field), heads in cells.items():
         if field == CHECKED:  # stands in no column, and decides nothing that does
@@ -39,12 +40,14 @@ def fold_cells(connection: sqlite3.Connection, cells: Cells, known: Origins) -> 
         if top is None or not is_said(top) or field.startswith("@") or entity in aliased or entity in gone:
             whole.add(entity)
             continue
-        kind = kind_of(entity)
-        if kind in KINDS:
-            columns = fields.setdefault(entity, {})
-            declared = field_types(kind).get(field)
-            if declared is not None:
-                columns[field] = column(declared, top.json)
+        if entity not in fields:
+            kind = kind_of(entity)
+            if kind not in KINDS:
+                continue
+            fields[entity], types[entity] = {}, field_types(kind)
+        declared = types[entity].get(field)
+        if declared is not None:
+            fields[entity][field] = column(declared, top.json)
     good: list[tuple[str, str]] = []
     bad: list[tuple[str, str]] = []
     for entity, columns in fields.items():

@@ -69,7 +69,7 @@ def test_a_change_is_barred_by_what_stands_when_it_is_written(store: Store) -> N
     def at_the_quay(**edits: str) -> None:
         with store.change("Edit", actor="Ann") as change:
             change.unless(MEETING, "place", "Quay", "It is at the quay.")
-            change.unless(made_id("meeting"), "place", None, "There is none.")
+            change.unless(made_id("meeting"), "place", "Quay", "There is none.")
             for field, text in edits.items():
                 change.set(MEETING, field, text)
 

@@ -148,7 +148,7 @@ class CaptureLine(QPlainTextEdit):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Undo with nothing to undo here is the window's, and the screen's own keys come before those of text."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not _is_typed(event):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and not _is_typed(event):
             document = self.document()
             undo = event.matches(QKeySequence.StandardKey.Undo) and not document.isUndoAvailable()
             redo = event.matches(QKeySequence.StandardKey.Redo) and not document.isRedoAvailable()
