@@ -37,7 +37,8 @@ def offer(verb: Verb) -> None:
     write.add_argument(
         "--author", metavar="NAME", help="of annotations and papers: this person's marks, private ones too"
     )
-    write.add_argument("--shared-only", action="store_true", help="of annotations, papers, enquiries: nothing private")
+    write.add_argument("--private", action="store_true", help="of annotations and papers: your own private marks too")
+    write.add_argument("--shared-only", action="store_true", help="of enquiries: nothing private")
     write.add_argument("--with-annotations", action="store_true", help="of a paper: a copy with marks as annotations")
     write.add_argument("--flattened", action="store_true", help="of a paper: a copy with marks drawn into its pages")
     write.add_argument("--part-b", action="store_true", help="of minutes: the private part, and nothing else")
@@ -148,37 +149,43 @@ def run_compare(arguments: Arguments) -> None:
 def run_export(arguments: Arguments) -> None:
     from cypsc_desktop.commands.exportable import extent
     from cypsc_desktop.commands.exporting import export
-    from cypsc_desktop.commands.exporting_marks import WHATS, export_marks
+    from cypsc_desktop.commands.exporting_marks import WHATS, export_marks, kept_back
 
-    of_marks = {
+    what, of_marks = arguments.what, {
         "author": arguments.author,
-        "shared_only": arguments.shared_only,
         "with_annotations": arguments.with_annotations,
         "flattened": arguments.flattened,
-    }
-    if arguments.what not in WHATS and any(of_marks.values()):
+    }  # fmt: skip
+    if what not in WHATS and (arguments.private or arguments.shared_only or any(of_marks.values())):
         raise UserError(
-            "--author, --shared-only, --with-annotations and --flattened are for marks and papers. Leave them out, or "
-            "export a paper."
+            "--author, --private, --shared-only, --with-annotations and --flattened are for marks and papers. Leave them "
+            "out, or export a paper."
         )
+    own = not arguments.shared_only if what == "enquiries" else arguments.private
+    kept = 0
     with given.reader(arguments) as reader:
         meeting = given.meeting(arguments, reader)
         if arguments.what in WHATS:
             count = export_marks(
-                reader, arguments.what, arguments.to, person=given.actor(arguments),
+                reader, what, arguments.to, person=given.actor(arguments) if own else "",
                 meeting=meeting, entity=arguments.id, dry_run=arguments.dry_run, **of_marks,
             )  # fmt: skip
+            if what == "annotations" or arguments.with_annotations or arguments.flattened:
+                person = "" if own or arguments.author else given.actor(arguments)
+                kept = kept_back(reader, what, person=person, meeting=meeting, entity=arguments.id)
         else:
             count = export(
                 reader, arguments.what, arguments.to,
                 meeting=meeting, entity=arguments.id, dry_run=arguments.dry_run, part_b=arguments.part_b,
             )  # fmt: skip
-    rows = extent(arguments.what, count)
+    rows = extent(what, count)
     if arguments.json:
         given.print_json({"file": str(arguments.to), "rows": count})
     given.say(
         f"{rows} would be written to {arguments.to}." if arguments.dry_run else f"{rows} written to {arguments.to}."
     )
+    if kept:
+        given.say(f"Your private marks were left out: {kept:,}. Add --private to write them too.")
 
 
 def _shown() -> list[str]:

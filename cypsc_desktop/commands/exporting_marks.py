@@ -1,5 +1,5 @@
-"""Marks and lines of enquiry go out: as a summary, as XFDF, on a copy of the paper. Nobody's private marks but one's own,
-or those of somebody who is named. The papers of the library are only ever read.
+"""Marks and lines of enquiry go out: as a summary, as XFDF, on a copy of the paper. Private marks only where it is said
+whose. The papers of the library are only ever read.
 """
 
 import tempfile
@@ -18,7 +18,7 @@ from cypsc_desktop.model.records import Annotation, Document, Item, Meeting, Pap
 from cypsc_desktop.output import marks as mark_documents
 from cypsc_desktop.output.document import Document as Output
 from cypsc_desktop.output.words import about
-from cypsc_desktop.output.writers import FORMATS, disk, ending_of, write
+from cypsc_desktop.output.writers import disk, ending_of, write
 from cypsc_desktop.papers import kinds, xfdf
 from cypsc_desktop.pdf.frames import hull
 from cypsc_desktop.pdf.marking import MarkToWrite, page_frames, write_marked
@@ -35,28 +35,24 @@ def export_marks(
     what: str,
     to: Path,
     *,
-    person: str,
+    person: str = "",
     meeting: Meeting | None = None,
     entity: str | None = None,
     author: str | None = None,
-    shared_only: bool = False,
     with_annotations: bool = False,
     flattened: bool = False,
     dry_run: bool = False,
 ) -> int:
     """Write ``what`` (one of WHATS) to ``to``; returns how many marks, lines or sheets it holds.
 
-    Of private marks only those of ``person``, or of ``author`` where one is named, who then is the only one; with
-    ``shared_only`` none. ``entity`` is a mark, a paper, a file or an item that it is narrowed to. UserError where there
-    is nothing, or it cannot be written; an old file then stays.
+    Shared marks go out; private ones only of ``person``, or of ``author`` where one is named, whose marks then are the only
+    ones. ``entity`` is a mark, a paper, a file or an item that it is narrowed to. UserError where there is nothing, or it
+    cannot be written; an old file then stays.
     """
     if what == "enquiries":
-        return export_enquiries(
-            reader, to, person=person, meeting=meeting, entity=entity, shared_only=shared_only, dry_run=dry_run
-        )
-    whose = _Whose(person, author, shared_only=shared_only)
+        return export_enquiries(reader, to, person=person, meeting=meeting, entity=entity, dry_run=dry_run)
     if what == "annotations":
-        found = _chosen(reader, whose, meeting=meeting, entity=entity)
+        found = _chosen(reader, _Whose(person, author), meeting=meeting, entity=entity)
         if to.suffix.lower() == ".xfdf":
             return _write_xfdf(reader, found, to, dry_run=dry_run)
         if not dry_run:
@@ -65,43 +61,56 @@ def export_marks(
             ending_of(to)
         return len(found)
     return export_paper(
-        reader, to, person=person, meeting=meeting, entity=entity, author=author, shared_only=shared_only,
-        with_annotations=with_annotations, flattened=flattened, dry_run=dry_run,
+        reader, to, person=person, meeting=meeting, entity=entity, author=author, with_annotations=with_annotations,
+        flattened=flattened, dry_run=dry_run,
     )  # fmt: skip
+
+
+def kept_back(
+    reader: Reader, what: str, *, person: str, meeting: Meeting | None = None, entity: str | None = None
+) -> int:
+    """How many private marks of this person an export of shared ones leaves out."""
+    if what == "paper":
+        file, first, last = _file(reader, meeting=meeting, entity=entity)
+        held = [s for s in marks_of(reader, document=file.id) if not s.former and first <= s.page <= last]
+    else:
+        held = _narrowed(reader, meeting, entity)
+    return sum(s.mark.space == private_space(person) for s in held)
 
 
 @dataclass(frozen=True, slots=True)
 class _Whose:
-    """Whose marks go out: the shared ones and one's own, none but the shared ones, or those of somebody who is named."""
+    """Whose marks go out: the shared ones, with the private ones of ``person``; or those of somebody who is named."""
 
     person: str
     author: str | None = None
-    shared_only: bool = False
 
     def may_go(self, mark: Annotation) -> bool:
-        if self.shared_only:
-            return is_shared(mark) and self.author in (None, mark.author)
         if self.author is not None:
-            own = mark.author == self.author and (is_shared(mark) or self.author == self.person)
-            return mark.space == private_space(self.author) or own
+            return mark.space == private_space(self.author) or (is_shared(mark) and mark.author == self.author)
         return is_shared(mark) or mark.space == private_space(self.person)
+
+
+def _narrowed(reader: Reader, meeting: Meeting | None, entity: str | None) -> list[Shown]:
+    """The marks of a meeting, a paper, a file or an item, or one of them; in page order."""
+    everything = marks_of(reader, meeting=meeting.id if meeting else None)
+    if entity is None:
+        return everything
+    find_record(reader, entity)
+    return [s for s in everything if entity in (s.mark.id, s.mark.reply_to, s.mark.paper, s.mark.item, s.document)]
 
 
 def _chosen(reader: Reader, whose: _Whose, *, meeting: Meeting | None, entity: str | None) -> list[Shown]:
     """The marks that go out, in page order."""
-    everything = marks_of(reader, meeting=meeting.id if meeting else None)
-    found = [s for s in everything if whose.may_go(s.mark)]
-    if entity is not None:
-        find_record(reader, entity)
-        found = [s for s in found if entity in (s.mark.id, s.mark.reply_to, s.mark.paper, s.mark.item, s.document)]
+    held = _narrowed(reader, meeting, entity)
+    found = [s for s in held if whose.may_go(s.mark)]
     if found:
         return found
-    others = sorted({s.mark.space.partition(":")[2] for s in everything if not is_shared(s.mark)} - {whose.person})
-    if whose.shared_only and everything:
-        raise UserError("None of these marks is shared. Share some of them first, or export your own too.")
-    if others and whose.author is None:
+    owners = sorted({s.mark.space.partition(":")[2] for s in held if not is_shared(s.mark)} - {whose.person})
+    if owners and whose.author is None:
         raise UserError(
-            f"There are only private marks of {', '.join(others)}. Name whose marks to write: add --author “{others[0]}”."
+            f"There are only private marks of {', '.join(owners)}. Share some first, or name whose marks to write: add "
+            f"--author “{owners[0]}”."
         )
     where = f" on the papers of {short_day(meeting.date)}" if meeting else ""
     raise UserError(f"There are no marks{where} to write. Mark a paper, or import a marked PDF first.")
@@ -129,30 +138,31 @@ def export_enquiries(
     reader: Reader,
     to: Path,
     *,
-    person: str,
+    person: str = "",
     meeting: Meeting | None = None,
     entity: str | None = None,
-    shared_only: bool = False,
     dry_run: bool = False,
 ) -> int:
-    """The lines of enquiry: the speaking note with a page an item, or one table where the format is of tables."""
+    """The lines of enquiry, private ones of ``person`` alone: the speaking note with a page an item, or one table where the
+    format is of tables."""
     ending = ending_of(to)
-    held = enquiries_of(reader, meeting=meeting.id if meeting else None, person="" if shared_only else person)
+    held = enquiries_of(reader, meeting=meeting.id if meeting else None, person=person)
     if entity is not None:
         find_record(reader, entity)
         held = [line for line in held if entity in (line.enquiry.id, line.enquiry.item)]
     if not held:
         where = f" for the meeting of {short_day(meeting.date)}" if meeting else ""
         raise UserError(f"There are no lines of enquiry{where}. Send a mark to them first, with Ctrl+Shift+Q.")
-    lines = [_question(reader, line, number) for number, line in enumerate(held, 1)]
+    whose = _Whose(person)
+    lines = [_question(reader, line, number, whose) for number, line in enumerate(held, 1)]
     make = mark_documents.enquiries if ending in _TABLES else mark_documents.speaking_note
     if not dry_run:
         write(make(lines, subtitle=about([meeting] if meeting else [])), to)
     return len(lines)
 
 
-def _question(reader: Reader, line: Line, number: int) -> mark_documents.QuestionLine:
-    one, cite = line.enquiry, line.mark
+def _question(reader: Reader, line: Line, number: int, whose: _Whose) -> mark_documents.QuestionLine:
+    one, cite = line.enquiry, line.mark if line.mark is not None and whose.may_go(line.mark) else None
     paper = reader.record(cite.paper or "") if cite else None
     heading = (
         " ".join(part for part in ((line.item.number or ""), (line.item.title or "")) if part) if line.item else ""
@@ -171,11 +181,10 @@ def export_paper(
     reader: Reader,
     to: Path,
     *,
-    person: str,
+    person: str = "",
     meeting: Meeting | None = None,
     entity: str | None = None,
     author: str | None = None,
-    shared_only: bool = False,
     with_annotations: bool = False,
     flattened: bool = False,
     dry_run: bool = False,
@@ -192,7 +201,7 @@ def export_paper(
             f"This paper is a {ending or 'file without ending'}. Choose a name that ends in {ending or 'nothing'}."
         )
     disk.look(to)
-    marked, whose = with_annotations or flattened, _Whose(person, author, shared_only=shared_only)
+    marked, whose = with_annotations or flattened, _Whose(person, author)
     if marked and file.format != "pdf":
         raise UserError(f"{file.name} is no PDF, so marks cannot be put on it. Export them as annotations instead.")
     whole = first == 1 and last >= (file.pages or last)
@@ -320,8 +329,3 @@ def _write_xfdf(reader: Reader, found: Sequence[Shown], to: Path, *, dry_run: bo
     if not dry_run:
         disk.put(content, to)
     return len(found)
-
-
-def formats() -> dict[str, str]:
-    """The endings that marks can be written with, and what a person calls them."""
-    return {**FORMATS, "xfdf": "XFDF, marks for other PDF programs"}

@@ -78,7 +78,7 @@ def test_an_export_that_is_killed_leaves_the_old_file_or_the_new_one(
         before = reader.check().digest
     for _ in range(effort(sample=4, whole=60)):
         to.write_bytes(b"old")
-        words = ["export", "paper", "--id", marked, "--to", str(to), "--with-annotations", "--actor", ANN]
+        words = ["export", "paper", "--id", marked, "--to", str(to), "--with-annotations", "--private", "--actor", ANN]
         process = subprocess.Popen([sys.executable, "-m", "cypsc_desktop.cli", "--library", str(library), *words])
         sleep(chance.uniform(0.1, 1.5))
         process.kill()

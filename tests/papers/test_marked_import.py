@@ -174,9 +174,9 @@ def test_the_command_line_to_the_letter(cypsc: Cypsc, tmp_path: Path) -> None:
     assert json.loads(cypsc("show", "enquiries", "--json")) == []
     for ending in ("docx", "xlsx", "md", "html", "csv", "json", "xfdf", "pdf"):
         to = tmp_path / f"out.{ending}"
-        cypsc("export", "annotations", "--to", to)
+        cypsc("export", "annotations", "--to", to, "--private")
         assert to.stat().st_size
-    cypsc("export", "paper", "--id", row["document"], "--to", tmp_path / "copy.pdf", "--with-annotations")
+    cypsc("export", "paper", "--id", row["document"], "--to", tmp_path / "copy.pdf", "--with-annotations", "--private")
     cypsc("export", "paper", "--id", row["document"], "--to", tmp_path / "flat.pdf", "--flattened")
     cypsc("export", "paper", "--id", row["document"], "--to", tmp_path / "same.pdf")
     assert (tmp_path / "same.pdf").read_bytes() == loose.read_bytes()

@@ -71,10 +71,8 @@ def marked(sample: Store) -> Document:
     return pack
 
 
-def exports(
-    store: Store, pack: Document, folder: Path, *, person: str, formats: Sequence[str], shared_only: bool = False
-) -> Iterator[Path]:
-    """Every export there is, in these formats and as JSON, as this person makes it."""
+def exports(store: Store, pack: Document, folder: Path, *, formats: Sequence[str], person: str = "") -> Iterator[Path]:
+    """Every export there is, in these formats and as JSON; ``person`` asks for their private marks."""
     meeting = next(m for m in meetings(store.read) if m.id == pack.meeting)
     for ending in formats:
         for what in (*EXPORTED, *WHATS):
@@ -84,13 +82,12 @@ def exports(
                     export(store.read, what, to)
                     yield to
                 elif what != "paper":
-                    export_marks(store.read, what, to, person=person, meeting=meeting, shared_only=shared_only)
+                    export_marks(store.read, what, to, person=person, meeting=meeting)
                     yield to
     to = folder / "paper.pdf"
     for noted, flattened in ((False, False), (True, False), (False, True)):
         export_marks(
-            store.read, "paper", to, person=person, meeting=meeting, shared_only=shared_only, with_annotations=noted,
-            flattened=flattened,
+            store.read, "paper", to, person=person, meeting=meeting, with_annotations=noted, flattened=flattened,
         )  # fmt: skip
         yield to
 
@@ -110,7 +107,7 @@ def test_nobody_else_gets_a_word_of_them(
         if path.name == "annotations.docx":
             assert held(path, SHARED)
     assert made > 8 * (len(formats) - 1)
-    for path in exports(sample, marked, tmp_path, person=ANN, formats=formats[-2:], shared_only=True):
+    for path in exports(sample, marked, tmp_path, formats=formats[-2:]):
         assert not held(path, *SECRETS), path
 
 
@@ -147,11 +144,35 @@ def test_the_command_line_keeps_them_too(
     source = annotated(plain(1), {"Subtype": "Text", "Rect": [1, 1, 9, 9], "Contents": SECRETS[0]})
     cypsc("import", write(tmp_path, "marked.pdf", source), "--actor", ANN)
     to = tmp_path / "out.md"
-    cypsc("export", "annotations", "--to", to, "--actor", BEN, code=1)
-    assert f"only private marks of {ANN}" in cypsc.err
-    assert SECRETS[0] not in cypsc.err
-    assert not to.exists()
-    cypsc("export", "annotations", "--to", to, "--actor", ANN, "--shared-only", code=1)
-    cypsc("export", "annotations", "--to", to, "--actor", BEN, "--author", ANN)
-    assert SECRETS[0] in to.read_text()
-    assert "1 mark written" in cypsc.err
+    for actor in (BEN, ANN):
+        cypsc("export", "annotations", "--to", to, "--actor", actor, code=1)
+        assert f"only private marks of {ANN}" in cypsc.err
+        assert SECRETS[0] not in cypsc.err
+        assert not to.exists()
+    cypsc("export", "annotations", "--to", to, "--actor", BEN, "--private", code=1)
+    for asked in (("--actor", ANN, "--private"), ("--actor", BEN, "--author", ANN)):
+        cypsc("export", "annotations", "--to", to, *asked)
+        assert SECRETS[0] in to.read_text()
+        assert "1 mark written" in cypsc.err
+        to.unlink()
+    (row,) = cypsc.json("show", "annotations")
+    for kind in ("--with-annotations", "--flattened"):
+        words = ("export", "paper", "--id", row["document"], "--to", tmp_path / "copy.pdf", kind, "--actor", ANN)
+        cypsc(*words)
+        assert "Your private marks were left out: 1. Add --private" in cypsc.err
+        cypsc(*words, "--private")
+        assert "left out" not in cypsc.err
+
+
+def test_a_shared_line_of_enquiry_tells_nothing_of_a_private_mark(
+    sample: Store, marked: Document, tmp_path: Path
+) -> None:
+    words = "Wherefore"
+    own = mark(sample, marked.id, 5, "box", actor=ANN, rects=[BOX], quote=SECRETS[0])
+    lines = enquiries.to_enquiries(sample, [own.id], actor=ANN, question=words)
+    enquiries.share_enquiries(sample, [line.id for line in lines], actor=ANN)
+    meeting = next(m for m in meetings(sample.read) if m.id == marked.meeting)
+    for person, told in (("", set()), (BEN, set()), (ANN, {SECRETS[0]})):
+        to = tmp_path / "lines.csv"
+        export_marks(sample.read, "enquiries", to, person=person, meeting=meeting)
+        assert held(to, words, SECRETS[0]) == {words, *told}
