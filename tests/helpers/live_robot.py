@@ -1,14 +1,13 @@
 """A driver of the live screen alone: a minute-taker with keyboard and mouse, and a clock that stands until it is told."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.editing import undo
@@ -22,7 +21,8 @@ from cypsc_desktop.ui.live.screen import LiveScreen
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.settings.choices import Settings
-from tests.helpers.robots import WAIT_MS, ScriptedAsk
+from tests.helpers.robots import ScriptedAsk
+from tests.helpers.screen_robot import ScreenRobot, app
 
 ACTOR = "Nia Clerk"
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -32,7 +32,7 @@ BOTH = CTRL | SHIFT
 _NONE = Qt.KeyboardModifier.NoModifier
 
 
-class LiveRobot:
+class LiveRobot(ScreenRobot):
     """The screen over a library whose meeting is ``meeting``; ended by the ``with`` block. ``keys`` counts what was
     pressed, a chord as one, Enter apart. ``qtbot`` None: outside a test."""
 
@@ -49,7 +49,7 @@ class LiveRobot:
         self.folder = folder
         self.store = open_library(folder)
         self.theme = look.Theme("light", still=True)
-        look.apply(_app(), self.theme)
+        look.apply(app(), self.theme)
         self.jobs = Jobs()
         self.session = Session(self.store, ACTOR)
         self.settings = Settings(QSettings(str(state / "live.ini"), QSettings.Format.IniFormat))
@@ -67,33 +67,11 @@ class LiveRobot:
             settings=self.settings,
             clock=self.clock,
         )
-        self.heard: dict[str, list[Any]] = {}
-        for name in ("done", "failed", "said", "wanted", "told"):
-            self.heard[name] = []
-            getattr(self.screen, name).connect(self.heard[name].append)
-        self.session.changed.connect(self.screen.refresh)
-        self.screen.resize(*size)
-        self.screen.show()
-        self.screen.activateWindow()
+        self.show(size, ("done", "failed", "said", "wanted", "told"))
         self.meeting = meeting
         self.keys = 0
         self.go(Place("live", meeting))
         self.screen.focus_main()
-
-    def __enter__(self) -> "LiveRobot":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.screen.let_go()
-        self.jobs.stop(self.screen)
-        self.screen.deleteLater()
-        _app().sendPostedEvents(self.screen, QEvent.Type.DeferredDelete)
-        self.jobs.close()
-        self.session.close()
-        self.session.deleteLater()
-        _app().sendPostedEvents(self.session, QEvent.Type.DeferredDelete)
 
     # Time and waiting
 
@@ -113,22 +91,6 @@ class LiveRobot:
         """Somebody sets the computer's clock."""
         self._set += by
 
-    def until(self, condition: Callable[[], object]) -> None:
-        if self.qtbot is not None:
-            self.qtbot.waitUntil(lambda: bool(condition()), timeout=WAIT_MS)
-            return
-        while not condition():
-            _app().processEvents()
-
-    def settle(self) -> None:
-        _app().processEvents()
-        self.until(lambda: self.screen.is_idle() and not self.jobs.busy())
-        _app().processEvents()
-
-    def go(self, place: Place) -> None:
-        self.screen.go(place)
-        self.settle()
-
     # What the person does
 
     def type(self, text: str) -> None:
@@ -138,7 +100,7 @@ class LiveRobot:
 
     def enter(self) -> None:
         QTest.keyClick(self.screen.capture, Qt.Key.Key_Return)
-        _app().processEvents()
+        app().processEvents()
 
     def line(self, text: str) -> None:
         """Type a line and press Enter."""
@@ -154,9 +116,9 @@ class LiveRobot:
                 self.line(text)
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = _NONE, *, on: QWidget | None = None) -> None:
-        QTest.keyClick(on or _app().focusWidget() or self.screen, key, modifiers)
+        QTest.keyClick(on or app().focusWidget() or self.screen, key, modifiers)
         self.keys += 1
-        _app().processEvents()
+        app().processEvents()
 
     def come_back(self) -> None:
         """From another window to the capture line."""
@@ -168,7 +130,7 @@ class LiveRobot:
         assert widget.isVisible(), f"{widget.accessibleName() or widget} is not in sight"
         assert widget.isEnabled(), f"{widget.accessibleName() or widget} cannot be pressed"
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center())
-        _app().processEvents()
+        app().processEvents()
 
     def undo(self) -> None:
         undo(self.store, actor=ACTOR)
@@ -203,9 +165,3 @@ class LiveRobot:
 
     def chosen(self) -> Sequence[str]:
         return self.screen.log.chosen()
-
-
-def _app() -> QApplication:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    return app

@@ -1,13 +1,11 @@
 """A driver of the meeting screen alone, without the window's frame: what a person does in it, and what it says."""
 
-from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.choosing import find_meeting
@@ -23,13 +21,13 @@ from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.reading_memory import ReadingMemory
 from cypsc_desktop.ui.session import Session
 from tests.helpers.robots import ScriptedAsk
+from tests.helpers.screen_robot import ScreenRobot, app
 
 ACTOR = "Ada Clerk"
-WAIT_MS = 20_000
 _NONE = Qt.KeyboardModifier.NoModifier
 
 
-class MeetingRobot:
+class MeetingRobot(ScreenRobot):
     """The screen over a library; it goes where it asks to go, as the frame would lead it. Ended by the ``with`` block."""
 
     def __init__(
@@ -44,7 +42,7 @@ class MeetingRobot:
         self.qtbot = qtbot
         self.store = open_library(folder)
         self.theme = look.Theme("light")
-        look.apply(_app(), self.theme)
+        look.apply(app(), self.theme)
         self.jobs, self.renderer = Jobs(), Renderer()
         self.session = Session(self.store, ACTOR)
         self.settings = QSettings(str(settings), QSettings.Format.IniFormat)
@@ -54,47 +52,12 @@ class MeetingRobot:
             session=self.session, jobs=self.jobs, renderer=self.renderer, theme=self.theme, ask=self.ask,
             settings=self.settings, memory=self.memory,
         )  # fmt: skip
-        self.heard: dict[str, list[Any]] = {}
-        for name in ("done", "failed", "said", "chosen", "jumped", "moved", "wanted", "told", "exporting"):
-            self.heard[name] = []
-            getattr(self.screen, name).connect(self.heard[name].append)
         self.screen.wanted.connect(lambda place: self.screen.go(place) if place.screen == "meeting" else None)
-        self.session.changed.connect(self.screen.refresh)
-        self.screen.resize(*size)
-        self.screen.show()
-        self.screen.activateWindow()
+        self.show(size, ("done", "failed", "said", "chosen", "jumped", "moved", "wanted", "told", "exporting"))
         self.go(place or Place("meeting"))
 
-    def __enter__(self) -> "MeetingRobot":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.screen.let_go()
-        self.jobs.stop(self.screen)
-        self.screen.deleteLater()
-        _app().sendPostedEvents(self.screen, QEvent.Type.DeferredDelete)
-        self.jobs.close()
+    def let_go(self) -> None:
         self.renderer.close()
-        self.session.close()
-        self.session.deleteLater()
-        _app().sendPostedEvents(self.session, QEvent.Type.DeferredDelete)
-
-    # Waiting and going
-
-    def until(self, condition: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=WAIT_MS)
-
-    def settle(self) -> None:
-        """Wait until nothing is under way."""
-        _app().processEvents()
-        self.until(lambda: self.screen.is_idle() and not self.jobs.busy())
-        _app().processEvents()
-
-    def go(self, place: Place) -> None:
-        self.screen.go(place)
-        self.settle()
 
     def go_to_part(self, name: str) -> TablePage | None:
         """Bring a table or the pages to the front."""
@@ -190,11 +153,11 @@ class MeetingRobot:
         return page.grid.current()
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = _NONE) -> None:
-        QTest.keyClick(_app().focusWidget() or self.screen, key, modifiers)
+        QTest.keyClick(app().focusWidget() or self.screen, key, modifiers)
         self.settle()
 
     def type(self, text: str) -> None:
-        widget = _app().focusWidget()
+        widget = app().focusWidget()
         assert widget is not None, "nothing has the focus"
         QTest.keyClicks(widget, text)
 
@@ -215,9 +178,3 @@ class MeetingRobot:
     def steps(self) -> int:
         """How many steps of undo the log holds."""
         return len({row.group for row in self.store.read.history()})
-
-
-def _app() -> QApplication:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    return app

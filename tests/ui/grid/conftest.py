@@ -1,27 +1,15 @@
 """A session over the sample, and grids in it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.grid.columns import spec_of
 from cypsc_desktop.ui.grid.record_grid import RecordGrid
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme
-from tests.helpers.sample import ACTOR
-
-
-@pytest.fixture
-def session(qapp: QApplication, sample: Store) -> Iterator[Session]:
-    session = Session(sample, ACTOR)
-    yield session
-    qapp.processEvents()  # what was committed last is told before the library closes
-    session.blockSignals(True)
-    session.deleteLater()
 
 
 @pytest.fixture

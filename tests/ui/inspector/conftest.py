@@ -3,23 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.inspector import Inspector
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme
-from tests.helpers.sample import ACTOR
-
-
-@pytest.fixture
-def session(qapp: QApplication, sample: Store) -> Iterator[Session]:
-    session = Session(sample, ACTOR)
-    yield session
-    qapp.processEvents()  # what was committed last is told before the library closes
-    session.blockSignals(True)
-    session.deleteLater()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.agenda import new_meeting
@@ -22,26 +22,14 @@ from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme
 from tests.helpers.cypsc import Cypsc
 from tests.helpers.sample import ACTOR
-
-
-@pytest.fixture
-def session(qapp: QApplication, sample: Store) -> Iterator[Session]:
-    session = Session(sample, ACTOR)
-    yield session
-    qapp.processEvents()  # what was committed last is told before the library closes
-    session.blockSignals(True)
-    session.deleteLater()
+from tests.helpers.screen_robot import shown
 
 
 @pytest.fixture
 def screen(qtbot: QtBot, session: Session) -> Iterator[PrepareScreen]:
     made = PrepareScreen(session=session, theme=Theme("light"), today=lambda: date(2021, 9, 10))
-    qtbot.addWidget(made)
-    session.changed.connect(made.refresh)  # as the frame does
-    made.resize(1160, 690)
-    made.show()
-    yield made
-    made.let_go()
+    with shown(qtbot, session, made):
+        yield made
 
 
 def meeting(screen: PrepareScreen) -> Meeting:

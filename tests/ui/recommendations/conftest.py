@@ -6,40 +6,23 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.inspector import Inspector
 from cypsc_desktop.ui.recommendations.screen import RecommendationsScreen
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme
-from tests.helpers.sample import ACTOR
+from tests.helpers.screen_robot import shown
 
 TODAY = date(2030, 1, 1)
-
-
-@pytest.fixture
-def session(qapp: QApplication, sample: Store) -> Iterator[Session]:
-    session = Session(sample, ACTOR)
-    yield session
-    qapp.processEvents()  # what was committed last is told before the library closes
-    session.blockSignals(True)
-    session.deleteLater()
 
 
 @pytest.fixture
 def screen(qtbot: QtBot, session: Session, tmp_path: Path) -> Iterator[RecommendationsScreen]:
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     made = RecommendationsScreen(session=session, theme=Theme("light"), settings=settings, today=lambda: TODAY)
-    qtbot.addWidget(made)
-    session.changed.connect(made.refresh)  # as the frame does
-    made.resize(1160, 690)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-    made.let_go()
+    with shown(qtbot, session, made):
+        yield made
 
 
 @pytest.fixture
