@@ -40,8 +40,8 @@ class ExclusionPopover(Popover):
         self.why = QLineEdit(self)
         self.why.setAccessibleName("Why the press and public are excluded")
         label.setBuddy(self.why)
-        self.inside.addWidget(label)
-        self.inside.addWidget(self.why)
+        self.below.addWidget(label)
+        self.below.addWidget(self.why)
 
     def focus_first(self) -> None:
         self.boxes["1"].setFocus(Qt.FocusReason.PopupFocusReason)

@@ -72,6 +72,7 @@ class Popover(QWidget):
         self.say("")
         self.settle()
         self.show()
+        self.settle()  # now that what is new in it is dressed
         self.raise_()
         self.focus_first()
 
@@ -92,9 +93,11 @@ class Popover(QWidget):
         self.setFixedWidth(wide)
         edges = self.column.contentsMargins()
         self.inside.activate()
-        whole = min(_high(self.inside, wide - edges.left() - edges.right()), self.theme.px(self.most))
+        frame = 2 * self.area.frameWidth()
+        room_inside = wide - edges.left() - edges.right() - frame
+        whole = min(high_at(self.inside, room_inside) + frame, self.theme.px(self.most))
         self.area.setFixedHeight(whole)
-        rest = _high(self.column, wide) - whole
+        rest = high_at(self.column, wide) - whole
         most = max(120, room.height() - 16)
         self.area.setFixedHeight(max(self.theme.px(_LEAST), min(whole, most - rest)))
         high = min(most, rest + self.area.height())
@@ -118,7 +121,7 @@ class Popover(QWidget):
         return super().eventFilter(watched, event)
 
 
-def _high(column: QLayout, wide: int) -> int:
+def high_at(column: QLayout, wide: int) -> int:
     """How much room what it holds needs at this width."""
     column.invalidate()
     return column.totalHeightForWidth(wide) if column.hasHeightForWidth() else column.totalSizeHint().height()

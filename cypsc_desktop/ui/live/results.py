@@ -61,7 +61,7 @@ class Results(QObject):
         """Word an outcome from the chosen lines."""
         stage = self._stage
         lines = [entry for entity in stage.log.chosen() if (entry := stage.desk.entry(entity)) is not None]
-        words = " ".join((entry.text or "").replace("\n", " ") for entry in lines)
+        words = " ".join(entry.text.replace("\n", " ") for entry in lines if entry.text)
         self._begin()
         stage.outcomes.show_form(sort)
         self.form.begin(sort, words, lines, list(stage.desk.evening.roster))

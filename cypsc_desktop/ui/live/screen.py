@@ -275,8 +275,12 @@ class LiveScreen(Screen):
         wide = room >= _NO_RIGHT_BELOW
         if wide:
             self._beside = False
+        comes = not wide and self._beside and self.outcomes.isHidden()
         self.outcomes.setVisible(wide or self._beside)
         self.left.setVisible(room >= _NO_LEFT_BELOW and not self._beside)
+        if comes:  # counts and wordings have the room that they need
+            right = min(self._theme.px(_RIGHT), self.width() // 2)
+            self.splitter.setSizes([0, self.width() - right, right])
         self.bar.beside.setVisible(not wide)
         self.bar.beside.setText("Agenda" if self._beside else "Outcomes")
 

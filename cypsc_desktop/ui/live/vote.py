@@ -6,14 +6,16 @@ What comes of it are lines of the grammar, which the meeting takes as if they ha
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QSpinBox,
@@ -23,6 +25,8 @@ from PySide6.QtWidgets import (
 
 from cypsc_desktop.minutes.roster import Seated
 from cypsc_desktop.model.rules import voting
+from cypsc_desktop.ui.live.drafting import WordsField
+from cypsc_desktop.ui.live.popover import high_at
 
 _SIDES = (("for", "For"), ("against", "Against"), ("abstain", "Abstained"))
 
@@ -38,23 +42,45 @@ class Asked:
     matter: str | None = None
 
 
+class MotionField(WordsField):
+    """The words of a motion, three lines of them in sight."""
+
+    def text(self) -> str:
+        return " ".join(self.toPlainText().split())
+
+    def setText(self, words: str) -> None:
+        self.setPlainText(words)
+
+
 class VoteDialog(QDialog):
-    """``lines()`` are what was counted."""
+    """``lines()`` are what was counted. What does not fit on the screen is scrolled; the buttons never are."""
 
     def __init__(self, asked: Asked, parent: QWidget) -> None:
         super().__init__(parent)
         self._asked = asked
         self.setWindowTitle("Vote")
         self.setFixedWidth(max(440, self.fontMetrics().averageCharWidth() * 60))
-        column = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
+        whole.setSpacing(10)
+        self.area = QScrollArea(self)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.body = QWidget(self.area)
+        column = self._column = QVBoxLayout(self.body)
+        column.setContentsMargins(2, 2, 2, 2)
         column.setSpacing(10)
         self._build_question(column)
         self._build_counts(column)
         self._build_names(column)
+        column.addStretch(1)
+        self.area.setWidget(self.body)
+        whole.addWidget(self.area)
         self.problem = QLabel(self)
         self.problem.setWordWrap(True)
         self.problem.setProperty("tone", "danger")
-        column.addWidget(self.problem)
+        whole.addWidget(self.problem)
         self.record = QPushButton("Record the vote", self)
         self.record.setProperty("primary", True)
         self.record.setDefault(True)
@@ -68,19 +94,24 @@ class VoteDialog(QDialog):
             button.setAutoDefault(button is self.record)
             row.addWidget(button)
         row.addStretch(1)
-        column.addLayout(row)
+        whole.addLayout(row)
         self._lines: list[str] = []
         self._show_problem()
         (self.words if asked.motion is None else self.counts["for"]).setFocus()
 
     def _build_question(self, column: QVBoxLayout) -> None:
         asked = self._asked
-        self.words = QLineEdit(asked.offered, self)
+        self.words = MotionField(self.body)
+        self.words.setText(asked.offered)
+        self.words.selectAll()
+        self.words.setTabChangesFocus(True)
         self.words.setAccessibleName("Motion")
-        self.words.setCursorPosition(0)
-        self.mover, self.seconder = QComboBox(self), QComboBox(self)
+        self.words.setFixedHeight(3 * self.fontMetrics().lineSpacing() + 18)
+        self.words.finished.connect(self._on_record)
+        self.words.given_up.connect(self.reject)
+        self.mover, self.seconder = QComboBox(self.body), QComboBox(self.body)
         if asked.motion is not None:
-            words = QLabel(asked.motion, self)
+            words = QLabel(asked.motion, self.body)
             words.setWordWrap(True)
             words.setProperty("type", "heading")
             column.addWidget(words)
@@ -92,11 +123,11 @@ class VoteDialog(QDialog):
                 for one in asked.voters:
                     box.addItem(f"{one.code.upper()}  {one.name}", one.code)
                 box.setAccessibleName(name)
-                label = QLabel(name, self)
+                label = QLabel(name, self.body)
                 label.setBuddy(box)
                 row.addWidget(label, at, 0)
                 row.addWidget(box, at, 1)
-            label = QLabel("No motion was moved. Write it here.", self)
+            label = QLabel("No motion was moved. Write it here.", self.body)
             label.setBuddy(self.words)
             column.addWidget(label)
             column.addWidget(self.words)
@@ -118,17 +149,17 @@ class VoteDialog(QDialog):
         row.setSpacing(8)
         self.counts: dict[str, QSpinBox] = {}
         for side, words in _SIDES:
-            box = QSpinBox(self)
+            box = QSpinBox(self.body)
             box.setRange(0, 999)
             box.setAccessibleName(words)
             box.valueChanged.connect(self._show_problem)
-            label = QLabel(words, self)
+            label = QLabel(words, self.body)
             label.setBuddy(box)
             row.addWidget(label)
             row.addWidget(box, 1)
             self.counts[side] = box
         column.addLayout(row)
-        self.casting = QComboBox(self)
+        self.casting = QComboBox(self.body)
         self.casting.setAccessibleName("The Chair's casting vote")
         for words, side in (("No casting vote", ""), ("Casting vote for", "for"), ("Casting vote against", "against")):
             self.casting.addItem(words, side)
@@ -136,12 +167,10 @@ class VoteDialog(QDialog):
         column.addWidget(self.casting)
 
     def _build_names(self, column: QVBoxLayout) -> None:
-        self.named = QCheckBox("Record how each member voted", self)
+        self.named = QCheckBox("Record how each member voted", self.body)
         self.named.toggled.connect(self._on_named)
         column.addWidget(self.named)
-        self.ballot = QScrollArea(self)
-        self.ballot.setWidgetResizable(True)
-        inside = QWidget(self.ballot)
+        self.ballot = inside = QWidget(self.body)
         grid = QGridLayout(inside)
         self.sides: dict[str, QComboBox] = {}
         for row, one in enumerate(self._asked.voters):
@@ -154,8 +183,6 @@ class VoteDialog(QDialog):
             grid.addWidget(QLabel(f"{one.code.upper()}  {one.name}", inside), row, 0)
             grid.addWidget(box, row, 1)
             self.sides[one.code] = box
-        self.ballot.setWidget(inside)
-        self.ballot.setMinimumHeight(180)
         self.ballot.hide()
         column.addWidget(self.ballot)
 
@@ -178,8 +205,9 @@ class VoteDialog(QDialog):
         tie = self.counts["for"].value() == self.counts["against"].value() > 0
         self.casting.setEnabled(tie or bool(self.casting.currentData()))
         self.problem.setText(why or "")
+        self.problem.setVisible(bool(why))
         self.record.setEnabled(why is None)
-        self.adjustSize()
+        self._fit()
 
     def _on_named(self, on: bool) -> None:
         self.ballot.setVisible(on)
@@ -187,7 +215,24 @@ class VoteDialog(QDialog):
             box.setEnabled(not on)
         if on:
             self._count_names()
-        self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what it holds, and no higher than the screen."""
+        edges, frame = self._whole.contentsMargins(), 2 * self.area.frameWidth()
+        aside = edges.left() + edges.right() + frame
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        self.setFixedWidth(max(self.width(), self._column.totalMinimumSize().width() + aside + bar))
+        inside = high_at(self._column, self.width() - aside) + frame
+        self.area.setFixedHeight(inside)
+        rest = high_at(self._whole, self.width()) - inside
+        most = self.screen().availableGeometry().height() - 48
+        self.area.setFixedHeight(max(96, min(inside, most - rest)))
+        self.setFixedHeight(rest + self.area.height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()  # now that it is dressed
 
     def _count_names(self) -> None:
         if self.named.isChecked():
@@ -205,6 +250,8 @@ class VoteDialog(QDialog):
     def _is_worded(self) -> bool:
         if self._asked.motion is None and not self.words.text().strip():
             self.problem.setText("The motion is missing. Write what is put to the vote.")
+            self.problem.show()
+            self._fit()
             self.words.setFocus()
             return False
         return True
