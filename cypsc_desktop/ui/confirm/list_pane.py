@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 from cypsc_desktop.commands.confirming import Checklist, Line
 from cypsc_desktop.model.records import Document
 from cypsc_desktop.ui.confirm.findings import Findings
-from cypsc_desktop.ui.confirm.flow_row import FlowRow
 from cypsc_desktop.ui.confirm.model import ChecklistModel
 from cypsc_desktop.ui.confirm.parts import Filter, count, parts, progress
 from cypsc_desktop.ui.confirm.rows import ChecklistRows
 from cypsc_desktop.ui.theme import Theme
+from cypsc_desktop.ui.widgets.flow_row import FlowRow
 
 _LOW = 430  # px at 100 % text
 _NO_LIMIT = 16_777_215

@@ -23,6 +23,7 @@ from cypsc_desktop.ui.meeting.naming import day_of, title_of
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, dress
 from cypsc_desktop.ui.widgets.chooser import Choice, Chooser
+from cypsc_desktop.ui.widgets.flow_row import FlowRow
 
 
 class AgendaPane(QWidget):
@@ -50,12 +51,12 @@ class AgendaPane(QWidget):
         self.chooser.currentIndexChanged.connect(self._on_meeting)
         self.new_button = self._ghost("New", "plus", "New meeting", "Make a meeting by hand")
         self.new_button.clicked.connect(self.new_wanted)
+        self.ways = FlowRow(self)
         self.prepare_button = self._way("prepare", "Prepare", "clipboard-list", "Prepare this meeting (Ctrl+Shift+D)")
         self.minutes_button = self._way(
             "live", "Take minutes", "microphone", "Take minutes of this meeting (Ctrl+Shift+M)"
         )
         self.draft_button = self._way("minutes", "Draft minutes", "article", "The draft of its minutes (Ctrl+Shift+N)")
-        self._ways = (self.prepare_button, self.minutes_button, self.draft_button)
         self.list = AgendaList(theme, self)
         self.add_button = self._ghost("Add item", "plus", "Add item", "Add an item to the agenda (Insert)")
         self.add_button.clicked.connect(self.add_item)
@@ -85,6 +86,9 @@ class AgendaPane(QWidget):
         """A button that leads to this meeting on another screen."""
         button = self._ghost(text, icon, text, tip)
         button.clicked.connect(lambda: self.screen_wanted.emit(screen))
+        button.setProperty("flush", True)
+        button.setParent(self.ways)
+        self.ways.add(button)
         return button
 
     def _build(self) -> None:
@@ -107,8 +111,7 @@ class AgendaPane(QWidget):
                 beside.setContentsMargins(0, 0, 8, 4)
                 beside.addWidget(self.chooser)
                 column.addLayout(beside)
-                for way in self._ways:
-                    column.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
+                column.addWidget(self.ways)
         column.addWidget(self.nothing)
         column.addWidget(self.list, 1)
         column.addStretch(0)
@@ -133,6 +136,7 @@ class AgendaPane(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self.list.set_theme(theme)
+        self.ways.fit()
 
     # What is shown
 
@@ -147,8 +151,8 @@ class AgendaPane(QWidget):
         self.nothing.setVisible(meeting is not None and not has_items)
         self.list.setVisible(bool(rows))
         self.add_button.setEnabled(meeting is not None)
-        for way in self._ways:
-            way.setVisible(meeting is not None)
+        self.ways.setVisible(meeting is not None)
+        self.ways.fit()
 
     def _offer(self) -> None:
         """Meetings with the latest first; where all committees show, the present one's before the others', by name."""
