@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -47,7 +47,13 @@ class LeftPane(QWidget):
         tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         tool.setAccessibleName(action.text())
         tool.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._size_tool()
         self._head.addWidget(tool)
+
+    def _size_tool(self) -> None:
+        """Its sign grows with the text."""
+        if self.tool is not None:
+            self.tool.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
 
     def _choices(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -70,6 +76,8 @@ class LeftPane(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self.outline.set_theme(theme)
         self.thumbnails.set_theme(theme)
+        self._theme = theme
+        self._size_tool()
         self._least = min(theme.px(180), 300)
         self.setMaximumWidth(theme.px(420))
         self._widen()
