@@ -187,17 +187,17 @@ def _minutes(reading: _Reading) -> Document:
         from cypsc_desktop.commands.minuting_export import live_document
 
         return live_document(reading.reader, meeting, part_b=reading.part_b)
-    if reading.part_b:
-        raise UserError(
-            f"The minutes of {short_day(meeting.date)} came from a paper, which has no private part. Leave --part-b out."
-        )
 
     def of(kind: type[R]) -> list[R]:
         return of_meeting(reading.reader, kind, meeting)
 
     if not of(Section) and not of(Attendance):
         raise UserError(
-            f"The library holds no minutes of the meeting of {short_day(meeting.date)}. Import a paper with them."
+            f"The library holds no minutes of the meeting of {short_day(meeting.date)}. Import a paper with them, or take them."
+        )
+    if reading.part_b:
+        raise UserError(
+            f"The minutes of {short_day(meeting.date)} came from a paper, which has no private part. Leave --part-b out."
         )
     return minutes_document.minutes(
         meeting,

@@ -17,9 +17,10 @@ from cypsc_desktop.minutes.projection import minutes_id, section_numbers
 from cypsc_desktop.minutes.prose import LEVELS, blocks_of
 from cypsc_desktop.minutes.wording import Wording
 from cypsc_desktop.model.changes import plain_text
+from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import made_id
-from cypsc_desktop.model.records import KINDS, Committee, MinuteBlock, Minutes, Record
+from cypsc_desktop.model.records import KINDS, Committee, Meeting, MinuteBlock, Minutes, Record
 from cypsc_desktop.store.change import Change
 from cypsc_desktop.store.store import Reader, Store
 
@@ -216,7 +217,7 @@ def set_minutes_state(
     step: dict[str, str | None] = {"state": state, "on": utc_now(), "by": actor, "note": note}
     fields: dict[str, object] = {"state": state, "life": [*(minutes.life if minutes and minutes.life else ()), step]}
     if approved_at:
-        fields |= {"approved_at": find_meeting(store.read, approved_at).id, "amendments": list(amendments) or None}
+        fields |= {"approved_at": _later(store.read, live.meeting, approved_at), "amendments": list(amendments) or None}
     if signed_by:
         fields |= {"signed_by": signed_by, "signed_on": datetime.now().astimezone().date().isoformat()}
     with store.change(f"Minutes: {state}", actor=actor) as change:
@@ -231,6 +232,14 @@ def set_minutes_state(
     found = minutes_of(store.read, live.meeting.id)
     assert found is not None
     return found
+
+
+def _later(reader: Reader, meeting: Meeting, named: str) -> str:
+    """The id of the meeting that approved the minutes of another. UserError for one that was not after it."""
+    at = find_meeting(reader, named)
+    if at.id == meeting.id or (at.date or "9999") <= (meeting.date or ""):
+        raise UserError(f"Minutes are approved at a later meeting. Name one after {short_day(meeting.date)}.")
+    return at.id
 
 
 def approve_several(store: Store, of: Sequence[str], *, approved_at: str, actor: str) -> list[Minutes]:

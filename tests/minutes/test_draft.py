@@ -23,7 +23,7 @@ from cypsc_desktop.model.identity import committee_id, meeting_id
 from cypsc_desktop.model.records import Conclusion, Meeting, Recommendation
 from cypsc_desktop.output.writers import render
 from cypsc_desktop.store.store import Store
-from tests.minutes.harbour import ACTOR, BODY, MEETING, NOTES, lines
+from tests.minutes.harbour import ACTOR, BODY, MEETING, NOTES, add_november, lines
 
 
 def meeting(store: Store) -> Meeting:
@@ -176,8 +176,12 @@ def test_the_life_of_minutes(store: Store) -> None:
         set_minutes_state(store, at, "signed", actor=ACTOR, signed_by="Rosa Wells")
     with pytest.raises(UserError, match="its date"):
         set_minutes_state(store, at, "approved", actor=ACTOR)
+    add_november(store)
+    for day in ("2021-06-22", "2021-09-14"):
+        with pytest.raises(UserError, match="at a later meeting"):
+            set_minutes_state(store, at, "approved", actor=ACTOR, approved_at=day)
     minutes = set_minutes_state(
-        store, at, "approved", actor=ACTOR, approved_at="2021-06-22", amendments=["For four read five."]
+        store, at, "approved", actor=ACTOR, approved_at="2021-11-02", amendments=["For four read five."]
     )
     assert minutes.amendments == ["For four read five."]
     set_minutes_state(store, at, "signed", actor=ACTOR, signed_by="Rosa Wells")
@@ -206,7 +210,8 @@ def test_the_life_of_minutes(store: Store) -> None:
 
 def test_several_sets_are_approved_at_once(store: Store) -> None:
     begun(store, ">start", ">1", ">end")
-    found = approve_several(store, [MEETING], approved_at="2021-06-22", actor=ACTOR)
+    add_november(store)
+    found = approve_several(store, [MEETING], approved_at="2021-11-02", actor=ACTOR)
     assert [minutes.state for minutes in found] == ["approved"]
 
 
