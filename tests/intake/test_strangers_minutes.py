@@ -8,6 +8,7 @@ from cypsc_desktop.intake.recognise.attendance import label_kind
 from cypsc_desktop.intake.recognise.council import find_council
 from cypsc_desktop.intake.recognise.lists import outcome_kind
 from cypsc_desktop.intake.recognise.members import read_members
+from cypsc_desktop.intake.recognise.plan import find_plan
 from cypsc_desktop.intake.recognise.report_header import header_in
 from cypsc_desktop.intake.recognise.responses import find_responses
 from cypsc_desktop.intake.recognise.rows import Row, Segment, all_rows
@@ -168,3 +169,67 @@ def test_a_table_of_answers_is_no_work_programme() -> None:
     assert [(w.date, w.items) for w in report.work_programme] == [
         ("2024-03-05", ["Buses", "Meals"]), ("2024-06-11", ["Exam results"]),
     ]  # fmt: skip
+
+
+def test_present_and_absent_side_by_side_are_two_lists() -> None:
+    lists = (["Ann Ash", "Bo Beech"], ["Cy Cole"], ["Di Dunn"])
+    guests = "Colleagues, partners and others in attendance:\n\nCy Cole"
+    ruled = "| Present | Absent |\n| Councillor Ann Ash | Councillor Di Dunn |\n| Councillor Bo Beech | |"
+    open_columns = (
+        "Present                        Absent\nCouncillor Ann Ash             Councillor Di Dunn\nCouncillor Bo Beech"
+    )
+    assert names(f"{ruled}\n\n{guests}") == lists
+    assert names(f"{open_columns}\n\n{guests}") == lists
+
+
+def test_a_county_councillor_and_a_co_opted_member_are_one_name_each() -> None:
+    words = "Present: Ann Ash\n\nCounty Councillor Bo Beech, Cabinet Member for Skills, was also in attendance."
+    body = BODY.replace(
+        "There were none.", "Apologies were received from Councillor Cy Cole and co-opted member Dr Di Dunn."
+    )
+    one = minuted(words, body)
+    assert [n.name for n in one.also_present] == ["Bo Beech"]
+    assert [n.name for n in one.apologies] == ["Cy Cole", "Di Dunn"]
+
+
+def test_a_title_in_capitals_ends_at_the_item_it_names() -> None:
+    body = "! 1    APOLOGIES (Agenda Item 1)\nThere were none.\n\n! 2    MINUTES\n\nAgreed.\n\n! 3    MEALS\n\nHeard.\n"
+    titles = [s.title for s in minuted("PRESENT: Councillors Ann Ash and Bo Beech", body).sections]
+    assert titles == ["APOLOGIES", "MINUTES", "MEALS"]
+
+
+def test_words_beside_a_column_of_members_are_no_members() -> None:
+    words = (
+        "! Councillors on the Committee           Children and Education\n"
+        "Councillor Ann Ash (Chair)             Select Committee\n"
+        "Councillor Bo Beech                    Date: THURSDAY, 11 JANUARY 2024\n"
+        "Councillor Cy Cole                     Venue: ROOM 5, OLD HALL, FEN\n"
+        "Councillor Di Dunn                     Meeting Details: The public are welcome"
+    )
+    found = read_members(all_rows(make_source(words).sheets))
+    assert [m.name for m in found] == ["Ann Ash", "Bo Beech", "Cy Cole", "Di Dunn"]
+
+
+def test_the_last_words_of_a_body_may_stand_below_in_its_column() -> None:
+    words = (
+        "Councillors on the Committee           Children and Education\n"
+        "Councillor Ann Ash (Chair)             Select Committee\n"
+        "Councillor Bo Beech                    Date: THURSDAY, 11 JANUARY 2024\n\n"
+        "! AGENDA\n\n1.    Apologies\n\n2.    Declarations of interest\n\n3.    School meals\n"
+    )
+    meeting = recognise(make_source(words)).meeting
+    assert meeting is not None
+    assert meeting.body == "Children and Education Select Committee"
+
+
+def test_a_card_may_print_its_number_beside_its_title() -> None:
+    words = (
+        "! FENBOROUGH COUNCIL SCHOOLS PANEL\n\n! Transformation Plan\n\n"
+        "| Workstream 2 | School buses |\n| Workstream lead | Ann Ash |\n| Ref | SB-02 |\n\n"
+        "| No. | What we will do | Who | By when | Status |\n| 2.1 | Cut fares | Bo Beech | May 2024 | Complete |"
+    )
+    report = ImportReport(file="x", sha256="0", pages=1)
+    find_plan(make_source(words), report)
+    assert report.plan is not None
+    (card,) = report.plan.projects
+    assert (card.number, card.title, card.manager, card.ref) == ("2", "School buses", "Ann Ash", "SB-02")

@@ -25,13 +25,14 @@ _LABEL = re.compile(
     rf"|(?P<also>(?:(?:also\s+)?attending(?=\s*:)|also\s+(?:present|in\s+attendance|attending)(?:\s+(?:virtually|remotely|online"
     rf"|via\s+\w+(?:\s+teams)?|with\s+the\s+agreement\s+of\s+the\s+chair\w*))?|in\s+attendance(?:\s+(?:virtually|remotely|online))?|(?:attending"
     rf"|joined)\s+(?:virtually|remotely|online)"
+    r"|(?:\w+\s+){1,2}officers?\s+(?:present|in\s+attendance|attending)"
     r"|(?:council\s+|supporting\s+|other\s+)?officers?(?:\s+(?:present|in\s+attendance|attending|support(?:ing)?))?|support\s+officers?"
     r"|(?:other|cabinet|visiting)\s+members\s+(?:also\s+)?(?:present|in(?:\s+attendance)?)"
     r"|officers?\s+and\s+guests|(?:by\s+)?invit(?:ation|ees?)|(?:whole|part)\s+of\s+meeting|(?:invited\s+)?guests?|observers?|witnesses|other\s+attendees"
     r"|others?\s+(?:present|in\s+attendance)|external\s+(?:attendees|representatives)"
     r"|(?:cabinet|executive|non[- ]committee|other|visiting)\s+(?:members?"
     r"|councillors?)(?:\s+(?:also\s+)?(?:present|in\s+attendance|attending))?|(?:members"
-    r"|councillors)\s+(?:also\s+)?in\s+attendance|(?!(?:councill?ors?|cllrs?|mr|mrs|ms|miss|dr|co-?opt\w*|members)\b)(?:[\w'’-]+\s+){1,4}(?:also\s+)?in\s+attendance(?=\s*:)|also\s+attended|(?:members|councillors)\s+attending\s+(?:in\s+accordance\s+with|under)\s+[\w\s.]{3,40}?|virtual\s+attendance)(?=\s*[:;]|\s*$))"
+    r"|councillors)\s+(?:also\s+)?in\s+attendance|(?!(?:councill?ors?|cllrs?|mr|mrs|ms|miss|dr|co-?opt\w*|members)\b)(?:[\w'’-]+,?\s+){1,6}(?:also\s+)?in\s+attendance(?=\s*:)|also\s+attended|(?:members|councillors)\s+attending\s+(?:in\s+accordance\s+with|under)\s+[\w\s.]{3,40}?|virtual\s+attendance)(?=\s*[:;]|\s*$))"
     r"|(?P<coopted>(?:(?:statutory|education|voting|non[- ]voting|other|scrutiny|lay)\s+)*"
     r"(?:co-?opt(?:ed|ee)s?(?:\s+members?)?|added\s+members?)"
     r"(?:\s+(?:for|with|on|having)\s+(?:\w+\s+){0,5}\w+)?(?:\s*\([^()]{2,60}\))?(?:\s+(?:present|in\s+attendance))?(?=\s*[:;–-]|\s*$)"
@@ -130,6 +131,13 @@ def label_kind(text: str) -> str | None:
     return next(kind for kind in _KINDS if match[kind])
 
 
+def is_label(text: str) -> bool:
+    """Whether a line is the label of a list and nothing more."""
+    text = _as_label(text)
+    match = _LABEL.match(text)
+    return match is not None and not text[match.end() :].strip()
+
+
 def read_attendance(blocks: Sequence[Paragraph | Table], minutes: MinutesFound) -> None:
     """Fill present, also_present and apologies from the part of the minutes before its first section."""
     groups: list[_Group] = []
@@ -138,7 +146,7 @@ def read_attendance(blocks: Sequence[Paragraph | Table], minutes: MinutesFound) 
         if isinstance(block, Table):
             if _register(block, minutes):
                 continue
-            lines = [said for row in range(block.shape[0]) for said in _row_lines(block.row(row))]
+            lines = _by_columns(block) or [said for row in range(block.shape[0]) for said in _row_lines(block.row(row))]
         else:
             if names := _ALSO_THERE.match(block.printed) or _UNTITLED_THERE.match(block.printed):
                 groups.append(_Group("also", [Said(names["names"], block.lines[0])]))
@@ -202,6 +210,15 @@ def _prose(block: Paragraph) -> bool:
     """A sentence of more than a list of names, which ends the attendance."""
     text = block.text
     return len(text) > 60 and bool(_SENTENCE.search(text)) and text.rstrip().endswith(".") and "(" not in text
+
+
+def _by_columns(table: Table) -> list[Said]:
+    """The lines of a table whose columns are lists, each under its label; none where it is another table."""
+    heads = [cell for cell in table.row(0) if cell.text.strip()]
+    if len(heads) < 2 or table.shape[0] < 2 or not all(is_label(cell.text.strip()) for cell in heads):
+        return []
+    cells = sorted((cell for cell in table.cells if cell.lines), key=lambda cell: (cell.column, cell.row))
+    return [said for cell in cells for said in _row_lines([cell])]
 
 
 def _row_lines(row: list[Cell]) -> list[Said]:

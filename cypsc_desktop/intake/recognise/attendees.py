@@ -21,8 +21,9 @@ _TITLED = re.compile(rf"^{TITLE}\s+\S")
 _FORMAL = re.compile(rf"^{TITLE}\s+(?:[A-Z]\.?\s*){{1,3}}[A-Z][\w’'-]+$")
 _MANY = re.compile(r"^(?:(?:County|Borough)\s+)?(?:Councill?ors|Cllrs|Messrs|Members)\b\.?:?\s*", re.IGNORECASE)
 _BETWEEN = re.compile(
-    rf"(?<=[a-z)’'A-Z])(?<!\bfor)(?<!\bof)(?<!\bby)\s+(?=(?:Councillors?|Cllrs?)\b\.?\s+[A-Z])|(?<=\))\s+(?={TITLE}\s+[A-Z])"
+    rf"(?<=[a-z)’'A-Z])(?<!\bfor)(?<!\bof)(?<!\bby)(?<!County)(?<!Borough)(?<!City)(?<!District)\s+(?=(?:Councillors?|Cllrs?)\b\.?\s+[A-Z])|(?<=\))\s+(?={TITLE}\s+[A-Z])"
 )
+_SEAT = re.compile(r"^(?:the\s+)?co-?opt(?:ed|ee)s?(?:\s+members?)?\s+(?=[A-Z])", re.IGNORECASE)
 _POST_NOMINAL = re.compile(r"^(?:[OMCDK]BE|BEM|MP|JP|QPM|DL|KC|QC|FRSA|Ph\.?D|MBA|BSc|BA|MA|MSc|TD|CB|CMG)\.?$")
 _VACANT = re.compile(r"\bvacan(?:t|cy|cies)\b|^(?:none|nil|n/a|there were none|no apologies\b.*)\.?$", re.IGNORECASE)
 _PLACE_OF = re.compile(r"\b(?:substitut\w*|in (?:the )?place of|for|on behalf of|deputising)\b", re.IGNORECASE)
@@ -183,7 +184,7 @@ def listed(text: str) -> list[tuple[str, str | None]]:
 
 def _name(piece: str, *, single: bool) -> tuple[str | None, str | None]:
     """Name and role of one piece such as "Dr A Ghosh (Director of Public Health)"."""
-    piece = piece.strip(" .,:;*")
+    piece = _SEAT.sub("", piece.strip(" .,:;*"))
     if not piece or _VACANT.search(piece):
         return None, None
     head, bracket, tail = piece.partition("(")

@@ -78,6 +78,10 @@ _HELD_PLACE = re.compile(
 )
 
 
+_KIND = re.compile(
+    r"(?:(?:select|scrutiny|overview\s+(?:and|&)\s+scrutiny|sub)[\s-]*)?(?:committee|panel|board|commission)",
+    re.IGNORECASE,
+)  # the last words of a body's name, on a row of their own
 _SENTENCE_GAP = 0.9  # row heights; capitals, which reach less far, leave more white space than small letters
 _LARGE = 14.0  # points of print that stands with more white space between its lines
 
@@ -216,7 +220,10 @@ def _bodies_alone(rows: Sequence[Row]) -> list[tuple[str, Row]]:
             continue
         for segment in row.segments:
             under = words_below(rows, index, segment.left)[:1] if len(row.segments) > 1 else []
-            both = body_alone(_unbroken([segment.text, *under])) if under and not body_alone(under[0]) else None
+            ends = bool(under) and (
+                not body_alone(under[0]) or (_KIND.fullmatch(under[0]) and not body_alone(segment.text))
+            )
+            both = body_alone(_unbroken([segment.text, *under])) if ends else None
             for name in {body_alone(segment.text), both} - {None}:
                 if name and not is_council_name(name):
                     loud = 2 * row.bold + 2 * row.caps + (name == both)

@@ -7,10 +7,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from cypsc_desktop.intake.layout import Line, Sheet
-from cypsc_desktop.intake.recognise.attendance import label_kind
+from cypsc_desktop.intake.recognise.attendance import is_label, label_kind
 
 _NUMBERED = re.compile(r"^(?:[A-Z]{1,4}[ ./-]?)?\d{1,4}(?:/\d{2,4})?[.):]?(?:\s|$)")
 _NARROW = 0.45  # of the sheet's width
@@ -27,7 +26,7 @@ def titles_in_margin(sheets: Sequence[Sheet]) -> list[Sheet]:
         found = [[] for _ in sheets]
     out = []
     for sheet, titles in zip(sheets, found, strict=True):
-        sheet = _in_bands(sheet)
+        sheet = _by_columns(_in_bands(sheet))
         groups = [*titles, *_labels(sheet)]
         out.append(_with_titles(sheet, groups) if groups else sheet)
     return out
@@ -38,25 +37,60 @@ def _in_bands(sheet: Sheet) -> Sheet:
     put over its own words."""
     lines = list(sheet.lines)
     for n, line in enumerate(lines):
+        if not label_kind(line.text):
+            continue
         labels = [line]
         for more in lines[n + 1 :]:
-            if abs(more.box.left - line.box.left) > _ALIGNED or more.box.top < labels[-1].box.bottom:
+            under = abs(more.box.left - line.box.left) < _ALIGNED and more.box.top > labels[-1].box.bottom
+            if not (under and label_kind(more.text)):
                 break
             labels.append(more)
-        labels = list(takewhile(lambda one: label_kind(one.text) and _beside(one, sheet), labels))
-        if len(labels) < _FEWEST:
+        if len(labels) < _FEWEST or not all(_beside(label, sheet) for label in labels):
             continue
         columns = [one.box.left for one in lines for label in labels if _level(one, label)]
         beside = lines[n + len(labels) :]
         beside = beside[: next((k for k, one in enumerate(beside) if not _stands_in(columns, one)), len(beside))]
-        tops = [label.box.top - _ALIGNED for label in labels]
-        banded = sorted(
-            [*labels, *beside],
-            key=lambda one: (bisect_right(tops, one.box.top), one not in labels, one.box.left // _COLUMN, one.box.top),
-        )
-        lines[n : n + len(banded)] = banded
+        lines[n : n + len(labels) + len(beside)] = _banded(labels, beside)
         return replace(sheet, lines=tuple(lines))
     return sheet
+
+
+def _banded(labels: Sequence[Line], beside: Sequence[Line]) -> list[Line]:
+    """Each label with the words between its height and the next label's, column by column."""
+    tops = [label.box.top - _ALIGNED for label in labels]
+    out: list[Line] = []
+    for n, label in enumerate(labels, 1):
+        band = [one for one in beside if bisect_right(tops, one.box.top) == n]
+        out += [label, *sorted(band, key=lambda one: (one.box.left // _COLUMN, one.box.top))]
+    return [*[one for one in beside if bisect_right(tops, one.box.top) == 0], *out]
+
+
+def _by_columns(sheet: Sheet) -> Sheet:
+    """The sheet with lists that stand side by side under labels of an attendance ("Present", "Absent") one after the other."""
+    lines = list(sheet.lines)
+    for n, line in enumerate(lines):
+        if not is_label(line.text):
+            continue
+        end = n + 1
+        while end < len(lines) and abs(lines[end].box.top - line.box.top) < _ALIGNED and is_label(lines[end].text):
+            end += 1
+        lefts = [head.box.left for head in lines[n:end]]
+        if len(lefts) < _FEWEST or lefts != sorted(lefts):
+            continue
+        while end < len(lines):
+            one = lines[end]
+            column = _column(lefts, one)
+            if column < 0 or is_label(one.text) or (column + 1 < len(lefts) and one.box.right > lefts[column + 1]):
+                break
+            end += 1
+        parted = [[one for one in lines[n:end] if _column(lefts, one) == column] for column in range(len(lefts))]
+        lines[n:end] = [one for column in parted for one in sorted(column, key=lambda one: one.box.top)]
+        return replace(sheet, lines=tuple(lines))
+    return sheet
+
+
+def _column(lefts: Sequence[float], line: Line) -> int:
+    return bisect_right(lefts, line.box.left + _ALIGNED) - 1
 
 
 def _stands_in(columns: Sequence[float], line: Line) -> bool:

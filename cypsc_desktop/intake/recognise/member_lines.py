@@ -1,16 +1,19 @@
-"""A list of members as one text: which of its rows are one name, and which go on in the next.
+"""The rows of a list of members: which of them are one name, which go on in the next, which words stand beside them.
 
 It reads no names.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
-from cypsc_desktop.intake.recognise.names import is_role
+from cypsc_desktop.intake.recognise.names import is_role, looks_like_name
 from cypsc_desktop.intake.recognise.rows import Row
 
 PARTED = 1.0  # row heights between two paragraphs
+_APART = 1.6  # row heights of white space that part a list from what stands below it
+_CALLED = re.compile(r"(?:county\s+)?(?:councillors?|cllrs?)\b", re.IGNORECASE)
 
 
 def joined_rows(rows: Sequence[tuple[Row, str]]) -> str:
@@ -57,3 +60,36 @@ def _one_person(text: str) -> bool:
     """Whether a row is one name with its role after a comma ("Ann Lee, Church of England Diocese")."""
     name, comma, role = text.partition(",")
     return bool(comma) and "," not in role and len(name.split()) <= 4 and is_role(role)
+
+
+def right_of_list(rows: Sequence[Row], index: int) -> float | None:
+    """The left edge of words that are no members, in a column beside the list that ``rows[index]`` heads; None without one."""
+    head = rows[index]
+    if len(head.segments) != 2:
+        return None
+    right = head.segments[1].left
+    called = beside = names = 0
+    for row in rows[index + 1 : index + 12]:
+        first, last = row.segments[0], row.segments[-1]
+        called += abs(first.left - head.left) < 6 and _CALLED.match(first.text) is not None
+        if abs(last.left - right) < 6:
+            beside += 1
+            names += _CALLED.match(last.text) is not None or looks_like_name(last.text.partition("(")[0])
+    return right if called > 2 and beside > 1 and names * 2 < beside else None
+
+
+def left_column(rows: Sequence[Row], index: int, right: float) -> tuple[list[Row], int]:
+    """A list of members that other words stand beside, put after those; and where the rows go on."""
+    beside: list[Row] = []
+    column: list[Row] = []
+    while index < len(rows):
+        row = rows[index]
+        listed = tuple(s for s in row.segments if s.left < right - 6)
+        if any(s.right > right + 6 for s in listed) or (column and row.gap > _APART):
+            break
+        if listed:
+            column.append(replace(row, segments=listed))
+        if rest := tuple(s for s in row.segments if s.left >= right - 6):
+            beside.append(replace(row, segments=rest))
+        index += 1
+    return [*beside, *column], index

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from cypsc_desktop.intake.recognise.bodies import body_alone
-from cypsc_desktop.intake.recognise.member_lines import PARTED, joined_rows
+from cypsc_desktop.intake.recognise.member_lines import PARTED, joined_rows, left_column, right_of_list
 from cypsc_desktop.intake.recognise.member_tables import as_list
 from cypsc_desktop.intake.recognise.names import Person, read_people, voting_right
 from cypsc_desktop.intake.recognise.rows import Row, Segment
@@ -33,7 +33,7 @@ _COOPTED = re.compile(
 _COUNCILLORS = re.compile(
     rf"^(?P<head>(?:(?:the\s+)?(?:current\s+)?(?:committee|panel|cabinet|board"
     rf"|sub-committee|commission|elected|voting|full)?\s*(?:membership|members)\b(?:\s+of\s+(?:the\s+)?[\w\s&,'’-]{{3,90}}?)?"
-    rf"|councillors|(?:committee|panel|board|commission)(?=\s*:\s*{_NAMED}))(?:\s*\([^)]*\))*\s*(?::|[–—-](?=\s)|$)|to\s*:?\s+(?:the\s+)?(?:members\s+of\s+the\s+[\w\s&,'’-]{{3,90}}?(?:[:.–—]"
+    rf"|councillors(?:\s+on\s+(?:the|this)\s+(?:sub-)?(?:committee|panel|board|commission))?|(?:committee|panel|board|commission)(?=\s*:\s*{_NAMED}))(?:\s*\([^)]*\))*\s*(?::|[–—-](?=\s)|$)|to\s*:?\s+(?:the\s+)?(?:members\s+of\s+the\s+[\w\s&,'’-]{{3,90}}?(?:[:.–—]"
     rf"|$)|(?={_NAMED})|councillors:)|to\s*:\s*$)",
     re.IGNORECASE,
 )
@@ -174,6 +174,10 @@ def _unfolded(rows: Sequence[Row]) -> list[Row]:
         if len(heads) == 1 and heads[0] is not rows[index].segments[0] and _BESIDE.match(heads[0].text.strip()):
             beside, index = _column(rows, index, heads[0])
             out += beside
+            continue
+        if len(heads) == 1 and heads[0] is rows[index].segments[0] and (right := right_of_list(rows, index)):
+            column, index = left_column(rows, index, right)
+            out += column
             continue
         if len(heads) < 2:
             out.append(rows[index])

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cypsc_desktop.intake.layout import Sheet, Source
+from cypsc_desktop.intake.layout import Line, Sheet, Source, Table
 from cypsc_desktop.intake.recognise.attendance import label_kind
 from cypsc_desktop.intake.recognise.dates import find_date, find_dates, find_time
 from cypsc_desktop.intake.recognise.heads import PRESENT
@@ -149,7 +149,7 @@ def _openings(sheet: Sheet) -> list[int]:
     held = [n for n, (a, b) in enumerate(pairwise(sheet.lines)) if _says_held(f"{a.text} {b.text}")]
     for table in sheet.tables:
         at = sum(line.box.top < table.box.top for line in sheet.lines)
-        kinds = {label_kind(cell.text.strip()) for cell in table.cells if cell.column == 0}
+        kinds = {label_kind(line.text) for line in _row_heads(table)}
         if (
             any(cell.column == 0 and PRESENT.match(cell.text.strip()) for cell in table.cells)
             or {"also", "apologies"} <= kinds
@@ -166,6 +166,15 @@ def _openings(sheet: Sheet) -> list[int]:
                 first -= 1
             found.append(first)
     return sorted({*found, *_far_from(held, found)})
+
+
+def _row_heads(table: Table) -> list[Line]:
+    """The line that each row of a table begins with."""
+    firsts: dict[int, Line] = {}
+    for cell in table.cells:
+        if cell.lines:
+            firsts.setdefault(cell.row, cell.lines[0])
+    return list(firsts.values())
 
 
 def is_head_date(text: str) -> bool:
@@ -213,7 +222,7 @@ def _attended(source: Source, sheet: Sheet, line: int) -> bool:
     below = [one.text for one in sheet.lines[line : line + 50]]
     for table in sheet.tables:
         if line < len(sheet.lines) and table.box.bottom > sheet.lines[line].box.top:
-            below += [cell.lines[0].text for cell in table.cells if cell.column == 0 and cell.lines]
+            below += [line.text for line in _row_heads(table)]
     if source.paged and sheet.number < len(source.sheets) and len(below) < 40:
         below += [one.text for one in source.sheets[sheet.number].lines[:12]]
     kinds = {kind for text in below if (kind := label_kind(text)) in _LISTS}

@@ -21,6 +21,9 @@ NUMBER = re.compile(
 """A list's number or letter. A capital with a full stop is an initial: "A. Penrose"."""
 _BARE_MARK = re.compile(r"^(?:[•●○▪■◼◦‣∙➢►▶❖◆*-]|[\uf000-\uf0ff]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,5})[.)]|o)$")
 _ENDS = re.compile(r"[.?!:;][\"'”’)\]]*$")
+_ASIDE = re.compile(
+    r"\s*[\[(](?:agenda\s+)?item\b[^()\[\]]{1,12}[\])]$", re.IGNORECASE
+)  # "(Agenda Item 3)" after a title
 _PADDING = 6.0  # points between a cell's words and its rule
 _CUT_DATE = re.compile(r"(?<!\d)\d{1,2}([/.])\d{1,2}\1(?:\d|20|20\d)$")  # a narrow cell broke its year in two
 _YEAR_END = re.compile(r"^\d{1,3}(?!\d)")
@@ -242,9 +245,13 @@ def _reads_on(last: Paragraph, line: Line, before: Line | None, *, gap: float, m
         return True
     if _NUMBERED.match(line.text) and last.ended:
         return False
-    if _parted(previous, line, gap=gap) or line.bold != previous.bold or line.box.top < previous.box.top - 1:
+    words = _ASIDE.sub("", line.text)
+    capitals = words.isupper() and words[-1:] != ":"
+    title = capitals and words != line.text and _shouts(previous.text)  # whose aside is in another print
+    if _parted(previous, line, gap=gap) or (line.bold != previous.bold and not title):
         return False
-    capitals = line.text.isupper() and line.text[-1:] != ":"
+    if line.box.top < previous.box.top - 1 or _ASIDE.search(previous.text):
+        return False
     calmer = _shouts(previous.text) and not capitals and previous.page == line.page
     if calmer or (_shouts(line.text) and not _shouts(previous.text)):
         return False

@@ -12,12 +12,14 @@ from cypsc_desktop.intake.layout import Box, Cell, Line, Sheet, Source, Table
 from cypsc_desktop.intake.recognise.grids import Columns, Wordings, heads_of
 from cypsc_desktop.intake.recognise.paragraphs import joined
 from cypsc_desktop.intake.recognise.plan_cells import (
+    TITLE,
     YEAR,
     amount,
     figures,
     figures_of_line,
     measures,
     more,
+    numbered,
     plain,
     years_in,
 )
@@ -39,10 +41,8 @@ _REF_LABEL = re.compile(
     r"|number|code))?\s*:?$",
     re.IGNORECASE,
 )
-_TITLE_LABEL = re.compile(r"^(?:project|scheme|workstream|proposal)(?:\s+(?:title|name))?\s*:?$", re.IGNORECASE)
-_TITLE = re.compile(
-    r"^(?:(?:project|scheme|workstream|priority|theme|objective|outcome|strand|area|goal|aim"
-    r"|proposal)\s*(?:no\.?\s*)?)?(?P<n>\d{1,3})\s*[.):–-]?\s+(?P<t>\S.*)$",
+_TITLE_LABEL = re.compile(
+    r"^(?:project|scheme|workstream|proposal|strand)(?:\s+(?:title|name)|\s*(?:no\.?\s*)?(?P<n>\d{1,3}))?\s*:?$",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"\b20\d\d\s?[/–-]\s?(?:20)?\d\d\b")
@@ -174,7 +174,7 @@ def _row(reader: _Reader, table: Table, row: list[Cell], *, first: bool) -> None
     if columns := _action_heads(row):
         reader.columns, reader.mode, reader.waiting, reader.measuring = columns, "actions", False, None
         if reader.is_plan and reader.heading and (reader.card is None or _is_next(reader.card, reader.heading)):
-            number, title = _numbered(reader.heading)
+            number, title = numbered(reader.heading)
             reader.heading = None
             reader.card = ProjectFound(number=number, title=title, at=At(table.page, table.box))
             reader.plan.projects.append(reader.card)
@@ -192,7 +192,7 @@ def _row(reader: _Reader, table: Table, row: list[Cell], *, first: bool) -> None
 
 def _is_next(card: ProjectFound, heading: str) -> bool:
     """Whether a numbered heading above a table of actions opens a card after ``card``, which has its actions."""
-    number, _ = _numbered(heading)
+    number, _ = numbered(heading)
     return bool(card.actions) and number is not None and number != card.number and not _REF_CELL.match(heading)
 
 
@@ -242,8 +242,9 @@ def _card(reader: _Reader, row: list[Cell], texts: list[str]) -> bool:
             reader.above = []
             return True
     for n, text in enumerate(texts[:-1]):
-        if _TITLE_LABEL.match(text) and texts[n + 1]:
-            reader.label, reader.mode, reader.above = texts[n + 1], "", texts
+        if (label := _TITLE_LABEL.match(text)) and texts[n + 1]:
+            title = f"{label['n']}. {texts[n + 1]}" if label["n"] else texts[n + 1]
+            reader.label, reader.mode, reader.above = title, "", texts
             return True
     return False
 
@@ -253,12 +254,12 @@ def _is_title_row(reader: _Reader, texts: list[str]) -> bool:
     if not 2 <= len(texts) <= 4 or not any(_REF.match(text) for text in texts):
         return False
     title = next((t for t in texts if t and not _REF.match(t)), "")
-    return _TITLE.match(title) is not None and len(title) < 160 and (reader.card is None or reader.card.ref is not None)
+    return TITLE.match(title) is not None and len(title) < 160 and (reader.card is None or reader.card.ref is not None)
 
 
 def _open_card(reader: _Reader, title: str | None, who: str, cell: Cell | Line) -> None:
     ref = _REF.search(who)
-    number, name = _numbered(title)
+    number, name = numbered(title)
     page = cell.page if isinstance(cell, Line) else (cell.lines[0].page if cell.lines else 1)
     manager = (who[: ref.start()] if ref else who).strip() or None
     reader.card = ProjectFound(
@@ -268,11 +269,6 @@ def _open_card(reader: _Reader, title: str | None, who: str, cell: Cell | Line) 
     reader.mode, reader.years, reader.waiting, reader.columns = "card", [], False, None
     reader.label = reader.heading = None
     reader.measuring = None
-
-
-def _numbered(title: str | None) -> tuple[str | None, str | None]:
-    match = _TITLE.match(title or "")
-    return (match["n"], match["t"].strip()) if match else (None, (title or "").strip() or None)
 
 
 def _refs(reader: _Reader, texts: Sequence[str]) -> None:

@@ -12,12 +12,23 @@ from cypsc_desktop.intake.recognise.paragraphs import continued, joined, mark_of
 Savings = dict[str, float | int | None]
 Years = list[tuple[str, Box]]
 YEAR = re.compile(r"^(?:FY\s*)?(?P<y>20\d\d\s?[/–-]\s?(?:20)?\d\d)$", re.IGNORECASE)
+TITLE = re.compile(
+    r"^(?:(?:project|scheme|workstream|priority|theme|objective|outcome|strand|area|goal|aim"
+    r"|proposal)\s*(?:no\.?\s*)?)?(?P<n>\d{1,3})\s*[.):–-]?\s+(?P<t>\S.*)$",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"^\(?[-–−]?\s?£?\s?[-–−]?\d[\d,]*(?:\.\d+)?\s?k?\)?$", re.IGNORECASE)
 _MEASURE_STARTS = re.compile(
     r"^(?:number|percentage|proportion|rate|average|total|net|share|%|no\.?)\s+(?:of"
     r"|current|\w)",
     re.IGNORECASE,
 )
+
+
+def numbered(title: str | None) -> tuple[str | None, str | None]:
+    """A card's number and its title without it."""
+    match = TITLE.match(title or "")
+    return (match["n"], match["t"].strip()) if match else (None, (title or "").strip() or None)
 
 
 def years_in(cell: Cell) -> list[tuple[str, Box]]:
