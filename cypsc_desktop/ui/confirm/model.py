@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from cypsc_desktop.commands.confirming import Line, State, sort_of
 from cypsc_desktop.ui.confirm.parts import Part
+from cypsc_desktop.ui.models.two_levels import Index, TwoLevels
 
-Index = QModelIndex | QPersistentModelIndex
 LINE = int(Qt.ItemDataRole.UserRole)
 PART = LINE + 1
 _NOWHERE = QModelIndex()
@@ -17,8 +17,8 @@ _STATES: Mapping[State, str] = {
 }  # fmt: skip
 
 
-class ChecklistModel(QAbstractItemModel):
-    """Indexes of parts have no parent; the internal id of a line's index is its part's row plus one."""
+class ChecklistModel(TwoLevels):
+    """Parts are headings, lines stand below them."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +32,7 @@ class ChecklistModel(QAbstractItemModel):
                 old, self._parts[row] = self._parts[row].lines, part
                 for place, (line, before) in enumerate(zip(part.lines, old, strict=True)):
                     if line != before:
-                        index = self.createIndex(place, 0, row + 1)
+                        index = self.under(place, row)
                         self.dataChanged.emit(index, index)
                 self.dataChanged.emit(self.createIndex(row, 0, 0), self.createIndex(row, 0, 0))
             return False
@@ -49,7 +49,7 @@ class ChecklistModel(QAbstractItemModel):
                 part.lines[place] = lines[part.lines[place].id]
             if places:
                 head = self.createIndex(row, 0, 0)
-                self.dataChanged.emit(self.createIndex(places[0], 0, row + 1), self.createIndex(places[-1], 0, row + 1))
+                self.dataChanged.emit(self.under(places[0], row), self.under(places[-1], row))
                 self.dataChanged.emit(head, head)
 
     def parts(self) -> Sequence[Part]:
@@ -77,28 +77,15 @@ class ChecklistModel(QAbstractItemModel):
         """All lines from the top."""
         for row, part in enumerate(self._parts):
             for place, line in enumerate(part.lines):
-                yield self.createIndex(place, 0, row + 1), line
+                yield self.under(place, row), line
 
     # What Qt asks
 
-    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+    def headings(self) -> int:
+        return len(self._parts)
 
-    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]  # QObject.parent() takes nothing
-        if not index.isValid() or not index.internalId():
-            return QModelIndex()
-        return self.createIndex(index.internalId() - 1, 0, 0)
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        if not parent.isValid():
-            return len(self._parts)
-        part = self.part(parent)
-        return len(part.lines) if part and not parent.internalId() and parent.column() == 0 else 0
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 1
+    def below(self, heading: int) -> int:
+        return len(self._parts[heading].lines)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Not seen, but read out."""

@@ -5,9 +5,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from cypsc_desktop.commands.confirming import Line, State
-from cypsc_desktop.ui.confirm.model import LINE, PART, Index, caption, open_words
+from cypsc_desktop.ui.confirm.model import LINE, PART, caption, open_words
 from cypsc_desktop.ui.confirm.parts import Part
 from cypsc_desktop.ui.grid.shapes import Shape, paint_shape
+from cypsc_desktop.ui.models.two_levels import Index
 from cypsc_desktop.ui.theme import Theme
 
 SHAPES = {

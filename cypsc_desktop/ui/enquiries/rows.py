@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QByteArray,
     QMimeData,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -21,13 +19,12 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from cypsc_desktop.commands.enquiries import Line
 from cypsc_desktop.model.records import Item
+from cypsc_desktop.ui.models.two_levels import Index, TwoLevels
 from cypsc_desktop.ui.papers.guarded import guarded
 from cypsc_desktop.ui.theme import Theme
 from cypsc_desktop.ui.widgets.cells import fitted
 
-Index = QModelIndex | QPersistentModelIndex
 MIME = "application/x-cypsc-enquiry"
-_NOWHERE = QModelIndex()
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _MOST = 3  # lines of a question that are shown
@@ -77,9 +74,9 @@ def words_of(line: Line, number: int) -> str:
     return ", ".join(part for part in parts if part)
 
 
-class LineRows(QAbstractItemModel):
+class LineRows(TwoLevels):
     """``dropped(line, item, before)``: a line (its id) was let go under an item (its id or None), before another line (its
-    id; None: at the end). A line's internal id is one more than the row of its item."""
+    id; None: at the end)."""
 
     dropped = Signal(str, object, object)
 
@@ -108,29 +105,18 @@ class LineRows(QAbstractItemModel):
         for row, group in enumerate(self.groups):
             for below, line in enumerate(group.lines):
                 if line.enquiry.id == entity:
-                    return self.createIndex(below, 0, row + 1)
+                    return self.under(below, row)
         return QModelIndex()
 
     def lines(self) -> list[Line]:
         """All of them in order."""
         return [line for group in self.groups for line in group.lines]
 
-    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        if column or not 0 <= row < self.rowCount(parent):
-            return QModelIndex()
-        return self.createIndex(row, 0, parent.row() + 1 if parent.isValid() else 0)
+    def headings(self) -> int:
+        return len(self.groups)
 
-    def parent(self, index: Index = _NOWHERE) -> QModelIndex:  # type: ignore[override]  # QObject.parent() too
-        above = index.internalId() if index.isValid() else 0
-        return self.createIndex(above - 1, 0, 0) if above else QModelIndex()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        if not parent.isValid():
-            return len(self.groups)
-        return 0 if parent.internalId() or parent.row() >= len(self.groups) else len(self.groups[parent.row()].lines)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 1
+    def below(self, heading: int) -> int:
+        return len(self.groups[heading].lines)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):

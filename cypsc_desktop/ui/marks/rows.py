@@ -2,26 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QIcon, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from cypsc_desktop.commands.marks import Shown
 from cypsc_desktop.ui.marks import looks
 from cypsc_desktop.ui.marks.grouping import Group
+from cypsc_desktop.ui.models.two_levels import Index, TwoLevels
 from cypsc_desktop.ui.papers.guarded import guarded
 from cypsc_desktop.ui.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
 SHOWN = int(Qt.ItemDataRole.UserRole) + 1
-_NOWHERE = QModelIndex()
 _WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _LINE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _AT_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
-class MarkRows(QAbstractItemModel):
-    """Headings at the top, their marks below; a mark's internal id is one more than the row of its heading."""
+class MarkRows(TwoLevels):
+    """Headings at the top, their marks below."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,25 +44,14 @@ class MarkRows(QAbstractItemModel):
         for row, group in enumerate(self.groups):
             for below, shown in enumerate(group.marks):
                 if shown.mark.id == mark:
-                    return self.createIndex(below, 0, row + 1)
+                    return self.under(below, row)
         return QModelIndex()
 
-    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        if column or not 0 <= row < self.rowCount(parent):
-            return QModelIndex()
-        return self.createIndex(row, 0, parent.row() + 1 if parent.isValid() else 0)
+    def headings(self) -> int:
+        return len(self.groups)
 
-    def parent(self, index: Index = _NOWHERE) -> QModelIndex:  # type: ignore[override]  # QObject.parent() too
-        above = index.internalId() if index.isValid() else 0
-        return self.createIndex(above - 1, 0, 0) if above else QModelIndex()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        if not parent.isValid():
-            return len(self.groups)
-        return 0 if parent.internalId() or parent.row() >= len(self.groups) else len(self.groups[parent.row()].marks)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 1
+    def below(self, heading: int) -> int:
+        return len(self.groups[heading].marks)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         shown = self.shown(index)
