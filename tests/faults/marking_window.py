@@ -53,7 +53,7 @@ def main(library: str, document: str, sheet: int, number: int) -> None:
     first, last = words[3 * number] + 1, words[3 * number + 3]
     area.select(Selected(Spot(sheet, first), Spot(sheet, last)))
     area.setFocus()
-    until(area.has_selection)
+    until(lambda: area.has_selection() and area.hasFocus())
     before = area.viewport().grab().toImage()
     say(f"about {' '.join(text.text[first:last].split())}")
     QTest.keyClick(area, Qt.Key.Key_1)

@@ -64,7 +64,8 @@ class LeftPane(QWidget):
             button.setText(words)
             button.setCheckable(True)
             button.setChecked(number == 0)
-            button.setVisible(number != _CHANGES)
+            if number == _CHANGES:
+                button.hide()  # and never shown before it is in the pane: it would be a window of its own
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.choices.addButton(button, number)
             row.addWidget(button)
