@@ -15,7 +15,6 @@ from cypsc_desktop.ui.frame.voice import Voice
 from cypsc_desktop.ui.session import Session
 
 _OF_ONE_MEETING = ("prepare", "live", "minutes")  # screens whose subject is a meeting
-_OF_ONE_MEETING = ("live", "minutes", "prepare")
 _OF_NO_MEETING = ("recommendations", "plan", "people", "search")  # screens that show what belongs to all meetings
 
 
@@ -82,8 +81,6 @@ class Exports(QObject):
             return read.record(now.subject)
         if now and now.screen in _OF_NO_MEETING:
             return None
-        if now and now.screen in _OF_ONE_MEETING and now.subject:
-            return read.record(now.subject)
         if last and last.subject:
             return read.record(last.subject)
         known = meetings(read)
