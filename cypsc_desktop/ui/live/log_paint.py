@@ -12,6 +12,7 @@ from cypsc_desktop.ui.theme import Theme
 
 _TIME, _WHO, _WORDS, _RIGHT = 20, 66, 150, 20  # where the columns begin, and what is kept free, at 100 %
 _ASIDE = 96
+_NARROW = 400  # below this the words stand under who and what they do, not beside them
 _LINE = 21
 _ABOVE = {"question": 9, "answer": 3, "quiet": 8, "outcome": 10, "heading": 20, "line": 8, "waiting": 8}
 _BELOW = {"heading": 10}
@@ -53,7 +54,7 @@ class LogPaint(QStyledItemDelegate):
         """How high a row is at the view's present width."""
         lines = self._laid(row).lines
         scale = self._theme.px
-        body = max(1, len(lines)) * scale(_LINE)
+        body = (max(1, len(lines)) + self._is_under(row)) * scale(_LINE)
         return scale(_ABOVE.get(row.look, 8)) + body + scale(_BELOW.get(row.look, 3))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -70,7 +71,7 @@ class LogPaint(QStyledItemDelegate):
         return made
 
     def _broken(self, row: Row, width: int) -> list[str]:
-        aside = self._theme.px(_ASIDE) if row.aside else 0
+        aside = self._theme.px(_ASIDE) if row.aside and not self._is_under(row) else 0
         room = width - self._left(row) - self._theme.px(_RIGHT) - aside
         font = self._fonts["question" if row.look == "question" else "heading" if row.look == "heading" else "words"]
         lines = []
@@ -88,7 +89,14 @@ class LogPaint(QStyledItemDelegate):
 
     def _left(self, row: Row) -> int:
         """Where the words begin."""
-        return self._theme.px(_WHO if row.look in ("quiet", "heading") else _WORDS)
+        return self._theme.px(_WHO if row.look in ("quiet", "heading") or self._is_narrow() else _WORDS)
+
+    def _is_narrow(self) -> bool:
+        return self._view.viewport().width() < self._theme.px(_NARROW)
+
+    def _is_under(self, row: Row) -> bool:
+        """Whether the words of a row begin on a line of their own."""
+        return row.look not in ("quiet", "heading") and bool(row.who or row.verb or row.aside) and self._is_narrow()
 
     # Painting
 
@@ -151,10 +159,10 @@ class LogPaint(QStyledItemDelegate):
             painter.setFont(self._fonts["verb"])
             loud = {"question": "info", "outcome": "accent", "waiting": "danger"}.get(row.look, "text2")
             painter.setPen(theme.colour("selected_text" if chosen else loud))
-            room = box.left() + theme.px(_WORDS - 4) - x
+            end = box.right() - theme.px(_ASIDE + _RIGHT) if self._is_narrow() else box.left() + theme.px(_WORDS - 4)
             metrics = QFontMetricsF(self._fonts["verb"])
             painter.drawText(
-                x, self._base(top, "words"), metrics.elidedText(row.verb, Qt.TextElideMode.ElideRight, room)
+                x, self._base(top, "words"), metrics.elidedText(row.verb, Qt.TextElideMode.ElideRight, end - x)
             )
         self._paint_aside(painter, row, box, top, quiet)
 
@@ -175,7 +183,7 @@ class LogPaint(QStyledItemDelegate):
         name = "question" if row.look == "question" else "small" if quiet else "words"
         painter.setFont(self._fonts[name])
         painter.setPen(theme.colour("selected_text" if chosen else "text2" if quiet else "text"))
-        for n, words in enumerate(self._laid(row).lines):
+        for n, words in enumerate(self._laid(row).lines, int(self._is_under(row))):
             painter.drawText(
                 QPointF(box.left() + self._left(row), self._base(top + n * theme.px(_LINE), "words")), words
             )
