@@ -49,7 +49,7 @@ from cypsc_desktop.ui.widgets.bar import BarOf
 from cypsc_desktop.ui.widgets.notices import announce
 
 _PAGE = 100  # steps fetched at a time
-_LIST, _NARROW = 360, 700
+_LIST, _NARROW = 360, 600
 
 
 class HistoryScreen(Screen):
