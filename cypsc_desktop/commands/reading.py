@@ -86,6 +86,17 @@ def _item_node(reader: Reader, document: Document, item: Item) -> Node | None:
     return Node(item.title or "", sheet, item.number or "", item.id, below, last)
 
 
+def where_is(reader: Reader, item: str) -> tuple[Document, int] | None:
+    """The file that holds an item's papers, and the sheet where the first of them begins, in their newest versions; None
+    where no file does."""
+    for paper in all_of(reader, Paper, item=item):
+        for version in reversed(versions_of(reader, paper)):
+            file = reader.record(version.document or "")
+            if isinstance(file, Document):
+                return file, version.first or 1
+    return None
+
+
 def _headings(reader: Reader, document: Document, bookmarks: Sequence[Bookmark]) -> list[Node]:
     """Headings inside papers: bookmarks that point into a page, and the numbered headings of minutes."""
     found = [Node(title.strip(), page) for title, _, page, whole in bookmarks if not whole and title.strip()]

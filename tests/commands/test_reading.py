@@ -48,6 +48,12 @@ def test_the_outline_of_the_sample(sample: Store) -> None:
     (elsewhere,) = [node for node in nodes if node.sheet is None]
     assert elsewhere.number == "6"  # its papers came in the supplement
     assert elsewhere.title.endswith(", in another file")
+    found = reading.where_is(sample.read, elsewhere.entity or "")
+    assert found is not None
+    supplement, sheet = found
+    assert (supplement.doc_kind, supplement.meeting) == ("supplement", pack.meeting)
+    assert sheet in {node.sheet for node in reading.outline(sample.read, supplement)}
+    assert reading.where_is(sample.read, "item-unknown") is None
     for node in nodes:
         assert all(below.sheet and node.sheet and below.sheet >= node.sheet for below in node.below)
 

@@ -26,9 +26,10 @@ _AT_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class OutlinePane(QTreeView):
-    """``chosen(sheet)``: a line with a page was chosen."""
+    """``chosen(sheet)``: a line with a page was chosen; ``elsewhere(entity)``: one of what is in another file was opened."""
 
     chosen = Signal(int)
+    elsewhere = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -170,6 +171,8 @@ class OutlinePane(QTreeView):
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self._tell(index)
+        if not index.data(SHEET) and index.data(ENTITY):
+            self.elsewhere.emit(str(index.data(ENTITY)))
 
     def _tell(self, index: QModelIndex) -> None:
         if sheet := int(index.data(SHEET) or 0):

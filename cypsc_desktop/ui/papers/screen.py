@@ -86,6 +86,7 @@ class PapersScreen(Screen):
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.side)
         view = self.view
+        view.left.outline.elsewhere.connect(self._on_elsewhere)
         view.moved.connect(self._on_moved)
         view.leaving.connect(self._on_leaving)
         view.leapt.connect(self._on_leapt)
@@ -163,6 +164,14 @@ class PapersScreen(Screen):
         if not self._leaping:
             self.moved.emit(self.place())
             self.told.emit("" if self._shows_list() else self.view.where())
+
+    def _on_elsewhere(self, item: str) -> None:
+        """An item of the outline whose papers came in another file, such as a supplement."""
+        found = reading.where_is(self._session.read, item)
+        if found is None:
+            self.failed.emit("No file with this item's papers has come in yet. Import it when it is issued.")
+        else:
+            self.wanted.emit(Place(NAME, found[0].id, sheet=found[1]))
 
     def _on_leaving(self) -> None:
         """Just where a leap begins, so that Back leads there and not only to its sheet."""

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.importing import import_paper
 from cypsc_desktop.model.changes import Touched
-from cypsc_desktop.model.records import Document
+from cypsc_desktop.model.identity import made_id
+from cypsc_desktop.model.records import Document, Item, Meeting, Paper, Version
 from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui import theme as look
@@ -135,6 +136,33 @@ def test_from_one_paper_to_another_and_back(qtbot: QtBot, screen: PapersScreen, 
     assert frame.here.subject == second.id
     gone(qtbot, screen, left)
     assert screen.place() == left
+
+
+def test_an_item_whose_paper_came_in_another_file_leads_there(
+    qtbot: QtBot, screen: PapersScreen, store: Store, keep: Keep
+) -> None:
+    pack, supplement = keep(many(3), "pack.pdf"), keep(PROSE, "supplement.pdf")
+    meeting, paper = made_id("meeting"), made_id("paper")
+    here, there, nowhere = (made_id("item") for _ in range(3))
+    with store.change("An agenda", actor="Ada Clerk") as change:
+        change.add(Meeting(id=meeting, date="2021-09-14"))
+        for name, value in (("meeting", meeting), ("doc_kind", "agenda pack")):
+            change.set(pack.id, name, value)
+        for position, item in enumerate((here, there, nowhere)):
+            at = {"document": pack.id, "page": 1} if item == here else None
+            change.add(Item(id=item, meeting=meeting, number=str(position + 1), title="Item", position=position, at=at))
+        change.add(Paper(id=paper, item=there, title="Staying put"))
+        change.add(Version(id=made_id("version"), paper=paper, document=supplement.id, first=2, last=3))
+    gone(qtbot, screen, Place("papers", pack.id))
+    outline = screen.view.left.outline
+    rows = outline.model()
+    qtbot.waitUntil(lambda: rows.rowCount() == 3, timeout=WAIT)
+    with qtbot.waitSignal(screen.wanted) as wanted:
+        outline.clicked.emit(rows.index(1, 0))
+    assert wanted.args == [Place("papers", supplement.id, sheet=2)]
+    with qtbot.waitSignal(screen.failed) as failed:
+        outline.activated.emit(rows.index(2, 0))
+    assert "has come in yet" in failed.args[0]
 
 
 def test_what_changed_since_the_version_before_stands_beside_the_pages(
