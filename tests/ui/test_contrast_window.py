@@ -22,7 +22,7 @@ def test_every_screen_at_double_size(qtbot: QtBot, sample_folder: Path, tmp_path
         theme = look.Theme(scheme, 2.0)
         look.apply(app, theme)
         desk.window.set_theme(theme)
-        pale, clipped = [], []
+        pale, clipped, measured = [], [], 0
         for sort in SCREENS:
             desk.window.going.go(Place(sort.name))
             desk.settle()
@@ -31,9 +31,13 @@ def test_every_screen_at_double_size(qtbot: QtBot, sample_folder: Path, tmp_path
                 if not measure.clipped(desk.window):
                     break
             pale += [(sort.name, seen) for seen in measure.word_contrasts(desk.window) if seen.ratio < 4.5]
+            rows = measure.row_contrasts(desk.window)
+            measured += len(rows)
+            pale += [(sort.name, seen) for seen in rows if seen.ratio < 4.5]
             signs = [seen for seen in measure.sign_contrasts(desk.window) if seen.ratio < 3]
             pale += [(sort.name, seen) for seen in signs]
             clipped += [(sort.name, what) for what in measure.clipped(desk.window)]
+        assert measured > 50
         assert pale == [], "\n".join(map(str, pale))
         assert clipped == [], "\n".join(map(str, clipped))
 

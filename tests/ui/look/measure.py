@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
@@ -97,6 +98,29 @@ def sign_contrasts(window: QWidget) -> list[Seen]:
         if isinstance(widget, QAbstractButton) and not widget.icon().isNull() and not words_of(widget)
         if not isinstance(widget.parentWidget(), QLineEdit)  # the cross of an empty field is there, but is not painted
     ]
+
+
+def row_contrasts(window: QWidget) -> list[Seen]:
+    """The contrast of the words in every row and cell of lists and tables that can be seen whole. Fewer than four letters
+    have too few pixels of one ink to be measured."""
+    picture, found = window.grab().toImage(), []
+    for view in window.findChildren(QAbstractItemView):
+        seen = (
+            view.viewport().visibleRegion().boundingRect() if view.isVisible() and view.window() is window else QRect()
+        )
+        places = (
+            QPoint(x, y)
+            for y in range(seen.top() + 4, seen.bottom(), 16)
+            for x in range(seen.left() + 8, seen.right(), 48)
+        )
+        cells = {view.visualRect(at).getRect(): at for at in map(view.indexAt, places) if at.isValid()}
+        for at in cells.values():
+            rect = view.visualRect(at)
+            words = str(at.data() or "").strip()
+            if len(words) >= 4 and seen.contains(rect):
+                inside = rect.translated(view.viewport().mapTo(window, QPoint(0, 0))).adjusted(3, 3, -3, -3)
+                found.append(Seen(f"{type(view).__name__} “{words[:40]}”", ink_ratio(picture, inside)))
+    return found
 
 
 def ink_ratio(picture: QImage, rect: QRect) -> float:
