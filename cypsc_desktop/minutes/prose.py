@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cypsc_desktop.minutes import rank
-from cypsc_desktop.minutes.evening import OUTCOMES, Evening, space_of
+from cypsc_desktop.minutes.evening import OUTCOMES, UNSHOWN, Evening, space_of
 from cypsc_desktop.minutes.standing import about_of, counts
 from cypsc_desktop.minutes.wording import Wording
 from cypsc_desktop.model.days import long_day
@@ -58,18 +58,54 @@ def blocks_of(
     return blocks
 
 
-def _said(evening: Evening, entries: Iterable[Entry], part: str, level: str, wording: Wording) -> Iterable[Told]:
+def _said(evening: Evening, entries: Sequence[Entry], part: str, level: str, wording: Wording) -> Iterable[Told]:
+    if part == "A" and (goes_on := _excluded_before(evening, entries)):
+        yield Told("text", _exclusion(goes_on, wording), (goes_on.id,))
     for entry in entries:
         kind = entry.sort or "note"
         if kind == "exclusion" and part == "A":
-            paragraphs = _paragraphs((entry.details or {}).get("paragraphs") or ())
-            yield Told("text", wording.say("exclusion", paragraphs=paragraphs), (entry.id,))
+            yield Told("text", _exclusion(entry, wording), (entry.id,))
+        if kind == "readmission" and not _ends_exclusion(evening, entry):
+            continue
         told = kind in _TOLD[level] or (level == "summary" and (entry.starred or _stands(evening, entry)))
         if (entry.part or "A") != part or not told:
             continue
         text = _sentence(evening, entry, level, wording)
         if text:
             yield Told("text", text, (entry.id,))
+
+
+def _exclusion(entry: Entry, wording: Wording) -> str:
+    return wording.say("exclusion", paragraphs=_paragraphs((entry.details or {}).get("paragraphs") or ()))
+
+
+def _excluded_before(evening: Evening, entries: Sequence[Entry]) -> Entry | None:
+    """The exclusion under which an item's first private line was taken, where it was resolved in an earlier item: an item
+    that is private from end to end names its paragraphs too."""
+    mine = {entry.id for entry in entries}
+    holds: Entry | None = None
+    for entry in evening.entries:
+        if entry.sort == "exclusion":
+            holds = entry
+        elif entry.sort == "readmission" or (entry.details or {}).get("closes"):
+            holds = None
+        elif holds and entry.id in mine and entry.part == "B" and entry.sort not in UNSHOWN:
+            return None if holds.id in mine else holds
+    return None
+
+
+def _ends_exclusion(evening: Evening, entry: Entry) -> bool:
+    """Whether the public had been excluded when the public part resumed."""
+    excluded = False
+    for one in evening.entries:
+        if one.id == entry.id:
+            return excluded
+        item = evening.item_of(one.item) if one.sort == "item" else None
+        if one.sort == "exclusion" or (one.details or {}).get("closes") or (item is not None and item.part == "B"):
+            excluded = True
+        elif one.sort == "readmission":
+            excluded = False
+    return excluded
 
 
 def _stands(evening: Evening, entry: Entry) -> bool:

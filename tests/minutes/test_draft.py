@@ -4,14 +4,25 @@ from datetime import date
 
 import pytest
 
+from cypsc_desktop.commands.choosing import find_meeting
+from cypsc_desktop.commands.exporting import left_out
 from cypsc_desktop.commands.following import followed
-from cypsc_desktop.commands.minuting import Live, edit_line, move_line, open_live, take_line
+from cypsc_desktop.commands.minuting import (
+    Live,
+    edit_line,
+    minutes_of,
+    move_line,
+    open_live,
+    remove_lines,
+    take_line,
+)
+from cypsc_desktop.commands.minuting_approving import Approval, approve, unapproved
 from cypsc_desktop.commands.minuting_draft import (
     add_paragraph,
-    approve_several,
     blocks,
     draft_minutes,
     edit_paragraph,
+    outdated,
     set_minutes_state,
     set_outcome_state,
 )
@@ -65,7 +76,8 @@ def test_every_paragraph_knows_its_lines(store: Store) -> None:
     known = {entry.id: entry for entry in at.evening.entries}
     for block in blocks(store.read, at, level="full"):
         assert block.entries
-        assert all(known[entry].item == block.item for entry in block.entries)
+        # An exclusion goes on in the items after its own.
+        assert all(known[entry].item == block.item or known[entry].sort == "exclusion" for entry in block.entries)
         assert block.part == "B" or all(known[e].part == "A" or known[e].sort == "exclusion" for e in block.entries)
 
 
@@ -89,6 +101,27 @@ def test_an_item_is_made_anew_without_losing_edits(store: Store) -> None:
     draft_minutes(store, at, actor=ACTOR, level="summary")
     assert "A Member asked: How few?" in said(store, at)
     assert len(said(store, at)) == 5
+
+
+def test_a_draft_that_is_older_than_its_lines_is_told(store: Store) -> None:
+    at = begun(store, "+rw", ">start", ">6", "d.rw a pony", "c. one", ">7", "c. two")
+    assert outdated(store.read, at) == []  # nothing is drafted yet: it is computed
+    draft_minutes(store, at, actor=ACTOR)
+    first = blocks(store.read, at)[0]
+    edit_paragraph(store, at, first.id, "Rosa Wells spoke of a pony.", actor=ACTOR)
+    add_paragraph(store, at, "My own.", actor=ACTOR, item=first.item, above=None)
+    assert outdated(store.read, at) == []  # what a person wrote is no news
+    assert left_out(store.read, "minutes", meeting=meeting(store)) == ""
+    take_line(store, at, "c. three", actor=ACTOR, now="19:00")
+    assert outdated(store.read, at) == [at.evening.item]
+    assert left_out(store.read, "minutes", meeting=meeting(store)).startswith("The draft of 1 item is older")
+    draft_minutes(store, at, actor=ACTOR, item=at.evening.item)
+    assert outdated(store.read, at) == []
+    gone = next(entry for entry in at.evening.entries if entry.text == "one")
+    remove_lines(store, at, [gone.id], actor=ACTOR)
+    assert outdated(store.read, at) == [gone.item]
+    draft_minutes(store, at, actor=ACTOR)
+    assert outdated(store.read, at) == []
 
 
 def test_a_line_moves_with_its_number(store: Store) -> None:
@@ -211,8 +244,13 @@ def test_the_life_of_minutes(store: Store) -> None:
 def test_several_sets_are_approved_at_once(store: Store) -> None:
     begun(store, ">start", ">1", ">end")
     add_november(store)
-    found = approve_several(store, [MEETING], approved_at="2021-11-02", actor=ACTOR)
-    assert [minutes.state for minutes in found] == ["approved"]
+    later = find_meeting(store.read, "2021-11-02")
+    assert unapproved(store.read, later)[0].id == MEETING
+    approve(store, [Approval(meeting(store), ("For nine read ten.",))], at=later, actor=ACTOR)
+    minutes = minutes_of(store.read, MEETING)
+    assert minutes
+    assert (minutes.state, minutes.amendments) == ("approved", ["For nine read ten."])
+    assert MEETING not in [one.id for one in unapproved(store.read, later)]
 
 
 def test_draft_put_agreed(store: Store) -> None:
@@ -251,3 +289,36 @@ def test_what_was_never_agreed_is_told_printed_and_followed_up(store: Store) -> 
     assert "Edie Lamb" not in text  # of whom nothing is known
     # What the draft minutes say was recommended is on the list of what is waited for.
     assert [row.number for row in followed(store.read, today=date(2021, 9, 15))] == ["1", "2"]
+
+
+def test_an_item_that_is_private_from_end_to_end_names_the_paragraphs_too(store: Store) -> None:
+    begun(
+        store,
+        "+rw",
+        ">start",
+        ">6",
+        "x.3 a bid",
+        "p.rw of a bidder",
+        ">7",
+        "p.rw of another",
+        ">8",
+        "x/",
+        "p.rw in public",
+    )
+    public = render(live_document(store.read, meeting(store), level="full"), "txt").decode()
+    shares = " ".join(public.split()).split("Schools' budget")
+    assert all("were excluded from the meeting during this item, under paragraph 3" in share for share in shares)
+    assert "bidder" not in public
+    assert public.count("The public part of the meeting resumed") == 1
+    assert "were excluded" not in public.split("Cabinet response")[1]
+
+
+def test_the_public_part_resumes_only_after_an_exclusion(store: Store) -> None:
+    begun(store, "+rw", ">start", ">6", "x/", "p.rw nobody had left")
+    assert "resumed" not in render(live_document(store.read, meeting(store), level="full"), "txt").decode()
+
+
+def test_who_came_for_the_private_part_stands_in_it_alone(store: Store) -> None:
+    begun(store, "+rw", ">start", ">6", "x.3 a bid", "+ Ivo Bramble, Bidder", "p.ib it was fair", "x/")
+    texts = [render(live_document(store.read, meeting(store), part_b=b), "txt").decode() for b in (True, False)]
+    assert ["Ivo Bramble, Bidder" in text for text in texts] == [True, False]
