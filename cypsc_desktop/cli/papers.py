@@ -148,7 +148,7 @@ def run_compare(arguments: Arguments) -> None:
 
 def run_export(arguments: Arguments) -> None:
     from cypsc_desktop.commands.exportable import extent
-    from cypsc_desktop.commands.exporting import export
+    from cypsc_desktop.commands.exporting import export, left_out
     from cypsc_desktop.commands.exporting_marks import WHATS, export_marks, kept_back
 
     what, of_marks = arguments.what, {
@@ -162,7 +162,7 @@ def run_export(arguments: Arguments) -> None:
             "out, or export a paper."
         )
     own = not arguments.shared_only if what == "enquiries" else arguments.private
-    kept = 0
+    kept, older = 0, ""
     with given.reader(arguments) as reader:
         meeting = given.meeting(arguments, reader)
         if arguments.what in WHATS:
@@ -178,12 +178,15 @@ def run_export(arguments: Arguments) -> None:
                 reader, arguments.what, arguments.to,
                 meeting=meeting, entity=arguments.id, dry_run=arguments.dry_run, part_b=arguments.part_b,
             )  # fmt: skip
+            older = left_out(reader, arguments.what, meeting=meeting) if arguments.what == "minutes" else ""
     rows = extent(what, count)
     if arguments.json:
         given.print_json({"file": str(arguments.to), "rows": count})
     given.say(
         f"{rows} would be written to {arguments.to}." if arguments.dry_run else f"{rows} written to {arguments.to}."
     )
+    if older:
+        given.say(older)
     if kept:
         given.say(f"Your private marks were left out: {kept:,}. Add --private to write them too.")
 

@@ -81,7 +81,9 @@ def export(
 
 def left_out(reader: Reader, what: str, *, meeting: Meeting | None = None) -> str:
     """A sentence on what a person may look for in vain in the file; "" where nothing is. The response table of the whole
-    library has no row for a recommendation that nobody has replied to."""
+    library has no row for a recommendation that nobody has replied to; a draft of minutes may be older than its lines."""
+    if what == "minutes" and meeting is not None:
+        return _older(reader, meeting)
     if what != "responses" or meeting is not None:
         return ""
     from cypsc_desktop.commands.following import followed
@@ -91,6 +93,17 @@ def left_out(reader: Reader, what: str, *, meeting: Meeting | None = None) -> st
         return ""
     words = "1 recommendation has" if waiting == 1 else f"{waiting} recommendations have"
     return f"{words} no reply yet and no row in it. The export of recommendations has them, as a table to fill in."
+
+
+def _older(reader: Reader, meeting: Meeting) -> str:
+    from cypsc_desktop.commands.minuting import has_lines, open_live
+    from cypsc_desktop.commands.minuting_draft import outdated
+
+    count = len(outdated(reader, open_live(reader, meeting))) if has_lines(reader, meeting) else 0
+    if not count:
+        return ""
+    items = "1 item is" if count == 1 else f"{count} items are"
+    return f"The draft of {items} older than the lines: make it again, and export once more."
 
 
 def filters() -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cypsc_desktop.commands.choosing import find_meeting
 from cypsc_desktop.commands.listing import all_of
-from cypsc_desktop.commands.minuting import Live, minutes_of, open_live, require_open, utc_now
+from cypsc_desktop.commands.minuting import Live, minutes_of, require_open, utc_now
 from cypsc_desktop.commands.minuting_join import join_printed
 from cypsc_desktop.commands.minuting_outcomes import outcome_records
 from cypsc_desktop.commands.minuting_unfinished import urgent_without_reason
@@ -86,6 +86,27 @@ def draft_minutes(store: Store, live: Live, *, actor: str, level: str | None = N
         if chosen != (minutes.level if minutes else None):
             change.set(minutes_id(live.meeting.id), "level", chosen, space=space_of(live.meeting.id, "A"))
     return count
+
+
+def outdated(reader: Reader, live: Live) -> list[str | None]:
+    """Items whose draft no longer says what its lines make (None: what stands before the first): a line came, went or was
+    changed since. What a person made of the paragraphs does not count."""
+    held = [block for block in all_of(reader, MinuteBlock, meeting=live.meeting.id) if block.generated is not None]
+    minutes = minutes_of(reader, live.meeting.id) if held else None
+    level = (minutes.level if minutes else None) or "summary"
+    wording, outcomes = wording_of(reader, live), outcome_records(reader, live.meeting.id)
+    found: list[str | None] = []
+    for item in dict.fromkeys(block.item for block in held):
+        for part in ("A", "B"):
+            stood = [block for block in _those_of(held, item, part) if block.entries]
+            made = blocks_of(live.evening, item, part, level=level, wording=wording, outcomes=outcomes) if stood else []
+            if sorted(_as_made(made)) != sorted(_as_made(stood)) and item not in found:
+                found.append(item)
+    return found
+
+
+def _as_made(blocks: Iterable[MinuteBlock]) -> list[tuple[str, str, str]]:
+    return [(block.sort or "", (block.entries or [""])[0], block.generated or "") for block in blocks]
 
 
 def draft_again(
@@ -240,15 +261,6 @@ def _later(reader: Reader, meeting: Meeting, named: str) -> str:
     if at.id == meeting.id or (at.date or "9999") <= (meeting.date or ""):
         raise UserError(f"Minutes are approved at a later meeting. Name one after {short_day(meeting.date)}.")
     return at.id
-
-
-def approve_several(store: Store, of: Sequence[str], *, approved_at: str, actor: str) -> list[Minutes]:
-    """Several sets of minutes approved at one meeting, without amendments."""
-    found = []
-    for named in of:
-        live = open_live(store.read, find_meeting(store.read, named))
-        found.append(set_minutes_state(store, live, "approved", actor=actor, approved_at=approved_at))
-    return found
 
 
 def set_outcome_state(store: Store, entity: str, state: str, *, actor: str) -> None:

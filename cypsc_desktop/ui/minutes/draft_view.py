@@ -197,7 +197,7 @@ class DraftPaint(QStyledItemDelegate):
                     else "danger"
                     if row.private
                     else "warn"
-                    if row.waiting
+                    if row.waiting or row.outdated
                     else "text3"
                 )
             )

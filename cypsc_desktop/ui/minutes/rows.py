@@ -1,6 +1,6 @@
 """The draft as rows: a heading an item, then its paragraphs. Pure; knows no widget."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cypsc_desktop.commands.minuting import Live
@@ -12,7 +12,7 @@ from cypsc_desktop.model.records import MinuteBlock
 class DraftRow:
     """A heading (``block`` None) or a paragraph. ``lines`` are ids of the entries that it came from; ``edited``: it no
     longer says what was made of them; ``waiting`` the numbers of points that were never agreed. ``told``: a row of the
-    attendance, which the live minutes keep."""
+    attendance, which the live minutes keep. ``outdated``: a heading whose draft is older than its lines."""
 
     id: str
     item: str | None
@@ -22,6 +22,7 @@ class DraftRow:
     edited: bool = False
     waiting: tuple[str, ...] = ()
     told: bool = False
+    outdated: bool = False
 
     @property
     def is_heading(self) -> bool:
@@ -31,6 +32,8 @@ class DraftRow:
     def aside(self) -> str:
         """What stands under the words: Part B, edited, not agreed."""
         parts = [word for word, holds in (("Part B, private", self.private), ("edited", self.edited)) if holds]
+        if self.outdated:
+            parts.append("older than its lines: Ctrl+R makes it again")
         if self.waiting:
             parts.append(f"not agreed: {', '.join(self.waiting)}")
         return ", ".join(parts)
@@ -47,18 +50,19 @@ class DraftRow:
     def spoken(self) -> str:
         """The row as a screen reader says it."""
         if self.is_heading:
-            return f"Item {self.text}"
+            return f"Item {self.text}" + (f", {self.aside}" if self.aside else "")
         said = "Left out" if self.left_out else self.text
         return f"{self.aside}: {said}" if self.aside else said
 
 
 def draft_rows(
-    live: Live, blocks: Sequence[MinuteBlock], *, private: bool, waiting: Mapping[str, str] | None = None
-) -> list[DraftRow]:
+    live: Live, blocks: Sequence[MinuteBlock], *, private: bool, waiting: Mapping[str, str] | None = None,
+    outdated: Collection[str | None] = (),
+) -> list[DraftRow]:  # fmt: skip
     """The rows of a draft: who was there, then items; without ``private`` nothing of Part B. ``waiting``: entry -> number of
     an outcome that was never agreed."""
     shown = [b for b in blocks if private or b.part != "B"]
-    return [*_people(live), *_rows(live, shown, waiting or {})]
+    return [*_people(live), *_rows(live, shown, waiting or {}, outdated)]
 
 
 def _people(live: Live) -> Iterator[DraftRow]:
@@ -79,16 +83,18 @@ def _people(live: Live) -> Iterator[DraftRow]:
             yield DraftRow(f"told {words}", None, f"{words}: {', '.join(names)}", told=True)
 
 
-def _rows(live: Live, blocks: Sequence[MinuteBlock], waiting: Mapping[str, str]) -> Iterator[DraftRow]:
+def _rows(
+    live: Live, blocks: Sequence[MinuteBlock], waiting: Mapping[str, str], outdated: Collection[str | None]
+) -> Iterator[DraftRow]:
     numbers = section_numbers(live.evening, live.numbers)
     for item in (None, *live.evening.visited):
         mine = [block for block in blocks if block.item == item]
         if item is not None:
             found = live.evening.item_of(item)
             title = " ".join(part for part in (numbers.get(item), found.title if found else None) if part)
-            yield DraftRow(f"heading {item}", item, title or "Minute")
+            yield DraftRow(f"heading {item}", item, title or "Minute", outdated=item in outdated)
         elif mine:
-            yield DraftRow("heading", None, "Before the first item")
+            yield DraftRow("heading", None, "Before the first item", outdated=None in outdated)
         for block in mine:
             edited = (block.text or "") != (block.generated or "")
             lines = tuple(block.entries or ())

@@ -358,7 +358,8 @@ class MinutesScreen(Screen):
         open_ = not_agreed(self._session.read, self._live)
         waiting = {str(getattr(r, "entry", "")): str(getattr(r, "number", None) or "one") for r in open_}
         private = self.acts["private"].isChecked()
-        self.draft.show_rows(draft_rows(self._live, found, private=private, waiting=waiting))
+        outdated = minuting_draft.outdated(self._session.read, self._live)
+        self.draft.show_rows(draft_rows(self._live, found, private=private, waiting=waiting, outdated=outdated))
         self.told.emit(f"{sum(1 for row in self.draft.rows.rows if row.block is not None)} paragraphs")
 
     # Paragraphs

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.exporting import export
-from cypsc_desktop.commands.minuting import minutes_of
+from cypsc_desktop.commands.minuting import change_entry, minutes_of
 from cypsc_desktop.model.identity import committee_id, meeting_id
 from cypsc_desktop.model.records import Meeting, MinuteBlock
 from cypsc_desktop.store.store import Store
@@ -74,6 +74,25 @@ def test_a_paragraph_is_edited_where_it_stands_and_stays(qtbot: QtBot, screen: M
     minutes = minutes_of(store.read, MEETING)
     assert minutes
     assert minutes.level == "decisions"
+
+
+def test_an_item_that_is_older_than_its_lines_says_so(qtbot: QtBot, screen: MinutesScreen, store: Store) -> None:
+    screen.make_again()
+    row = row_with(screen, "condemned")
+    assert screen._live is not None
+    heading = screen.draft.rows.row(screen.draft.rows.number_of(f"heading {row.item}"))
+    assert heading is not None
+    assert not heading.aside
+    line = next(e for e in screen._live.evening.entries if "condemned" in (e.text or ""))
+    change_entry(store, screen._live, line.id, text="The boiler was gone.", actor=ACTOR)
+    screen._show(screen._session_meeting())
+    choose(screen, heading.text)
+    told = screen.draft.current()
+    assert told is not None
+    assert "older than its lines" in told.spoken
+    qtbot.keyClick(screen.draft, Qt.Key.Key_R, _CTRL)
+    assert not (screen.draft.current() or told).aside
+    assert row_with(screen, "boiler was gone")
 
 
 def test_paragraphs_are_added_left_out_and_brought_back(qtbot: QtBot, screen: MinutesScreen, store: Store) -> None:
