@@ -5,7 +5,7 @@ Reads and writes the log like any other change; keeps no stack of its own.
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cypsc_desktop.model.changes import PURGED, SAME, Origin, Touched, stamp_time
@@ -71,16 +71,50 @@ def steps(connection: sqlite3.Connection, actor: str, device: str) -> tuple[list
     undo: list[Step] = []
     redo: list[Step] = []
     for group, reverts, label in dict.fromkeys(reversed(rows)):
-        if undo and undo[-1].group == reverts:
-            undo.pop()
+        if (at := _place(undo, reverts)) is not None:
+            del undo[at]
             redo.append(Step(group, label))
-        elif redo and redo[-1].group == reverts:
-            redo.pop()
+        elif (at := _place(redo, reverts)) is not None:
+            del redo[at]
             undo.append(Step(group, label))
         else:
             undo.append(Step(group, label))
             redo.clear()
+    for listed in (undo, redo) if purged else ():
+        _pass_over(connection, listed)
     return undo, redo
+
+
+def _pass_over(connection: sqlite3.Connection, listed: list[Step]) -> None:
+    """Leave out the last steps that nothing can put back, and those under them that they changed further; where that is
+    all of them they stay, and say why they cannot be taken."""
+    passed: set[tuple[str, str]] = set()
+    for left in range(len(listed), 0, -1):
+        group = listed[left - 1].group
+        cells = "SELECT DISTINCT o.entity, o.field FROM change_set c CROSS JOIN op o ON o.change = c.number WHERE c.group_id = ?"
+        touched = set(connection.execute(cells, (group,)).fetchall()) if passed else set()
+        if not (touched & passed or _lacks_before(connection, group)):
+            del listed[left:]
+            return
+        passed |= touched or set(connection.execute(cells, (group,)).fetchall())
+
+
+def _place(steps: Sequence[Step], group: str | None) -> int | None:
+    """Where a group stands among the steps: at the end, or under those that were passed over."""
+    return next((n for n in range(len(steps) - 1, -1, -1) if steps[n].group == group), None)
+
+
+def _lacks_before(connection: sqlite3.Connection, group: str) -> bool:
+    """Whether something that a group replaced was removed for good since, so that nothing can put it back."""
+    found = connection.execute(
+        "SELECT 1 FROM change_set c CROSS JOIN op o ON o.change = c.number AND o.parents <> '' "
+        "CROSS JOIN json_each('[\"' || replace(o.parents, ' ', '\",\"') || '\"]') p "
+        "CROSS JOIN change_set b ON b.id = substr(p.value, 1, 32) "
+        "CROSS JOIN op w ON w.change = b.number AND w.n = CAST(substr(p.value, 34) AS INTEGER) "
+        "CROSS JOIN purged g ON g.hash = w.value_hash WHERE c.group_id = ? LIMIT 1",
+        (group,),
+    ).fetchone()
+    return found is not None
 
 
 def bare_label(label: str) -> str:

@@ -298,6 +298,30 @@ def test_a_move_is_undone_and_done_again(store: Store) -> None:
     assert store.check().ok
 
 
+def test_undo_passes_over_what_nothing_can_put_back(store: Store) -> None:
+    at = live(store)
+    type_(store, at, "+rw", ">start", ">6", "one")
+    entity = type_(store, at, f"q.rw {SECRET}")
+    type_(store, at, "two")
+    edit_line(store, at, entity, f"q.rw {SECRET} again", actor=ACTOR)  # what it said before goes for good with the move
+    move_to_part_b(store, at, [entity], actor=ACTOR)
+    type_(store, at, "three")
+
+    def said() -> list[str]:
+        return [entry.text for entry in live(store).evening.shown() if entry.text and SECRET not in entry.text]
+
+    begun = said()
+    undone = [step(store, "undo", actor=ACTOR).label for _ in range(7)]
+    assert undone == [
+        "Minutes: note", MOVE, "Minutes: note", "Minutes: note", "Minutes: item", "Minutes: start", "Minutes: arrival",
+    ]  # fmt: skip
+    assert said() == []
+    assert [step(store, "redo", actor=ACTOR).label for _ in undone] == undone[::-1]
+    assert said() == begun == ["one", "two", "three"]
+    assert outside(store, SECRET) == []
+    assert store.check().ok
+
+
 def test_what_was_removed_for_good_comes_back_by_no_undo(store: Store) -> None:
     at = live(store)
     type_(store, at, ">6", "c. one")
