@@ -72,6 +72,8 @@ def change_mark(store: Store, entity: str, *, actor: str, **values: Any) -> Anno
     if (kind in kinds.TEXT_KINDS) != ((found.mark or "note") in kinds.TEXT_KINDS):
         raise UserError("This kind of mark needs another place. Delete the mark and make a new one.")
     lines = all_of(store.read, Enquiry, annotation=found.id) if "comment" in values else []
+    if not is_shared(found):  # what is written into one's own mark goes to nobody else
+        lines = [line for line in lines if line.space == found.space]
     with store.change("Change mark", actor=actor) as change:
         for name, value in values.items():
             change.set(found.id, name, value or None)

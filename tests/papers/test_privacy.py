@@ -18,10 +18,10 @@ from cypsc_desktop.commands.exporting_marks import WHATS, export_marks
 from cypsc_desktop.commands.keeping import check
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.making_marks import mark
-from cypsc_desktop.commands.marks import reply
+from cypsc_desktop.commands.marks import change_mark, reply
 from cypsc_desktop.commands.sharing_marks import share
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.model.records import Document
+from cypsc_desktop.model.records import Document, Enquiry
 from cypsc_desktop.output.writers import FORMATS
 from cypsc_desktop.store.store import Store
 from tests.helpers.cypsc import Cypsc
@@ -176,3 +176,12 @@ def test_a_shared_line_of_enquiry_tells_nothing_of_a_private_mark(
         to = tmp_path / "lines.csv"
         export_marks(sample.read, "enquiries", to, person=person, meeting=meeting)
         assert held(to, words, SECRETS[0]) == {words, *told}
+
+
+def test_what_is_written_into_a_private_mark_later_reaches_no_shared_line(sample: Store, marked: Document) -> None:
+    own = mark(sample, marked.id, 5, "note", actor=ANN, rects=[BOX], comment="Wherefore")
+    lines = enquiries.to_enquiries(sample, [own.id], actor=ANN)
+    (shared,) = enquiries.share_enquiries(sample, [line.id for line in lines], actor=ANN)
+    change_mark(sample, own.id, actor=ANN, comment=SECRETS[0])
+    questions = {line.id: line.question for line in all_of(sample.read, Enquiry)}
+    assert (questions[lines[0].id], questions[shared]) == (SECRETS[0], "Wherefore")
