@@ -17,6 +17,12 @@ from cypsc_desktop.model.records import Entry, MinuteBlock, Record
 
 LEVELS = ("decisions", "summary", "full")
 _ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_THAT = re.compile(r"(?:that\b[,:]?\s+)+", re.IGNORECASE)
+# What the heading of a list says already, typed again before a point of it.
+_SAID_ABOVE = {
+    "recommendation": re.compile(r"(?:the|this) (?:[\w-]+ ){1,3}recommend(?:s|ed)?:?\s+(?=that\b)", re.IGNORECASE),
+    "resolution": re.compile(r"(?:it was )?resolved[:,]?\s+", re.IGNORECASE),
+}
 _ASKING = ("whether", "if", "about", "for")
 _ALWAYS = {"interest", "motion", "amendment", "vote", "recorded-vote", "urgent", "exclusion", "readmission"}
 _TOLD = {
@@ -119,10 +125,13 @@ def _sentence(evening: Evening, entry: Entry, level: str, wording: Wording) -> s
     who = _speaker(evening, entry.who, named=level == "full")
     match entry.sort:
         case "introduction":
+            if text.startswith("that "):
+                return f"{who} introduced the item, saying {_ended(text)}"
             return f"{who} introduced the item. {_ended(_capital(text))}"
         case "question":
-            if text.split(" ", 1)[0].casefold() in _ASKING and _runs_on(text):
-                return f"{who} asked {_ended(text.rstrip('?'))}"
+            first = text.split(" ", 1)[0].casefold()
+            if first == "whether" or (first in _ASKING and _runs_on(text)):
+                return f"{who} asked {_ended(text[0].lower() + text[1:].rstrip('?'))}"
             return f"{who} asked: {_capital(text) if text[-1:] in '.!?' else f'{_capital(text)}?'}"
         case "answer":
             return _reported(who, "replied", text)
@@ -153,7 +162,9 @@ def _voting(evening: Evening, entry: Entry, text: str) -> str | None:
         by = [f"moved by {details['mover']}"] if details.get("mover") else ["moved"]
         by += [f"seconded by {details['seconder']}"] if details.get("seconder") else []
         as_what = ", as an amendment," if called == "amendment" else ""
-        words = text[0].lower() + text[1:] if text[:5].casefold() == "that " else f"that {text}"
+        words = (
+            text if text.startswith("to ") else f"that {_THAT.sub('', text, count=1) if _THAT.match(text) else text}"
+        )
         return f"It was {' and '.join(by)}{as_what} {_ended(words)}"
     if entry.sort == "vote":
         if "for" not in details:
@@ -212,8 +223,10 @@ def _lists(
 
 def _point(evening: Evening, entry: Entry, record: Record | None, number: int, *, after_that: bool = False) -> str:
     text = " ".join((getattr(record, "text", None) or entry.text or "").split())
-    if after_that and text[:5].casefold() == "that ":  # the sentence above says it
-        text = text[5:]
+    if above := _SAID_ABOVE.get(entry.sort or ""):
+        text = text[found.end() :] if (found := above.match(text)) else text
+    if after_that and (found := _THAT.match(text)):  # the sentence above says it
+        text = text[found.end() :]
     printed = getattr(record, "number", None) or str(number)
     after = decoration(evening, entry, record)
     return f"{printed}. {_ended(_capital(text)) if not after else _capital(text.rstrip('.')) + after}"
@@ -241,8 +254,10 @@ def _speaker(evening: Evening, name: str | None, *, named: bool) -> str:
         return "A Member"
     known = evening.roster.named(name)
     if known and known.seat == "guest":
-        role = (known.role or "").split(",")[0].strip()
-        return f"The {role}" if role and not role.casefold().startswith("the ") else role or name
+        role, _, rest = (part.strip() for part in (known.role or "").partition(","))
+        if " and " in rest:  # a portfolio, no employer
+            role = f"{role}, {rest}"
+        return f"The {role}" if role and not role.casefold().startswith("the ") else _capital(role) or name
     if named:
         return name
     return "The Chair" if known and (known.role or "").casefold() == "chair" else "A Member"
@@ -286,9 +301,9 @@ def _dated(text: str) -> str:
 
 
 def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return text if text[1:2].isupper() else text[:1].upper() + text[1:]
 
 
 def _ended(text: str) -> str:
     bare = text.rstrip("”\"'’")
-    return text if bare[-1:] in ".!?:;" else f"{text}."
+    return text if bare[-1:] in ".!?:;…" else f"{text}."

@@ -322,3 +322,36 @@ def test_who_came_for_the_private_part_stands_in_it_alone(store: Store) -> None:
     begun(store, "+rw", ">start", ">6", "x.3 a bid", "+ Ivo Bramble, Bidder", "p.ib it was fair", "x/")
     texts = [render(live_document(store.read, meeting(store), part_b=b), "txt").decode() for b in (True, False)]
     assert ["Ivo Bramble, Bidder" in text for text in texts] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("line", "printed"),
+    [
+        ("m.rw/so to close the hub", "It was moved by Rosa Wells and seconded by Sean O'Farrell to close the hub."),
+        ("m.rw That, from May, it close", "It was moved by Rosa Wells that, from May, it close."),
+        ("m. THAT it close", "It was moved that it close."),
+        ('n. that "hub" read "hubs"', 'It was moved, as an amendment, that "hub" read "hubs".'),
+        ("q.so Whether it was new?", "A Member asked whether it was new."),
+        ("q.so About what?", "A Member asked: About what?"),
+        (
+            "i.pb that heat had failed",
+            "The Director of Schools, Skills and Work introduced the item, saying that heat had failed.",
+        ),
+        ("a.db wait…", "The Headteacher replied: Wait…"),
+        ("a.so iPads help", "A Member replied: iPads help."),
+    ],
+)
+def test_lines_as_sentences(store: Store, line: str, printed: str) -> None:
+    guests = ("+ Petra Bell, Director of Schools, Skills and Work", "+ Dora Bly, Headteacher, Quay School")
+    at = begun(store, "+rw", "+so", *guests, ">start", ">6", line)
+    assert said(store, at) == [printed]
+
+
+def test_what_stands_above_a_list_is_not_said_again(store: Store) -> None:
+    at = begun(
+        store, "+rw", ">start", ">6", "r. that That the hub open", "r. THAT: it stay", "s. RESOLVED that it be noted",
+        "r. The Panel recommends that it be warm",
+    )  # fmt: skip
+    points = [line for text in said(store, at) for line in text.split("\n")]
+    assert points[1:4] == ["1. The hub open.", "2. It stay.", "3. It be warm."]
+    assert points[5] == "1. That it be noted."
