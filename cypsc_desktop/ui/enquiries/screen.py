@@ -30,6 +30,7 @@ from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, dress, redress
 from cypsc_desktop.ui.widgets.chooser import Chooser
+from cypsc_desktop.ui.widgets.heading_list import dress_list
 
 NAME = "enquiries"
 FORMATS = "Word (*.docx);;PDF (*.pdf);;Excel (*.xlsx);;Web page (*.html);;Markdown (*.md)"
@@ -122,24 +123,17 @@ class EnquiriesScreen(Screen):
 
     def _build_tree(self) -> None:
         tree = self.tree
-        tree.setModel(self.rows)
         self._paint = LinePaint(self._theme, self.rows, tree)
-        tree.setItemDelegate(self._paint)
-        tree.setHeaderHidden(True)
-        tree.setIndentation(0)
-        tree.setRootIsDecorated(False)
-        tree.setMouseTracking(True)
-        tree.setProperty("plain", True)
-        tree.setAccessibleName("Lines of enquiry in the order of asking")
-        tree.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
-        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        dress_list(tree, self.rows, self._paint, "Lines of enquiry in the order of asking")
         tree.setItemsExpandable(False)
-        tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         tree.viewport().installEventFilter(self)
         tree.setDragDropMode(QTreeView.DragDropMode.InternalMove)
         tree.setDropIndicatorShown(True)
 
     def _build(self) -> None:
+        self.heading = QLabel("Lines of enquiry", self)
+        self.heading.setProperty("type", "title")
+        self.heading.setContentsMargins(16, 12, 16, 0)
         bar = QHBoxLayout()
         bar.setContentsMargins(16, 8, 12, 8)
         bar.setSpacing(8)
@@ -176,6 +170,7 @@ class EnquiriesScreen(Screen):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
+        whole.addWidget(self.heading)
         whole.addLayout(bar)
         whole.addWidget(self.splitter, 1)
         order = [self.chooser, *self.buttons.values(), self.tree, *self.form.chain()]

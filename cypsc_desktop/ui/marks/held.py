@@ -34,6 +34,7 @@ class HeldMarks(QObject):
         self._lost: dict[str, list[Shown]] = {}
         self._asked: set[str] = set()
         self._puts = 0
+        self._stopped = False
         self._waiting: set[str] = set()
         self._first = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._first.timeout.connect(self._want_first)
@@ -48,7 +49,7 @@ class HeldMarks(QObject):
 
     def on(self, document: str, sheet: int) -> Sequence[Shown]:
         """Those on one sheet, from 1. Asking for a file that was not read yet has it read."""
-        if document not in self._asked:
+        if document not in self._asked and not self._stopped:
             self._asked.add(document)
             self._waiting.add(document)
             self._first.start()
@@ -64,6 +65,8 @@ class HeldMarks(QObject):
 
     def want(self, document: str) -> None:
         """Read the marks of a file or of a meeting, again if need be; an older reading that is under way is dropped."""
+        if self._stopped:
+            return
         self._asked.add(document)
         reader, person = self._session.read, self._session.actor
 
@@ -95,7 +98,8 @@ class HeldMarks(QObject):
                 self.want(document)
 
     def stop(self) -> None:
-        """Read nothing more."""
+        """Read nothing more, whatever is asked for: news of a change may come after the screen has gone."""
+        self._stopped = True
         self._first.stop()
 
     def forget(self, document: str) -> None:

@@ -24,6 +24,7 @@ from cypsc_desktop.ui.marks.grouping import WAYS, grouped
 from cypsc_desktop.ui.marks.rows import MarkLines, MarkRows
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, dress, redress
+from cypsc_desktop.ui.widgets.heading_list import dress_list
 
 SCOPES = (("paper", "This paper"), ("meeting", "Whole meeting"))
 _OPEN = 150  # marks up to which all headings stand open at first
@@ -127,19 +128,9 @@ class MarksPane(QWidget):
 
     def _build_tree(self) -> None:
         tree = self.tree
-        tree.setModel(self.rows)
         self.lines = MarkLines(self._theme, self.rows, tree)
-        tree.setItemDelegate(self.lines)
-        tree.setHeaderHidden(True)
-        tree.setIndentation(0)
-        tree.setRootIsDecorated(False)
-        tree.setMouseTracking(True)
-        tree.setProperty("plain", True)
-        tree.setAccessibleName("List of marks")
-        tree.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
-        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        dress_list(tree, self.rows, self.lines, "List of marks")
         tree.setExpandsOnDoubleClick(False)
-        tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         for widget in (tree, tree.viewport(), self.sought):
             widget.installEventFilter(self)
         tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -73,6 +73,7 @@ class MarksSide(QSplitter):
         details.done.connect(room.done)
         details.failed.connect(room.failed)
         self._shown_for = ""
+        self._gone = False
         self._late = QTimer(self, singleShot=True, interval=20)
         self._late.timeout.connect(self._list_late)
         self.pane.hide()
@@ -95,6 +96,7 @@ class MarksSide(QSplitter):
 
     def let_go(self) -> None:
         """The screen goes: nothing is to be done any more."""
+        self._gone = True
         self._late.stop()
         self.pane.stop()
         self._room.stop()
@@ -200,11 +202,12 @@ class MarksSide(QSplitter):
 
     def refresh_lines(self) -> None:
         """Lines of enquiry changed."""
-        self._late.start()
+        if not self._gone:
+            self._late.start()
 
     def _on_marks(self, holder: str) -> None:
         active = self._view.active.document
-        if active is not None and holder in (active.id, self._shown_for):
+        if active is not None and holder in (active.id, self._shown_for) and not self._gone:
             self._late.start()
 
     def _list_late(self) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QColor
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.marks import marks_of
 from cypsc_desktop.papers.kinds import LETTERS, MEANINGS
+from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.marks.looks import PageLooks, style_of
 from cypsc_desktop.ui.papers.screen import PapersScreen
 from cypsc_desktop.ui.place import Place
@@ -233,3 +234,19 @@ def test_a_screen_reader_hears_the_marks_of_the_page(screen: PapersScreen, paper
     assert area.accessibleDescription().startswith(f"1 mark: Question, highlight, {WORDS}, page 1, private. Text: ")
     screen.marks.acts["delete"].trigger()
     assert "mark" not in area.accessibleDescription()[:8]
+
+
+def test_a_screen_that_has_gone_reads_no_marks_and_starts_no_timer(
+    screen: PapersScreen, jobs: Jobs, paper: str
+) -> None:
+    """News of a change may still come to it: it was on its way when the window closed."""
+    held = screen.marks.held
+    held.want(paper)
+    screen.let_go()
+    jobs.stop(held)
+    screen.marks.refresh()
+    held.on("document-unread", 1)
+    screen.side.refresh_lines()
+    held.changed.emit(paper)
+    assert not jobs.busy()
+    assert not [timer for timer in screen.findChildren(QTimer) if timer.isActive()]
