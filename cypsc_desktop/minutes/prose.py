@@ -162,9 +162,9 @@ def _voting(evening: Evening, entry: Entry, text: str) -> str | None:
         by = [f"moved by {details['mover']}"] if details.get("mover") else ["moved"]
         by += [f"seconded by {details['seconder']}"] if details.get("seconder") else []
         as_what = ", as an amendment," if called == "amendment" else ""
-        words = (
-            text if text.startswith("to ") else f"that {_THAT.sub('', text, count=1) if _THAT.match(text) else text}"
-        )
+        said = _THAT.match(text)
+        comma = "," if said and "," in said[0] else ""
+        words = text if text.startswith("to ") else f"that{comma} {text[said.end() :] if said else text}"
         return f"It was {' and '.join(by)}{as_what} {_ended(words)}"
     if entry.sort == "vote":
         if "for" not in details:
