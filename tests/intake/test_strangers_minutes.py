@@ -8,6 +8,7 @@ from cypsc_desktop.intake.recognise.attendance import label_kind
 from cypsc_desktop.intake.recognise.council import find_council
 from cypsc_desktop.intake.recognise.lists import outcome_kind
 from cypsc_desktop.intake.recognise.members import read_members
+from cypsc_desktop.intake.recognise.names import looks_like_name
 from cypsc_desktop.intake.recognise.plan import find_plan
 from cypsc_desktop.intake.recognise.report_header import header_in
 from cypsc_desktop.intake.recognise.responses import find_responses
@@ -233,3 +234,66 @@ def test_a_card_may_print_its_number_beside_its_title() -> None:
     assert report.plan is not None
     (card,) = report.plan.projects
     assert (card.number, card.title, card.manager, card.ref) == ("2", "School buses", "Ann Ash", "SB-02")
+
+
+def test_a_county_councillors_letters_are_no_part_of_a_titled_name() -> None:
+    assert names("PRESENT\n\nMrs. H. J. Ash CC (in the Chair)\n\nMr. B. Beech CC\n\nMr. C. Cole")[0] == [
+        "H. J. Ash", "B. Beech", "C. Cole",
+    ]  # fmt: skip
+    assert not looks_like_name("Fen CC")
+
+
+def test_usual_titles_that_end_with_a_full_stop_are_headings() -> None:
+    titled = (
+        "Minutes of the previous meeting.",
+        "Question time.",
+        "Urgent items.",
+        "Declarations of interest.",
+        "Meals.",
+    )
+    body = "".join(f"{n}.    {title}\n\nThe Panel was told of it.\n\n" for n, title in enumerate(titled, 31))
+    found = minuted("PRESENT: Councillors Ann Ash and Bo Beech", body).sections
+    assert [(s.number, s.title) for s in found][::4] == [("31", "Minutes of the previous meeting"), ("35", "Meals")]
+
+
+def test_from_when_to_when_may_be_said_last() -> None:
+    assert (
+        minuted("PRESENT: Councillors Ann Ash and Bo Beech", f"{BODY}\n2.00 - 3.52 pm\n\n7 February 2024").closed
+        == "15:52"
+    )
+
+
+def test_who_reports_stands_beside_titles_that_wrap_before_it() -> None:
+    words = (
+        "# Fenborough Council\n\n! SCHOOLS PANEL\n\nTuesday 12 March 2024 at 7.00 pm\n\n! AGENDA\n\n"
+        "Item                                                Report by\n"
+        "1.    Minutes of the last meeting, as they                                      (Pages 1 - 2)\n"
+        "      were drafted\n\n"
+        "2.    School meals                                  Director of Children    (Pages 3 - 6)\n"
+        "                                                    and Family Services\n\n"
+        "3.    School buses                                  Director of Roads       (Pages 7 - 8)\n\n"
+        "4.    Urgent business\n"
+    )
+    assert [(i.title, i.printed_pages) for i in recognise(make_source(words)).items] == [
+        ("Minutes of the last meeting, as they were drafted", (1, 2)), ("School meals", (3, 6)),
+        ("School buses", (7, 8)), ("Urgent business", None),
+    ]  # fmt: skip
+
+
+def test_the_body_in_one_word_heads_its_councillors_in_a_table() -> None:
+    table = (
+        "| Venue | The Old Library |\n| Board | Cllr Ann Ash (Chair), Cllr Bo Beech; Mrs Cy Cole (Church of England) |"
+    )
+    found = read_members(all_rows(make_source(table).sheets))
+    assert [(m.name, m.kind) for m in found] == [
+        ("Ann Ash", "councillor"), ("Bo Beech", "councillor"), ("Cy Cole", "co-opted"),
+    ]  # fmt: skip
+
+
+def test_who_reports_may_take_two_lines_under_the_title() -> None:
+    words = "! SCHOOL MEALS\n\n! JOINT REPORT OF THE DIRECTOR OF SCHOOLS AND THE\n! DIRECTOR OF RESOURCES\n\n! Purpose of the report"
+    header = header_in(all_rows(make_source(words).sheets))
+    assert header is not None
+    assert (header.subject, header.lead_officer) == (
+        "SCHOOL MEALS", "THE DIRECTOR OF SCHOOLS AND THE DIRECTOR OF RESOURCES",
+    )  # fmt: skip

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cypsc_desktop.intake.recognise.chain import Candidate
-from cypsc_desktop.intake.recognise.ranges import is_page_words
-from cypsc_desktop.intake.recognise.rows import Row
+from cypsc_desktop.intake.recognise.ranges import is_page_words, range_in
+from cypsc_desktop.intake.recognise.rows import Row, Segment
 
 _CLOCK = re.compile(
     r"^(?:\d{1,2}[.:]\d\d(?:\s*[ap]\.?m\.?)?(?:\s*[–—-]\s*\d{1,2}[.:]\d\d(?:\s*[ap]\.?m\.?)?)?"
@@ -41,7 +41,7 @@ def without_clocks(rows: Sequence[Row]) -> list[Row]:
 
 
 def without_asides(rows: Sequence[Row], starts: Sequence[Candidate], column: float | None) -> list[Row]:
-    """The rows without the words that stand in further columns beside the titles of ``starts``."""
+    """The rows without the words that stand in further columns beside the titles of ``starts``; rows of nothing else go."""
     lefts = _aside_columns(rows, starts, column)
     if not lefts:
         return list(rows)
@@ -49,10 +49,18 @@ def without_asides(rows: Sequence[Row], starts: Sequence[Candidate], column: flo
     out = list(rows)
     for index in range(first, len(rows)):
         row = rows[index]
-        kept = tuple(s for s in row.segments if not any(abs(s.left - left) <= _NEAR for left in lefts))
-        if kept and len(kept) < len(row.segments):
+        kept = tuple(one for s in row.segments if (one := _left_over(s, lefts)) is not None)
+        if kept != row.segments:
             out[index] = replace(row, segments=kept)
-    return out
+    return [row for row in out if row.segments]
+
+
+def _left_over(segment: Segment, lefts: Sequence[float]) -> Segment | None:
+    """A segment that stands in none of the columns, or the pages that are printed close behind the words of one."""
+    if not any(abs(segment.left - left) <= _NEAR for left in lefts):
+        return segment
+    pages = range_in(segment.text)
+    return replace(segment, text=pages, left=segment.right - len(pages)) if pages else None
 
 
 def _is_timed(row: Row) -> bool:
@@ -77,6 +85,6 @@ def _aside_columns(rows: Sequence[Row], starts: Sequence[Candidate], column: flo
         named = any(abs(head.left - left) <= 2 * _NEAR for head in heads)
         enclosing = all(_ENCLOSURE.match(s.text) for s, _ in here)
         most = len(here) >= 3 and 2 * len(here) >= len(starts)
-        if smaller and (most or (named and len(here) >= 2) or enclosing):
+        if (named and len(here) >= 2) or (smaller and (most or enclosing)):
             found.append(float(left))
     return found

@@ -62,7 +62,7 @@ _ALSO_THERE = re.compile(
 )
 _MODE = re.compile(
     r"(?<=\w)\s*\((?:in[\s-]person|in the (?:room|chamber)|(?:attending )?(?:virtual|remote|online)(?:ly)?"
-    r"|via [\w\s]{3,20})\)(?=\s*:|\s*$)",
+    r"|via [\w\s]{3,20})\)(?=\s*:|\s*$)|(?:(?<=present)|(?<=attendance))\s*\([^()]{3,60}\)(?=\s*:)",
     re.IGNORECASE,
 )
 _FOLLOWING = re.compile(

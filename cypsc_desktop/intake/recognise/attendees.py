@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cypsc_desktop.intake.layout import Line
-from cypsc_desktop.intake.recognise.names import is_office, looks_like_name
+from cypsc_desktop.intake.recognise.names import is_office, looks_like_name, without_county
 from cypsc_desktop.intake.recognise.paragraphs import mark_of
 from cypsc_desktop.model.identity import bare_name
 
@@ -26,7 +26,9 @@ _BETWEEN = re.compile(
 _SEAT = re.compile(r"^(?:the\s+)?co-?opt(?:ed|ee)s?(?:\s+members?)?\s+(?=[A-Z])", re.IGNORECASE)
 _POST_NOMINAL = re.compile(r"^(?:[OMCDK]BE|BEM|MP|JP|QPM|DL|KC|QC|FRSA|Ph\.?D|MBA|BSc|BA|MA|MSc|TD|CB|CMG)\.?$")
 _VACANT = re.compile(r"\bvacan(?:t|cy|cies)\b|^(?:none|nil|n/a|there were none|no apologies\b.*)\.?$", re.IGNORECASE)
-_PLACE_OF = re.compile(r"\b(?:substitut\w*|in (?:the )?place of|for|on behalf of|deputising)\b", re.IGNORECASE)
+_PLACE_OF = re.compile(
+    r"(?<![-’'])\b(?:substitut\w*|in (?:the )?place of|for|on behalf of|deputising)\b", re.IGNORECASE
+)
 _TOGETHER = re.compile(r"\s+(?:together|along)\s+with\s+(?:(?:the\s+)?co-opt\w+(?:\s+members?)?\s+)?", re.IGNORECASE)
 _AND = re.compile(r"^(?:and|&)\s+(?=[A-Z])")
 _SECOND = re.compile(r"\s+and\s+(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){1,2})(?=,\s)")
@@ -198,6 +200,7 @@ def _name(piece: str, *, single: bool) -> tuple[str | None, str | None]:
     dash = re.split(r"\s+[–—-]\s+", head.strip(), maxsplit=1)
     if len(dash) > 1:
         head, role = dash[0], ", ".join(w for w in (dash[1], role) if w)
+    head = without_county(head.strip())
     bare = bare_name(re.sub(rf"^(?:{TITLE}\s+)+", "", head.strip(" .,:;*-–"))).strip()
     if is_office(bare):
         return None, None

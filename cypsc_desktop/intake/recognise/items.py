@@ -12,7 +12,7 @@ from cypsc_desktop.intake.recognise.asides import without_asides, without_clocks
 from cypsc_desktop.intake.recognise.chain import STANDARD, Candidate, best_chain, candidates
 from cypsc_desktop.intake.recognise.item_titles import read_item
 from cypsc_desktop.intake.recognise.levelled import levelled
-from cypsc_desktop.intake.recognise.ranges import cut_ranges, is_page_words, page_column, ranges_to_the_right
+from cypsc_desktop.intake.recognise.ranges import cut_ranges, is_page_words, page_column, range_in, ranges_to_the_right
 from cypsc_desktop.intake.recognise.rows import Row
 from cypsc_desktop.intake.recognise.sub_items import sub_items
 from cypsc_desktop.intake.report import ItemFound
@@ -81,13 +81,15 @@ def read_items(rows: Sequence[Row], *, width: float) -> AgendaList:
     column = page_column(rows, width=width)
     parts = {index: part for index, row in enumerate(rows) if (part := _part_of(row))}
     starts = _in_title_column(_numbered(rows, parts, column))
+    narrowed = False
     if starts and (narrower := without_asides(rows, starts, column)) != rows:
-        rows = narrower
+        rows, narrowed = narrower, True
+        parts = {index: part for index, row in enumerate(rows) if (part := _part_of(row))}
         starts = _in_title_column(_numbered(rows, parts, column)) or starts
     starts = starts or _unnumbered(rows, column)
     if not starts:
         return AgendaList([], list(rows), len(rows), len(rows))
-    reach = _reach(rows, starts, column, width=width)
+    reach = _reach(rows, starts, column, width=width, inside=narrowed)
     hanging = _hangs(rows, starts)
     heads = [_Head(start, end) for start, end in zip(starts, [s.index for s in starts[1:]] + [len(rows)], strict=True)]
     items = []
@@ -106,11 +108,20 @@ def read_items(rows: Sequence[Row], *, width: float) -> AgendaList:
     return AgendaList([item for item, _ in items], above, first, last, firsts)
 
 
-def _reach(rows: Sequence[Row], starts: Sequence[Candidate], column: float | None, *, width: float) -> float:
-    """How far to the right titles may run: as far as any words do, in a table as far as those of its title cells."""
+def _reach(
+    rows: Sequence[Row], starts: Sequence[Candidate], column: float | None, *, width: float, inside: bool
+) -> float:
+    """How far to the right titles may run: as far as any words do, in a table as far as those of its title cells. ``inside``:
+    as far as those of the list, whose further columns were left out."""
     tables = {s.row.table for s in starts}
-    inside = rows[starts[0].index : starts[-1].index + 1] if None not in tables else rows
-    return max((row.right for row in inside if column is None or row.right < column), default=width)
+    listed = rows[starts[0].index : starts[-1].index + 1] if inside or None not in tables else rows
+    words = (
+        s
+        for row in listed
+        for n, s in enumerate(row.segments)
+        if not (n and (is_page_words(s.text) or range_in(s.text)))
+    )
+    return max((s.right for s in words if column is None or s.right < column), default=width)
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ def _zones(rows: Sequence[Row]) -> list[_Zone]:
         if sent:
             zone = None
         elif opened is None and len(row.segments) > 1:
-            opened = _opened(row.segments[0].text, inside=True)
+            opened = _opened(row.segments[0].text, inside=True) or _labelled(row)
         if opened is None and zone is not None and zone.kind == "co-opted" and _RIGHT.fullmatch(text):
             opened = ("co-opted", text)
         if opened is not None:
@@ -147,6 +147,13 @@ def _zones(rows: Sequence[Row]) -> list[_Zone]:
             _add(zone, row)
         above = row
     return zones
+
+
+def _labelled(row: Row) -> tuple[str, str] | None:
+    """A list of councillors beside the one word that the body goes by ("Board    Cllr Ann Lee, …")."""
+    label, names = row.segments[0].text.strip(" :"), row.segments[1].text
+    body = re.fullmatch(r"(?:sub-)?(?:committee|panel|board|commission|forum)", label, re.IGNORECASE)
+    return ("councillor", row.segments[0].text) if body and re.match(_NAMED, names, re.IGNORECASE) else None
 
 
 def _signs(row: Row, below: Row | None) -> bool:

@@ -5,7 +5,7 @@ It reads sheets and adds MinutesFound to the report; the agenda, the items and t
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cypsc_desktop.intake.layout import Box, Line, Sheet, Source, Table
@@ -46,6 +46,7 @@ _OF_BODY = re.compile(
 _FEW_LINES = 14
 _HEAD_CELLS = 12
 _SHORT = 40  # characters that say from when to when
+_LAST = 4  # blocks below which nothing more is said
 _LINE = 100  # characters of a line that says where and when
 _PLACE = re.compile(
     r"(?:\bheld\s+(?:in|at)\s+(?P<first>[^.]{3,140}?)\s*,?\s+(?:on|commencing)\s+(?=(?:mon|tues|wednes|thurs|fri"
@@ -110,7 +111,7 @@ def _read(source: Source, report: ImportReport, found: MinuteSheets) -> MinutesF
     if not headings and not minutes.present and not minutes.also_present and not (found.sure and of):
         return None
     joined = " ".join(top)
-    alone = (b.printed[-_SHORT:] for b in blocks[:begun] if isinstance(b, Paragraph) and len(b.printed) < _LINE)
+    alone = (text[-_SHORT:] for text in _lines([*blocks[:begun], *blocks[max(begun, len(blocks) - _LAST) :]]))
     if minutes.closed is None and (
         span := _FROM_TO.search(joined) or next(filter(None, map(_FROM_TO.search, alone)), None)
     ):
@@ -123,6 +124,13 @@ def _read(source: Source, report: ImportReport, found: MinuteSheets) -> MinutesF
     if not minutes.apologies:
         _apologies(minutes)
     return minutes
+
+
+def _lines(blocks: Sequence[Paragraph | Table]) -> Iterator[str]:
+    """Short paragraphs, and what stands in a small table."""
+    for block in blocks:
+        texts = [block.printed] if isinstance(block, Paragraph) else [cell.text for cell in block.cells[:_HEAD_CELLS]]
+        yield from (text for text in texts if len(text) < _LINE)
 
 
 def _only(sheets: Sequence[Sheet], found: MinuteSheets) -> list[Sheet]:
@@ -265,9 +273,9 @@ def _closing(blocks: Sequence[Paragraph | Table]) -> tuple[int, str | None]:
     """The place of the sentence that says when the meeting ended, and that time."""
     for n in range(len(blocks) - 1, -1, -1):
         block = blocks[n]
-        if not isinstance(block, Paragraph):
+        if isinstance(block, Table) and block.shape[0] > 2:
             continue
-        text = block.printed
+        text = block.printed if isinstance(block, Paragraph) else " ".join(cell.text for cell in block.cells)
         match = _CLOSED.search(text[-200:]) if len(text) < 500 else None
         if match:
             said = match["after"] or match["verb"] or match["label"] or match["span"] or ""

@@ -58,7 +58,7 @@ _ROLE_WORDS = re.compile(
     r"|items?|agenda|business|unrestricted|restricted|exempt|education|primary"
     r"|secondary|sector|parents?|observer|invitee|reform|information|instructions"
     r"|arrangements|emergency|evacuation|recording|broadcasting|webcasting|notice|overview"
-    r"|scrutiny|guidance|delivery)\b",
+    r"|scrutiny|guidance|delivery|democratic|support)\b",
     re.IGNORECASE,
 )
 _NAME_WORD = (
@@ -69,6 +69,7 @@ _NAME_WORD = (
 _NAME = re.compile(rf"^{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,5}}$")
 _NON_VOTING = re.compile(r"non[\s-]*voting|without\s+(?:a\s+)?vot", re.IGNORECASE)
 _AUTHORITY = re.compile(r"\s(?:CC|MBC|DC|BC|CBC|MDC|LB|UA)$")  # "Roth MBC": an authority's name, cut as they are
+_COUNTY = re.compile(r"^((?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Sir|Lord|Lady|Dame)\b\.?\s.*?),?\s+CC$", re.IGNORECASE)
 _STATUTORY = re.compile(
     r"dioces|church|catholic|anglican|(?<!non-)(?<!non )\bstatutory\b|\bc\s?of\s?e\b|\brc\b|parent[\s-]+governor"
     r"|education\s+(?:matters|only|co-opt)|governor\s+rep",
@@ -139,8 +140,14 @@ def is_role(words: str) -> bool:
     return _ROLE_WORDS.search(words) is not None
 
 
+def without_county(text: str) -> str:
+    """A titled name without the "CC" of a county councillor, which behind a bare name is an authority's."""
+    return _COUNTY.sub(r"\1", text)
+
+
 def looks_like_name(text: str, *, single: bool = False) -> bool:
     """Whether ``text`` could be a person's name; ``single`` allows one word."""
+    text = without_county(text)
     bare = _HONORIFIC.sub("", bare_name(text)).strip()
     if _AUTHORITY.search(bare):
         return False
@@ -199,7 +206,7 @@ def _read_person(piece: str, *, called: bool) -> Person | None:
     elif tail and not re.search(r"\)\s*\(", tail):
         words = [tail.rstrip().removesuffix(")").strip()] if tail.count("(") == tail.count(")") - 1 else words
     dashed = re.split(r"\s+[–—-]\s+|:\s+|\s{2,}", head.strip(), maxsplit=1)
-    name = dashed[0].strip(" ,.:")
+    name = without_county(dashed[0].strip(" ,.:"))
     if len(dashed) > 1 and dashed[1].strip():
         if not looks_like_name(name, single=called) and looks_like_name(dashed[1], single=called):
             name, words = dashed[1].strip(), [dashed[0], *words]

@@ -79,6 +79,12 @@ def cut_ranges(rows: Sequence[Row], *, column: float | None) -> Printed:
     return Printed(tuple(_without(kept, text, cut)), pages, single, follows or bool(marks), closes)
 
 
+def range_in(text: str) -> str | None:
+    """The words "(Pages 5 - 14)" that a text ends with."""
+    found = list(_BRACKETED.finditer(text))
+    return found[-1][0] if found and found[-1].end() == len(text.rstrip()) else None
+
+
 def is_page_words(text: str) -> bool:
     """Whether words in a column of their own are about pages: a range, the start of one, "to follow", a dash for none."""
     words = text.strip()

@@ -93,6 +93,7 @@ _MEMBER = re.compile(
     re.IGNORECASE,
 )
 _RUN_IN = re.compile(r"(?<=\s)(?P<label>[A-Z][A-Z/&'’() -]{2,60}?)\s*:\s")
+_OPEN = re.compile(r"(?:,|\b(?:and|the|of|for)|&)\s*(?:the)?$", re.IGNORECASE)
 _MARKED = re.compile(r"\d|\(?\w{1,2}[.)]\s")
 _DEEPEST = 46
 _ENOUGH = 3  # labels that make a header block of a title alone
@@ -283,15 +284,21 @@ def _report_of(rows: Sequence[Row]) -> HeaderFound | None:
         match = _REPORT_OF.match(row.text.strip())
         if match is None or row.text.rstrip().endswith(".") or (index and _is_item(rows[index - 1])):
             continue
-        value = match["value"]
+        value, after = match["value"], index + 1
+        if _OPEN.search(value) and any(_goes_on(row, below) for below in rows[after : after + 1]):
+            value, after = f"{value} {rows[after].text}", after + 1
         near = [
             r
-            for r in [*rows[max(0, index - 3) : index], *rows[index + 1 : index + 4]]
+            for r in [*rows[max(0, index - 3) : index], *rows[after : after + 3]]
             if (r.bold or r.caps) and _may_be_subject(r.text)
         ]
         title = next((r for r in near if r.box.top > row.box.top), near[-1] if near else None)
         return HeaderFound(lead_officer=value.strip(), subject=title.text if title else None)
     return None
+
+
+def _goes_on(row: Row, below: Row) -> bool:
+    return below.caps == row.caps and below.bold == row.bold and below.gap < 1.0
 
 
 def _is_item(row: Row) -> bool:

@@ -40,6 +40,7 @@ _RUN_IN = re.compile(
 _UNDER = re.compile(
     r"^(?P<n>(?:[A-Z]{1,6}[ ./-]?(?P<l>\d{1,4})(?:/\d{2,4})?|(?P<v>\d{1,4})/\d\d))[.:]?(?:\s+(?P<t>\S.*))?$"
 )  # a number, not of figures alone, that opens the text below a title
+_TOLD = re.compile(r"\b(?:was|were|had|has|have|is|are|be|been|that|noted|agreed|received)\b", re.IGNORECASE)
 _STAR = re.compile(r"^[*†#]\s*(?=\d)")
 _START = re.compile(r"^(?:(?:agenda\s+)?item\b|min(?:ute)?\b|[A-Z]{0,6}[ ./-]?\d{1,4})", re.IGNORECASE)
 _NO_TITLE = re.compile(
@@ -184,7 +185,7 @@ def _numbered(blocks: Sequence[Paragraph | Table], year: int | None) -> list[Hea
             value = _worth(form, chain)
             if value > worth:
                 best, worth = chain, value
-    return [Heading(c.index, c.last, c.number, c.title, c.value, c.rest) for c in best]
+    return [Heading(c.index, c.last, c.number, c.title.rstrip("."), c.value, c.rest) for c in best]
 
 
 def _candidates(blocks: Sequence[Paragraph | Table], n: int, block: Paragraph, year: int | None) -> list[_Candidate]:
@@ -276,6 +277,14 @@ def _rising(candidates: list[_Candidate]) -> list[_Candidate]:
     return max(runs, key=len, default=[])
 
 
+def _is_titled(chain: list[_Candidate]) -> bool:
+    """Whether short words with a full stop are titles all the same: usual ones, one number after the other, text between."""
+    steps = all(b.value - a.value == 1 and b.index - a.last > 1 for a, b in itertools.pairwise(chain))
+    usual = sum(STANDARD.search(c.title) is not None for c in chain)
+    short = all(len(c.title.split()) <= _FEW_WORDS + 4 and not _TOLD.search(c.title) for c in chain)
+    return len(chain) >= _SURE and steps and short and usual * 2 >= len(chain)
+
+
 def _worth(form: str, chain: list[_Candidate]) -> float:
     """How sure it is that these are the minutes' headings; 0 where they are not."""
     if not chain:
@@ -284,6 +293,8 @@ def _worth(form: str, chain: list[_Candidate]) -> float:
     strong = sum(c.strong for c in chain)
     if form in ("slash", "minute"):
         return 10.0 + len(chain) + items
+    if form == "plain" and _is_titled(chain):
+        return 2.0 + len(chain)
     titles = len(_without_sentences(chain))
     if titles < 0.75 * len(chain):
         return 0.0
