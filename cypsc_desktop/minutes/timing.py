@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from cypsc_desktop.minutes.evening import Evening
 from cypsc_desktop.model.records import Item
 
+_SILENCE = 6 * 60  # minutes without a line after which nobody is thought to sit there still
+
 
 @dataclass(frozen=True, slots=True)
 class ItemTime:
@@ -22,7 +24,9 @@ class ItemTime:
 
 
 def item_times(evening: Evening, now: str) -> list[ItemTime]:
-    """All items in the order of the agenda. ``now`` ends the current item unless the meeting has ended."""
+    """All items in the order of the agenda. ``now`` ends the current item unless the meeting has ended, or its last line
+    is hours ago."""
+    now = counted_to(evening, now)
     taken: dict[str | None, int] = {}
     since: str | None = None
     item: str | None = None
@@ -36,6 +40,13 @@ def item_times(evening: Evening, now: str) -> list[ItemTime]:
         taken[item] = taken.get(item, 0) + minutes_between(since, now)
     current = None if evening.ended else evening.item
     return [ItemTime(one, one.planned, taken.get(one.id, 0), one.id == current) for one in evening.items]
+
+
+def counted_to(evening: Evening, now: str) -> str:
+    """The time of day up to which a meeting under way is counted: now, or its last line where that is hours ago, as it is
+    the morning after and where lines were fed with times of their own."""
+    last = next((entry.time for entry in reversed(evening.entries) if entry.time), None)
+    return last if last and minutes_between(last, now) > _SILENCE else now
 
 
 def minutes_left(now: str, end_by: str | None) -> int | None:

@@ -110,6 +110,7 @@ def test_a_plan_and_its_overrun(store: Store) -> None:
     assert [(t.taken, t.planned, t.over, t.is_current) for t in times[:3]] == [
         (4, None, 0, False), (16, 10, 6, False), (4, None, 0, True),
     ]  # fmt: skip
+    assert [t.taken for t in item_times(at.evening, "09:00")[:3]] == [4, 16, 0]  # the morning after nobody sits there
     assert minutes_between("23:50", "00:10") == 20
     assert [minutes_left("21:20", "21:30"), minutes_left("21:40", "21:30"), minutes_left("21:40", None)] == [
         10,

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QS
 
 from cypsc_desktop.commands.minuting_recover import moment
 from cypsc_desktop.minutes.evening import Evening
-from cypsc_desktop.minutes.timing import ItemTime
+from cypsc_desktop.minutes.timing import ItemTime, counted_to
 from cypsc_desktop.ui.live.rows import present_voters
 from cypsc_desktop.ui.theme import Theme
 from cypsc_desktop.ui.widgets.notices import announce
@@ -101,6 +101,7 @@ class Strip(QWidget):
 
     def show_meeting(self, evening: Evening, times: list[ItemTime], now: datetime, *, quorum: int | None) -> None:
         """Everything but what was saved. ``quorum``: the body's, None where it was never entered."""
+        now = _counted(evening, now)
         began = _began(evening, now)
         state = (
             "Ended" if evening.ended else "Paused" if evening.on_break else "Live" if evening.started else "Not begun"
@@ -213,6 +214,13 @@ def _began(evening: Evening, now: datetime) -> datetime | None:
     typed = moment(start.stamp) if start is not None else None
     exact = typed.astimezone(now.tzinfo) if typed is not None else None
     return exact if exact is not None and exact.strftime("%H:%M") == evening.started and exact <= now else then
+
+
+def _counted(evening: Evening, now: datetime) -> datetime:
+    """The moment up to which the meeting is counted."""
+    clock = now.strftime("%H:%M")
+    to = counted_to(evening, clock)
+    return now if to == clock else _today(to, now) or now
 
 
 def _today(time: str | None, now: datetime) -> datetime | None:
