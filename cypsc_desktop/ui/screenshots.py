@@ -52,9 +52,7 @@ def _screens(window: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     packs = [d for d in read.records("document") if isinstance(d, Document) and d.doc_kind == "agenda pack"]
     subjects = {
         "meeting": Place("meeting", meetings[-1].id if meetings else None),
-        "papers": Place(
-            "papers", packs[-1].id if packs else None, sheet=min(5, (packs[-1].pages or 1)) if packs else None
-        ),
+        "papers": Place("papers", packs[-1].id, sheet=_sheet(window, packs[-1])) if packs else Place("papers"),
         "confirm": Place("confirm", packs[-1].id if packs else None),
         "live": Place("live", meetings[-1].id if meetings else None),
         "search": Place("search", part="recommended"),
@@ -66,6 +64,15 @@ def _screens(window: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     if window.has_content():
         yield "palette", window.show_palette
     yield "keys", window.guide.show_keys
+
+
+def _sheet(window: MainWindow, pack: Document) -> int:
+    """The one with the most marks, else one behind the front matter."""
+    from cypsc_desktop.commands.home import letters_on
+
+    session = window.parts.session
+    letters = letters_on(session.read, pack.id, person=session.actor)
+    return max(letters, key=lambda sheet: len(letters[sheet]), default=min(5, pack.pages or 1))
 
 
 class _Taker(QObject):
