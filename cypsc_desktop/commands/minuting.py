@@ -3,6 +3,7 @@
 The state of a meeting is a ``Live``, which the caller keeps and passes in; it is folded anew from the library at any time.
 """
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from cypsc_desktop.minutes.evening import UNSHOWN, Evening, Problem, Reading, St
 from cypsc_desktop.minutes.projection import Projected, differences, minutes_id
 from cypsc_desktop.minutes.roster import Seated
 from cypsc_desktop.model.changes import plain_text
-from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.errors import TracesLeft, UserError
 from cypsc_desktop.model.identity import made_id
 from cypsc_desktop.model.records import (
     Committee,
@@ -126,23 +127,33 @@ def take_line(
     ``entity`` the id under which the unfinished line was kept, whose draft goes as its entry comes; ``links`` the lines
     that an outcome rests on.
 
-    UserError where it cannot be written; then the meeting stands as before.
+    UserError where it cannot be written; then the meeting stands as the library has it. TracesLeft, with what was Taken,
+    where what it moved to Part B is not gone from everywhere else yet.
     """
-    evening = live.evening
+    evening, typed, left = live.evening, plain_text(raw), None
+    now, stamp = now or local_time(), stamp or utc_now()
     before, entries = live.projected.now(), list(evening.entries)
-    step = evening.take(plain_text(raw), now=now or local_time(), stamp=stamp or utc_now(), entity=entity, links=links)
+    step = evening.take(typed, now=now, stamp=stamp, entity=entity, links=links)
+    if step.moved:
+        if step.changed:
+            evening.restore(entries)
+        left = _to_part_b(store, live, step.moved.id, actor=actor)[1]
+        if step.changed:  # only now that it is in Part B: its new words are never elsewhere
+            before, entries = live.projected.now(), list(evening.entries)
+            step = evening.take(typed, now=now, stamp=stamp, entity=entity, links=links)
     try:
         group = _write(store, live, before, [step], actor=actor)
-        if step.moved:
-            require_open(store.read, live)
-            group = _to_part_b(store, live, step.moved.id, actor=actor)
     except BaseException:
         evening.restore(entries)
         raise
     if entity and (step.added is None or step.added.text is None):
-        store.drafts.delete(entity, "text")  # otherwise it went as the text came
+        with contextlib.suppress(UserError):  # the line is taken: whoever heard otherwise would take it again
+            store.drafts.delete(entity, "text")  # otherwise it went as the text came
     entry = step.entry if not step.moved else evening.last()
-    return Taken(step.reading, entry, step.problem, group, step.added is not None)
+    taken = Taken(step.reading, entry, step.problem, group, step.added is not None)
+    if left is not None:
+        raise TracesLeft(str(left), taken) from left
+    return taken
 
 
 def advance(evening: Evening, raw: str, *, now: str, stamp: str | None = None) -> Step:
@@ -154,18 +165,20 @@ def advance(evening: Evening, raw: str, *, now: str, stamp: str | None = None) -
 
 
 def edit_line(store: Store, live: Live, entity: str, raw: str, *, actor: str) -> Entry:
-    """Give an entry the kind, person and text of a line; its time, place and links stay. UserError where it cannot be."""
+    """Give an entry the kind, person and text of a line; its time, place and links stay. A private line goes to Part B
+    first. UserError where it cannot be; TracesLeft as in ``take_line``."""
     require_open(store.read, live)
-    entry = entry_of(live, entity)
+    entry, left = entry_of(live, entity), None
     reading = live.evening.reading_for(entry, plain_text(raw))
     if reading.problem:
         raise UserError(reading.problem.message)
     if reading.sort in UNSHOWN or reading.sort in ("blank", "comment", "continuation", "correction", "to-part-b"):
         raise UserError("That line makes no entry. Type what the entry is to say, such as q.rw and the question.")
+    if (reading.sort == "exclusion" or reading.line.private) and entry.part != "B":
+        entry, left = _to_part_b(store, live, entry.id, actor=actor)
     new = _put(store, live, entry, live.evening.rewritten(entry, reading), actor=actor, label="Edit line")
-    if new.sort == "exclusion" and new.part != "B":  # its words are private
-        _to_part_b(store, live, new.id, actor=actor)
-        return next(one for one in live.evening.entries if (one.origin or {}).get("entry") == new.id)
+    if left is not None:
+        raise TracesLeft(str(left), new) from left
     return new
 
 
@@ -202,8 +215,10 @@ def move_line(store: Store, live: Live, entity: str, *, above: str | None, actor
     entry = entry_of(live, entity)
     rest = [one for one in live.evening.entries if one.id != entity]
     at = next((n for n, one in enumerate(rest) if one.id == above), len(rest))
-    low, high = rest[at - 1].rank if at else None, rest[at].rank if at < len(rest) else None
-    item = rest[at - 1].item if at else None
+    low = rest[at - 1].rank if at else None
+    # Lines that two devices took at once have one rank: between those nothing goes.
+    high = next((one.rank for one in rest[at:] if (one.rank or "") > (low or "")), None)
+    item = entry.item if entry.sort == "item" else rest[at - 1].item if at else None
     new = replace(entry, rank=rank.between(low, high), item=item)
     return _put(store, live, entry, new, actor=actor, label="Move line")
 
@@ -217,8 +232,11 @@ def remove_lines(store: Store, live: Live, entities: Sequence[str], *, actor: st
         live.evening.exchange(entry, None)
     try:
         with store.change("Delete line" if len(gone) == 1 else "Delete lines", actor=actor) as change:
+            unless_locked(change, live)
             for entry in gone:
                 change.delete(entry.id)
+            for finding in findings_of(store.read, gone):
+                change.delete(finding.id)
             write_projection(change, before, live.projected.now())
     except BaseException:
         live.evening.restore(entries)
@@ -226,10 +244,17 @@ def remove_lines(store: Store, live: Live, entities: Sequence[str], *, actor: st
     return change.group
 
 
-def _to_part_b(store: Store, live: Live, entity: str, *, actor: str) -> str | None:
+def _to_part_b(store: Store, live: Live, entity: str, *, actor: str) -> tuple[Entry, TracesLeft | None]:
+    """The entry in Part B, and why traces of it are left elsewhere."""
     from cypsc_desktop.commands.minuting_parts import move_to_part_b  # which stands on this module
 
-    return move_to_part_b(store, live, [entity], actor=actor)
+    left = None
+    try:
+        move_to_part_b(store, live, [entity], actor=actor)
+    except TracesLeft as error:
+        left = error
+    found = (one for one in live.evening.entries if entity in (one.id, (one.origin or {}).get("entry")))
+    return next(found), left
 
 
 def keep_unfinished(store: Store, entity: str, text: str) -> None:
@@ -259,6 +284,11 @@ def require_open(reader: Reader, live: Live) -> Minutes | None:
     return minutes
 
 
+def unless_locked(change: Change, live: Live) -> None:
+    """A change of minutes that are locked by the time it is written is a UserError."""
+    change.unless(minutes_id(live.meeting.id), "state", "locked", _LOCKED)
+
+
 def local_time() -> str:
     """The clock on the wall, "HH:MM"."""
     return datetime.now().astimezone().strftime("%H:%M")
@@ -281,6 +311,7 @@ def write_steps(
             "These notes move a line to Part B that is in the minutes already. Take them line by line instead."
         )
     with store.change(label, actor=actor) as change:
+        unless_locked(change, live)
         for entry in live.evening.entries:
             if entry.id not in stood:
                 change.add(entry)
@@ -299,7 +330,7 @@ def _write(store: Store, live: Live, before: dict[str, Record], steps: Sequence[
     if step.added is None and step.changed is None:
         return None
     with store.change(f"Minutes: {_label(step)}", actor=actor) as change:
-        change.unless(minutes_id(live.meeting.id), "state", "locked", _LOCKED)
+        unless_locked(change, live)
         if step.added:
             change.create(step.added)
         if step.changed:
@@ -323,6 +354,7 @@ def _put(store: Store, live: Live, old: Entry, new: Entry, *, actor: str, label:
     live.evening.exchange(old, new)
     try:
         with store.change(label, actor=actor) as change:
+            unless_locked(change, live)
             set_fields(change, old, new)
             for finding in findings_of(store.read, [old]):
                 change.delete(finding.id)
@@ -349,7 +381,9 @@ def write_projection(change: Change, before: dict[str, Record], after: dict[str,
     for (entity, field), value in cells.items():
         change.set(entity, field, value, space=after[entity].space)
     for entity in gone:
-        if not entity.startswith("meeting-"):
+        if entity.startswith("meeting-"):  # it stays, and has not ended after all
+            change.set(entity, "ended", None)
+        else:
             change.delete(entity)
 
 

@@ -72,11 +72,12 @@ def add_harbour(store: Store) -> None:
             change.add(record)
 
 
-def add_november(store: Store) -> None:
-    """A later meeting, at which minutes can be approved."""
+def add_november(store: Store) -> str:
+    """A later meeting, at which minutes can be approved; its id."""
     day = "2021-11-02"
     with store.change("November", actor=ACTOR) as change:
         change.add(Meeting(id=meeting_id(BODY, day), committee=committee_id(BODY), body=BODY, date=day))
+    return meeting_id(BODY, day)
 
 
 def lines() -> list[str]:

@@ -9,6 +9,8 @@ from cypsc_desktop.commands.exporting import left_out
 from cypsc_desktop.commands.following import followed
 from cypsc_desktop.commands.minuting import (
     Live,
+    change_entry,
+    change_kind,
     edit_line,
     minutes_of,
     move_line,
@@ -231,11 +233,17 @@ def test_the_life_of_minutes(store: Store) -> None:
     assert "For four read five." in text
     assert "Signed: Rosa Wells" in text
     assert "Draft" not in text
+    last = at.evening.shown()[-1]
     for change in (
         lambda: draft_minutes(store, at, actor=ACTOR),
         lambda: set_minutes_state(store, at, "draft", actor=ACTOR),
         lambda: edit_line(store, at, at.evening.shown()[-1].id, "u. Another", actor=ACTOR),
         lambda: take_line(store, at, "q. why", actor=ACTOR, now="19:00"),
+        lambda: take_line(store, at, "b^", actor=ACTOR, now="19:00"),
+        lambda: change_entry(store, at, last.id, starred=True, actor=ACTOR),
+        lambda: change_kind(store, at, last.id, "note", actor=ACTOR),
+        lambda: move_line(store, at, last.id, above=None, actor=ACTOR),
+        lambda: remove_lines(store, at, [last.id], actor=ACTOR),
     ):
         with pytest.raises(UserError, match="locked"):
             change()

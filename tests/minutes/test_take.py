@@ -9,8 +9,16 @@ from typing import Any
 import pytest
 
 from cypsc_desktop.commands.listing import all_of
-from cypsc_desktop.commands.minuting import keep_unfinished, minutes_of, open_live, take_line, unfinished
+from cypsc_desktop.commands.minuting import (
+    keep_unfinished,
+    minutes_of,
+    open_live,
+    remove_lines,
+    take_line,
+    unfinished,
+)
 from cypsc_desktop.commands.showing import show
+from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import made_id
 from cypsc_desktop.model.records import Attendance, Meeting, Section
 from cypsc_desktop.store.store import Store
@@ -173,6 +181,33 @@ def test_what_follows_from_the_lines_is_kept_whole(store: Store) -> None:
     assert [(s.number, s.title) for s in all_of(store.read, Section, meeting=MEETING)] == [
         ("43/21", "Performance dashboard")
     ]
+
+
+def test_a_meeting_whose_end_was_taken_back_goes_on(store: Store) -> None:
+    at = open_live(store.read, meeting(store), scripted=True)
+    for line in ("+rw", ">start", ">6", "@21:35 >end"):
+        take_line(store, at, line, actor=ACTOR, now="19:00")
+    assert meeting(store).ended == "21:35"
+    remove_lines(store, at, [at.evening.entries[-1].id], actor=ACTOR)
+    assert meeting(store).ended is None
+    store.undo(ACTOR)
+    assert meeting(store).ended == "21:35"
+
+
+def test_what_a_line_did_before_a_failure_is_seen(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = open_live(store.read, meeting(store), scripted=True)
+    for line in (">6", "open"):
+        take_line(store, at, line, actor=ACTOR, now="19:00")
+
+    def fails(*_: object, **__: object) -> None:
+        raise UserError("no room")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "purge", fails)
+        with pytest.raises(UserError, match="no room"):
+            take_line(store, at, "b^", actor=ACTOR, now="19:00")
+    assert at.evening.entries == open_live(store.read, meeting(store), scripted=True).evening.entries
+    assert [entry.part for entry in at.evening.shown()] == ["B"]
 
 
 def test_an_unfinished_line_is_kept_until_its_entry_comes(store: Store) -> None:

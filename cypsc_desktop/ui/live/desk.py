@@ -33,8 +33,10 @@ _FOLDED_ANEW = frozenset({"item", "membership", "meeting", "committee"})
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A line that could not be written: as typed, with the moment of its first key and the id that it will have."""
+    """A line that could not be written: as typed, with the moment of its first key and the id that it will have, and the
+    meeting that it is of, whichever is open by then."""
 
+    meeting: str
     raw: str
     when: datetime
     entity: str
@@ -83,6 +85,8 @@ class Desk(QObject):
         self.live = minuting.open_live(self._session.read, meeting)
         stamps = [when for entry in self.live.evening.entries[-20:] if (when := moment(entry.stamp))]
         self.saved = max(stamps).astimezone() if stamps else None
+        if self.waiting:
+            self._again.start()
         self.changed.emit()
 
     def put_away(self) -> None:
@@ -226,7 +230,9 @@ class Desk(QObject):
             return None
         if not self._first:
             self.typed(raw)
-        line = Waiting(raw, self._first or self.clock.now(), self._entity or made_id("entry"), tuple(links))
+        line = Waiting(
+            self.live.meeting.id, raw, self._first or self.clock.now(), self._entity or made_id("entry"), tuple(links)
+        )
         self._text = self._kept = ""
         self._first, self._entity = None, ""
         self._pause.stop()
@@ -238,18 +244,31 @@ class Desk(QObject):
         return taken
 
     def _take(self, line: Waiting) -> Taken | None:
-        assert self.live is not None
         try:
+            live = self._live_of(line)
             taken = minuting.take_line(
-                self._session.store, self.live, line.raw, actor=self._session.actor, now=line.when.strftime("%H:%M"),
+                self._session.store, live, line.raw, actor=self._session.actor, now=line.when.strftime("%H:%M"),
                 stamp=_utc(line.when), entity=line.entity, links=line.links,
             )  # fmt: skip
         except UserError as error:
             self._why = str(error)
             return None
-        self.saved = self.clock.now()
-        self.taken.emit(taken)
+        if live is self.live:
+            self.saved = self.clock.now()
+            self.taken.emit(taken)
         return taken
+
+    def _live_of(self, line: Waiting) -> Live:
+        if self.live is not None and self.live.meeting.id == line.meeting:
+            return self.live
+        found = self._session.read.record(line.meeting)
+        if not isinstance(found, Meeting):
+            raise UserError("The meeting of a line that waits is no longer in the library. Bring it back from the bin.")
+        return minuting.open_live(self._session.read, found)
+
+    def waiting_here(self) -> list[Waiting]:
+        """The lines of this meeting that are not in the library yet."""
+        return [line for line in self.waiting if self.live is not None and line.meeting == self.live.meeting.id]
 
     def _wait(self, line: Waiting) -> None:
         self.waiting.append(line)

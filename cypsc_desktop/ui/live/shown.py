@@ -120,7 +120,7 @@ class Shown(QObject):
 
     def _show_log(self) -> None:
         """Every line, then those that wait to be written."""
-        waiting = [row_waiting(one.entity, one.raw, one.when.strftime("%H:%M")) for one in self._desk.waiting]
+        waiting = [row_waiting(one.entity, one.raw, one.when.strftime("%H:%M")) for one in self._desk.waiting_here()]
         self._shows_waiting = bool(waiting)
         drawn = drawn_from(self._results.outcomes)
         self._log.show_rows([*rows_of(self._desk.evening, numbers=self._numbers(), drawn=drawn), *waiting])

@@ -10,14 +10,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from cypsc_desktop.commands import minuting
 from cypsc_desktop.commands.minuting import minutes_of
 from cypsc_desktop.commands.minuting_notes import take_notes
 from cypsc_desktop.commands.minuting_show import show_live
 from cypsc_desktop.commands.opening import open_library
+from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Finding, Meeting
 from cypsc_desktop.ui.place import Place
 from tests.helpers.live_robot import ACTOR, ALT, BOTH, CTRL, SHIFT, LiveRobot
-from tests.minutes.harbour import MEETING, add_harbour, lines
+from tests.minutes.harbour import MEETING, add_harbour, add_november, lines
 
 OPENING = ("@18:30", "+rw", "+ryw", "+so", "+el", "+ Dev Joshi, Head of Early Help", ">start", ">1")
 
@@ -565,6 +567,26 @@ def test_what_changes_a_line_is_no_second_one(clerk: LiveRobot, tmp_path: Path) 
     assert "Quillfeather" not in copied()
     assert len([row for row in clerk.log() if "Quillfeather" in row]) == 1
     assert clerk.log()[-1].endswith("Part B")
+
+
+def test_a_line_that_waits_is_taken_into_its_own_meeting(clerk: LiveRobot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise UserError("The disk is full.")
+
+    november = add_november(clerk.store)
+    clerk.lines([">start", ">6"])
+    with monkeypatch.context() as patch:
+        patch.setattr(minuting, "take_line", fails)
+        clerk.line("q.rw of September")
+        clerk.go(Place("live", november))
+        assert not any("September" in row for row in clerk.log())
+    clerk.line("p.rw of November")
+    clerk.settle()
+    assert not clerk.screen.desk.waiting
+    assert [e.text for e in clerk.screen.desk.evening.shown()] == ["of November"]
+    clerk.go(Place("live", clerk.meeting))
+    assert clerk.last()["text"] == "of September"
+    assert "of September" in clerk.log()[-1]
 
 
 def test_everything_has_a_name_and_comes_by_tab(clerk: LiveRobot, monkeypatch: pytest.MonkeyPatch) -> None:
