@@ -20,6 +20,7 @@ from cypsc_desktop.commands.minuting_prepare import (
     seat_roster,
     time_planned,
 )
+from cypsc_desktop.commands.minuting_presenters import expect, presenting
 from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Meeting
@@ -67,6 +68,7 @@ class PrepareScreen(ListScreen):
         self.strip = PrepareStrip(theme, self)
         self.strip.wanted.connect(self.wanted)
         self.strip.keeping.connect(self.keep)
+        self.strip.expecting.connect(self.expect)
         self.whole.insertWidget(1, self.strip)
         # Under the lists, and always there: what is typed into them must not move them.
         self.time = QLabel(self)
@@ -79,6 +81,7 @@ class PrepareScreen(ListScreen):
             self.action("Start meeting", self.start, QKeySequence("Ctrl+Shift+Home")),
             self.action("Seat the committee", self.seat),
             self.action("Keep the wordings of this agenda", self.keep),
+            self.action("Expect who presents", self.expect),
         )
         self._meeting = self._first()
         self.finish()
@@ -108,6 +111,7 @@ class PrepareScreen(ListScreen):
             carried_forward(reader, at, today=self._today()) if at else None,
             enquiries=len(enquiries_of(reader, meeting=at.id, person=self._session.actor)) if at else 0,
             wordings=len(offered_wordings(reader, at)) if at and at.committee else 0,
+            presenters=len(presenting(reader, at)) if at else 0,
         )
 
     def _offer_start(self, at: Meeting | None) -> None:
@@ -174,6 +178,17 @@ class PrepareScreen(ListScreen):
             self.chips.choose("roster")
         else:
             self.failed.emit("No earlier meeting of this body has seats. Import its agenda, or add people here.")
+
+    def expect(self) -> None:
+        """Whoever the papers name as presenting is on the roster, with a code."""
+        if self._meeting is None:
+            return
+        count = expect(self._session.store, self._meeting, actor=self._session.actor)
+        if count:
+            self.done.emit("1 person is expected." if count == 1 else f"{count} people are expected.")
+            self.chips.choose("roster")
+        else:
+            self.failed.emit("The papers name nobody who is not on the roster. Add people under Who is expected.")
 
     def keep(self) -> None:
         """Take the wordings of this agenda up into the committee's own."""

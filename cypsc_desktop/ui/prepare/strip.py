@@ -14,10 +14,12 @@ from cypsc_desktop.ui.widgets.bar import BarOf
 
 
 class PrepareStrip(BarOf):
-    """``wanted(Place)``: the previous minutes are to be shown; ``keeping()``: the wordings of this agenda are to be kept."""
+    """``wanted(Place)``: the previous minutes are to be shown; ``keeping()``: the wordings of this agenda are to be kept;
+    ``expecting()``: who presents is to be on the roster."""
 
     wanted = Signal(object)
     keeping = Signal()
+    expecting = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, gap=16, margins=(24, 0, 20, 10))
@@ -35,8 +37,10 @@ class PrepareStrip(BarOf):
         *,
         enquiries: int,
         wordings: int,
+        presenters: int = 0,
     ) -> None:
-        """``enquiries`` is how many questions are planned, ``wordings`` how many the agenda offers to keep."""
+        """``enquiries`` is how many questions are planned, ``wordings`` how many the agenda offers to keep, ``presenters``
+        how many present and are not on the roster."""
         self.clear()
         if notice is not None:
             self._line(notice_words(notice), warns=notice.is_short)
@@ -53,6 +57,9 @@ class PrepareStrip(BarOf):
             questions = Place("enquiries", meeting.id)
             many = {0: "Plan lines of enquiry", 1: "1 line of enquiry"}.get(enquiries, f"{enquiries} lines of enquiry")
             self._link(many, "send", lambda: self.wanted.emit(questions))
+        if presenters:
+            many = "1 person" if presenters == 1 else f"{presenters} people"
+            self._link(f"Expect who presents ({many})", "users", self.expecting.emit)
         if wordings:
             many = "1 sentence" if wordings == 1 else f"{wordings} sentences"
             self._link(f"Use this agenda's purposes in later ones ({many})", "clipboard-list", self.keeping.emit)

@@ -12,7 +12,8 @@ from cypsc_desktop.commands.agenda import new_meeting
 from cypsc_desktop.commands.editing import set_field, undo
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.minuting_notes import take_notes
-from cypsc_desktop.commands.minuting_prepare import offered_wordings
+from cypsc_desktop.commands.minuting_prepare import offered_wordings, roster
+from cypsc_desktop.commands.minuting_presenters import presenting
 from cypsc_desktop.model.records import Item, Meeting, Membership, Request
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.place import Place
@@ -114,6 +115,26 @@ def test_on_to_the_previous_minutes_the_questions_and_the_live_screen(screen: Pr
     screen.start_button.click()
     assert [place.screen for place in wanted] == ["meeting", "enquiries", "live"]
     assert wanted[2].subject == meeting(screen).id
+
+
+def test_who_presents_is_expected_with_a_code(screen: PrepareScreen, sample: Store, qtbot: QtBot) -> None:
+    held = {one.name for one in roster(sample.read, meeting(screen))}
+    wanted = presenting(sample.read, meeting(screen))
+    assert [(one.name, one.role) for one in wanted][:2] == [
+        ("Sunita Varley", "Interim Director of Education"),
+        ("Corinne Penhalow", "Cabinet Member for Children, Families and Schools"),
+    ]
+    assert "Harriet Osgood" not in [one.name for one in wanted]  # the Chair sits there already
+    press(screen, "Expect who presents")
+    qtbot.waitUntil(lambda: presenting(sample.read, meeting(screen)) == [])
+    assert screen.part() == "roster"
+    codes = {one.name: one.code for one in roster(sample.read, meeting(screen))}
+    assert codes["Sunita Varley"] == "sv"
+    assert set(codes) - held == {one.name for one in wanted}
+    items = {item.number: item.presenters for item in all_of(sample.read, Item, meeting=meeting(screen).id)}
+    assert items["6"] == ["Sunita Varley"]
+    undo(sample, actor=ACTOR)
+    assert presenting(sample.read, meeting(screen)) == wanted
 
 
 def test_the_button_says_what_comes_next(screen: PrepareScreen, sample: Store, qtbot: QtBot) -> None:
