@@ -8,19 +8,20 @@ import subprocess
 import sys
 import uuid
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cypsc_desktop.commands.choosing import meetings
+from cypsc_desktop.commands.headings import printed_headings
 from cypsc_desktop.commands.listing import agenda_order, all_of
 from cypsc_desktop.commands.showing import versions_of
 from cypsc_desktop.intake.layout import Line, Sheet
 from cypsc_desktop.intake.pdf_source import sheet_of
 from cypsc_desktop.model.days import long_day
 from cypsc_desktop.model.errors import Cancelled, UserError
-from cypsc_desktop.model.records import Document, Item, Meeting, Paper, Section
+from cypsc_desktop.model.records import Document, Item, Meeting, Paper, Section, Version
 from cypsc_desktop.pdf.reading import Bookmark
 from cypsc_desktop.pdf.wire import RawPage
 from cypsc_desktop.store.store import Reader, Store
@@ -44,13 +45,16 @@ class Node:
     last: int | None = field(default=None, compare=False)
 
 
-def outline(reader: Reader, document: Document, bookmarks: Sequence[Bookmark] = ()) -> tuple[Node, ...]:
+def outline(
+    reader: Reader, document: Document, bookmarks: Sequence[Bookmark] = (), texts: Mapping[int, str] | None = None
+) -> tuple[Node, ...]:
     """A file as its reader thinks of it: agenda items, the papers under them, and below those the headings that the
-    file's own bookmarks and the minutes in it give. Without items: the bookmarks alone."""
+    file's own bookmarks, the minutes in it and, by the ``texts`` of its sheets, its reports give. Without items: the
+    bookmarks alone."""
     meeting = reader.record(document.meeting) if document.meeting else None
     items = [_item_node(reader, document, item) for item in _items(reader, meeting)]
     nodes = [node for node in items if node is not None]
-    headings = _headings(reader, document, bookmarks)
+    headings = _headings(reader, document, bookmarks, texts or {})
     if not any(node.sheet for node in nodes):
         return _nested(bookmarks) or tuple(headings)
     nodes = _with_headings(nodes, headings, document.pages or 10**6)
@@ -97,13 +101,21 @@ def where_is(reader: Reader, item: str) -> tuple[Document, int] | None:
     return None
 
 
-def _headings(reader: Reader, document: Document, bookmarks: Sequence[Bookmark]) -> list[Node]:
-    """Headings inside papers: bookmarks that point into a page, and the numbered headings of minutes."""
+def _headings(
+    reader: Reader, document: Document, bookmarks: Sequence[Bookmark], texts: Mapping[int, str]
+) -> list[Node]:
+    """Headings inside papers: bookmarks that point into a page, the numbered headings of minutes, and of reports that have
+    neither."""
     found = [Node(title.strip(), page) for title, _, page, whole in bookmarks if not whole and title.strip()]
     for section in all_of(reader, Section):
         at = section.at
         if isinstance(at, dict) and at.get("document") == document.id:
             found.append(Node(section.title or "", int(at.get("page", 1)), section.number or "", section.id))
+    told = {node.sheet for node in found}
+    for version in all_of(reader, Version, document=document.id) if texts else ():
+        first, last = version.first or 1, version.last or 0
+        if not told.intersection(range(first, last + 1)):
+            found += [Node(title, sheet, number) for sheet, number, title in printed_headings(texts, first, last)]
     seen: set[tuple[str, int | None]] = set()
     kept = []
     for node in sorted(found, key=lambda n: n.sheet or 0):

@@ -9,6 +9,7 @@ from threading import Timer
 import pytest
 
 from cypsc_desktop.commands import reading
+from cypsc_desktop.commands.headings import printed_headings
 from cypsc_desktop.commands.importing import import_paper
 from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.model.records import Document
@@ -56,6 +57,32 @@ def test_the_outline_of_the_sample(sample: Store) -> None:
     assert reading.where_is(sample.read, "item-unknown") is None
     for node in nodes:
         assert all(below.sheet and node.sheet and below.sheet >= node.sheet for below in node.below)
+
+
+def test_reports_have_their_printed_headings_in_the_outline(sample: Store) -> None:
+    pack = next(d for d in sample.read.records("document") if isinstance(d, Document) and d.doc_kind == "agenda pack")
+    nodes = reading.outline(sample.read, pack, (), reading.sheet_texts(sample, pack))
+    report = next(node for node in nodes if node.number == "7").below[0]
+    told = [(below.number, below.title, below.sheet) for below in report.below]
+    assert [number for number, _, _ in told] == ["1", "2", "3", "4", "5"]
+    assert (told[0][1], told[-1][1]) == ("EXECUTIVE SUMMARY", "Budget update")
+    assert [sheet for _, _, sheet in told] == sorted(sheet or 0 for _, _, sheet in told)
+    minutes = next(node for node in nodes if node.number == "2")
+    assert all("/" in below.number for below in minutes.below), "the lists in minutes are no headings"
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("1. Background\nWords.\n2 Finance and staff\nMore.\n", ["Background", "Finance and staff"]),
+        ("1. Background\nWords.\n3. Finance\n", []),  # not the next number, and one alone is none
+        ("1. That the service\nreturns.\n2. That it reports.\n", []),  # sentences of a list
+        ("1. Background\n12 March 2021\n2. Finance\n2 May 2021\n3.1 Costs\n", ["Background", "Finance"]),
+    ],
+)
+def test_a_heading_is_short_and_follows_the_one_before_it(text: str, titles: list[str]) -> None:
+    halves = {1: text, 2: ""}
+    assert [heading.title for heading in printed_headings(halves, 1, 2)] == titles
 
 
 def test_the_texts_of_the_sheets(sample: Store) -> None:

@@ -328,7 +328,10 @@ class PapersView(QWidget):
             return
         self._outlined = shown
         known = paper.bookmarks if paper else None
-        nodes = reading.outline(self._session.read, paper.document, known) if paper and known is not None else ()
+        nodes: Sequence[reading.Node] = ()
+        if paper is not None and known is not None:
+            texts = reading.sheet_texts(self._session.store, paper.document)
+            nodes = reading.outline(self._session.read, paper.document, known, texts)
         self.left.show_nodes(nodes, paper)
         self.outlined.emit()
         self.left.follow(self.active.area.sheet())
