@@ -284,6 +284,9 @@ class _Builder:
     def _way(self, line: Line) -> int:
         """Which way a line runs; one that stands on end is taller than wide, and so are its words."""
         first, last = line.words[0].box if line.words else line.box, line.words[-1].box if line.words else line.box
+        apart = last.top >= first.bottom or first.top >= last.bottom
+        if len(line.words) > 1 and apart and line.box.height > line.box.width:
+            return 1 if last.top > first.top else 3  # words that stand below each other, however short they are
         upright = len(line.text) < 2 or line.box.height <= 1.5 * line.box.width
         if upright or max(w.box.width for w in line.words) > max(w.box.height for w in line.words):
             return 2 if last.right < first.left else 0
