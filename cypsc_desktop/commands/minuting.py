@@ -86,13 +86,20 @@ def seated(reader: Reader, meeting: Meeting) -> list[Seated]:
     seats = all_of(reader, Membership, meeting=meeting.id)
     if not any(seat.seat != "guest" for seat in seats):
         seats = [*_last_seats(reader, meeting), *seats]
+    people = reader.these(seat.person for seat in seats if seat.person)
     return [
         Seated(
             name=seat.name or "", seat=seat.seat if seat.seat in ("co-opted", "reserve", "guest") else "councillor",
-            role=seat.office, voting=seat.voting, person=seat.person, own_code=seat.code, aliases=tuple(seat.aliases or ()),
+            role=seat.office, voting=seat.voting, person=seat.person, own_code=seat.code,
+            aliases=(*(seat.aliases or ()), *_short_names(people.get(seat.person or ""))),
         )
         for seat in seats if (seat.name or "").strip()
     ]  # fmt: skip
+
+
+def _short_names(person: Record | None) -> list[str]:
+    """Other names of a person that are one word: what they are typed by."""
+    return [name for name in getattr(person, "aliases", None) or () if len(name.split()) == 1]
 
 
 def _last_seats(reader: Reader, meeting: Meeting) -> list[Membership]:

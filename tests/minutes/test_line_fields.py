@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 
+from cypsc_desktop.commands.opening import open_library
+from cypsc_desktop.model.identity import committee_id, person_id
+from cypsc_desktop.model.records import Person
 from tests.helpers.cypsc import Cypsc
-from tests.minutes.harbour import DATE
+from tests.minutes.harbour import ACTOR, BODY, DATE
 from tests.minutes.test_take import feed
 
 _LINES = "@18:30\n+rw\n+so\n>start\n>6\nq.rw is it warm?\nc. It is cold\nc. It is late\n@19:00\n>end\n"
@@ -71,3 +74,12 @@ def test_a_deleted_line_takes_what_came_of_it(taken: Cypsc) -> None:
         ("1", "It is cold"),
         ("2", "It is late"),
     ]
+
+
+def test_another_name_of_a_person_is_a_code_too(cypsc: Cypsc, monkeypatch: pytest.MonkeyPatch) -> None:
+    wells = person_id(BODY, "Rosa Wells")
+    with open_library(cypsc.library) as store, store.change("People", actor=ACTOR) as change:
+        change.add(Person(id=wells, committee=committee_id(BODY), name="Rosa Wells"))
+    cypsc("set", wells, "aliases", "chair\nRosie Wells")
+    feed(cypsc, monkeypatch, _LINES.replace("q.rw", "q.Chair"))
+    assert line(cypsc, "is it warm?")["who"] == "Rosa Wells"
