@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QKeyEvent, QKeySequence, QResizeEvent
@@ -17,23 +16,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cypsc_desktop.commands.searching import FACETS, Finds, Found, Narrowing
+from cypsc_desktop.commands.searching import Finds, Found, Narrowing
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.model.records import Document
 from cypsc_desktop.pdf.render import Renderer
+from cypsc_desktop.ui.find.chips import Chips
 from cypsc_desktop.ui.find.empty import EmptyPane
 from cypsc_desktop.ui.find.facets import FacetList
-from cypsc_desktop.ui.find.line_box import Box, box_on_page
+from cypsc_desktop.ui.find.leading import Leading
 from cypsc_desktop.ui.find.recent import Recent
 from cypsc_desktop.ui.find.results import FoundDelegate, Results, Row, rows_of
 from cypsc_desktop.ui.find.room import Facets, Question, SearchRoom
-from cypsc_desktop.ui.inspector.whereabouts import place_of, printed_place
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.session import Session
-from cypsc_desktop.ui.theme import Theme, dress, redress
+from cypsc_desktop.ui.theme import Theme, redress
 from cypsc_desktop.ui.widgets.bar import BarOf
 from cypsc_desktop.ui.widgets.notices import announce
 
@@ -75,7 +73,6 @@ class SearchScreen(Screen):
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
-        self._renderer = renderer
         self._theme = theme
         self._recent = Recent(settings)
         self._narrow = self._of_committee()
@@ -87,11 +84,15 @@ class SearchScreen(Screen):
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.room = SearchRoom(session, jobs, self)
+        self._leading = Leading(session, jobs, renderer, self)
         self._build()
         self._build_actions()
         self.room.found.connect(self._on_found)
         self.room.counted.connect(self._on_counted)
         self.room.failed.connect(self._on_failed)
+        self._leading.wanted.connect(self.wanted)
+        self._leading.said.connect(self.said)
+        self._leading.failed.connect(self.failed)
         session.committee_changed.connect(self._on_committee)
         self.set_theme(theme)
         self._show_start()
@@ -109,10 +110,7 @@ class SearchScreen(Screen):
         self.filters.clicked.connect(self._on_filters)
         self.count = QLabel(self)
         self.count.setProperty("tone", "second")
-        self.chips = QWidget(self)
-        self._chip_row = QHBoxLayout(self.chips)
-        self._chip_row.setContentsMargins(0, 0, 0, 0)
-        self._chip_row.setSpacing(8)
+        self.chips = Chips(self)
         self.facets = FacetList(self._theme, self)
         self.list = QListView(self)
         self.results = Results()
@@ -137,6 +135,7 @@ class SearchScreen(Screen):
         self.list.activated.connect(lambda index: self._press(index.row()))
         self.list.clicked.connect(lambda index: self._press(index.row()))
         self.facets.toggled.connect(self._toggle)
+        self.chips.let_go.connect(self._toggle)
         self.empty.wanted.connect(self.look_for)
         self.empty.cleared.connect(self._forget)
         self.empty.widened.connect(self.clear_filters)
@@ -355,27 +354,7 @@ class SearchScreen(Screen):
     # What narrows
 
     def _show_chips(self) -> None:
-        """What the search is narrowed to, each to be let go by a press."""
-        while self._chip_row.count():
-            item = self._chip_row.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
-        for facet in FACETS:
-            for value in sorted(self._narrow.of(facet)):
-                name = self._called(facet, value)
-                short = name if len(name) < 32 else f"{name[:30]}…"
-                chip = QPushButton(short, self.chips)
-                chip.setProperty("chip", True)
-                chip.setToolTip(name)
-                chip.setAccessibleName(f"Remove filter {FACETS[facet]}: {name}")
-                chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-                dress(chip, "x")
-                chip.clicked.connect(partial(self._toggle, facet, value))
-                self._chip_row.addWidget(chip)
-        redress(self.chips, self._theme)
-        self.chips.setVisible(self._narrow.any())
+        self.chips.show_narrowing(self._narrow, self._theme, self._called)
         self.clear_action.setEnabled(self._narrow.any())
 
     def _called(self, facet: str, value: str) -> str:
@@ -425,15 +404,8 @@ class SearchScreen(Screen):
         row = self.current()
         if row is None or row.found is None:
             return
-        record = self._session.read.record(row.found.entity) if row.found.entity else None
-        place = printed_place(self._session.read, record) if record else None
-        if place is not None:
-            self._recent.keep(self.field.text())
-            self.wanted.emit(place)
-        elif record is None:
-            self._go_to(row.found)
-        else:
-            self.said.emit("This was typed, so no paper prints it. Enter opens the record.")
+        self._recent.keep(self.field.text())
+        self._leading.go_to_line(row.found, self.field.text())
 
     def _press(self, number: int) -> None:
         row = self.results.row(number)
@@ -454,31 +426,7 @@ class SearchScreen(Screen):
 
     def _go_to(self, found: Found) -> None:
         self._recent.keep(self.field.text())
-        if found.entity:
-            record = self._session.read.record(found.entity)
-            place = place_of(self._session.read, record) if record else None
-            if place is None:
-                self.failed.emit("This record is no longer shown. It may lie in the bin: see Edit > Bin.")
-            else:
-                self.wanted.emit(place)
-        elif found.document:
-            self._go_to_page(found.document, found.sheet or 1)
-
-    def _go_to_page(self, document: str, sheet: int) -> None:
-        record = self._session.read.record(document)
-        words = self.field.text()
-        if self._renderer is None or not isinstance(record, Document) or record.format != "pdf" or not record.sha256:
-            self._show_page(document, sheet, None)
-            return
-        renderer, path = self._renderer, self._session.store.files.path(record.sha256)
-        self._jobs.run(
-            lambda _: box_on_page(renderer, path, sheet, words), owner=self, key="line on its page",
-            on_done=lambda box: self._show_page(document, sheet, box),
-            on_failed=lambda _: self._show_page(document, sheet, None),
-        )  # fmt: skip
-
-    def _show_page(self, document: str, sheet: int, box: Box | None) -> None:
-        self.wanted.emit(Place("papers", subject=document, sheet=sheet, box=box))
+        self._leading.go_to(found, self.field.text())
 
     def _step(self, by: int) -> None:
         row = self.results.step(self.list.currentIndex().row(), by)
