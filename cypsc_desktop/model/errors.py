@@ -1,5 +1,7 @@
 """The one error that a person can mend. Everything else that is raised is a bug and is left to rise."""
 
+from typing import Any
+
 
 class UserError(Exception):
     """Something the person must put right.
@@ -11,6 +13,14 @@ class UserError(Exception):
 
 class NeedsPassword(UserError):
     """A PDF that opens only with a password; the caller may ask for it and try again."""
+
+
+class TracesLeft(UserError):
+    """What was asked for was done, and ``done`` is what that returns; but words that had to go lie somewhere yet."""
+
+    def __init__(self, words: str, done: Any = None) -> None:
+        super().__init__(words)
+        self.done = done
 
 
 class Cancelled(Exception):
