@@ -57,7 +57,10 @@ class Copier(QObject):
         self._whole = True  # once the library has it, it stands here as it was resolved
 
     def finish(self) -> None:
-        """Write what still waits, now: the window closes."""
+        """Write what still waits, now, behind what is being written: the window closes."""
+        if self._busy:
+            self._jobs.stop(self._owner)
+            self._busy = False
         sheets, self._waiting = self._waiting, []
         if sheets:
             try:

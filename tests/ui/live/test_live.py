@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from threading import Event, Timer
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,11 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands import minuting
 from cypsc_desktop.commands.minuting import minutes_of
+from cypsc_desktop.commands.minuting_copy import Sheet
 from cypsc_desktop.commands.minuting_notes import take_notes
 from cypsc_desktop.commands.minuting_show import show_live
 from cypsc_desktop.commands.opening import open_library
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Finding, Meeting
+from cypsc_desktop.ui.live import copier
 from cypsc_desktop.ui.place import Place
 from tests.helpers.live_robot import ACTOR, ALT, BOTH, CTRL, SHIFT, LiveRobot
 from tests.minutes.harbour import MEETING, add_harbour, add_november, lines
@@ -587,6 +590,26 @@ def test_a_line_that_waits_is_taken_into_its_own_meeting(clerk: LiveRobot, monke
     clerk.go(Place("live", clerk.meeting))
     assert clerk.last()["text"] == "of September"
     assert "of September" in clerk.log()[-1]
+
+
+def test_the_copy_of_a_slow_folder_keeps_its_order(clerk: LiveRobot, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, goes_on, written = Event(), Event(), []
+
+    def slowly(_: Path, sheets: list[Sheet]) -> None:
+        begun.set()
+        assert goes_on.wait(10)
+        written.extend(sheet.text for sheet in sheets)
+
+    clerk.lines([">start", ">6"])
+    clerk.settle()
+    monkeypatch.setattr(copier, "write_sheets", slowly)
+    clerk.line("one")
+    clerk.until(begun.is_set)
+    clerk.line("two")
+    Timer(0.05, goes_on.set).start()
+    clerk.screen.copier.finish()  # as the window closes
+    assert written == ["@18:00 one\n", "@18:00 two\n"]
+    assert clerk.screen.copier.is_idle()
 
 
 def test_everything_has_a_name_and_comes_by_tab(clerk: LiveRobot, monkeypatch: pytest.MonkeyPatch) -> None:
