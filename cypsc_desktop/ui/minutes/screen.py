@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cypsc_desktop.commands import drafting, minuting_draft
+from cypsc_desktop.commands import minuting_draft
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.minuting import Live, has_lines, open_live
 from cypsc_desktop.commands.minuting_unfinished import not_agreed, to_mend
@@ -34,6 +34,7 @@ from cypsc_desktop.ui.meeting.naming import day_of
 from cypsc_desktop.ui.minutes.actions import LEVELS, WORDINGS
 from cypsc_desktop.ui.minutes.draft_view import DraftView
 from cypsc_desktop.ui.minutes.life import Life
+from cypsc_desktop.ui.minutes.paragraphs import Paragraphs
 from cypsc_desktop.ui.minutes.rows import draft_rows
 from cypsc_desktop.ui.minutes.side import IMPACT, LIFE, LOG, MEND, WORD, Side
 from cypsc_desktop.ui.minutes.word import Word
@@ -66,6 +67,8 @@ class MinutesScreen(Screen):
         self._live: Live | None = None
         self._stale = False
         self._narrow = self._side_first = False
+        self.draft, self.level = DraftView(theme, self), QComboBox(self)
+        self.paragraphs = Paragraphs(session, self.draft, self.level, self._do, lambda: self._live, self)
         self._make_actions()
         self._build()
         self._listen()
@@ -74,9 +77,11 @@ class MinutesScreen(Screen):
     # Parts
 
     def _make_actions(self) -> None:
+        edits = self.paragraphs
         does: dict[str, Callable[[], object]] = {
-            "edit": self.edit, "add": self.add, "leave out": self.leave_out, "again": self.make_item_again,
-            "all again": self.make_again, "lines": self.show_lines, "private": self._show_draft, "review": self.review,
+            "edit": edits.edit, "add": edits.add,
+            "leave out": edits.leave_out, "again": edits.make_item_again,
+            "all again": edits.make_again, "lines": self.show_lines, "private": self._show_draft, "review": self.review,
             "next": self.take_next_step, "export": lambda: self.exporting.emit("minutes"), "export private": self.export_private,
             "live": self._to_live, "side": self.turn_side,
         }  # fmt: skip
@@ -101,7 +106,6 @@ class MinutesScreen(Screen):
         top.addStretch(1)
         top.addWidget(self.bar, 0)
         about = QLabel("&Detail", self.strip)
-        self.level = QComboBox(self.strip)
         self.level.setAccessibleName("How much the minutes tell")
         about.setBuddy(self.level)
         for name, words in LEVELS.items():
@@ -122,7 +126,7 @@ class MinutesScreen(Screen):
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self.stack)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        self.draft = DraftView(self._theme, self.splitter)
+        self.splitter.addWidget(self.draft)
         self.side = Side(self._theme, self.splitter)
         self.empty = QWidget(self.stack)
         self._build_empty()
@@ -162,13 +166,10 @@ class MinutesScreen(Screen):
         column.addStretch(1)
 
     def _listen(self) -> None:
-        self.level.activated.connect(lambda _: self.make_again())
-        self.draft.edited.connect(self._on_edited)
-        self.draft.paused.connect(self._on_paused)
+        self.level.activated.connect(lambda _: self.paragraphs.make_again())
         self.draft.left_editor.connect(self._on_left_editor)
         self.draft.turned.connect(self._on_turned)
         self.draft.customContextMenuRequested.connect(self._show_menu)
-        self.draft.unfinished = self._unfinished
         self.side.review.chosen.connect(self._on_suggested)
         self.side.pages[MEND].list.taken.connect(self._to_live)
         self.side.pages[IMPACT].list.taken.connect(self._on_impact)
@@ -362,107 +363,9 @@ class MinutesScreen(Screen):
         self.draft.show_rows(draft_rows(self._live, found, private=private, waiting=waiting, outdated=outdated))
         self.told.emit(f"{sum(1 for row in self.draft.rows.rows if row.block is not None)} paragraphs")
 
-    # Paragraphs
-
-    def edit(self) -> None:
-        """Type into the chosen paragraph."""
-        if self.acts["edit"].isEnabled():
-            self.draft.edit_current()
-
-    def _unfinished(self, entity: str) -> str:
-        return drafting.drafts_of(self._session.store, entity).get("text", "")
-
-    def _on_paused(self, entity: str, text: str) -> None:
-        drafting.keep_draft(self._session.store, entity, "text", text)
-
-    def _on_edited(self, entity: str, text: str) -> None:
-        live = self._live
-        row = self.draft.rows.row(self.draft.rows.number_of(entity))
-        drafting.keep_draft(self._session.store, entity, "text", None)
-        if live is None or row is None or text == row.text:
-            return
-        self._do(lambda: self._change(live, entity, text), "Paragraph changed.")
-
     def _on_left_editor(self) -> None:
         if self._stale:
             self._show(self._session_meeting())
-
-    def _change(self, live: Live, entity: str, text: str) -> None:
-        self._require_kept(live, entity)
-        minuting_draft.edit_paragraph(self._session.store, live, entity, text, actor=self._session.actor)
-
-    def _require_kept(self, live: Live, entity: str) -> None:
-        """A paragraph that was only computed so far becomes one of the library's."""
-        if self._session.read.record(entity) is None:
-            minuting_draft.draft_minutes(self._session.store, live, actor=self._session.actor)
-
-    def add(self) -> None:
-        """A paragraph of the person's own below the chosen one, opened for typing."""
-        live, row = self._live, self.draft.current()
-        if live is None or row is None:
-            return
-        part = "B" if row.private else "A"
-        made: list[str] = []
-
-        def put() -> None:
-            if row.block is not None:
-                self._require_kept(live, row.id)
-            siblings = [
-                b for b in minuting_draft.blocks(self._session.read, live)
-                if b.item == row.item and (b.part or "A") == part
-            ]  # fmt: skip
-            at = next((n + 1 for n, b in enumerate(siblings) if b.id == row.id), 0)
-            above = siblings[at].id if at < len(siblings) else None
-            made.append(
-                minuting_draft.add_paragraph(
-                    self._session.store, live, "New paragraph", actor=self._session.actor, item=row.item, above=above, part=part
-                )
-            )  # fmt: skip
-
-        if self._do(put, "Paragraph added."):
-            self.draft.choose(made[0])
-            self.draft.edit_current()
-
-    def leave_out(self) -> None:
-        """Take the chosen paragraph out of the minutes, or bring it back as it was made."""
-        live, row = self._live, self.draft.current()
-        if live is None or row is None or row.block is None:
-            return
-        if row.block.generated is None:  # a person's own: there is nothing to bring back
-            self._do(
-                lambda: minuting_draft.remove_paragraph(self._session.store, live, row.id, actor=self._session.actor),
-                "Paragraph moved to the bin.",
-            )
-            return
-        text = (row.block.generated or "") if row.left_out else ""
-        words = "Paragraph brought back." if row.left_out else "Paragraph left out of the minutes."
-        self._do(lambda: self._change(live, row.id, text), words)
-
-    def make_item_again(self) -> None:
-        """The chosen paragraph's item from its lines; what was edited stays."""
-        live, row = self._live, self.draft.current()
-        if live is not None and row is not None:
-            self._make(live, f"Made again: {self._title(row.item)}. Edited paragraphs stayed.", item=row.item, one=True)
-
-    def make_again(self) -> None:
-        """The whole draft at the chosen level of detail; what was edited stays."""
-        if self._live is not None:
-            self._make(self._live, f"Draft made again: {self.level.currentText().lower()}. Edited paragraphs stayed.")
-
-    def _make(self, live: Live, words: str, *, item: str | None = None, one: bool = False) -> None:
-        level = str(self.level.currentData())
-
-        def make() -> None:
-            if one and item is not None:
-                minuting_draft.draft_minutes(self._session.store, live, actor=self._session.actor, item=item)
-            else:
-                minuting_draft.draft_minutes(self._session.store, live, actor=self._session.actor, level=level)
-
-        self._do(make, words)
-
-    def _title(self, item: str | None) -> str:
-        row = self.draft.rows.row(self.draft.rows.number_of(f"heading {item}"))
-        return row.text if row else "before the first item"
 
     def _on_turned(self) -> None:
         row = self.draft.current()

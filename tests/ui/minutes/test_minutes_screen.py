@@ -77,7 +77,7 @@ def test_a_paragraph_is_edited_where_it_stands_and_stays(qtbot: QtBot, screen: M
 
 
 def test_an_item_that_is_older_than_its_lines_says_so(qtbot: QtBot, screen: MinutesScreen, store: Store) -> None:
-    screen.make_again()
+    screen.paragraphs.make_again()
     row = row_with(screen, "condemned")
     assert screen._live is not None
     heading = screen.draft.rows.row(screen.draft.rows.number_of(f"heading {row.item}"))
