@@ -1,6 +1,7 @@
 """A marked PDF or XFDF comes in: on the paper it is a copy of, else as a paper of its own; never twice."""
 
 import json
+import re
 from pathlib import Path
 
 import pikepdf
@@ -176,6 +177,9 @@ def test_the_command_line_to_the_letter(cypsc: Cypsc, tmp_path: Path) -> None:
         to = tmp_path / f"out.{ending}"
         cypsc("export", "annotations", "--to", to, "--private")
         assert to.stat().st_size
+    widths = re.findall(r'<col style="width: ([\d.]+)%">', (tmp_path / "out.html").read_text())
+    assert len(widths) == 7
+    assert sum(map(float, widths)) == pytest.approx(100, abs=0.5)
     cypsc("export", "paper", "--id", row["document"], "--to", tmp_path / "copy.pdf", "--with-annotations", "--private")
     cypsc("export", "paper", "--id", row["document"], "--to", tmp_path / "flat.pdf", "--flattened")
     cypsc("export", "paper", "--id", row["document"], "--to", tmp_path / "same.pdf")

@@ -85,7 +85,7 @@ def _list(block: ListBlock) -> Iterator[str]:
 def _table(table: TableBlock, *, title: str, seen: set[str]) -> Iterator[str]:
     same = ' class="same"' if table.caption == title else ""
     yield f'<div class="table" tabindex="0" role="region" aria-label="{escape(table.caption)}">'
-    yield f"<table>\n<caption{same}>{_text(table.caption)}</caption>\n<thead>\n<tr>"
+    yield f"<table>\n<caption{same}>{_text(table.caption)}</caption>\n{_widths(table.columns)}\n<thead>\n<tr>"
     yield from (f'<th scope="col"{_number(column)}>{_text(column.heading)}</th>' for column in table.columns)
     yield "</tr>\n</thead>"
     for group in table.groups:
@@ -95,6 +95,13 @@ def _table(table: TableBlock, *, title: str, seen: set[str]) -> Iterator[str]:
         yield from (_row(row, table.columns, seen) for row in group.rows)
         yield "</tbody>"
     yield "</table>\n</div>"
+
+
+def _widths(columns: tuple[Column, ...]) -> str:
+    """Columns as wide as in print: left to themselves, long words would squeeze a date into three lines."""
+    whole = sum(column.weight for column in columns)
+    parts = (f'<col style="width: {100 * column.weight / whole:.1f}%">' for column in columns)
+    return f"<colgroup>{''.join(parts)}</colgroup>"
 
 
 def _row(row: Row, columns: tuple[Column, ...], seen: set[str]) -> str:
