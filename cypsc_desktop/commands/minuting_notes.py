@@ -24,7 +24,7 @@ from cypsc_desktop.commands.minuting_join import join_printed
 from cypsc_desktop.commands.minuting_parts import finish_moves
 from cypsc_desktop.intake.decode import decode
 from cypsc_desktop.minutes.evening import Evening, Step
-from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.errors import TracesLeft, UserError
 from cypsc_desktop.model.records import Entry, Meeting
 from cypsc_desktop.store.store import Store
 
@@ -74,18 +74,23 @@ def take_notes(
     store: Store, meeting: Meeting, lines: Iterable[str], *, actor: str, told: Callable[[Unclear], None] | None = None,
     dry_run: bool = False,
 ) -> Fed:  # fmt: skip
-    """Feed lines to the live minutes as typed: each is written before the next is read. ``told`` hears of unclear ones."""
+    """Feed lines to the live minutes as typed: each is written before the next is read. ``told`` hears of unclear ones.
+
+    TracesLeft, once all are taken, where what one moved to Part B is not gone from everywhere else yet."""
     if not dry_run:
         finish_moves(store, meeting.id, actor=actor)
     live = open_live(store.read, meeting, scripted=True)
-    fed = Fed()
+    fed, left = Fed(), None
     held = len(live.evening.shown())
     for number, raw in _new_lines(live, lines, fed):
         now, stamp = local_time(), utc_now()
         if dry_run:
             problem = advance(live.evening, raw, now=now, stamp=stamp).problem
         else:
-            problem = take_line(store, live, raw, actor=actor, now=now, stamp=stamp).problem
+            try:
+                problem = take_line(store, live, raw, actor=actor, now=now, stamp=stamp).problem
+            except TracesLeft as error:  # the line is taken, and those after it must be
+                problem, left = None, error
         if problem:
             unclear = Unclear(number, raw, problem.kind, problem.message)
             fed.unclear.append(unclear)
@@ -94,6 +99,8 @@ def take_notes(
     fed.entries = len(live.evening.shown()) - held
     if fed.entries and not dry_run:
         join_printed(store, meeting.id, actor=actor)
+    if left is not None:
+        raise left
     return fed
 
 

@@ -11,11 +11,13 @@ from cypsc_desktop.commands.minuting import (
     findings_of,
     open_live,
     set_fields,
+    unless_locked,
     write_projection,
 )
 from cypsc_desktop.commands.minuting_draft import draft_again
 from cypsc_desktop.minutes.evening import OUTCOMES, Evening, space_of
 from cypsc_desktop.minutes.projection import outcome_id
+from cypsc_desktop.model.errors import TracesLeft, UserError
 from cypsc_desktop.model.identity import made_id
 from cypsc_desktop.model.records import Entry, Meeting, MinuteBlock, Record, log_fields
 from cypsc_desktop.store.change import Change
@@ -29,13 +31,24 @@ def move_to_part_b(
     store: Store, live: Live, entities: Sequence[str], *, actor: str, redoes: str | None = None
 ) -> str | None:
     """Entries belong to Part B after all: copies go to the exempt space, and of the old ones nothing is left outside it.
-    ``redoes`` is the group that took such a move back."""
-    moving = [entry for entity in entities if (entry := entry_of(live, entity)).part != "B"]
-    if not moving:
+    ``redoes`` is the group that took such a move back.
+
+    UserError where they cannot be moved; then nothing was. TracesLeft where they were, but something of them is left: doing
+    it again, with the entries as they stand in Part B, clears that."""
+    chosen = [entry_of(live, entity) for entity in entities]
+    moving = [entry for entry in chosen if entry.part != "B"]
+    cells = [*_cells_of(store.read, live, moving), *(cell for entry in chosen for cell in _cells_left(entry))]
+    if not cells:
         return None
-    cells = _cells_of(store.read, live, moving)
-    group = _move(store, live, moving, "B", actor=actor, label=f"Redo: {MOVE}" if redoes else MOVE, reverts=redoes)
-    store.purge(cells, actor=actor, label=MOVE)
+    group = None
+    if moving:
+        group = _move(store, live, moving, "B", actor=actor, label=f"Redo: {MOVE}" if redoes else MOVE, reverts=redoes)
+    try:
+        store.purge(cells, actor=actor, label=MOVE)
+    except UserError as error:
+        raise TracesLeft(
+            f"The line is in Part B, but what it said is not gone from everywhere else yet. {error}"
+        ) from error
     return group
 
 
@@ -61,16 +74,24 @@ def finish_moves(store: Store, meeting: str, *, actor: str) -> int:
     cells: list[tuple[str, str]] = []
     left = 0
     for entry in all_of(store.read, Entry, meeting=meeting):
-        origin = entry.origin or {}
-        old = str(origin.get("entry") or "") if entry.part == "B" else ""
-        if old and any(row.field == "text" and row.after is not None for row in store.read.history(old)):
+        mine = _cells_left(entry)  # those of the line itself first; all were to go at once
+        if mine and any(row.after and row.field in _SAYING for row in store.read.history(mine[0][0])):
             left += 1
-            cells += _cells_of_line(old)
-            cells += [(str(finding), "message") for finding in origin.get("findings") or ()]
-            cells += [(str(block), field) for block in origin.get("blocks") or () for field in ("text", "generated")]
+            cells += mine
     if cells:
         store.purge(cells, actor=actor, label=MOVE)
     return left
+
+
+def _cells_left(entry: Entry) -> list[tuple[str, str]]:
+    """The cells outside Part B that held words of an entry before it was moved there."""
+    origin = entry.origin or {}
+    old = str(origin.get("entry") or "") if entry.part == "B" else ""
+    if not old:
+        return []
+    cells = _cells_of_line(old)
+    cells += [(str(finding), "message") for finding in origin.get("findings") or ()]
+    return cells + [(str(block), field) for block in origin.get("blocks") or () for field in ("text", "generated")]
 
 
 def leave_drafts(store: Store, entities: Iterable[str], *, actor: str, label: str) -> list[tuple[str, str]]:
@@ -116,6 +137,7 @@ def _move(
     after = dict(live.projected.now())
     try:
         with store.change(label, actor=actor) as change:
+            unless_locked(change, live)
             change.reverts = reverts
             for entry in evening.entries:
                 if entry.id in renamed.values():

@@ -1,0 +1,170 @@
+"""What ends halfway: the meeting in hand is what the library holds, no line is taken twice, and words that became private
+were never outside Part B."""
+
+import pytest
+
+from cypsc_desktop.commands.listing import all_of
+from cypsc_desktop.commands.minuting import (
+    Live,
+    change_entry,
+    edit_line,
+    minutes_of,
+    move_line,
+    open_live,
+    remove_lines,
+    take_line,
+    write_steps,
+)
+from cypsc_desktop.commands.minuting_draft import set_minutes_state
+from cypsc_desktop.commands.minuting_notes import take_notes
+from cypsc_desktop.commands.minuting_parts import finish_moves, move_to_part_b
+from cypsc_desktop.model.errors import TracesLeft, UserError
+from cypsc_desktop.model.records import Entry, Finding
+from cypsc_desktop.store.store import Store
+from tests.minutes.harbour import ACTOR, MEETING, add_november
+from tests.minutes.test_part_b import live, meeting, outside, type_
+
+SECRET = "Zanzibar Quartermain offered ninety pounds"
+
+
+def as_held(store: Store) -> list[Entry]:
+    return live(store).evening.entries
+
+
+def _fails(*_: object, **__: object) -> None:
+    raise UserError("Close that program.")
+
+
+def test_a_move_whose_traces_stay_is_done_all_the_same(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = live(store)
+    type_(store, at, ">6", SECRET)
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "purge", _fails)
+        with pytest.raises(TracesLeft, match=r"not gone from everywhere else yet\. Close that program") as left:
+            take_line(store, at, "b^", actor=ACTOR, now="19:00")
+    taken = left.value.done
+    assert (taken.entry.part, taken.entry.text, taken.is_new) == ("B", SECRET, False)
+    assert at.evening.entries == as_held(store)
+    assert outside(store, SECRET)
+    move_to_part_b(store, at, [taken.entry.id], actor=ACTOR)  # again, and now nothing stands in the way
+    assert not outside(store, SECRET)
+    assert SECRET.encode() not in (store.folder / "library.db-wal").read_bytes()
+    assert [entry.part for entry in as_held(store)] == ["A", "B"]
+
+
+def test_notes_are_fed_to_their_end_though_traces_stay(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "purge", _fails)
+        with pytest.raises(TracesLeft, match="Close that program"):
+            take_notes(store, meeting(store), [">6", SECRET, "b^", "Open again"], actor=ACTOR)
+    assert [(entry.text, entry.part) for entry in live(store).evening.shown()] == [(SECRET, "B"), ("Open again", "A")]
+    assert finish_moves(store, MEETING, actor=ACTOR) == 1
+    assert not outside(store, SECRET)
+    assert finish_moves(store, MEETING, actor=ACTOR) == 0
+
+
+@pytest.mark.parametrize("correction", [f"^b.{SECRET}", f"^x.3 {SECRET}"])
+def test_private_words_of_a_correction_were_never_public(
+    store: Store, correction: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = live(store)
+    type_(store, at, ">6", "nothing yet")
+    spaces: list[str] = []
+    store.subscribe(lambda _: spaces.extend(e.space for e in all_of(store.read, Entry) if e.text == SECRET))
+    monkeypatch.setattr(store, "purge", _fails)  # of those words there is nothing to purge
+    with pytest.raises(TracesLeft):
+        take_line(store, at, correction, actor=ACTOR, now="19:00")
+    assert not outside(store, SECRET)
+    assert (at.evening.shown()[-1].text, at.evening.shown()[-1].part) == (SECRET, "B")
+    assert at.evening.entries == as_held(store)
+    assert all(space.startswith("exempt:") for space in spaces)
+
+
+@pytest.mark.parametrize("words", [f"b.{SECRET}", f"x.3 {SECRET}"])
+def test_private_words_of_an_edited_line_were_never_public(
+    store: Store, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = live(store)
+    typed = type_(store, at, ">6", "nothing yet")
+    monkeypatch.setattr(store, "purge", _fails)
+    with pytest.raises(TracesLeft) as left:
+        edit_line(store, at, typed, words, actor=ACTOR)
+    assert (left.value.done.part, left.value.done.text) == ("B", SECRET)
+    assert not outside(store, SECRET)
+    assert at.evening.entries == as_held(store)
+
+
+def test_a_line_that_is_taken_is_not_refused_for_its_draft(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = live(store)
+    type_(store, at, ">6", "first")
+    monkeypatch.setattr(store.drafts, "delete", _fails)
+    take_line(store, at, "  second", actor=ACTOR, now="19:00", entity="entry-" + "0" * 32)
+    assert [entry.text for entry in live(store).evening.shown()] == ["first\nsecond"]
+
+
+def locked(store: Store) -> Live:
+    """Minutes that were locked while somebody still had them open."""
+    at = live(store)
+    type_(store, at, "+rw", ">start", ">6", "one", "two", ">end")
+    later = add_november(store)
+    set_minutes_state(store, live(store), "approved", approved_at=later, actor=ACTOR)
+    set_minutes_state(store, live(store), "signed", signed_by="Rosa Wells", actor=ACTOR)
+    set_minutes_state(store, live(store), "locked", actor=ACTOR)
+    return at
+
+
+def test_locked_minutes_stay_as_they_are(store: Store) -> None:
+    at = locked(store)
+    first = at.evening.shown()[1]
+    before, stands = as_held(store), list(at.evening.entries)
+    step = at.evening.take("noted", now="19:00")
+    with pytest.raises(UserError, match="locked"):
+        write_steps(store, at, at.projected.now(), [step], actor=ACTOR, label="Import notes")
+    at.evening.restore(stands)
+    with pytest.raises(UserError, match="locked"):
+        change_entry(store, at, first.id, starred=True, actor=ACTOR)
+    with pytest.raises(UserError, match="locked"):
+        move_line(store, at, first.id, above=None, actor=ACTOR)
+    with pytest.raises(UserError, match="locked"):
+        remove_lines(store, at, [first.id], actor=ACTOR)
+    with pytest.raises(UserError, match="locked"):
+        move_to_part_b(store, at, [first.id], actor=ACTOR)
+    with pytest.raises(UserError, match="locked"):
+        take_line(store, at, "b^", actor=ACTOR, now="19:00")
+    assert as_held(store) == before == at.evening.entries
+    held = minutes_of(store.read, MEETING)
+    assert held is not None
+    assert held.state == "locked"
+
+
+def test_a_removed_line_takes_its_doubts_with_it(store: Store) -> None:
+    at = live(store)
+    unclear = type_(store, at, ">6", "q.zz who")
+    assert all_of(store.read, Finding, entry=unclear)
+    remove_lines(store, at, [unclear], actor=ACTOR)
+    assert not all_of(store.read, Finding, entry=unclear)
+    store.undo(ACTOR)
+    assert all_of(store.read, Finding, entry=unclear)
+
+
+def test_lines_of_two_devices_with_one_rank_can_be_passed(store: Store) -> None:
+    at = live(store)
+    type_(store, at, ">6", "one", "two", "three")
+    one, two, three = at.evening.shown()
+    with store.change("Elsewhere", actor=ACTOR) as change:
+        change.set(two.id, "rank", one.rank)
+    at = live(store)
+    among = [entry.text for entry in at.evening.shown()]
+    move_line(store, at, three.id, above=next(e.id for e in at.evening.shown() if e.text == among[1]), actor=ACTOR)
+    assert {e.text for e in live(store).evening.shown()} == {"one", "two", "three"}
+    assert at.evening.entries == as_held(store)
+
+
+def test_an_item_that_is_moved_stays_that_item(store: Store) -> None:
+    at = live(store)
+    type_(store, at, ">1", "before", ">6", "under it")
+    gone_to = next(e for e in at.evening.entries if e.sort == "item" and at.evening.number_of(e.item) == "6")
+    before = next(e for e in at.evening.entries if e.text == "before")
+    moved = move_line(store, at, gone_to.id, above=before.id, actor=ACTOR)
+    assert at.evening.number_of(moved.item) == "6"
+    assert open_live(store.read, meeting(store)).evening.visited == at.evening.visited
