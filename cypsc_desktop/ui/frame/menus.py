@@ -14,6 +14,7 @@ from cypsc_desktop.ui.frame.exports import Exports
 from cypsc_desktop.ui.frame.guide import Guide
 from cypsc_desktop.ui.frame.navigator import Navigator
 from cypsc_desktop.ui.frame.panes import Panes
+from cypsc_desktop.ui.frame.tab_row import TabRow
 from cypsc_desktop.ui.frame.tabs import PlaceTabs
 from cypsc_desktop.ui.frame.trail import Trail
 from cypsc_desktop.ui.frame.upkeep import Upkeep
@@ -31,6 +32,7 @@ class Frame(Protocol):
 
     going: Navigator
     tabs: PlaceTabs
+    bar: TabRow
 
     def new_meeting(self) -> None: ...
     def open_sample(self) -> None: ...
@@ -158,6 +160,7 @@ class Menus:
         view.addSeparator()
         self._act(view, "&Next tab", partial(rooms.window.tabs.turn, 1), "Ctrl+Tab")
         self._act(view, "P&revious tab", partial(rooms.window.tabs.turn, -1), "Ctrl+Shift+Tab")
+        self._act(view, "&All tabs…", rooms.window.bar.show_list)
         self._act(view, "Next pa&ne", partial(rooms.panes.go_on, 1), "F6")
         self._act(view, "Previous pane", partial(rooms.panes.go_on, -1), "Shift+F6")
         view.addSeparator()

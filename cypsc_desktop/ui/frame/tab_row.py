@@ -23,7 +23,7 @@ class TabRow(QWidget):
         self.forward = self._button("arrow-right", "Forward, Alt+Right")
         self.list = self._button("chevron-down", "All tabs")
         self.list.hide()
-        self.list.clicked.connect(self._on_list)
+        self.list.clicked.connect(self.show_list)
         self.tabs.beside = self.list
         self.inspector = self._button("layout-sidebar-right", "Show or hide the inspector, F4")
         self.sidebar = self._button("layout-sidebar", "Show the sidebar, F9")
@@ -38,8 +38,10 @@ class TabRow(QWidget):
         self.back.setEnabled(trail.can_go_back())
         self.forward.setEnabled(trail.can_go_forward())
 
-    def _on_list(self) -> None:
-        self.tabs.list_menu().popup(self.list.mapToGlobal(QPoint(0, self.list.height())))
+    def show_list(self) -> None:
+        """The list of all tabs, below its button or where that would be."""
+        at = QPoint(0, self.list.height()) if self.list.isVisible() else QPoint(self.tabs.width(), self.tabs.height())
+        self.tabs.list_menu().popup((self.list if self.list.isVisible() else self.tabs).mapToGlobal(at))
 
     def _button(self, icon: str, words: str) -> QToolButton:
         button = QToolButton(self)

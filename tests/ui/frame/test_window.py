@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.editing import set_field
@@ -281,9 +281,13 @@ def test_tabs_that_have_no_room_give_way_and_stand_in_a_list(desk: WindowRobot) 
     assert crosses == [n == tabs.currentIndex() for n in range(tabs.count())]
     away = next(n for n in range(tabs.count()) if not tabs.isTabVisible(n))
     assert button.accessibleName() == "All tabs"
-    menu = tabs.list_menu()
+    action(desk, "All tabs").trigger()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
     assert [one.text() for one in menu.actions()] == desk.tabs()
     menu.actions()[away].trigger()
+    menu.close()
+    desk.window.activateWindow()
     desk.settle()
     assert tabs.currentIndex() == away
     assert tabs.isTabVisible(away)
