@@ -159,7 +159,10 @@ class LiveScreen(Screen):
             self._open(found)
             if place.part == "recovered":
                 self._tell_recovered()
-        if place.record:
+        if place.record and self.outcomes.outcome(place.record) is not None:
+            self._show_beside()
+            self.outcomes.choose(place.record)
+        elif place.record:
             self.log.choose([place.record])
         self.shown.start()
         self._offer_steps()
