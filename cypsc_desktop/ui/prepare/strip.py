@@ -9,7 +9,7 @@ from cypsc_desktop.commands.minuting_prepare import Carried, Notice, notice_word
 from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.records import Meeting
 from cypsc_desktop.ui.place import Place
-from cypsc_desktop.ui.theme import Theme, dress
+from cypsc_desktop.ui.theme import Theme, dress, redress
 from cypsc_desktop.ui.widgets.bar import BarOf
 
 
@@ -63,6 +63,7 @@ class PrepareStrip(BarOf):
         if wordings:
             many = "1 sentence" if wordings == 1 else f"{wordings} sentences"
             self._link(f"Use this agenda's purposes in later ones ({many})", "clipboard-list", self.keeping.emit)
+        redress(self, self._theme)  # what is said anew has its signs too
 
     def words(self) -> list[str]:
         """What it says and offers, in order."""

@@ -75,6 +75,7 @@ def test_time_beyond_the_guillotine_is_told(screen: PrepareScreen, sample: Store
 
 def test_notice_is_reckoned_in_clear_days(screen: PrepareScreen, sample: Store, qtbot: QtBot) -> None:
     assert any("must be issued by 13 Sep 2021" in words for words in screen.strip.words())
+    assert all(not link.icon().isNull() for link in screen.strip.widgets() if isinstance(link, QPushButton))
     with sample.change("Issued", actor=ACTOR) as change:
         change.set(meeting(screen).id, "issued", "2021-09-15")
     screen.go(Place("prepare", meeting(screen).id))
