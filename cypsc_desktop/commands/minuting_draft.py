@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from cypsc_desktop.commands.choosing import find_meeting
 from cypsc_desktop.commands.listing import all_of
@@ -34,9 +35,17 @@ def wording_of(reader: Reader, live: Live) -> Wording:
     return Wording(kept, day=live.meeting.date, body=live.meeting.body)
 
 
-def blocks(reader: Reader, live: Live, *, level: str | None = None) -> list[MinuteBlock]:
-    """All paragraphs, opening first, then items as they were taken, Part A before Part B: as drafted, and made of the
-    lines where no draft is kept."""
+class Drafted(NamedTuple):
+    """All paragraphs of a draft, and the items whose draft no longer says what its lines make (None: what stands before the
+    first): a line came, went or was changed since. What a person made of the paragraphs does not count."""
+
+    blocks: list[MinuteBlock]
+    outdated: list[str | None]
+
+
+def drafted(reader: Reader, live: Live, *, level: str | None = None) -> Drafted:
+    """The opening first, then items as they were taken, Part A before Part B: as drafted, and made of the lines where no
+    draft is kept, or where another level of detail is asked for."""
     kept: dict[tuple[str | None, str], list[MinuteBlock]] = {}
     for block in all_of(reader, MinuteBlock, meeting=live.meeting.id):
         kept.setdefault((block.item, block.part or "A"), []).append(block)
@@ -44,12 +53,30 @@ def blocks(reader: Reader, live: Live, *, level: str | None = None) -> list[Minu
     chosen = level or (minutes.level if minutes else None) or "summary"
     wording, outcomes = wording_of(reader, live), outcome_records(reader, live.meeting.id)
     found: list[MinuteBlock] = []
+    older: list[str | None] = []
     for item in (None, *live.evening.visited):
         for part in ("A", "B"):
             stands = sorted(kept.get((item, part), []), key=lambda b: (b.rank or "", b.id))
             made = blocks_of(live.evening, item, part, level=chosen, wording=wording, outcomes=outcomes)
             found += stands if stands and level is None else made
-    return found
+            was_made = [block for block in stands if block.generated is not None and block.entries]
+            if stands and item not in older and sorted(_as_made(made)) != sorted(_as_made(was_made)):
+                older.append(item)
+    return Drafted(found, older)
+
+
+def blocks(reader: Reader, live: Live, *, level: str | None = None) -> list[MinuteBlock]:
+    """The paragraphs of ``drafted``."""
+    return drafted(reader, live, level=level).blocks
+
+
+def outdated(reader: Reader, live: Live) -> list[str | None]:
+    """The items of ``drafted`` that are older than their lines."""
+    return drafted(reader, live).outdated
+
+
+def _as_made(blocks: Iterable[MinuteBlock]) -> list[tuple[str, str, str]]:
+    return [(block.sort or "", (block.entries or [""])[0], block.generated or "") for block in blocks]
 
 
 def paragraphs(reader: Reader, live: Live) -> list[Row]:
@@ -86,27 +113,6 @@ def draft_minutes(store: Store, live: Live, *, actor: str, level: str | None = N
         if chosen != (minutes.level if minutes else None):
             change.set(minutes_id(live.meeting.id), "level", chosen, space=space_of(live.meeting.id, "A"))
     return count
-
-
-def outdated(reader: Reader, live: Live) -> list[str | None]:
-    """Items whose draft no longer says what its lines make (None: what stands before the first): a line came, went or was
-    changed since. What a person made of the paragraphs does not count."""
-    held = [block for block in all_of(reader, MinuteBlock, meeting=live.meeting.id) if block.generated is not None]
-    minutes = minutes_of(reader, live.meeting.id) if held else None
-    level = (minutes.level if minutes else None) or "summary"
-    wording, outcomes = wording_of(reader, live), outcome_records(reader, live.meeting.id)
-    found: list[str | None] = []
-    for item in dict.fromkeys(block.item for block in held):
-        for part in ("A", "B"):
-            stood = [block for block in _those_of(held, item, part) if block.entries]
-            made = blocks_of(live.evening, item, part, level=level, wording=wording, outcomes=outcomes) if stood else []
-            if sorted(_as_made(made)) != sorted(_as_made(stood)) and item not in found:
-                found.append(item)
-    return found
-
-
-def _as_made(blocks: Iterable[MinuteBlock]) -> list[tuple[str, str, str]]:
-    return [(block.sort or "", (block.entries or [""])[0], block.generated or "") for block in blocks]
 
 
 def draft_again(

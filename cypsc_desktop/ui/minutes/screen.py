@@ -353,13 +353,12 @@ class MinutesScreen(Screen):
     def _show_draft(self) -> None:
         if self._live is None:
             return
-        found = minuting_draft.blocks(self._session.read, self._live)
+        found, outdated = minuting_draft.drafted(self._session.read, self._live)
         has_private = any(block.part == "B" for block in found)
         self.acts["export private"].setEnabled(has_private)
         open_ = not_agreed(self._session.read, self._live)
         waiting = {str(getattr(r, "entry", "")): str(getattr(r, "number", None) or "one") for r in open_}
         private = self.acts["private"].isChecked()
-        outdated = minuting_draft.outdated(self._session.read, self._live)
         self.draft.show_rows(draft_rows(self._live, found, private=private, waiting=waiting, outdated=outdated))
         self.told.emit(f"{sum(1 for row in self.draft.rows.rows if row.block is not None)} paragraphs")
 
