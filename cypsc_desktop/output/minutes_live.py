@@ -4,8 +4,8 @@ The public document is made of public records alone, so that what is private fai
 of Part B, never comes this far.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from cypsc_desktop.model.records import Attendance, Meeting, MinuteBlock, Minutes, Section
 from cypsc_desktop.output.document import Block, Document, Heading, ListBlock, Paragraph, Point
@@ -23,7 +23,8 @@ _SEATS = (
 @dataclass(frozen=True, slots=True)
 class LiveMinutes:
     """What the document is made of. ``sections`` are the numbered items in order, ``blocks`` their paragraphs (those of no
-    item open the meeting), ``not_reached`` titles of items that were not."""
+    item open the meeting), ``not_reached`` titles of items that were not, ``drafted`` what to say under an item of its
+    points that nobody agreed on."""
 
     meeting: Meeting
     minutes: Minutes | None
@@ -33,6 +34,7 @@ class LiveMinutes:
     not_reached: Sequence[str] = ()
     started: str | None = None
     ended: str | None = None
+    drafted: Mapping[str | None, str] = field(default_factory=dict)
 
 
 def public_minutes(given: LiveMinutes) -> Document:
@@ -43,7 +45,11 @@ def public_minutes(given: LiveMinutes) -> Document:
     blocks += [*heading, *_said(None, shown)]
     for section in public(given.sections):
         level = 2 if heading else 1
-        blocks += [Heading(_title(section), level, id=section.item or ""), *_said(section.item, shown)]
+        blocks += [
+            Heading(_title(section), level, id=section.item or ""),
+            *_said(section.item, shown),
+            *_open(given, section.item),
+        ]
     if given.not_reached:
         blocks += [Heading("Items not reached"), ListBlock(tuple(Point(title) for title in given.not_reached))]
     blocks += _close(given)
@@ -62,7 +68,8 @@ def private_minutes(given: LiveMinutes) -> Document:
         said = _said(section.item if section else None, private)
         if said:
             title = _title(section) if section else "Before the first item"
-            blocks += [Heading(title, id=(section.item if section else None) or ""), *said]
+            item = section.item if section else None
+            blocks += [Heading(title, id=item or ""), *said, *_open(given, item)]
     return Document(f"{_name(given)}: Part B", tuple(blocks), subtitle=about((given.meeting,)))
 
 
@@ -117,6 +124,10 @@ def _said(item: str | None, blocks: Sequence[MinuteBlock]) -> list[Block]:
             said.append(Paragraph(lines[0][1], id=f"{block.id}#{lines[0][0]}"))
             said.append(ListBlock(tuple(_point(line, f"{block.id}#{n}") for n, line in lines[1:])))
     return said
+
+
+def _open(given: LiveMinutes, item: str | None) -> list[Block]:
+    return [Paragraph(given.drafted[item])] if item in given.drafted else []
 
 
 def _point(line: str, of: str) -> Point:

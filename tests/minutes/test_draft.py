@@ -294,7 +294,11 @@ def test_what_was_never_agreed_is_told_printed_and_followed_up(store: Store) -> 
     ]
     text = render(live_document(store.read, meeting(store)), "txt").decode()
     assert "recommended that:\n\n1.  Cabinet count again (to Cabinet)\n2.  Mend it by 2 November 2021." in text
+    assert "Drafted and not agreed at the meeting: recommendation 2." in text
     assert "Edie Lamb" not in text  # of whom nothing is known
+    set_outcome_state(store, made[1].id, "agreed", actor=ACTOR)
+    assert "not agreed" not in render(live_document(store.read, meeting(store)), "txt").decode()
+    set_outcome_state(store, made[1].id, "draft", actor=ACTOR)
     # What the draft minutes say was recommended is on the list of what is waited for.
     assert [row.number for row in followed(store.read, today=date(2021, 9, 15))] == ["1", "2"]
 
