@@ -200,15 +200,18 @@ def _press_ctrl_c() -> None:
 
 
 def test_ctrl_c_waits_for_the_commit_but_not_for_long_work(writer: Writer, tmp_path: Path) -> None:
+    went_on = threading.Event()  # the thread that waits
+
     def interrupted(c: sqlite3.Connection, *, seconds: float) -> str:
         _press_ctrl_c()
-        time.sleep(seconds)  # long enough for the thread that waits to be interrupted
+        went_on.wait(seconds)
         return insert("edit")(c)
 
     assert writer._wait(0, lambda c: interrupted(c, seconds=0.1), _Way.OWN) == "edit"
     assert names(tmp_path) == {"edit"}
     with pytest.raises(KeyboardInterrupt):
-        writer.run_behind(lambda c: interrupted(c, seconds=1) and None, hold=True)
+        writer.run_behind(lambda c: interrupted(c, seconds=30) and None, hold=True)
+    went_on.set()
     writer.settle()
     assert names(tmp_path) == {"edit"}
 
