@@ -297,3 +297,80 @@ def test_who_reports_may_take_two_lines_under_the_title() -> None:
     assert (header.subject, header.lead_officer) == (
         "SCHOOL MEALS", "THE DIRECTOR OF SCHOOLS AND THE DIRECTOR OF RESOURCES",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Pat Green", "Ann Green-Hill", "Bo Church-Lane", "Cy Hall", "A Green"])
+def test_surnames_that_are_also_parties_and_places_are_names(name: str) -> None:
+    assert looks_like_name(name)
+
+
+@pytest.mark.parametrize("words", ["Bethnal Green", "Green Party", "County Hall", "Topsham Road", "Free Church"])
+def test_parties_and_places_are_no_names(words: str) -> None:
+    assert not looks_like_name(words)
+
+
+def test_councillors_with_the_plural_in_brackets() -> None:
+    words = "PRESENT: Councillor A Ash (Chair)\n\nCouncillor(s): B Beech and C Cole\n\nAPOLOGIES: Councillor(s): D Dunn and E Elm"
+    assert names(words) == (["A Ash", "B Beech", "C Cole"], [], ["D Dunn", "E Elm"])
+
+
+def test_apologies_for_lateness_are_no_apologies() -> None:
+    told = "Apologies were received from Councillor Cy Cole. Apologies for lateness were received from Councillor Bo Beech."
+    one = minuted("PRESENT: Councillors Ann Ash and Bo Beech", BODY.replace("There were none.", told))
+    assert [n.name for n in one.apologies] == ["Cy Cole"]
+
+
+@pytest.mark.parametrize("range_", ["pp 3 - 8", "3 - 8"])
+def test_ranges_without_brackets_behind_titles(range_: str) -> None:
+    words = (
+        "# Fenborough Council\n\n! SCHOOLS PANEL\n\nTuesday 12 March 2024 at 7.00 pm\n\n! AGENDA\n\n"
+        f"1.    Apologies\n\n2.    Minutes {range_}\n\n3.    Plans for ages 0 - 5 {range_.replace('3', '9').replace('- 8', '- 12')}\n\n"
+        "4.    Urgent business\n"
+    )
+    items = recognise(make_source(words)).items
+    assert [(i.title, i.printed_pages) for i in items][1:] == [
+        ("Minutes", (3, 8)), ("Plans for ages 0 - 5", (9, 12)), ("Urgent business", None),
+    ]  # fmt: skip
+
+
+def test_years_behind_titles_are_no_pages() -> None:
+    titles = (
+        "1.    Apologies\n\n2.    Budget 2023 - 2024\n\n3.    Work programme 2024 - 2025\n\n4.    Urgent business\n"
+    )
+    words = f"# Fenborough Council\n\n! SCHOOLS PANEL\n\nTuesday 12 March 2024 at 7.00 pm\n\n! AGENDA\n\n{titles}"
+    assert [i.printed_pages for i in recognise(make_source(words)).items] == [None] * 4
+
+
+def test_members_told_in_a_sentence_after_the_agenda() -> None:
+    words = (
+        "# Fenborough Council\n\n! SCHOOLS PANEL\n\nTuesday 12 March 2024 at 7.00 pm\n\n! AGENDA\n\n1.    Apologies\n\n2.    Minutes\n\n"
+        "3.    Urgent business\n\nThe Schools Panel comprises the following members:\n\n"
+        "Councillor Ann Ash (Chair) Councillor Bo Beech\nCouncillor Cy Cole Councillor Di Dunn Councillor Ed Elm and Councillor Flo Fir\n"
+    )
+    meeting = recognise(make_source(words)).meeting
+    assert meeting is not None
+    assert [m.name for m in meeting.members] == ["Ann Ash", "Bo Beech", "Cy Cole", "Di Dunn", "Ed Elm", "Flo Fir"]
+
+
+def test_rows_of_a_table_of_members_keep_their_own_labels() -> None:
+    table = (
+        "| Chair | Councillor Ann Ash |\n| Councillors | Bo Beech and Cy Cole |\n"
+        "| Church Representatives | Reverend Di Dunn |\n| Parent Governor | Mr Ed Elm |"
+    )
+    found = read_members(all_rows(make_source(table).sheets))
+    assert [(m.name, m.kind) for m in found] == [
+        ("Ann Ash", "councillor"), ("Bo Beech", "councillor"), ("Cy Cole", "councillor"),
+        ("Di Dunn", "co-opted"), ("Ed Elm", "co-opted"),
+    ]  # fmt: skip
+
+
+def test_each_table_of_answers_has_the_report_printed_above_it() -> None:
+    head = "| Scrutiny recommendation | Accepted or rejected | Identified officer |"
+    words = (
+        "! CABINET RESPONSE TO SCRUTINY\n\nReport: Meals (considered by the Panel on 5 September 2023)\n\n"
+        f"{head}\n| 1. Cut prices. | Accepted | A Ash |\n\nReport: Buses (considered by the Panel on 7 November 2023)\n\n"
+        f"{head}\n| 1. Cut fares. | Rejected | B Beech |"
+    )
+    report = ImportReport(file="x", sha256="0", pages=1)
+    find_responses(make_source(words), report)
+    assert [(r.report, r.considered_on) for r in report.responses] == [("Meals", "2023-09-05"), ("Buses", "2023-11-07")]

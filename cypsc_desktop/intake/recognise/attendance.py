@@ -49,6 +49,7 @@ _LABEL = re.compile(
     r")(?:\s*[:;.–-])*\s*",
     re.IGNORECASE,
 )
+_PLURAL = re.compile(r"\b(councillor|cllr|member|officer)\(s\)", re.IGNORECASE)
 _KINDS = ("apologies", "also", "coopted", "substitute", "chair", "nobody", "present")
 _SEATED = re.compile(r"^(?:county\s+|borough\s+|city\s+|district\s+)?(?:councill?ors|members)$")
 _SENTENCE = re.compile(r"\b(?:were|was|had|has|have|that|been|is|are|received|noted|reported|would)\b", re.IGNORECASE)
@@ -235,6 +236,7 @@ def _row_lines(row: list[Cell]) -> list[Said]:
 
 
 def _take(groups: list[_Group], said: Said) -> None:
+    said = said._replace(text=_PLURAL.sub(r"\1s", said.text))
     before = groups[-1].lines[-1].text if groups and groups[-1].lines else ""
     bare = _as_label(said.text.lstrip("* "))
     text = bare if label_kind(bare) else said.text

@@ -12,7 +12,14 @@ from cypsc_desktop.intake.recognise.asides import without_asides, without_clocks
 from cypsc_desktop.intake.recognise.chain import STANDARD, Candidate, best_chain, candidates
 from cypsc_desktop.intake.recognise.item_titles import read_item
 from cypsc_desktop.intake.recognise.levelled import levelled
-from cypsc_desktop.intake.recognise.ranges import cut_ranges, is_page_words, page_column, range_in, ranges_to_the_right
+from cypsc_desktop.intake.recognise.ranges import (
+    cut_ranges,
+    is_page_words,
+    page_column,
+    range_in,
+    ranges_behind_titles,
+    ranges_to_the_right,
+)
 from cypsc_desktop.intake.recognise.rows import Row
 from cypsc_desktop.intake.recognise.sub_items import sub_items
 from cypsc_desktop.intake.report import ItemFound
@@ -47,7 +54,9 @@ _TRAILER = re.compile(
     r"|(?:corporate |assistant |interim |executive )*director\b|date of (?:issue"
     r"|publication|despatch)|(?:date )?(?:published|issued|dated|despatched)\b"
     r"|membership\b|members\s*:|circulation\b|councillors\s*:|co-?opted members\b"
-    r"|members(?:hip)? of the\b|contact\b|for (?:requests for )?(?:further|more) information"
+    r"|members(?:hip)? of the\b"
+    r"|attending meetings\b|the\b.{3,90}\b(?:comprises|consists of)\b.{0,20}\bmembers\b|contact\b"
+    r"|for (?:requests for )?(?:further|more) information"
     r"|further information|distribution\b|quorum\b"
     r"|notes?\s*:|please note\b|emergency|fire\b|access (?:to|arrangements)|tel(?:ephone)?\b\s*[:.]"
     r"|e-?mail\b|enquiries\b|to:?\s+(?:all\s+)?(?:the\s+)?members|(?:if you|anyone) (?:require"
@@ -81,10 +90,13 @@ def read_items(rows: Sequence[Row], *, width: float) -> AgendaList:
     column = page_column(rows, width=width)
     parts = {index: part for index, row in enumerate(rows) if (part := _part_of(row))}
     starts = _in_title_column(_numbered(rows, parts, column))
-    narrowed = False
+    narrowed, gone = False, 0
     if starts and (narrower := without_asides(rows, starts, column)) != rows:
-        rows, narrowed = narrower, True
-        parts = {index: part for index, row in enumerate(rows) if (part := _part_of(row))}
+        inside = {index: part for index, row in enumerate(narrower) if (part := _part_of(row))}
+        if again := _in_title_column(_numbered(narrower, inside, column)):
+            gone, rows, parts, starts, narrowed = len(rows) - len(narrower), narrower, inside, again, True
+    if column is None and (ended := ranges_behind_titles(rows, [s.index for s in starts])) != rows:
+        rows = ended
         starts = _in_title_column(_numbered(rows, parts, column)) or starts
     starts = starts or _unnumbered(rows, column)
     if not starts:
@@ -105,7 +117,7 @@ def read_items(rows: Sequence[Row], *, width: float) -> AgendaList:
     above = (
         printed[:first] if len(printed) == len(rows) else list(rows[:first])
     )  # with the clocks and columns left out below
-    return AgendaList([item for item, _ in items], above, first, last, firsts)
+    return AgendaList([item for item, _ in items], above, first, last + gone, firsts)
 
 
 def _reach(

@@ -33,6 +33,7 @@ _COOPTED = re.compile(
 _COUNCILLORS = re.compile(
     rf"^(?P<head>(?:(?:the\s+)?(?:current\s+)?(?:committee|panel|cabinet|board"
     rf"|sub-committee|commission|elected|voting|full)?\s*(?:membership|members)\b(?:\s+of\s+(?:the\s+)?[\w\s&,'’-]{{3,90}}?)?"
+    rf"|(?:the\s+)?[\w\s&,'’-]{{3,90}}?\s(?:comprises|consists\s+of|includes)\s+(?:of\s+)?(?:the\s+)?(?:following\s+)?(?:members|councillors)?"
     rf"|councillors(?:\s+on\s+(?:the|this)\s+(?:sub-)?(?:committee|panel|board|commission))?|(?:committee|panel|board|commission)(?=\s*:\s*{_NAMED}))(?:\s*\([^)]*\))*\s*(?::|[–—-](?=\s)|$)|to\s*:?\s+(?:the\s+)?(?:members\s+of\s+the\s+[\w\s&,'’-]{{3,90}}?(?:[:.–—]"
     rf"|$)|(?={_NAMED})|councillors:)|to\s*:\s*$)",
     re.IGNORECASE,
@@ -127,11 +128,12 @@ def _zones(rows: Sequence[Row]) -> list[_Zone]:
     for row, below in zip_longest(rows, rows[1:]):
         text = row.text.strip()
         sent = any(_SENDER.match(s.text) for s in row.segments)
-        opened = None if sent else _opened(text, inside=zone is not None)
+        beside = _opened(row.segments[0].text, inside=True) if len(row.segments) > 1 else None
+        opened = None if sent else beside or _opened(text, inside=zone is not None)
         if sent:
             zone = None
         elif opened is None and len(row.segments) > 1:
-            opened = _opened(row.segments[0].text, inside=True) or _labelled(row)
+            opened = _labelled(row)
         if opened is None and zone is not None and zone.kind == "co-opted" and _RIGHT.fullmatch(text):
             opened = ("co-opted", text)
         if opened is not None:
@@ -235,7 +237,8 @@ def _labels_joined(rows: Sequence[Row]) -> list[Row]:
         if above is not None and len(above.segments) == 2 and len(row.segments) <= 2 and abs(row.left - above.left) < 4:
             label = f"{above.segments[0].text} {row.segments[0].text}"
             beside = row.segments[1:]
-            aligned = not beside or abs(beside[0].left - above.segments[1].left) < 4
+            own = row.table is not None and row.begins  # a row of a ruled table has its own label
+            aligned = not own and (not beside or abs(beside[0].left - above.segments[1].left) < 4)
             if aligned and _opened(label, inside=True) and (beside or not _opened(row.text, inside=True)):
                 first = replace(above.segments[0], text=label)
                 out[-1] = replace(above, segments=(first, *above.segments[1:]))
@@ -262,7 +265,8 @@ def _opened(text: str, *, inside: bool) -> tuple[str, str] | None:
 def _ends(row: Row, above: Row | None, text: str) -> bool:
     if _STOP.match(text.lstrip("*[( ")) or re.search(r"\d{4,}|@|\bwill be held\b", text):
         return True
-    wordy = len(text.split()) > 9 and not re.search(r"[,;&]|\band\b|\(", text)
+    called = len(re.findall(r"\b(?:councillor|cllr)\b", text, re.IGNORECASE)) > 1
+    wordy = len(text.split()) > 9 and not called and not re.search(r"[,;&]|\band\b|\(", text)
     turned = above is not None and above.page != row.page and row.bold and not above.bold
     headed = (row.bold or row.caps or row.heading > 0) and body_alone(text) is not None
     return (

@@ -55,7 +55,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _APOLOGIES = re.compile(
-    r"\bapolog(?:y|ies)\b[^.]{0,60}?\b(?:from|of|by)\b\s*:?\s*(?P<names>(?:\b(?:Mr|Mrs|Ms|Dr|Cllr|[A-Z])\.|[^.])+)",
+    r"\bapolog(?:y|ies)\b(?!\s+for\s+(?:lateness|being\s+late|leaving|early))[^.]{0,60}?\b(?:from|of|by)\b\s*:?\s*(?P<names>(?:\b(?:Mr|Mrs|Ms|Dr|Cllr|[A-Z])\.|[^.])+)",
     re.IGNORECASE,
 )
 _WHO_SAT = re.compile(

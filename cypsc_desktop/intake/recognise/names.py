@@ -69,6 +69,13 @@ _NAME_WORD = (
 _NAME = re.compile(rf"^{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,5}}$")
 _NON_VOTING = re.compile(r"non[\s-]*voting|without\s+(?:a\s+)?vot", re.IGNORECASE)
 _AUTHORITY = re.compile(r"\s(?:CC|MBC|DC|BC|CBC|MDC|LB|UA)$")  # "Roth MBC": an authority's name, cut as they are
+_ADDRESS = re.compile(
+    r"^(?:county|town|city|civic|shire)\s+(?:hall|centre|offices?)$|\s(?:road|avenue)$", re.IGNORECASE
+)
+_SURNAME = re.compile(
+    r"(?<!Wood\s)(?<!Bethnal\s)(?<!Golders\s)(?<!Palmers\s)(?<!Turnham\s)(?<!Parsons\s)(?<!Acocks\s)(?<=\s)Green$"
+    r"|(?<=[a-z]-)(?:Green|Church|Head|Lead|Mayor|For)\b|\b(?:Green|Church|Head|Mayor)(?=-[A-Z])"
+)  # words that are a party, a post or a place as often as a name
 _COUNTY = re.compile(r"^((?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Sir|Lord|Lady|Dame)\b\.?\s.*?),?\s+CC$", re.IGNORECASE)
 _STATUTORY = re.compile(
     r"dioces|church|catholic|anglican|(?<!non-)(?<!non )\bstatutory\b|\bc\s?of\s?e\b|\brc\b|parent[\s-]+governor"
@@ -149,9 +156,9 @@ def looks_like_name(text: str, *, single: bool = False) -> bool:
     """Whether ``text`` could be a person's name; ``single`` allows one word."""
     text = without_county(text)
     bare = _HONORIFIC.sub("", bare_name(text)).strip()
-    if _AUTHORITY.search(bare):
+    if _AUTHORITY.search(bare) or _ADDRESS.search(bare):
         return False
-    if not bare or any(c.isdigit() or c in "@/&:£%" for c in bare) or _ROLE_WORDS.search(bare):
+    if not bare or any(c.isdigit() or c in "@/&:£%" for c in bare) or _ROLE_WORDS.search(_SURNAME.sub("", bare)):
         return False
     titled = bare != text.strip()
     words = bare.split()

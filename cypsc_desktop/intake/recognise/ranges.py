@@ -14,7 +14,7 @@ _SPAN = (
     rf"[A-Z]{{0,2}}(?P<a>\d{{1,4}})(?:{_DASH}[A-Z]{{0,2}}(?P<b>\d{{1,4}}))?"
     rf"(?P<more>(?:\s*(?:,(?!\d{{3}}(?!\d))|&|and|;)\s*\d{{1,4}}(?:{_DASH}\d{{1,4}})?)*)"
 )
-_WORD = r"(?:page\(s\)|pages?|pgs?\.?|pp?\.)\s*(?:nos?\.?|numbers?)?\s*:?\s*"
+_WORD = r"(?:page\(s\)|pages?|pgs?\.?|pp\.?|p\.)\s*(?:nos?\.?|numbers?)?\s*:?\s*"
 _BRACKETED = re.compile(rf"[(\[]\s*{_WORD}{_SPAN}\s*[)\]]", re.IGNORECASE)
 _NAMED = re.compile(rf"(?:[\s–—-]*)\b{_WORD}{_SPAN}\s*$", re.IGNORECASE | re.MULTILINE)
 _MARGIN = re.compile(rf"^[(\[]?\s*(?:{_WORD})?{_SPAN}\s*[)\]]?$", re.IGNORECASE)
@@ -27,6 +27,8 @@ _OPEN_MARGIN = re.compile(
 )
 _MARGIN_TAIL = re.compile(r"^(?:[-–—]|to\b)?\s*\d{1,4}\s*[)\]]?$")
 _PAGE_HEAD = re.compile(r"page(?:s|\(s\))?(?:\s+(?:nos?\.?|numbers?))?\.?:?", re.IGNORECASE)
+_FEWEST_RANGES = 2
+_YEARS = 1900  # more is no page number
 _AT_LEFT = re.compile(r"^\d{1,4}\s*[-–—]\s*\d{1,4}$")
 _FOLLOWS = (
     r"(?:(?:the\s+)?(?:reports?|papers?|documents?|minutes|presentation|slides"
@@ -77,6 +79,35 @@ def cut_ranges(rows: Sequence[Row], *, column: float | None) -> Printed:
     single = pages is not None and pages[0] == pages[1] and not spans
     cut = sorted([(a, b) for a, b, _ in spans + marks])
     return Printed(tuple(_without(kept, text, cut)), pages, single, follows or bool(marks), closes)
+
+
+def ranges_behind_titles(rows: Sequence[Row], starts: Sequence[int]) -> list[Row]:
+    """Rows of an agenda that prints its ranges right behind the titles ("4. Nursery places 12 - 20"), each put in brackets.
+
+    ``starts`` are the rows of its items. Two of them at least must end so, the minutes among them, and their ranges must rise:
+    a title may end in years or ages of its own.
+    """
+    if any(range_in(row.text) for row in rows) or any(_NAMED.search(rows[index].text) for index in starts):
+        return list(rows)
+    found: dict[int, re.Match[str]] = {}
+    last = 0
+    for index in starts:
+        match = _RANGE_TAIL.search(rows[index].segments[-1].text)
+        span = _MARGIN.match(match["span"]) if match else None
+        pages = _pages(span) if span else None
+        if match is None or pages is None:
+            continue
+        if not last < pages[0] <= pages[1] < _YEARS:
+            return list(rows)
+        found[index], last = match, pages[1]
+    if len(found) < _FEWEST_RANGES or not any("minutes" in rows[index].text.lower() for index in found):
+        return list(rows)
+    out = list(rows)
+    for index, match in found.items():
+        segment = rows[index].segments[-1]
+        words = f"{segment.text[: match.start()]} (Pages {match['span'].strip('()[] ')})"
+        out[index] = replace(rows[index], segments=(*rows[index].segments[:-1], replace(segment, text=words)))
+    return out
 
 
 def range_in(text: str) -> str | None:

@@ -5,7 +5,7 @@ Labels are known by what councils commonly print; a label that is not known only
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cypsc_desktop.intake.layout import Sheet
 from cypsc_desktop.intake.recognise.rows import Row, head_lines, sheet_rows
@@ -95,6 +95,7 @@ _MEMBER = re.compile(
 _RUN_IN = re.compile(r"(?<=\s)(?P<label>[A-Z][A-Z/&'’() -]{2,60}?)\s*:\s")
 _OPEN = re.compile(r"(?:,|\b(?:and|the|of|for)|&)\s*(?:the)?$", re.IGNORECASE)
 _MARKED = re.compile(r"\d|\(?\w{1,2}[.)]\s")
+_UNDER = 12.0  # points
 _DEEPEST = 46
 _ENOUGH = 3  # labels that make a header block of a title alone
 
@@ -120,6 +121,7 @@ def read_header(sheet: Sheet) -> HeaderFound | None:
 
 def header_in(rows: Sequence[Row]) -> HeaderFound | None:
     """The header block that begins within the first rows; None where there is none."""
+    rows = _unstacked(rows)
     start = next((i for i, row in enumerate(rows[:14]) if _starts(row)), None)
     if start is None:
         return _report_of(rows)
@@ -140,6 +142,29 @@ def header_in(rows: Sequence[Row]) -> HeaderFound | None:
     )
     told = sum(_known(cell.label) for cell in cells)
     return HeaderFound(**found) if strong >= 2 or ("subject" in found and told >= _ENOUGH) else _report_of(rows)
+
+
+def _unstacked(rows: Sequence[Row]) -> list[Row]:
+    """The rows, with table rows whose cells each print a label over its words put one cell after the other."""
+    out: list[Row] = []
+    index = 0
+    while index < len(rows):
+        row = rows[index]
+        index += 1
+        stacked = row.table is not None and row.begins and len(row.segments) > 1
+        if not (stacked and all(_known(s.text) and (s.text.isupper() or row.bold) for s in row.segments)):
+            out.append(row)
+            continue
+        below: list[Row] = []
+        while index < len(rows) and rows[index].table == row.table and not rows[index].begins:
+            below.append(rows[index])
+            index += 1
+        for label in row.segments:
+            out.append(replace(row, segments=(replace(label, left=row.left),)))
+            for one in below:
+                under = [replace(s, left=row.left) for s in one.segments if abs(s.left - label.left) < _UNDER]
+                out += [replace(one, segments=tuple(under))] if under else []
+    return out
 
 
 def _labels(text: str) -> bool:

@@ -157,6 +157,7 @@ def _is_scrutiny(source: Source, report: ImportReport, rows: list[Row]) -> bool:
 
 def _read(rows: list[Row]) -> Iterator[ResponseFound]:
     group: str | None = None
+    headed: str | None = None  # the heading above its table, which a row of the table may have followed
     labelled = sum(bool(_LABEL.match(row.text("recommendation") or "")) for row in rows) * 2 > sum(
         row.group is None for row in rows
     )
@@ -171,8 +172,8 @@ def _read(rows: list[Row]) -> Iterator[ResponseFound]:
             for key, lines in row.lines.items():
                 merged[-1][1].lines.setdefault(key, []).extend(lines)
         elif row.filled:
-            if row.heading and group is None and _GROUP.match(row.heading):
-                group = row.heading
+            if row.heading and row.heading != headed and _GROUP.match(row.heading):
+                group = headed = row.heading
             merged.append((group, row))
     for above, whole in merged:
         if whole.text("recommendation"):
