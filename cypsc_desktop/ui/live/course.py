@@ -4,12 +4,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from cypsc_desktop.commands import minuting_draft
+from cypsc_desktop.commands.editing import set_field
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.minuting_approving import approve, unapproved
 from cypsc_desktop.commands.minuting_unfinished import Unclosed, to_mend
 from cypsc_desktop.minutes.projection import outcome_id
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.model.records import MinuteBlock
+from cypsc_desktop.model.records import Item, MinuteBlock
 from cypsc_desktop.ui.live.approving import ApprovalPopover
 from cypsc_desktop.ui.live.closing import ClosingPopover
 from cypsc_desktop.ui.live.exclusion import ExclusionPopover
@@ -63,22 +64,32 @@ class Course(QObject):
         item = evening.item_of(question.entry.item if question else evening.item)
         asked = Asked(
             motion=question.entry.text if question else None, offered=one.text if one and question is None else "",
-            voters=evening.voters(), matter=item.matter if item else None,
+            voters=evening.voters(), matter=item.matter if item else None, is_of_item=item is not None,
         )  # fmt: skip
         self.dialog = VoteDialog(asked, self._stage.screen)
         self.dialog.finished.connect(self._stage.bar.line.setFocus)
-        agrees = one.id if one and question is None else None
-        self.dialog.accepted.connect(lambda dialog=self.dialog: self._on_voted(dialog, agrees))
+        private = one is not None and one.is_private and question is None and not evening.is_private
+        self.dialog.accepted.connect(lambda dialog=self.dialog: self._on_voted(dialog, private=private))
+        self.dialog.wanted.connect(lambda matter: self._say_matter(item, matter))
         self.dialog.open()
 
-    def _on_voted(self, dialog: VoteDialog, outcome: str | None) -> None:
+    def _on_voted(self, dialog: VoteDialog, *, private: bool) -> None:
+        """``private``: what was put is of Part B, and so is the motion that it is put by."""
         for line in dialog.lines():
-            self._typing.enter(line)
-        question = next((one for one in reversed(self._stage.desk.evening.questions) if one.vote), None)
-        carried = question is not None and question.result in ("carried", "agreed")
-        one = self._stage.outcomes.outcome(outcome) if outcome else None
-        if carried and one is not None and question is not None and question.entry.text == one.text:
-            self._results.set_state(one.id, "agreed")
+            self._typing.enter(f"b.{line}" if private and line.startswith("m.") else line)
+
+    def _say_matter(self, item: Item | None, matter: str) -> None:
+        """Whether the item is about education was not said yet: it is now, and the vote is asked for anew."""
+        session = self._stage.session
+        if self.dialog is not None:
+            self.dialog.reject()
+        try:
+            set_field(session.store, item.id if item else "", "matter", matter, actor=session.actor)
+        except UserError as error:
+            self._stage.screen.failed.emit(str(error))
+            return
+        self._stage.desk.reload()
+        self.vote()
 
     # Part B
 

@@ -5,8 +5,10 @@ from PySide6.QtWidgets import QApplication
 
 from cypsc_desktop.commands import enquiries, minuting, minuting_draft
 from cypsc_desktop.commands.editing import set_field
+from cypsc_desktop.commands.minuting import Taken
 from cypsc_desktop.commands.minuting_outcomes import Outcome, outcomes_of
 from cypsc_desktop.commands.minuting_similar import Wordings
+from cypsc_desktop.minutes.grammar import parse
 from cypsc_desktop.minutes.projection import outcome_id
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.ui.live.actions import LETTER_OF
@@ -30,6 +32,7 @@ class Results(QObject):
         self._large: LargeView | None = None
         self._public: LargeView | None = None
         self._wordings: Wordings | None = None
+        stage.desk.taken.connect(self._agree_if_carried)
         pane = stage.outcomes
         pane.put.connect(lambda entity: self.set_state(entity, "put"))
         pane.agreed.connect(lambda entity: self.set_state(entity, "agreed"))
@@ -169,13 +172,36 @@ class Results(QObject):
             self.set_state(one.id, state)
 
     def agree_what_was_put(self, text: str) -> bool:
-        """``v.`` without a motion agrees what was put last; False for all else."""
-        if text != "v." or self._stage.desk.evening.open_question() is not None:
+        """``v.`` without a motion agrees what was put last. Counts move it first, so that the vote is on it; the line itself
+        is taken then as any other. Whether nothing is left to take."""
+        sort = parse(text).sort
+        if sort != "vote" or self._stage.desk.evening.open_question() is not None:
             return False
         one = next((one for one in reversed(self.outcomes) if one.state == "put"), None)
+        if one is None:
+            return False
+        if text == "v.":
+            self.set_state(one.id, "agreed")
+            return True
+        self._typing.enter(self.moving(one))
+        return False
+
+    def moving(self, one: Outcome) -> str:
+        """The line that moves an outcome; what is of Part B stays so."""
+        private = one.is_private and not self._stage.desk.evening.is_private
+        return f"{'b.' if private else ''}m. {one.text}"
+
+    def _agree_if_carried(self, taken: Taken) -> None:
+        """A vote was taken: what it was on is agreed where it was carried."""
+        if taken.entry is None or taken.entry.sort != "vote":
+            return
+        question = next((one for one in reversed(self._stage.desk.evening.questions) if one.vote == taken.entry), None)
+        if question is None or question.result not in ("carried", "agreed"):
+            return
+        words = question.entry.text
+        one = next((o for o in reversed(self.outcomes) if o.state in ("draft", "put") and o.text == words), None)
         if one is not None:
             self.set_state(one.id, "agreed")
-        return one is not None
 
     def set_state(self, entity: str, state: str) -> None:
         session = self._stage.session

@@ -10,7 +10,7 @@ from cypsc_desktop.model.records import Entry
 # What stands beside a person's code.
 VERBS: Mapping[str, str] = {
     "question": "asks", "answer": "answers", "point": "says", "introduction": "presents", "interest": "discloses",
-    "motion": "moves", "amendment": "amends", "recorded-vote": "votes", "undertaking": "undertakes", "action": "to do",
+    "motion": "moves", "amendment": "amends", "recorded-vote": "votes", "undertaking": "promises", "action": "to do",
     "request": "requests",
 }  # fmt: skip
 # What stands there where nobody is named.

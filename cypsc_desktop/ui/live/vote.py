@@ -6,7 +6,7 @@ What comes of it are lines of the grammar, which the meeting takes as if they ha
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -40,6 +40,12 @@ class Asked:
     offered: str
     voters: Sequence[Seated]
     matter: str | None = None
+    is_of_item: bool = False
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether somebody may vote only because nobody said what the item is about."""
+        return self.is_of_item and self.matter is None and any(one.voting == "education" for one in self.voters)
 
 
 class MotionField(WordsField):
@@ -53,7 +59,10 @@ class MotionField(WordsField):
 
 
 class VoteDialog(QDialog):
-    """``lines()`` are what was counted. What does not fit on the screen is scrolled; the buttons never are."""
+    """``lines()`` are what was counted; ``wanted("education" | "other")``: what the item is about. What does not fit on the
+    screen is scrolled; the buttons never are."""
+
+    wanted = Signal(str)
 
     def __init__(self, asked: Asked, parent: QWidget) -> None:
         super().__init__(parent)
@@ -143,6 +152,25 @@ class VoteDialog(QDialog):
         entitled.setWordWrap(True)
         entitled.setProperty("tone", "second")
         column.addWidget(entitled)
+        if asked.is_unsure:
+            self._build_matter(column)
+
+    def _build_matter(self, column: QVBoxLayout) -> None:
+        codes = ", ".join(one.code.upper() for one in self._asked.voters if one.voting == "education")
+        about = QLabel(
+            f"{codes} may vote on education only, and nothing says whether this item is about it.", self.body
+        )
+        about.setWordWrap(True)
+        about.setProperty("tone", "warn")
+        column.addWidget(about)
+        row = QHBoxLayout()
+        for words, matter in (("It is about education", "education"), ("It is not", "other")):
+            button = QPushButton(words, self.body)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, matter=matter: self.wanted.emit(matter))
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
 
     def _build_counts(self, column: QVBoxLayout) -> None:
         row = QHBoxLayout()
