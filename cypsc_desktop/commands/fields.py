@@ -245,6 +245,8 @@ def _figure(typed: str, field: Field) -> int | float:
     if number is None or (field.sort == Sort.WHOLE and not number.is_integer()):
         kind = "a whole number" if field.sort == Sort.WHOLE else "a number"
         raise UserError(f"'{_short(typed)}' is not {kind}. Type digits, such as 1065.")
+    if field.sort == Sort.WHOLE and number < 0:  # it counts something: minutes, members, pages
+        raise UserError(f"'{_short(typed)}' is below nothing. Type 0 or more.")
     return int(number) if number.is_integer() else number
 
 

@@ -53,6 +53,8 @@ def test_what_is_typed_is_read(kind: str, field: str, typed: str, value: object)
         ("saving", "amount", "nan", "is not a number"),
         ("saving", "amount", "1e999", "is not a number"),
         ("finding", "page", "1.5", "is not a whole number"),
+        ("item", "planned", "-5", "below nothing"),
+        ("committee", "quorum", "(3)", "below nothing"),
         ("item", "printed_pages", "50-15", "run backwards"),
         ("item", "printed_pages", "0", "is not a range of pages"),
         ("item", "to_follow", "perhaps", "Type yes or no"),
