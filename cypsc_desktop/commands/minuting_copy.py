@@ -45,14 +45,6 @@ def sheet_for(folder: Path, live: Live, entry: Entry) -> Sheet:
     return Sheet(copies(folder, live)[entry.part or "A"], f"{line}\n", False)
 
 
-def sheet_waiting(folder: Path, live: Live, raw: str, time: str) -> Sheet:
-    """A line that the library could not take, as it was typed; whatever may be private into the private file."""
-    reading = live.evening.read(raw)
-    line = reading.line
-    private = live.evening.is_private or line.private or line.closes or reading.sort in ("exclusion", "to-part-b")
-    return Sheet(copies(folder, live)["B" if private else "A"], f"@{time} {raw}\n", False)
-
-
 def write_sheets(folder: Path, sheets: Sequence[Sheet]) -> None:
     """Write them, flushed to the disk.
 
@@ -64,7 +56,7 @@ def write_sheets(folder: Path, sheets: Sequence[Sheet]) -> None:
             if sheet.whole:
                 _write_whole(sheet)
             else:
-                _flush(sheet.path, sheet.text, "a")
+                _flush(sheet.path, sheet.text.encode(), "ab")
     except OSError as error:
         raise _unwritable(folder, error) from error
 
@@ -73,13 +65,19 @@ def _write_whole(sheet: Sheet) -> None:
     if not sheet.text:
         sheet.path.unlink(missing_ok=True)
         return
+    held = sheet.path.read_bytes() if sheet.path.exists() else b""
+    text = sheet.text.encode()
+    if held and text.startswith(held):  # a full disk often has room for a line more, seldom for all of them again
+        if text != held:
+            _flush(sheet.path, text[len(held) :], "ab")
+        return
     new = sheet.path.with_suffix(".new")
-    _flush(new, sheet.text, "w")
+    _flush(new, text, "wb")
     new.replace(sheet.path)
 
 
-def _flush(path: Path, text: str, mode: str) -> None:
-    with path.open(mode, encoding="utf-8") as file:
+def _flush(path: Path, text: bytes, mode: str) -> None:
+    with path.open(mode) as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

@@ -59,6 +59,17 @@ def test_what_is_moved_or_removed_leaves_the_copy(store: Store, tmp_path: Path) 
     assert not any(b"Marchpane" in path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
 
 
+def test_a_copy_that_only_grew_is_gone_on_with(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    live = typed(store, tmp_path, ">6", "one")
+    path = copies(tmp_path, live)["A"]
+    take_line(store, live, "two \N{LATIN SMALL LETTER E WITH ACUTE}", actor=ACTOR, now="19:00")
+    path.write_bytes(path.read_bytes() + b"@19:00 two \xc3")  # as far as the disk had room
+    with monkeypatch.context() as patch:
+        patch.delattr(Path, "replace")
+        write_sheets(tmp_path, sheets_of(tmp_path, live))
+    assert path.read_text(encoding="utf-8") == "@19:00 >6\n@19:00 one\n@19:00 two \N{LATIN SMALL LETTER E WITH ACUTE}\n"
+
+
 def test_a_folder_that_is_gone_is_told(store: Store, tmp_path: Path) -> None:
     (tmp_path / "stick").write_text("a file where a folder was")
     with pytest.raises(UserError, match="The library has every line"):

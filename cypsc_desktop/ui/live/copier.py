@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from cypsc_desktop.commands.minuting import Live, Taken
-from cypsc_desktop.commands.minuting_copy import Sheet, sheet_for, sheet_waiting, sheets_of, write_sheets
+from cypsc_desktop.commands.minuting_copy import Sheet, sheet_for, sheets_of, write_sheets
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.ui.jobs import Jobs
 
@@ -27,6 +27,7 @@ class Copier(QObject):
         self._busy = False
         self._whole = True  # what lies there may be of another day, or have missed something
         self._told = False
+        self._mine: set[Path] = set()  # written since the program started
 
     def folder(self) -> Path:
         return self._folder()
@@ -45,16 +46,23 @@ class Copier(QObject):
 
     def rewrite(self, live: Live) -> None:
         """Something else changed: the copy is made anew, and nothing of what left stays in it."""
-        if not live.evening.entries:
-            return
-        self._waiting.clear()
+        sheets = sheets_of(self._folder(), live)
+        paths = {sheet.path for sheet in sheets}
+        if not live.evening.entries and not self._mine & paths:
+            return  # what an earlier evening left there may be all that is left of it
+        self._waiting = [sheet for sheet in self._waiting if sheet.path not in paths]
         self._whole = False
-        self._add(sheets_of(self._folder(), live))
+        self._mine |= paths
+        self._add(sheets)
 
-    def waits(self, live: Live, raw: str, time: str) -> None:
-        """A line could not be written into the library: here it is safe all the same."""
-        self._add([sheet_waiting(self._folder(), live, raw, time)])
-        self._whole = True  # once the library has it, it stands here as it was resolved
+    def waits(self, live: Live) -> None:
+        """Lines could not be written into the library: here, where ``live`` has them as they will stand, they are safe."""
+        self.rewrite(live)
+        self._whole = True  # they must not come behind themselves once the library has them
+
+    def is_behind(self) -> bool:
+        """Whether something that was to be written could not be."""
+        return self._told
 
     def finish(self) -> None:
         """Write what still waits, now, behind what is being written: the window closes."""

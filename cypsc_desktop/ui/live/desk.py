@@ -5,7 +5,7 @@ A line is durable before anything shows it; what cannot be written waits here, g
 
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -18,7 +18,7 @@ from cypsc_desktop.commands.minuting_recover import moment
 from cypsc_desktop.minutes.clock import RoomClock
 from cypsc_desktop.minutes.evening import Evening, Reading
 from cypsc_desktop.model.changes import Touched
-from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.errors import TracesLeft, UserError
 from cypsc_desktop.model.identity import made_id
 from cypsc_desktop.model.records import Entry, Meeting
 from cypsc_desktop.store.store import Store
@@ -80,23 +80,34 @@ class Desk(QObject):
     def open(self, meeting: Meeting) -> None:
         """Fold a meeting from the library; the one before is put away."""
         self.put_away()
-        with contextlib.suppress(UserError):  # a library that cannot be written can still be read
+        left = ""
+        try:
             minuting_parts.finish_moves(self._session.store, meeting.id, actor=self._session.actor)
+        except UserError as error:  # a library that cannot be written can still be read
+            left = str(error)
         self.live = minuting.open_live(self._session.read, meeting)
         stamps = [when for entry in self.live.evening.entries[-20:] if (when := moment(entry.stamp))]
         self.saved = max(stamps).astimezone() if stamps else None
-        if self.waiting:
-            self._again.start()
         self.changed.emit()
+        if left:
+            self.refused.emit(left)
 
     def put_away(self) -> None:
-        """Nothing is open any more; what was being typed is kept."""
+        """Nothing is open any more; what was being typed is kept, and lines that wait are tried again all the same."""
         self.keep_unfinished()
-        for timer in (self._pause, self._each, self._again):
-            timer.stop()
+        self._pause.stop()
+        self._each.stop()
         self._text, self._kept, self._first, self._entity = "", "", None, ""
         self._edited = self._kept_edit = None
         self.live = None
+
+    def let_go(self) -> None:
+        """The window closes: what can still be written is."""
+        self.keep_unfinished()
+        if self.waiting:
+            self.try_again()
+        for timer in (self._pause, self._each, self._again):
+            timer.stop()
 
     @property
     def evening(self) -> Evening:
@@ -225,7 +236,8 @@ class Desk(QObject):
     # Enter
 
     def enter(self, raw: str, *, links: Sequence[str] = ()) -> Taken | None:
-        """Take a line: durable, then told. None where it waits because nothing can be written."""
+        """Take a line: durable, then told. None where it waits because nothing can be written, or where these minutes are
+        locked: then it is in hand still, see ``has_in_hand``."""
         if self.live is None or not raw.strip():
             return None
         if not self._first:
@@ -237,26 +249,52 @@ class Desk(QObject):
         self._first, self._entity = None, ""
         self._pause.stop()
         self._each.stop()
-        taken = self._take(line) if not self.waiting or self.try_again() else None
-        if taken is None:
+        if self.waiting:
+            self.try_again()
+        waiting = self.waiting_here()
+        taken = self._take(line) if not waiting else None
+        if taken is None and not waiting and self._is_locked():
+            self._text, self._first, self._entity = raw, line.when, line.entity
+        elif taken is None:
             self._wait(line)
+        if taken is None:
             self.refused.emit(self._why)
         return taken
 
+    def has_in_hand(self, raw: str) -> bool:
+        """Whether this line is being typed still: it was neither taken nor does it wait."""
+        return bool(raw) and self._text == raw
+
+    def _is_locked(self) -> bool:
+        minutes = minuting.minutes_of(self._session.read, self._open().meeting.id)
+        return minutes is not None and minutes.state == "locked"
+
     def _take(self, line: Waiting) -> Taken | None:
+        stood = self.evening.last() if self.live else None
         try:
             live = self._live_of(line)
-            taken = minuting.take_line(
-                self._session.store, live, line.raw, actor=self._session.actor, now=line.when.strftime("%H:%M"),
-                stamp=_utc(line.when), entity=line.entity, links=line.links,
-            )  # fmt: skip
+            taken, left = self._write(live, line)
         except UserError as error:
             self._why = str(error)
+            if self.live is not None and self.evening.last() != stood:  # it went to Part B before it was to change
+                self.changed.emit()
             return None
         if live is self.live:
             self.saved = self.clock.now()
             self.taken.emit(taken)
+        if left:
+            self.refused.emit(left)
         return taken
+
+    def _write(self, live: Live, line: Waiting) -> tuple[Taken, str]:
+        """What was taken, and why something of it lies where it should not yet."""
+        try:
+            return minuting.take_line(
+                self._session.store, live, line.raw, actor=self._session.actor, now=line.when.strftime("%H:%M"),
+                stamp=_utc(line.when), entity=line.entity, links=line.links,
+            ), ""  # fmt: skip
+        except TracesLeft as error:
+            return error.done, str(error)
 
     def _live_of(self, line: Waiting) -> Live:
         if self.live is not None and self.live.meeting.id == line.meeting:
@@ -270,35 +308,58 @@ class Desk(QObject):
         """The lines of this meeting that are not in the library yet."""
         return [line for line in self.waiting if self.live is not None and line.meeting == self.live.meeting.id]
 
+    def as_typed(self) -> Live:
+        """The meeting as it will stand once the lines that wait are taken."""
+        live = self._open()
+        evening = live.evening.empty()
+        for entry in live.evening.entries:
+            evening.follow(entry)
+        for line in self.waiting_here():
+            minuting.advance(evening, line.raw, now=line.when.strftime("%H:%M"), stamp=_utc(line.when))
+        return replace(live, evening=evening)
+
     def _wait(self, line: Waiting) -> None:
         self.waiting.append(line)
         self._again.start()
         self.waits.emit(len(self.waiting))
 
     def try_again(self) -> bool:
-        """Write the lines that wait, in their order; False where that still cannot be."""
-        while self.waiting:
-            line, rest = self.waiting[0], self.waiting[1:]
-            self.waiting = rest
+        """Write the lines that wait, those of each meeting in their order; False where some still cannot be."""
+        count, stuck = len(self.waiting), set[str]()
+        for line in list(self.waiting):
+            if line.meeting in stuck:
+                continue
+            at = self.waiting.index(line)
+            del self.waiting[at]
             if self._take(line) is None:
-                self.waiting = [line, *rest]
-                self._again.start()
-                return False
-        self._again.stop()
-        self.waits.emit(0)
-        return True
+                self.waiting.insert(at, line)
+                stuck.add(line.meeting)
+        if self.waiting:
+            self._again.start()
+        else:
+            self._again.stop()
+        if len(self.waiting) != count:
+            self.waits.emit(len(self.waiting))
+        return not self.waiting
 
     # Everything else
 
     def do(self, work: Callable[[], T]) -> T | None:
         """Change something of what stands: told as ``changed``, or why not."""
+        left, stood = "", list(self.evening.entries) if self.live else []
         try:
             done = work()
+        except TracesLeft as error:
+            done, left = error.done, str(error)
         except UserError as error:
             self.refused.emit(str(error))
+            if self.live is not None and self.evening.entries != stood:
+                self.changed.emit()
             return None
         self.saved = self.clock.now()
         self.changed.emit()
+        if left:
+            self.refused.emit(left)
         return done
 
     def edit(self, entity: str, raw: str) -> Entry | None:
@@ -323,12 +384,22 @@ class Desk(QObject):
         return bool(self.do(lambda: minuting.remove_lines(self._store, live, entities, actor=self._actor)))
 
     def to_part_b(self, entities: Sequence[str]) -> bool:
-        """Lines belong to Part B after all; whether that was done."""
+        """Lines belong to Part B after all; whether that was done, and no trace of them is left elsewhere."""
         live = self._open()
-        return bool(self.do(lambda: minuting_parts.move_to_part_b(self._store, live, entities, actor=self._actor)))
+
+        def move() -> bool:
+            minuting_parts.move_to_part_b(self._store, live, entities, actor=self._actor)
+            return True
+
+        return bool(self.do(move))
 
     def entry(self, entity: str) -> Entry | None:
         return next((entry for entry in reversed(self.evening.entries) if entry.id == entity), None)
+
+    def now_called(self, entity: str) -> str:
+        """The id of a line that may have gone to Part B since."""
+        moved = (one.id for one in self.evening.entries if (one.origin or {}).get("entry") == entity)
+        return next(moved, entity)
 
     def _open(self) -> Live:
         assert self.live is not None

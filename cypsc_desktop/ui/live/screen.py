@@ -252,8 +252,8 @@ class LiveScreen(Screen):
         return self.shown.is_idle() and self.log.is_idle() and (self.copier is None or self.copier.is_idle())
 
     def let_go(self) -> None:
+        self.desk.let_go()
         self.shown.stop()
-        self.desk.keep_unfinished()
         self.results.let_go()
         if self.copier is not None:
             self.copier.finish()
@@ -355,8 +355,7 @@ class LiveScreen(Screen):
         folder = self._stage.ask.folder(self, "Folder of the second copy")
         if folder is not None and self._choices is not None and self.copier is not None:
             self._choices.minutes_copy = str(folder)
-            if self.desk.live is not None:
-                self.copier.rewrite(self.desk.live)
+            self.shown.copy_anew()
             self.said.emit(f"The second copy is written to {folder}.")
 
     def _is_reserved(self, pressed: QKeySequence) -> bool:

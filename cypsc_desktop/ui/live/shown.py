@@ -88,6 +88,8 @@ class Shown(QObject):
         """The screen goes."""
         self._second.stop()
         self.finish()
+        if self._copier is not None and self._copier.is_behind():
+            self.copy_anew()
 
     def is_ticking(self) -> bool:
         """Whether the times in sight go on."""
@@ -104,7 +106,16 @@ class Shown(QObject):
     def _on_changed(self) -> None:
         """Something that stands was changed: everything anew, and the copy with it."""
         self.show_all()
-        if self._copier is not None and self._desk.live is not None and not self.opening:
+        if not self.opening:
+            self.copy_anew()
+
+    def copy_anew(self) -> None:
+        """The second copy as everything stands, with the lines that wait."""
+        if self._copier is None or self._desk.live is None:
+            return
+        if self._desk.waiting_here():
+            self._copier.waits(self._desk.as_typed())
+        else:
             self._copier.rewrite(self._desk.live)
 
     def show_all(self) -> None:
@@ -230,7 +241,9 @@ class Shown(QObject):
         evening, taken, said = self._desk.evening, self._to_copy, self._to_announce
         self._to_copy, self._to_announce = [], []
         self._strip.show_saved(self._desk.saved, waiting=len(self._desk.waiting))
-        if self._copier is not None and taken:
+        if self._desk.waiting_here():
+            self.copy_anew()
+        elif self._copier is not None and taken:
             self._copier.took(self._desk.live, taken)
         if evening.version != self._version:
             self._version = evening.version
@@ -251,10 +264,10 @@ class Shown(QObject):
     def _on_waits(self, count: int) -> None:
         """A line could not be written, or all could."""
         self._strip.show_saved(self._desk.saved, waiting=count)
-        if count and self._copier is not None and self._desk.live is not None:
-            last = self._desk.waiting[-1]
-            self._copier.waits(self._desk.live, last.raw, last.when.strftime("%H:%M"))
-        self._show_log()
+        if self._desk.live is not None:
+            if self._desk.waiting_here():
+                self.copy_anew()
+            self._show_log()
         if not count:
             self._screen.said.emit("Every line is in the library again.")
 

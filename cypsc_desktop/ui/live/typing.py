@@ -81,7 +81,7 @@ class Typing(QObject):
         entry = stage.desk.entry(self._editing) if self._editing else None
         reading = evening.reading_for(entry, text) if entry else stage.desk.read(text)
         private = evening.is_private or reading.line.private or reading.line.closes or reading.sort == "exclusion"
-        private = private if entry is None else entry.part == "B"
+        private = private if entry is None else entry.part == "B" or reading.line.private or reading.sort == "exclusion"
         stage.bar.show_reading(reading, stage.desk.first_key() if entry is None else None, private=private)
         offers = offers_for(evening, reading, text)
         stage.bar.offer([one for one in offers if entry is None or not one.lines])
@@ -122,9 +122,9 @@ class Typing(QObject):
     def _on_entered(self, text: str) -> None:
         if self._editing is not None:
             self.end_editing(text)
-        elif text.strip():
-            if not self.instead(text.strip()):
-                self.enter(text)
+        elif text.strip() and (
+            self.instead(text.strip()) or self.enter(text) or not self._stage.desk.has_in_hand(text)
+        ):
             self._stage.bar.line.put("")  # afterwards: an empty line has no first key
 
     def _on_escaped(self) -> None:
@@ -147,7 +147,7 @@ class Typing(QObject):
         """The entry is what ``text`` says now; None: it stays as it was."""
         entity, self._editing = self._editing, None
         if text is not None and entity is not None and self._stage.desk.edit(entity, text) is None:
-            self._editing = entity
+            self._editing = self._stage.desk.now_called(entity)
             return
         self._stage.desk.end_edit()
         self._stage.bar.line.put(self._set_aside)
