@@ -12,12 +12,17 @@ _VAGUE = re.compile(
 _OFTEN = re.compile(r"\b(quarterly|monthly|annual(?:ly)?|yearly|weekly|six[- ]monthly|regular(?:ly)?)\b", re.IGNORECASE)
 _DATED = re.compile(r"\b(?:20\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|next meeting)", re.IGNORECASE)
 
+# "That the Executive Director report", "that Cabinet publish": somebody with a capital letter does something.
+_DOES = re.compile(
+    r"\s*(?:[Tt]hat\s+(?:the\s+)?|[Tt]he\s+)[A-Z][\w’'-]*(?:\s+(?:of|for|and|the|[A-Z][\w’'-]*,?))*\s+(?!be\b)[a-z]"
+)
+
 
 def of_wording(words: str, *, who: str | None, due: str | None) -> list[str]:
     """What the wording of a draft leaves open: for whom it is, by when, and what is to be done."""
     found = []
     vague, often = _VAGUE.search(words), _OFTEN.search(words)
-    if not (who or "").strip():
+    if not (who or "").strip() and not _DOES.match(words):
         found.append("It does not say who is to do it.")
     if not (due or "").strip() and not _DATED.search(words):
         found.append(f"“{often[1].capitalize()}” has no first date." if often else "It does not say by when.")

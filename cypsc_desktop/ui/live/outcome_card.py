@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands.minuting_outcomes import Outcome
@@ -80,7 +80,7 @@ class OutcomeCard(QWidget):
         column.addWidget(self.steps)
         column.addLayout(self.buttons)
         column.addLayout(more)
-        self._made: list[QWidget] = []
+        self._made: list[QPushButton] = []
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -109,19 +109,29 @@ class OutcomeCard(QWidget):
             widget.deleteLater()
         self._made = []
         for line in one.evidence:
-            words = f"{line.time}  {line.who or ''}  {line.text or ''}".replace("\n", " ").replace("&", "&&")
-            button = QPushButton(
-                self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(160, self.width() - 24)), self
-            )
+            button = QPushButton(self)
             button.setProperty("link", True)
             button.setAccessibleName(f"Show the line: {line.text or ''}")
             button.clicked.connect(lambda _=False, entity=line.id: self.line_wanted.emit(entity))
             self.evidence.addWidget(button)
             self._made.append(button)
+        self._fit()
         self.from_heading.setVisible(bool(one.evidence))
         self.steps.show_state(one.state)
         self.put_button.setVisible(one.state == "draft")
         self.agree_button.setVisible(one.state != "agreed")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The lines that it rests on, as much of each as there is room for."""
+        room = max(160, self.width() - 24)
+        for button, line in zip(self._made, self._one.evidence if self._one else (), strict=False):
+            words = f"{line.time}  {line.who or ''}  {line.text or ''}".replace("\n", " ")
+            short = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+            button.setText(short.replace("&", "&&"))
 
 
 class Steps(QWidget):
