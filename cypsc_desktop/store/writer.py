@@ -128,6 +128,9 @@ class Writer:
             order = _Order(_EDIT, next(self._numbers), job, Future(), _Way.OWN)
             self._serve(self._connection, order)
             return order.future
+        except BaseException:  # Ctrl+C while it was taken back: none of it may be in what held work commits next
+            self._roll_back(self._connection)
+            raise
         finally:
             self._end_turn()
 
@@ -155,9 +158,10 @@ class Writer:
                     self._end_checkpoint()
                 # Waits for the job, and leaves its error to the line below. One that was told to end before it began
                 # goes on, so an edit tells it again.
-                future.exception(_AGAIN if rank == _EDIT else None)
+                future.exception(_AGAIN if rank == _EDIT else _IDLE)
             except TimeoutError:
-                continue
+                if not self._thread.is_alive() and not future.done():  # it came behind the order to stop
+                    raise RuntimeError("the library is closed") from None
             except KeyboardInterrupt:
                 if way is not _Way.OWN:
                     raise

@@ -343,3 +343,61 @@ def test_an_edit_ends_a_checkpoint_and_an_idle_writer_makes_one(writer: Writer, 
     writer._wait(0, insert("edit"), _Way.OWN)
     assert ended.is_set()
     writer._interrupt = None
+
+
+def test_what_comes_while_the_library_closes_is_refused_and_waits_for_nobody(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ending, goes_on = threading.Event(), threading.Event()
+    finish = writer._finish
+
+    def slowly(c: sqlite3.Connection) -> None:
+        ending.set()
+        goes_on.wait(10)
+        finish(c)
+
+    monkeypatch.setattr(writer, "_finish", slowly)
+    closing = threading.Thread(target=writer.close)
+    closing.start()
+    assert ending.wait(10)
+    ends: list[str] = []
+
+    def ask(run: Callable[[Callable[[sqlite3.Connection], str]], str]) -> None:
+        with pytest.raises(RuntimeError, match="the library is closed"):
+            run(insert("late"))
+        ends.append("refused")
+
+    late = [threading.Thread(target=ask, args=(run,)) for run in (writer.run, writer.run_behind)]
+    for thread in late:
+        thread.start()
+    while writer._queue.qsize() < 2:
+        time.sleep(0.001)
+    goes_on.set()
+    for thread in (closing, *late):
+        thread.join(10)
+    assert ends == ["refused", "refused"]
+
+
+def test_an_edit_interrupted_while_it_is_taken_back_is_in_no_later_commit(
+    writer: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def half(c: sqlite3.Connection) -> None:
+        insert("half")(c)
+        fail(c)
+
+    taken_back, presses = writer._roll_back, ["Ctrl+C"]
+
+    def interrupted(c: sqlite3.Connection) -> None:
+        if presses:
+            presses.pop()
+            raise KeyboardInterrupt
+        taken_back(c)
+
+    while not writer._queue.empty():
+        time.sleep(0.001)
+    monkeypatch.setattr(writer, "_roll_back", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        writer.run(half)
+    writer.run_behind(insert("whole"), hold=True)
+    writer.settle()
+    assert names(tmp_path) == {"whole"}
