@@ -223,10 +223,8 @@ def move_line(store: Store, live: Live, entity: str, *, above: str | None, actor
     rest = [one for one in live.evening.entries if one.id != entity]
     at = next((n for n, one in enumerate(rest) if one.id == above), len(rest))
     low = rest[at - 1].rank if at else None
-    # Lines that two devices took at once have one rank: between those nothing goes.
-    high = next((one.rank for one in rest[at:] if (one.rank or "") > (low or "")), None)
     item = entry.item if entry.sort == "item" else rest[at - 1].item if at else None
-    new = replace(entry, rank=rank.between(low, high), item=item)
+    new = replace(entry, rank=rank.behind(low, (one.rank for one in rest[at:])), item=item)
     return _put(store, live, entry, new, actor=actor, label="Move line")
 
 
@@ -239,11 +237,9 @@ def remove_lines(store: Store, live: Live, entities: Sequence[str], *, actor: st
         live.evening.exchange(entry, None)
     try:
         with store.change("Delete line" if len(gone) == 1 else "Delete lines", actor=actor) as change:
-            unless_locked(change, live)
+            unless_locked(change, live.meeting.id)
             for entry in gone:
                 change.delete(entry.id)
-            for finding in findings_of(store.read, gone):
-                change.delete(finding.id)
             write_projection(change, before, live.projected.now())
     except BaseException:
         live.evening.restore(entries)
@@ -291,9 +287,9 @@ def require_open(reader: Reader, live: Live) -> Minutes | None:
     return minutes
 
 
-def unless_locked(change: Change, live: Live) -> None:
+def unless_locked(change: Change, meeting: str) -> None:
     """A change of minutes that are locked by the time it is written is a UserError."""
-    change.unless(minutes_id(live.meeting.id), "state", "locked", _LOCKED)
+    change.unless(minutes_id(meeting), "state", "locked", _LOCKED)
 
 
 def local_time() -> str:
@@ -318,7 +314,7 @@ def write_steps(
             "These notes move a line to Part B that is in the minutes already. Take them line by line instead."
         )
     with store.change(label, actor=actor) as change:
-        unless_locked(change, live)
+        unless_locked(change, live.meeting.id)
         for entry in live.evening.entries:
             if entry.id not in stood:
                 change.add(entry)
@@ -337,7 +333,7 @@ def _write(store: Store, live: Live, before: dict[str, Record], steps: Sequence[
     if step.added is None and step.changed is None:
         return None
     with store.change(f"Minutes: {_label(step)}", actor=actor) as change:
-        unless_locked(change, live)
+        unless_locked(change, live.meeting.id)
         if step.added:
             change.create(step.added)
         if step.changed:
@@ -361,7 +357,7 @@ def _put(store: Store, live: Live, old: Entry, new: Entry, *, actor: str, label:
     live.evening.exchange(old, new)
     try:
         with store.change(label, actor=actor) as change:
-            unless_locked(change, live)
+            unless_locked(change, live.meeting.id)
             set_fields(change, old, new)
             for finding in findings_of(store.read, [old]):
                 change.delete(finding.id)

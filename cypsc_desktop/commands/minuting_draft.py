@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cypsc_desktop.commands.choosing import find_meeting
 from cypsc_desktop.commands.listing import all_of
-from cypsc_desktop.commands.minuting import Live, minutes_of, require_open, utc_now
+from cypsc_desktop.commands.minuting import Live, minutes_of, require_open, unless_locked, utc_now
 from cypsc_desktop.commands.minuting_join import join_printed
 from cypsc_desktop.commands.minuting_outcomes import outcome_records
 from cypsc_desktop.commands.minuting_unfinished import urgent_without_reason
@@ -202,10 +202,10 @@ def add_paragraph(
     ]
     ordered = sorted(siblings, key=lambda b: (b.rank or "", b.id))
     at = next((n for n, b in enumerate(ordered) if b.id == above), len(ordered))
-    low, high = ordered[at - 1].rank if at else None, ordered[at].rank if at < len(ordered) else None
+    low = ordered[at - 1].rank if at else None
     block = MinuteBlock(
         id=made_id("minute_block"), space=space_of(live.meeting.id, part), meeting=live.meeting.id, item=item, sort="text",
-        text=plain_text(text), part=part, rank=rank.between(low, high),
+        text=plain_text(text), part=part, rank=rank.behind(low, (b.rank for b in ordered[at:])),
     )  # fmt: skip
     with store.change("Add paragraph", actor=actor) as change:
         change.add(block)
@@ -277,5 +277,6 @@ def set_outcome_state(store: Store, entity: str, state: str, *, actor: str) -> N
     if state not in ("draft", "put", "agreed"):
         raise UserError(f"There is no state '{state}'. Choose from: draft, put, agreed.")
     with store.change(f"{state.capitalize()} {record.kind}", actor=actor) as change:
+        unless_locked(change, getattr(record, "meeting", None) or "")
         change.set(entity, "state", state, space=record.space)
         change.set(entity, "agreed", utc_now() if state == "agreed" else None, space=record.space)

@@ -137,7 +137,7 @@ def _move(
     after = dict(live.projected.now())
     try:
         with store.change(label, actor=actor) as change:
-            unless_locked(change, live)
+            unless_locked(change, live.meeting.id)
             change.reverts = reverts
             for entry in evening.entries:
                 if entry.id in renamed.values():

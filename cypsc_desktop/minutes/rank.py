@@ -3,6 +3,8 @@
 A rank is six digits of base 36 for lines typed one after another, then a fraction for what was put between.
 """
 
+from collections.abc import Iterable
+
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _WHOLE = 6
 _LAST = "z" * _WHOLE
@@ -23,6 +25,12 @@ def between(low: str | None, high: str | None) -> str:
     if low is not None and low >= high:
         raise ValueError(f"{low!r} does not come before {high!r}")
     return _middle(low or "", high)
+
+
+def behind(low: str | None, following: Iterable[str | None]) -> str:
+    """A rank above ``low`` and below what follows. Of what two devices put there at once several have one rank: between
+    those nothing goes, so it is below the first that is above ``low``."""
+    return between(low, next((one for one in following if (one or "") > (low or "")), None))
 
 
 def _middle(low: str, high: str) -> str:

@@ -15,11 +15,12 @@ from cypsc_desktop.commands.minuting import (
     take_line,
     write_steps,
 )
-from cypsc_desktop.commands.minuting_draft import set_minutes_state
+from cypsc_desktop.commands.minuting_draft import add_paragraph, set_minutes_state, set_outcome_state
 from cypsc_desktop.commands.minuting_notes import take_notes
 from cypsc_desktop.commands.minuting_parts import finish_moves, move_to_part_b
+from cypsc_desktop.minutes.projection import outcome_id
 from cypsc_desktop.model.errors import TracesLeft, UserError
-from cypsc_desktop.model.records import Entry, Finding
+from cypsc_desktop.model.records import Entry
 from cypsc_desktop.store.store import Store
 from tests.minutes.harbour import ACTOR, MEETING, add_november
 from tests.minutes.test_part_b import live, meeting, outside, type_
@@ -105,7 +106,7 @@ def test_a_line_that_is_taken_is_not_refused_for_its_draft(store: Store, monkeyp
 def locked(store: Store) -> Live:
     """Minutes that were locked while somebody still had them open."""
     at = live(store)
-    type_(store, at, "+rw", ">start", ">6", "one", "two", ">end")
+    type_(store, at, "+rw", ">start", ">6", "one", "c. two", ">end")
     later = add_november(store)
     set_minutes_state(store, live(store), "approved", approved_at=later, actor=ACTOR)
     set_minutes_state(store, live(store), "signed", signed_by="Rosa Wells", actor=ACTOR)
@@ -131,20 +132,12 @@ def test_locked_minutes_stay_as_they_are(store: Store) -> None:
         move_to_part_b(store, at, [first.id], actor=ACTOR)
     with pytest.raises(UserError, match="locked"):
         take_line(store, at, "b^", actor=ACTOR, now="19:00")
+    with pytest.raises(UserError, match="locked"):
+        set_outcome_state(store, outcome_id(at.evening.shown()[-1]), "draft", actor=ACTOR)
     assert as_held(store) == before == at.evening.entries
     held = minutes_of(store.read, MEETING)
     assert held is not None
     assert held.state == "locked"
-
-
-def test_a_removed_line_takes_its_doubts_with_it(store: Store) -> None:
-    at = live(store)
-    unclear = type_(store, at, ">6", "q.zz who")
-    assert all_of(store.read, Finding, entry=unclear)
-    remove_lines(store, at, [unclear], actor=ACTOR)
-    assert not all_of(store.read, Finding, entry=unclear)
-    store.undo(ACTOR)
-    assert all_of(store.read, Finding, entry=unclear)
 
 
 def test_lines_of_two_devices_with_one_rank_can_be_passed(store: Store) -> None:
@@ -158,6 +151,18 @@ def test_lines_of_two_devices_with_one_rank_can_be_passed(store: Store) -> None:
     move_line(store, at, three.id, above=next(e.id for e in at.evening.shown() if e.text == among[1]), actor=ACTOR)
     assert {e.text for e in live(store).evening.shown()} == {"one", "two", "three"}
     assert at.evening.entries == as_held(store)
+
+
+def test_paragraphs_of_two_devices_with_one_rank_can_be_parted(store: Store) -> None:
+    at = live(store)
+    item = at.evening.items[0].id
+    first = add_paragraph(store, at, "one", actor=ACTOR, item=item, above=None)
+    second = add_paragraph(store, at, "two", actor=ACTOR, item=item, above=None)
+    held = store.read.these([first])[first]
+    with store.change("Elsewhere", actor=ACTOR) as change:
+        change.set(second, "rank", getattr(held, "rank", None))
+    added = add_paragraph(store, at, "three", actor=ACTOR, item=item, above=max(first, second))
+    assert store.read.record(added) is not None
 
 
 def test_an_item_that_is_moved_stays_that_item(store: Store) -> None:
