@@ -360,7 +360,15 @@ class MinutesScreen(Screen):
         waiting = {str(getattr(r, "entry", "")): str(getattr(r, "number", None) or "one") for r in open_}
         private = self.acts["private"].isChecked()
         self.draft.show_rows(draft_rows(self._live, found, private=private, waiting=waiting, outdated=outdated))
-        self.told.emit(f"{sum(1 for row in self.draft.rows.rows if row.block is not None)} paragraphs")
+        count = sum(1 for row in self.draft.rows.rows if row.block is not None)
+        used = {line for block in found for line in block.entries or ()}
+        left = sum(1 for entry in self._live.evening.shown() if entry.text and entry.id not in used)
+        told = f"{count} paragraph{'' if count == 1 else 's'}"
+        if left:
+            told += (
+                f"  \N{MIDDLE DOT}  {left} line{'' if left == 1 else 's'} of the log in none at this level of detail"
+            )
+        self.told.emit(told)
 
     def _on_left_editor(self) -> None:
         if self._stale:

@@ -67,6 +67,8 @@ def test_a_paragraph_is_edited_where_it_stands_and_stays(qtbot: QtBot, screen: M
     qtbot.waitUntil(lambda: not screen.draft.is_editing())
     qtbot.keyClick(screen.draft, Qt.Key.Key_R, _CTRL)
     count = len(screen.draft.rows.rows)
+    bar: list[str] = []
+    screen.told.connect(bar.append)
     screen.level.setCurrentIndex(screen.level.findData("decisions"))
     screen.level.activated.emit(0)
     assert len(screen.draft.rows.rows) < count / 2
@@ -74,6 +76,12 @@ def test_a_paragraph_is_edited_where_it_stands_and_stays(qtbot: QtBot, screen: M
     minutes = minutes_of(store.read, MEETING)
     assert minutes
     assert minutes.level == "decisions"
+    few = bar[-1]
+    screen.level.setCurrentIndex(screen.level.findData("full"))
+    screen.level.activated.emit(0)
+    # What stands in no paragraph is counted, so that nobody misses it unawares.
+    assert "of the log in none at this level of detail" in few
+    assert "in none" not in bar[-1]
 
 
 def test_an_item_that_is_older_than_its_lines_says_so(qtbot: QtBot, screen: MinutesScreen, store: Store) -> None:
