@@ -217,10 +217,10 @@ class WindowRobot:
         self.settle()
 
 
-def wear_ring(app: QApplication) -> None:
-    """The ring round what has the focus, as the program puts it on soon after its window stands; once a process."""
-    if not any(isinstance(child, FocusRing) for child in app.children()):
-        FocusRing(app)
+def wear_ring(app: QApplication) -> FocusRing:
+    """The ring round what has the focus, as the program puts it on soon after its window stands; one for all tests."""
+    worn = next((child for child in app.children() if isinstance(child, FocusRing)), None)
+    return worn or FocusRing(app)
 
 
 def _app() -> QApplication:

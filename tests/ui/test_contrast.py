@@ -19,6 +19,7 @@ from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.settings.choices import Settings
 from cypsc_desktop.ui.settings.screen import PAGES, SettingsScreen
+from tests.helpers.robots import wear_ring
 from tests.ui.look import measure
 from tests.ui.look.gallery import Gallery
 
@@ -78,6 +79,7 @@ def worn(name: str, scale: float = 2.0) -> look.Theme:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     look.apply(app, theme)
+    wear_ring(app)
     return theme
 
 

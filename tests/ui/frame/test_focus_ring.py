@@ -3,11 +3,12 @@
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenuBar, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from cypsc_desktop.ui.focus_ring import FocusRing, wears_ring
+from cypsc_desktop.ui.focus_ring import wears_ring
+from tests.helpers.robots import wear_ring
 
 
 def test_what_is_scrolled_into_sight_with_the_focus_has_its_ring(qtbot: QtBot, qapp: QApplication) -> None:
-    ring = FocusRing(qapp)  # it lives as long as the program, as in the program
+    ring = wear_ring(qapp)
     area, body = QScrollArea(), QWidget()
     qtbot.addWidget(area)
     column = QVBoxLayout(body)
