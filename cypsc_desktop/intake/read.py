@@ -27,7 +27,7 @@ from cypsc_desktop.intake.recognise.work_programme import find_programme
 from cypsc_desktop.intake.report import At, ImportReport, ItemFound, MeetingFound, PaperFound
 
 # Raise it whenever recognition changes: the same file is then read anew, and what it no longer finds is emptied.
-RECOGNISER = 3
+RECOGNISER = 4
 
 _AGENDAS = ("agenda pack", "supplement")
 _FRONT_ROWS = 160  # as many as four front sheets hold; in a format without pages the papers follow on the same sheet
@@ -86,8 +86,9 @@ def _council(source: Source, front: Front, *, agenda: bool) -> str | None:
 
 
 def _front_lines(rows: Sequence[Row]) -> Iterator[str]:
-    """The rows' words, and those of two rows of one print where the last words of a council's name stand on the second."""
-    yield from (row.text for row in rows)
+    """The rows' words, columns kept apart, and those of two rows of one print where the last words of a council's name stand
+    on the second."""
+    yield from (" | ".join(segment.text for segment in row.segments) for row in rows)
     for above, row in pairwise(rows):
         if (
             _COUNCIL_TAIL.fullmatch(row.text)

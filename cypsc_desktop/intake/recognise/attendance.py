@@ -32,7 +32,7 @@ _LABEL = re.compile(
     r"|others?\s+(?:present|in\s+attendance)|external\s+(?:attendees|representatives)"
     r"|(?:cabinet|executive|non[- ]committee|other|visiting)\s+(?:members?"
     r"|councillors?)(?:\s+(?:also\s+)?(?:present|in\s+attendance|attending))?|(?:members"
-    r"|councillors)\s+(?:also\s+)?in\s+attendance|(?!(?:councill?ors?|cllrs?|mr|mrs|ms|miss|dr|co-?opt\w*|members)\b)(?:[\w'’-]+,?\s+){1,6}(?:also\s+)?in\s+attendance(?=\s*:)|also\s+attended|(?:members|councillors)\s+attending\s+(?:in\s+accordance\s+with|under)\s+[\w\s.]{3,40}?|virtual\s+attendance)(?=\s*[:;]|\s*$))"
+    r"|councillors)\s+(?:also\s+)?in\s+attendance|(?!(?:councill?ors?|cllrs?|mr|mrs|ms|miss|dr|co-?opt\w*|members)\b)(?:[\w'’-]+,?\s+){1,6}(?:also\s+)?in\s+attendance(?=\s*:)|also\s+attended|(?:members|councillors)\s+attending\s+(?:in\s+accordance\s+with|under)\s+[\w\s.]{3,40}?|virtual\s+attendance)(?=\s*[:;]|\s*$|\s+[–—-]\s+(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\b))"
     r"|(?P<coopted>(?:(?:statutory|education|voting|non[- ]voting|other|scrutiny|lay)\s+)*"
     r"(?:co-?opt(?:ed|ee)s?(?:\s+members?)?|added\s+members?)"
     r"(?:\s+(?:for|with|on|having)\s+(?:\w+\s+){0,5}\w+)?(?:\s*\([^()]{2,60}\))?(?:\s+(?:present|in\s+attendance))?(?=\s*[:;–-]|\s*$)"

@@ -102,6 +102,8 @@ def _read(source: Source, report: ImportReport, found: MinuteSheets) -> MinutesF
         of = None  # the agenda's own date: no pack holds the minutes of the meeting that it calls
     headings = find_headings(blocks, int(of[:4]) if of else _year(report))
     closing, closed = _closing(blocks)
+    if headings and closing < headings[0].index:
+        closing = len(blocks)  # said above the first minute, it ends none
     headings = [h for h in headings if h.index < closing and not (h.number is None and h.index < len(top))]
     begun = headings[0].index if headings else len(blocks)
     minutes = MinutesFound(

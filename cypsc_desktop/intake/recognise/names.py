@@ -58,7 +58,7 @@ _ROLE_WORDS = re.compile(
     r"|items?|agenda|business|unrestricted|restricted|exempt|education|primary"
     r"|secondary|sector|parents?|observer|invitee|reform|information|instructions"
     r"|arrangements|emergency|evacuation|recording|broadcasting|webcasting|notice|overview"
-    r"|scrutiny|guidance|delivery|democratic|support)\b",
+    r"|scrutiny|guidance|delivery|people|democratic|support)\b",
     re.IGNORECASE,
 )
 _NAME_WORD = (

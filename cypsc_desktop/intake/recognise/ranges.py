@@ -18,7 +18,7 @@ _WORD = r"(?:page\(s\)|pages?|pgs?\.?|pp\.?|p\.)\s*(?:nos?\.?|numbers?)?\s*:?\s*
 _BRACKETED = re.compile(rf"[(\[]\s*{_WORD}{_SPAN}\s*[)\]]", re.IGNORECASE)
 _NAMED = re.compile(rf"(?:[\s–—-]*)\b{_WORD}{_SPAN}\s*$", re.IGNORECASE | re.MULTILINE)
 _MARGIN = re.compile(rf"^[(\[]?\s*(?:{_WORD})?{_SPAN}\s*[)\]]?$", re.IGNORECASE)
-_LEADER = re.compile(rf"\s*(?:\.\s?){{3,}}\s*{_SPAN}$")
+_LEADER = re.compile(rf"\s*(?:(?:\.\s?){{3,}}|(?:…\s?)+)\s*{_SPAN}$")
 _RANGE_TAIL = re.compile(
     rf"\s+(?P<span>\d{{1,4}}{_DASH}\d{{1,4}}|[(\[]\s*(?:{_WORD})?\d{{1,4}}{_DASH}\d{{1,4}}\s*[)\]])$", re.IGNORECASE
 )
@@ -206,7 +206,7 @@ def _cut_margin(rows: Sequence[Row], column: float | None) -> tuple[list[Row], s
             found.append(text[len(title) :].strip())
             segments[-1] = replace(last, text=title, right=column)
         elif (leader := _LEADER.search(text)) and not found:
-            found.append(leader[0].strip(" ."))
+            found.append(leader[0].strip(" .…"))
             segments[-1] = replace(last, text=text[: leader.start()])
         elif len(segments) > 1 and _MARGIN_FOLLOW.match(text):
             follows = True

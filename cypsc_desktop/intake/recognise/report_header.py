@@ -6,6 +6,7 @@ Labels are known by what councils commonly print; a label that is not known only
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from cypsc_desktop.intake.layout import Sheet
 from cypsc_desktop.intake.recognise.rows import Row, head_lines, sheet_rows
@@ -95,6 +96,7 @@ _MEMBER = re.compile(
 _RUN_IN = re.compile(r"(?<=\s)(?P<label>[A-Z][A-Z/&'’() -]{2,60}?)\s*:\s")
 _OPEN = re.compile(r"(?:,|\b(?:and|the|of|for)|&)\s*(?:the)?$", re.IGNORECASE)
 _MARKED = re.compile(r"\d|\(?\w{1,2}[.)]\s")
+_UNDER_LABEL = 0.9  # row heights between a label and its words below it
 _UNDER = 12.0  # points
 _DEEPEST = 46
 _ENOUGH = 3  # labels that make a header block of a title alone
@@ -124,7 +126,7 @@ def header_in(rows: Sequence[Row]) -> HeaderFound | None:
     rows = _unstacked(rows)
     start = next((i for i, row in enumerate(rows[:14]) if _starts(row)), None)
     if start is None:
-        return _report_of(rows)
+        return _below_labels(rows) or _report_of(rows)
     cells = [part for cell in _cells(rows[start:]) for part in _parted(cell)]
     found: dict[str, str] = {}
     for cell in cells:
@@ -141,7 +143,31 @@ def header_in(rows: Sequence[Row]) -> HeaderFound | None:
         name in found for name in ("report_to", "subject", "lead_officer", "cabinet_member", "person_leading", "origin")
     )
     told = sum(_known(cell.label) for cell in cells)
-    return HeaderFound(**found) if strong >= 2 or ("subject" in found and told >= _ENOUGH) else _report_of(rows)
+    if strong >= 2 or ("subject" in found and told >= _ENOUGH):
+        return HeaderFound(**found)
+    return _below_labels(rows) or _report_of(rows)
+
+
+def _below_labels(rows: Sequence[Row]) -> HeaderFound | None:
+    """A header block whose labels are bold rows of their own, each over its words."""
+    found: dict[str, str] = {}
+    name: str | None = None
+    for above, row in pairwise(rows):
+        if above.bold and not row.bold and len(above.segments) == 1 and row.gap < _UNDER_LABEL:
+            name = _name(above.text)
+            if name is not None and name != "from":
+                found.setdefault(name, row.text)
+            else:
+                name = None
+        elif (
+            name is not None
+            and found.get(name)
+            and not row.bold
+            and row.gap < _UNDER_LABEL / 2
+            and above.text in found[name]
+        ):
+            found[name] += f" {row.text}"
+    return HeaderFound(**found) if "subject" in found and len(found) > 1 else None
 
 
 def _unstacked(rows: Sequence[Row]) -> list[Row]:
@@ -228,6 +254,8 @@ def _step(row: Row, cell: _Cell | None, edge: float) -> _Cell | None:
         new = _new_cell(row)
         if new is not None:
             return new
+        if cell is not None and not cell.words and row.gap < _UNDER_LABEL:
+            return _more(cell, row, skip=0)
         inside = row.table is not None and not row.begins
         if cell is not None and (inside or cell.inline) and row.gap < (1.2 if inside else 0.6):
             return _more(cell, row, skip=0)

@@ -16,7 +16,8 @@ _LABELS = tuple(
     (key, re.compile(rf"^(?:{pattern}){_END}", re.IGNORECASE))
     for key, pattern in (
         ("recommendation", r"(?:scrutiny\s+)?rec(?:ommendation)?\.?\s*(?:no\.?\s*)?(?P<n>\d{1,2}[a-z]?)?\.?"),
-        ("decision", r"decision|accept(?:ed)?\s*(?:/|or)\s*(?:reject|not)\w*(?:\s+accepted)?\??|accepted\?|agreed\?"),
+        ("decision", (r"(?:(?:cabinet|executive|council)(?:['’]s)?\s+)?decision"
+                      r"|accept(?:ed)?\s*(?:/|or)\s*(?:reject|not)\w*(?:\s+accepted)?\??|accepted\?|agreed\?")),
         ("response", (r"(?:(?:the\s+)?(?:cabinet|executive|council|service|directorate|department)(?:['’]s)?"
                       r"(?:\s+member(?:['’]s)?)?\s+)?(?:response|reply)(?:\s+(?:of|from|by)\s+[\w\s]{3,40})?")),
         ("reasons", r"reasons?(?:\s+for\s+(?:rejection|decision))?|comments?|proposed\s+actions?"),

@@ -25,8 +25,8 @@ _WORDINGS: Wordings = tuple(
         ("date", (r"^(?:(?:proposed\s+|planned\s+)?(?:meeting|committee|panel|scrutiny"
                   r"|provisional)?\s*(?:meeting\s+)?dates?(?:\s+of\s+(?:the\s+)?(?:meeting|committee|panel))?"
                   r"|meetings?|when|month|date\s*/\s*time)\b(?!.*\b(?:added|requested|deadline)\b)")),
-        ("leads", (r"\bleads?\b|officer|author|contact|responsible|presented\s+by|\bowner\b|who\b|presenter|invite"
-                   r"|attendees|witness")),
+        ("leads", (r"^(?!(?:agenda\s+)?(?:items?|topics?|subjects?)\b).*?(?:\bleads?\b|officer|author|contact"
+                   r"|responsible|presented\s+by|\bowner\b|who\b|presenter|invite|attendees|witness)")),
         ("items", (r"^(?:agenda\s+|proposed\s+|scrutiny\s+|main\s+|substantive\s+|key\s+)*(?:items?|topics?"
                    r"|subjects?|titles?|reports?|business|issues?|themes?|matters?|agenda)\b")),
         ("note", (r"purpose|comment|notes?\b|description|scope|reason|objective|detail|outcome|format|approach"
