@@ -260,17 +260,21 @@ def _to_part_b(store: Store, live: Live, entity: str, *, actor: str) -> tuple[En
     return next(found), left
 
 
-def keep_unfinished(store: Store, entity: str, text: str) -> None:
-    """Keep the line that is being typed, under the id that its entry will have. Blank text lets it go."""
+def keep_unfinished(store: Store, entity: str, text: str, *, meeting: str | None = None) -> None:
+    """Keep the line that is being typed, under the id that its entry will have. Blank text lets it go. What has no past yet
+    names its ``meeting`` where other drafts name theirs."""
     if text.strip():
-        store.drafts.put(entity, "text", text)
+        store.drafts.put(entity, "text", text, base=[meeting] if meeting else None)
     else:
         store.drafts.delete(entity, "text")
 
 
-def unfinished(store: Store) -> tuple[str, str] | None:
-    """The line that was being typed when the program ended, with the id that its entry was to have."""
+def unfinished(store: Store, *, meeting: str | None = None) -> tuple[str, str] | None:
+    """The line that was being typed when the program ended, with the id that its entry was to have; ``meeting``: not one of
+    another."""
     for draft in reversed(store.drafts.all()):
+        if meeting and draft.base not in ((), (meeting,)):
+            continue
         if draft.entity.startswith("entry-") and store.read.record(draft.entity) is None:
             return draft.entity, draft.text
     return None

@@ -207,7 +207,8 @@ class Desk(QObject):
         if self._text == self._kept or not self._entity:
             return
         try:
-            minuting.keep_unfinished(self._session.store, self._entity, self._text)
+            meeting = self.live.meeting.id if self.live else None
+            minuting.keep_unfinished(self._session.store, self._entity, self._text, meeting=meeting)
         except UserError:
             return  # the line itself is still here; Enter says what is wrong
         self._kept = self._text
@@ -221,7 +222,7 @@ class Desk(QObject):
 
     def restore_unfinished(self) -> str:
         """The line that was being typed when the program ended, with the moment of its first key; "" where none was."""
-        found = minuting.unfinished(self._session.store)
+        found = minuting.unfinished(self._session.store, meeting=self._open().meeting.id)
         if found is None:
             return ""
         self._entity, self._text = found

@@ -183,6 +183,7 @@ class LiveScreen(Screen):
         committee = self._session.read.record(meeting.committee or "")
         self.shown.attend(committee if isinstance(committee, Committee) else None)
         self.results.forget()
+        self.desk.put_away()  # with the line in hand, before that makes room
         self.typing.restart("")
         self.shown.opening = True
         self.desk.open(meeting)

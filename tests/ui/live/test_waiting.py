@@ -10,6 +10,7 @@ import pytest
 from cypsc_desktop.commands import minuting
 from cypsc_desktop.commands.minuting_draft import set_minutes_state
 from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.ui.place import Place
 from tests.helpers.live_robot import ACTOR, LiveRobot
 from tests.minutes.harbour import add_november
 
@@ -102,6 +103,20 @@ def test_a_line_for_locked_minutes_stays_in_hand(clerk: LiveRobot) -> None:
     assert clerk.log()[-1].startswith("Not saved") is False
     clerk.enter()
     assert clerk.text() == "too late"
+
+
+def test_a_line_in_hand_stays_with_its_meeting(clerk: LiveRobot) -> None:
+    november = add_november(clerk.store)
+    clerk.type("closed words of Sep")
+    clerk.go(Place("live", november))
+    assert clerk.text() == ""
+    clerk.type("words of Nov")
+    clerk.go(Place("live", clerk.meeting))
+    assert clerk.text() == "closed words of Sep"
+    clerk.enter()
+    assert clerk.last()["text"] == "closed words of Sep"
+    clerk.go(Place("live", november))
+    assert clerk.text() == "words of Nov"
 
 
 def test_a_line_is_made_private_while_it_is_edited(clerk: LiveRobot, tmp_path: Path) -> None:
