@@ -284,6 +284,7 @@ class MainWindow(QMainWindow):
         screen.said.connect(self.voice.say)
         screen.done.connect(self.voice.say_done)
         screen.failed.connect(lambda words: self.voice.say_failed(words, of=screen))
+        screen.settled.connect(self.voice.unsay)
         screen.told.connect(lambda words: self._on_told(screen, words))
         screen.exporting.connect(self.exports.choose)
         screen.writing.connect(self.exports.choose_rows)

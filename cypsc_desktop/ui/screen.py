@@ -22,7 +22,7 @@ class Screen(QWidget):
     ``wanted(Place)``     the person asks for another place, here or on another screen
     ``chosen(id | None)`` the record whose fields the inspector shows
     ``said(words)``       done, nothing to take back; ``done(words)``: done, and Undo takes it back
-    ``failed(words)``     not done, why, and how to mend it
+    ``failed(words)``     not done, why, and how to mend it; ``settled(words)``: that is no longer so
     ``told(words)``       where the reader is, for the status bar ("Printed page 18, sheet 18 of 58")
     ``exporting(what)``   a name of ``commands.exportable.TITLES`` is to be exported from here
     ``writing(name, write)`` rows of this screen are to be written: ``write(path)`` does it and returns what to say
@@ -37,6 +37,7 @@ class Screen(QWidget):
     said = Signal(str)
     done = Signal(str)
     failed = Signal(str)
+    settled = Signal(str)
     told = Signal(str)
     exporting = Signal(str)
     writing = Signal(str, object)

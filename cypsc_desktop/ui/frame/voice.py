@@ -43,6 +43,11 @@ class Voice(QObject):
         self._of = of
         self.banner.say(words, action=action)
 
+    def unsay(self, words: str) -> None:
+        """What the banner complains of in these words is mended."""
+        if self.banner.isVisible() and self.banner.words.text() == words:
+            self.banner.hide()
+
     def turn_to(self, screen: QWidget) -> None:
         """Another screen is in front: what one of the others complained of is no matter here."""
         if self._of is not None and self._of is not screen:

@@ -49,7 +49,7 @@ class Shown(QObject):
         self._typing, self._results, self._words, self._copier = typing, results, words, copier
         self._quorum: int | None = None
         self._end_by: str | None = None
-        self._warned: set[str] = set()
+        self._warned: dict[str, str] = {}
         self._copied: datetime | None = None
         self._shows_waiting = False
         self._to_copy: list[Taken] = []
@@ -202,10 +202,10 @@ class Shown(QObject):
             drift=self._desk.clock.drift(),
         ).items():
             if words and name not in self._warned:
-                self._warned.add(name)
+                self._warned[name] = words
                 self._screen.failed.emit(words)
-            elif not words:
-                self._warned.discard(name)
+            elif not words and name in self._warned:
+                self._screen.settled.emit(self._warned.pop(name))
 
     # Lines that come
 
@@ -230,7 +230,7 @@ class Shown(QObject):
         """In place, over the line: what is below must not move while somebody types."""
         draft = any(one.state == "draft" for one in self._results.outcomes)
         if kind == "impossible-vote" and draft and self._desk.evening.open_question() is None:
-            message = "No motion is open. Put the draft first, Ctrl+Shift+T; then v. agrees it."
+            message = "No motion is open. Put the draft first, Ctrl+Shift+T."
         self._stage.bar.say(f"{message} Kept as a note; Ctrl+Up edits it.")
 
     def on_after(self) -> None:

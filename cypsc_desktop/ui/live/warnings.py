@@ -20,7 +20,7 @@ def warnings(evening: Evening, now: str, *, quorum: int | None, end_by: str | No
             f"There is no quorum: {count} voting member{'' if count == 1 else 's'} in the room, {quorum} needed. Business "
             "has to stop until more are there."
             if running and quorum is not None and count < quorum
-            else "Nobody is marked as present. Type + and a code for each member in the room, or press their chip."
+            else "Nobody is marked as present. Type + and a code for each, or press their chips."
             if running and not count
             else ""
         ),
