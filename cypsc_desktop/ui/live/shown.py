@@ -225,6 +225,8 @@ class Shown(QObject):
             self._say_problem(taken.problem.kind, taken.problem.message)
         elif taken.is_new and (away := away_speaker(evening)) is not None:
             self._stage.bar.say(f"{away.name} has sent apologies. Type +{away.code} if they came.")
+        elif taken.is_new and evening.ended and entry is not None and entry.sort != "end":
+            self._stage.bar.say(f"The meeting ended at {evening.ended}, and this stands after it. Alt+Up moves it.")
 
     def _say_problem(self, kind: str, message: str) -> None:
         """In place, over the line: what is below must not move while somebody types."""

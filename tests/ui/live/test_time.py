@@ -17,6 +17,15 @@ def test_nobody_sits_there_the_morning_after(clerk: LiveRobot) -> None:
     assert clerk.last()["time"] == "09:50"
 
 
+def test_what_is_typed_after_the_end_is_told_so(clerk: LiveRobot) -> None:
+    clerk.lines(("@18:30", "+rw", ">start", ">1", "@21:30", ">end"))
+    assert clerk.screen.bar.problem.isHidden()
+    clerk.at("21:40")
+    clerk.line("p.rw one thing more")
+    assert clerk.screen.bar.problem.text() == "The meeting ended at 21:30, and this stands after it. Alt+Up moves it."
+    assert clerk.last()["time"] == "21:40"
+
+
 def test_a_lid_closed_in_the_middle_of_a_line(clerk: LiveRobot) -> None:
     """The clock goes on while it sleeps; the line has the time of its first key, and nothing of it is lost."""
     clerk.lines(("@18:30", "+rw", ">start", ">1"))
