@@ -250,10 +250,11 @@ class VoteDialog(QDialog):
         edges, frame = self._whole.contentsMargins(), 2 * self.area.frameWidth()
         aside = edges.left() + edges.right() + frame
         bar = self.area.verticalScrollBar().sizeHint().width()
-        self.setFixedWidth(max(self.width(), self._column.totalMinimumSize().width() + aside + bar))
-        inside = high_at(self._column, self.width() - aside) + frame
+        wide = max(self.width(), self._column.totalMinimumSize().width() + aside + bar)
+        self.setFixedWidth(wide)
+        inside = high_at(self._column, wide - aside - bar) + frame  # so that words break alike with the bar and without
         self.area.setFixedHeight(inside)
-        rest = high_at(self._whole, self.width()) - inside
+        rest = high_at(self._whole, wide) - inside
         most = self.screen().availableGeometry().height() - 48
         self.area.setFixedHeight(max(96, min(inside, most - rest)))
         self.setFixedHeight(rest + self.area.height())
