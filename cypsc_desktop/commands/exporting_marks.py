@@ -22,11 +22,12 @@ from cypsc_desktop.output.writers import disk, ending_of, write
 from cypsc_desktop.papers import kinds, xfdf
 from cypsc_desktop.pdf.frames import hull
 from cypsc_desktop.pdf.marking import MarkToWrite, page_frames, write_marked
-from cypsc_desktop.store import binned
+from cypsc_desktop.store import binned, checked
 from cypsc_desktop.store.files import Files
 from cypsc_desktop.store.store import Reader
 
 WHATS = ("annotations", "enquiries", "paper")
+_WORDS = ("comment", "meaning", "tags", "quote")
 _TABLES = frozenset({"xlsx", "ods", "csv", "json"})
 
 
@@ -45,14 +46,14 @@ def export_marks(
 ) -> int:
     """Write ``what`` (one of WHATS) to ``to``; returns how many marks, lines or sheets it holds.
 
-    Shared marks go out; private ones only of ``person``, or of ``author`` where one is named, whose marks then are the only
-    ones. ``entity`` is a mark, a paper, a file or an item that it is narrowed to. UserError where there is nothing, or it
-    cannot be written; an old file then stays.
+    Shared marks go out, and those that came in with a file as that file has them; private ones only of ``person``, or of
+    ``author`` where one is named, whose marks then are the only ones. ``entity`` is a mark, a paper, a file or an item that
+    it is narrowed to. UserError where there is nothing, or it cannot be written; an old file then stays.
     """
     if what == "enquiries":
         return export_enquiries(reader, to, person=person, meeting=meeting, entity=entity, dry_run=dry_run)
     if what == "annotations":
-        found = _chosen(reader, _Whose(person, author), meeting=meeting, entity=entity)
+        found = _chosen(reader, _whose(reader, person, author), meeting=meeting, entity=entity)
         if to.suffix.lower() == ".xfdf":
             return _write_xfdf(reader, found, to, dry_run=dry_run)
         if not dry_run:
@@ -75,20 +76,35 @@ def kept_back(
         held = [s for s in marks_of(reader, document=file.id) if not s.former and first <= s.page <= last]
     else:
         held = _narrowed(reader, meeting, entity)
-    return sum(s.mark.space == private_space(person) for s in held)
+    whose = _whose(reader, "", None)
+    return sum(s.mark.space == private_space(person) and not whose.may_go(s.mark) for s in held)
 
 
 @dataclass(frozen=True, slots=True)
 class _Whose:
-    """Whose marks go out: the shared ones, with the private ones of ``person``; or those of somebody who is named."""
+    """Whose marks go out: the open ones, with the private ones of ``person``; or those of somebody who is named. Open is
+    what is shared, and what came in with a file and says no more than that file did: whoever has the file has it."""
 
     person: str
-    author: str | None = None
+    author: str | None
+    worded: frozenset[str]  # marks that came in, to which somebody has given other words here
 
     def may_go(self, mark: Annotation) -> bool:
+        is_open = is_shared(mark) or (_came_in(mark) and mark.id not in self.worded)
         if self.author is not None:
-            return mark.space == private_space(self.author) or (is_shared(mark) and mark.author == self.author)
-        return is_shared(mark) or mark.space == private_space(self.person)
+            return mark.space == private_space(self.author) or (is_open and mark.author == self.author)
+        return is_open or mark.space == private_space(self.person)
+
+
+def _whose(reader: Reader, person: str, author: str | None) -> _Whose:
+    came = [one.id for one in all_of(reader, Annotation) if _came_in(one)]
+    return _Whose(
+        person, author, frozenset(reader.ask(lambda c: checked.worded_entities(c, came, _WORDS)) if came else ())
+    )
+
+
+def _came_in(mark: Annotation) -> bool:
+    return isinstance(mark.origin, dict) and "file" in mark.origin
 
 
 def _narrowed(reader: Reader, meeting: Meeting | None, entity: str | None) -> list[Shown]:
@@ -153,7 +169,7 @@ def export_enquiries(
     if not held:
         where = f" for the meeting of {short_day(meeting.date)}" if meeting else ""
         raise UserError(f"There are no lines of enquiry{where}. Send a mark to them first, with Ctrl+Shift+Q.")
-    whose = _Whose(person)
+    whose = _whose(reader, person, None)
     lines = [_question(reader, line, number, whose) for number, line in enumerate(held, 1)]
     make = mark_documents.enquiries if ending in _TABLES else mark_documents.speaking_note
     if not dry_run:
@@ -201,7 +217,7 @@ def export_paper(
             f"This paper is a {ending or 'file without ending'}. Choose a name that ends in {ending or 'nothing'}."
         )
     disk.look(to)
-    marked, whose = with_annotations or flattened, _Whose(person, author)
+    marked, whose = with_annotations or flattened, _whose(reader, person, author)
     if marked and file.format != "pdf":
         raise UserError(f"{file.name} is no PDF, so marks cannot be put on it. Export them as annotations instead.")
     whole = first == 1 and last >= (file.pages or last)

@@ -104,6 +104,16 @@ def checked_entities(connection: sqlite3.Connection, entities: Iterable[str]) ->
     return {one for one, what in found.items() if any(_listed(head) for head, _ in what.checks)}
 
 
+def worded_entities(connection: sqlite3.Connection, entities: Iterable[str], fields: Iterable[str]) -> set[str]:
+    """Those of these records in which a person gave or took away what stands in one of these fields."""
+    rows = connection.execute(
+        "SELECT DISTINCT j.value FROM json_each(?) j LEFT JOIN alias a ON a.canonical = j.value "
+        "JOIN head h ON h.entity IN (j.value, a.id) WHERE h.source IS NULL AND h.field IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(entities)), json.dumps(list(fields))),
+    )
+    return {row[0] for row in rows}
+
+
 def sheets_with_text(connection: sqlite3.Connection, sha256: str, *, least: int) -> list[int]:
     """The sheets of a file that hold at least so many characters of text."""
     query = "SELECT sheet FROM page WHERE sha256 = ? AND length(text) >= ? ORDER BY sheet"

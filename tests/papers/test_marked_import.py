@@ -175,15 +175,19 @@ def test_the_command_line_to_the_letter(cypsc: Cypsc, tmp_path: Path) -> None:
     assert json.loads(cypsc("show", "enquiries", "--json")) == []
     for ending in ("docx", "xlsx", "md", "html", "csv", "json", "xfdf", "pdf"):
         to = tmp_path / f"out.{ending}"
-        cypsc("export", "annotations", "--to", to, "--private")
+        cypsc("export", "annotations", "--to", to)  # what came in with a file is no secret of whoever has the file
         assert to.stat().st_size
     widths = re.findall(r'<col style="width: ([\d.]+)%">', (tmp_path / "out.html").read_text())
     assert len(widths) == 7
     assert sum(map(float, widths)) == pytest.approx(100, abs=0.5)
-    cypsc("export", "paper", "--id", row["document"], "--to", tmp_path / "copy.pdf", "--with-annotations", "--private")
+    cypsc("export", "paper", "--id", row["document"], "--to", tmp_path / "copy.pdf", "--with-annotations")
     cypsc("export", "paper", "--id", row["document"], "--to", tmp_path / "flat.pdf", "--flattened")
     cypsc("export", "paper", "--id", row["document"], "--to", tmp_path / "same.pdf")
     assert (tmp_path / "same.pdf").read_bytes() == loose.read_bytes()
+    cypsc("set", row["id"], "comment", "Hm, and what I think of it")
+    cypsc("export", "annotations", "--to", tmp_path / "out.md", code=1)  # own words make it one's own
+    cypsc("export", "annotations", "--to", tmp_path / "out.md", "--private")
+    assert "what I think of it" in (tmp_path / "out.md").read_text()
     cypsc("export", "enquiries", "--to", tmp_path / "none.docx", code=1)
     cypsc("export", "minutes", "--to", tmp_path / "none.docx", "--flattened", code=1)
 

@@ -141,9 +141,13 @@ def test_the_command_line_keeps_them_too(
     from tests.papers.marking import annotated, plain, write
 
     cypsc = Cypsc(capsys, sample_folder)
-    source = annotated(plain(1), {"Subtype": "Text", "Rect": [1, 1, 9, 9], "Contents": SECRETS[0]})
+    source = annotated(plain(1), {"Subtype": "Text", "Rect": [1, 1, 9, 9], "Contents": "As the file has it"})
     cypsc("import", write(tmp_path, "marked.pdf", source), "--actor", ANN)
+    (row,) = cypsc.json("show", "annotations")
     to = tmp_path / "out.md"
+    cypsc("export", "annotations", "--to", to, "--actor", BEN)  # whoever has the file has it
+    to.unlink()
+    cypsc("set", row["id"], "comment", SECRETS[0], "--actor", ANN)
     for actor in (BEN, ANN):
         cypsc("export", "annotations", "--to", to, "--actor", actor, code=1)
         assert f"only private marks of {ANN}" in cypsc.err
@@ -155,7 +159,6 @@ def test_the_command_line_keeps_them_too(
         assert SECRETS[0] in to.read_text()
         assert "1 mark written" in cypsc.err
         to.unlink()
-    (row,) = cypsc.json("show", "annotations")
     for kind in ("--with-annotations", "--flattened"):
         words = ("export", "paper", "--id", row["document"], "--to", tmp_path / "copy.pdf", kind, "--actor", ANN)
         cypsc(*words)
