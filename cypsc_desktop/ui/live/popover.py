@@ -41,7 +41,7 @@ class Popover(QWidget):
         self.body = QWidget(self.area)
         self.body.setObjectName("surface")
         self.inside = QVBoxLayout(self.body)
-        self.inside.setContentsMargins(2, 2, 2, 2)  # the edge of what has the focus stands out by so much
+        self.inside.setContentsMargins(4, 4, 4, 4)  # the edge of what has the focus stands out by so much
         self.inside.setSpacing(8)
         self.area.setWidget(self.body)
         self.column.addWidget(self.area)

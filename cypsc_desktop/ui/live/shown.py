@@ -105,6 +105,7 @@ class Shown(QObject):
 
     def _on_changed(self) -> None:
         """Something that stands was changed: everything anew, and the copy with it."""
+        self._stage.bar.problem.hide()  # it may be what was mended
         self.show_all()
         if not self.opening:
             self.copy_anew()

@@ -36,6 +36,14 @@ def test_counts_vote_on_what_was_put(clerk: LiveRobot) -> None:
     assert clerk.screen.results.outcomes[-1].state == "put"
 
 
+def test_what_was_said_of_a_note_goes_with_it(clerk: LiveRobot) -> None:
+    clerk.lines((*OPENING, "v 3-0-0"))
+    assert "no motion" in clerk.screen.bar.problem.text()
+    assert clerk.screen.bar.problem.isVisible()
+    clerk.undo()
+    assert clerk.screen.bar.problem.isHidden()
+
+
 def test_what_is_private_is_moved_in_private(clerk: LiveRobot) -> None:
     clerk.lines((*OPENING, "b.r. That the offer of Quayside be taken"))
     clerk.press(Qt.Key.Key_T, BOTH, on=clerk.screen.capture)
