@@ -11,7 +11,7 @@ from cypsc_desktop.commands.records import Done, counted
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import kind_of
-from cypsc_desktop.model.records import log_fields
+from cypsc_desktop.model.records import Entry, Record, log_fields
 from cypsc_desktop.store import binned, page_hits
 from cypsc_desktop.store.store import Reader, Store
 
@@ -64,7 +64,7 @@ def show_bin(reader: Reader, *, days: int | None = DAYS) -> list[dict[str, Any]]
 
 
 def bring_back(store: Store, entities: Iterable[str], *, actor: str, dry_run: bool = False) -> Done:
-    """Take records out of the bin, in one step, with all that was hidden with them.
+    """Take records out of the bin, in one step, with all that was hidden with them, and with what came of lines of minutes.
 
     UserError for one that is not in the bin, and for one whose parent is: that must come back first, or with it.
     """
@@ -77,6 +77,10 @@ def bring_back(store: Store, entities: Iterable[str], *, actor: str, dry_run: bo
     ) as change:
         for entity in wanted:
             change.undelete(entity)
+        if lines := [record for entity in wanted if isinstance(record := _binned(store.read, entity), Entry)]:
+            from cypsc_desktop.commands.minuting_parts import lines_return  # minutes are seldom among it
+
+            lines_return(change, store.read, lines)
     return Done(len(wanted), change.group, change.touched)
 
 
@@ -110,6 +114,10 @@ def remove_for_good(store: Store, entities: Iterable[str], *, actor: str, dry_ru
         store.pages.forget(sha)
     store.backup_if_changed()
     return Emptied(len(every), len(again))
+
+
+def _binned(reader: Reader, entity: str) -> Record:
+    return reader.ask(partial(binned.binned, entity=entity))[0].record
 
 
 def _check(reader: Reader, entity: str, wanted: list[str]) -> str:

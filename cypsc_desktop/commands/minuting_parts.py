@@ -1,5 +1,5 @@
-"""Lines that change sides: into Part B, leaving no byte outside it; back again, when that is undone; and out of the drafts for
-good."""
+"""Lines that change sides: into Part B, leaving no byte outside it; back again, when that is undone; out of the bin with what
+came of them; and out of the drafts for good."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -92,6 +92,18 @@ def _cells_left(entry: Entry) -> list[tuple[str, str]]:
     cells = _cells_of_line(old)
     cells += [(str(finding), "message") for finding in origin.get("findings") or ()]
     return cells + [(str(block), field) for block in origin.get("blocks") or () for field in ("text", "generated")]
+
+
+def lines_return(change: Change, reader: Reader, entries: Sequence[Entry]) -> None:
+    """Lines come back from the bin, in a change that does so: what came of them does too."""
+    for meeting in {entry.meeting for entry in entries}:
+        held = reader.record(meeting or "")
+        if isinstance(held, Meeting):
+            live = open_live(reader, held)
+            unless_locked(change, held.id)
+            before = live.projected.now()
+            live.evening.restore([*live.evening.entries, *(entry for entry in entries if entry.meeting == meeting)])
+            write_projection(change, before, live.projected.now())
 
 
 def leave_drafts(store: Store, entities: Iterable[str], *, actor: str, label: str) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@ were never outside Part B."""
 
 import pytest
 
+from cypsc_desktop.commands.bin import bring_back
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.minuting import (
     Live,
@@ -18,6 +19,7 @@ from cypsc_desktop.commands.minuting import (
 from cypsc_desktop.commands.minuting_draft import add_paragraph, set_minutes_state, set_outcome_state
 from cypsc_desktop.commands.minuting_notes import take_notes
 from cypsc_desktop.commands.minuting_parts import finish_moves, move_to_part_b
+from cypsc_desktop.commands.minuting_show import show_live
 from cypsc_desktop.minutes.projection import outcome_id
 from cypsc_desktop.model.errors import TracesLeft, UserError
 from cypsc_desktop.model.records import Entry
@@ -138,6 +140,21 @@ def test_locked_minutes_stay_as_they_are(store: Store) -> None:
     held = minutes_of(store.read, MEETING)
     assert held is not None
     assert held.state == "locked"
+
+
+def test_what_came_of_a_line_comes_back_with_it(store: Store) -> None:
+    at = live(store)
+    recommended = type_(store, at, "+rw", ">start", ">6", "r.cabinet act", ">end")
+    end = at.evening.entries[-1].id
+    remove_lines(store, at, [recommended, end], actor=ACTOR)
+    shown = show_live(store.read, meeting(store))
+    assert (shown["outcomes"]["recommendations"], shown["state"], meeting(store).ended) == ([], "notes", None)
+    bring_back(store, [recommended, end], actor=ACTOR)
+    shown = show_live(store.read, meeting(store))
+    assert [one["text"] for one in shown["outcomes"]["recommendations"]] == ["act"]
+    assert (shown["state"], meeting(store).ended) == ("draft", "19:00")
+    store.undo(ACTOR)
+    assert show_live(store.read, meeting(store))["outcomes"]["recommendations"] == []
 
 
 def test_lines_of_two_devices_with_one_rank_can_be_passed(store: Store) -> None:
