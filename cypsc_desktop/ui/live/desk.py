@@ -328,7 +328,7 @@ class Desk(QObject):
         """Write the lines that wait, those of each meeting in their order; False where some still cannot be."""
         count, stuck = len(self.waiting), set[str]()
         for line in list(self.waiting):
-            if line.meeting in stuck:
+            if line.meeting in stuck or line not in self.waiting:
                 continue
             at = self.waiting.index(line)
             del self.waiting[at]
