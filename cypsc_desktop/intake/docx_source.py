@@ -67,7 +67,8 @@ def _first(package: Package, parts: list[str] | None) -> Element | None:
 
 def _info(package: Package) -> dict[str, str]:
     root = package.xml("docProps/core.xml")
-    names = {"title": "title", "subject": "subject", "creator": "author", "keywords": "keywords"}
+    names = {"title": "title", "subject": "subject", "creator": "author", "keywords": "keywords",
+             "created": "created", "modified": "modified"}  # fmt: skip
     found = {} if root is None else {names[e.tag]: " ".join((e.text or "").split()) for e in root if e.tag in names}
     return {key: value for key, value in found.items() if value}
 

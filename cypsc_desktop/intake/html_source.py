@@ -64,13 +64,17 @@ def _parse(text: str, name: str) -> Any:
     return root
 
 
+_DATED = ("article:modified_time", "dcterms.modified", "last-modified", "article:published_time", "dcterms.created",
+          "dc.date")  # fmt: skip
+
+
 def _info(root: Any, data: bytes) -> dict[str, str]:
     """The page's title, the site's name where it gives one, and the address that the browser noted."""
     title = next(root.iter("title"), None)
     info = {} if title is None else {"title": " ".join(" ".join(title.itertext()).split())}
     for element in root.iter("meta"):
         key = (element.get("name") or element.get("property") or "").lower()
-        if key in ("og:site_name", "author", "description", "dc.publisher", "dc.title"):
+        if key in ("og:site_name", "author", "description", "dc.publisher", "dc.title", *_DATED):
             info[key] = " ".join((element.get("content") or "").split())
     saved = _SAVED_FROM.search(data[:4096])
     if saved:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cypsc_desktop.intake.layout import Source
+from cypsc_desktop.intake.made import made_of
 from cypsc_desktop.intake.report import (
     At,
     HeaderFound,
@@ -111,6 +112,7 @@ class _Recording:
                 issued=issue_date(self.report),
                 reason=supplement.reason if supplement else None,
                 replaces=supplement.replaces if supplement else None,
+                made=made_of(self.source),
             )
         )
         if meeting and meeting.body:

@@ -113,9 +113,11 @@ def part_of(text: str) -> str | None:
 def _as_label(text: str) -> str:
     """A line whose label is a sentence or says how people attended, with the plain label ("The following officers were
     present: …", "Councillors (in person): …")."""
-    if told := _FOLLOWING.match(text):
+    if text[:1] in "tTfF" and (told := _FOLLOWING.match(text)):
         text = f"{told['who']} {told['how']}: {text[told.end() :].strip()}".strip()
-    return _WERE.sub("", _MODE.sub("", text, count=1), count=1)
+    if ")" in text:
+        text = _MODE.sub("", text, count=1)
+    return _WERE.sub("", text, count=1) if " was" in text or " were" in text else text
 
 
 def label_kind(text: str) -> str | None:

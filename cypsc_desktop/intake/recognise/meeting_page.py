@@ -41,6 +41,10 @@ _AFTER_NAME = re.compile(
 _CANCELLED = re.compile(r"\b(?:cancelled|postponed|rescheduled)\b[\s,.:;–|-]*", re.IGNORECASE)
 
 
+# A front sheet that was converted: it calls its members by name, as no page of a site does.
+_SUMMONS = re.compile(
+    r"\bsummoned\s+to\s+attend\b|^to:?\s+(?:all\s+|the\s+)*(?:members|councillors?|cllrs?)\b", re.IGNORECASE
+)
 _RANGE_ALONE = re.compile(r"\d{1,4}\s*[-–]\s*\d{1,4}")
 _PRINTED = re.compile(r"\(pages?\s+\d+\s*(?:-|–|to)\s*\d+\)", re.IGNORECASE)
 
@@ -55,6 +59,8 @@ def find_meeting_page(source: Source, report: ImportReport) -> bool:
     if not items or any(_PRINTED.search(text) for text in words) or _has_page_column(blocks):
         return False  # a page of the web lists documents; printed ranges are a converted agenda's
     above = [b for b in blocks[: items[0].index] if isinstance(b, Paragraph)]
+    if any(_SUMMONS.search(paragraph.text) for paragraph in above):
+        return False
     meeting = _meeting(source, above) if _says_meeting(source, above) else None
     if meeting is None:
         return False

@@ -245,12 +245,12 @@ def _reads_on(last: Paragraph, line: Line, before: Line | None, *, gap: float, m
         return True
     if _NUMBERED.match(line.text) and last.ended:
         return False
-    words = _ASIDE.sub("", line.text)
+    words = _ASIDE.sub("", line.text) if line.text[-1:] in ")]" else line.text
     capitals = words.isupper() and words[-1:] != ":"
     title = capitals and words != line.text and _shouts(previous.text)  # whose aside is in another print
     if _parted(previous, line, gap=gap) or (line.bold != previous.bold and not title):
         return False
-    if line.box.top < previous.box.top - 1 or _ASIDE.search(previous.text):
+    if line.box.top < previous.box.top - 1 or (previous.text[-1:] in ")]" and _ASIDE.search(previous.text)):
         return False
     calmer = _shouts(previous.text) and not capitals and previous.page == line.page
     if calmer or (_shouts(line.text) and not _shouts(previous.text)):

@@ -147,7 +147,7 @@ def _under_titles(blocks: Sequence[Paragraph | Table]) -> list[Heading]:
     """Headings whose number opens the text below the title ("APOLOGIES" over "CF/31 There were none."), a title each."""
     found: list[Heading] = []
     for n, block in enumerate(blocks):
-        if not isinstance(block, Paragraph):
+        if not isinstance(block, Paragraph) or not _UNDER.match(block.lines[0].text):
             continue
         match = _UNDER.match(block.printed)
         back = n - 1
