@@ -34,7 +34,7 @@ _ANSWER = "answer"
 class MarkDetails(QWidget):
     """``done(words)``: done, and Undo takes it back; ``failed(words)``; ``changed(Annotation)``: saved;
     ``swapped(id)``: another mark (its shared copy, or the private one behind it) stands in its place;
-    ``left()``: Esc, back to the list; ``led(Place)``: to what came of the mark; ``asked()``: a line of enquiry is to be
+    ``left()``: back to the list; ``closed()``: Esc, back to the page, all being kept; ``led(Place)``: to what came of the mark; ``asked()``: a line of enquiry is to be
     made of it."""
 
     done = Signal(str)
@@ -42,6 +42,7 @@ class MarkDetails(QWidget):
     changed = Signal(object)
     swapped = Signal(object)
     left = Signal()
+    closed = Signal()
     led = Signal(object)
     asked = Signal()
 
@@ -194,7 +195,9 @@ class MarkDetails(QWidget):
             self.comment.selectAll()
 
     def save_now(self) -> None:
-        """Commit what is being typed."""
+        """Commit what is being typed; an answer that was not given yet waits as a draft."""
+        if self._draft.isActive():
+            self._keep_draft()
         self._draft.stop()
         shown, dirty = self._shown, self._dirty
         if shown is None or not dirty:
@@ -313,16 +316,7 @@ class MarkDetails(QWidget):
                 self.left.emit()
                 return True
             if event.key() == Qt.Key.Key_Escape:
-                self._give_up()
+                self.save_now()
+                self.closed.emit()
                 return True
         return False
-
-    def _give_up(self) -> None:
-        """Back to what is saved, and to the list."""
-        shown, self._dirty = self._shown, set()
-        self._draft.stop()
-        if shown is not None:
-            for field in _FIELDS:
-                keep_draft(self._session.store, shown.mark.id, field, None)
-        self.show_mark(shown)
-        self.left.emit()

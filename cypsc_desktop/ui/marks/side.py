@@ -68,6 +68,7 @@ class MarksSide(QSplitter):
         details.changed.connect(self._on_changed)
         details.swapped.connect(self._on_swapped)
         details.left.connect(self._to_list)
+        details.closed.connect(self._to_page)
         details.asked.connect(room.acts["enquiry"].trigger)
         self.pane.menu_asked.connect(room.fill)
         details.done.connect(room.done)

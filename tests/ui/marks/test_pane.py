@@ -115,17 +115,34 @@ def test_an_unsaved_comment_is_there_after_a_crash(screen: PapersScreen, session
     assert saved.comment == "half a tho"
 
 
-def test_esc_puts_back_what_is_saved(qtbot: QtBot, screen: PapersScreen, session: Session, paper: str) -> None:
-    first = screen.marks.held.of(paper)[0]
-    screen.marks.choose(paper, first.mark.id)
-    details = screen.side.pane.details
-    details.focus_comment()
-    qtbot.keyClicks(details.comment, "no")
+def test_esc_keeps_what_is_typed_and_leads_to_the_page(
+    qtbot: QtBot, screen: PapersScreen, session: Session, paper: str
+) -> None:
+    area, details = screen.view.active.area, screen.side.pane.details
+    first = screen.marks.held.of(paper)[0].mark.id
+    screen.marks.choose(paper, first)
+    screen.marks.acts["comment"].trigger()
+    qtbot.keyClicks(details.comment, "Who signs it off?")
     qtbot.keyClick(details.comment, Qt.Key.Key_Escape)
-    assert details.comment.toPlainText() == ""
-    saved = session.read.record(first.mark.id)
+    assert area.hasFocus()
+    saved = session.read.record(first)
     assert isinstance(saved, Annotation)
-    assert saved.comment is None
+    assert saved.comment == details.comment.toPlainText() == "Who signs it off?"
+    assert not drafts_of(session.store, first)
+    screen.marks.acts["note"].trigger()
+    new = screen.marks.choice()
+    assert new is not None
+    assert new.mark.id != first
+    screen.marks.acts["comment"].trigger()
+    qtbot.keyClicks(details.comment, "Ask the auditor")
+    qtbot.keyClick(details.comment, Qt.Key.Key_Escape)
+    saved = session.read.record(new.mark.id)
+    assert isinstance(saved, Annotation)
+    assert saved.comment == "Ask the auditor"
+    details.answer.setFocus()
+    qtbot.keyClicks(details.answer, "half an ans")
+    qtbot.keyClick(details.answer, Qt.Key.Key_Escape)
+    assert drafts_of(session.store, new.mark.id) == {"answer": "half an ans"}
 
 
 def test_private_until_shared(qtbot: QtBot, screen: PapersScreen, session: Session, paper: str) -> None:
