@@ -164,3 +164,31 @@ def test_what_is_no_committee_paper_gives_nothing(tmp_path: Path, name: str, tex
     report = report_of(tmp_path, text, name)
     assert report.kind in ("paper", "letter")
     assert (report.meeting, report.items, report.minutes, report.responses) == (None, [], [], [])
+
+
+@pytest.mark.parametrize("end", ["\n", "<br>\n"])
+def test_a_front_sheet_saved_as_a_page_keeps_its_members(tmp_path: Path, end: str) -> None:
+    called = end.join((
+        "To: Councillor Ida Moss (Chair)", "Councillor Ned Pike (Vice-Chair)", "Councillors Una Reed and Sol Tern",
+    ))  # fmt: skip
+    page = (
+        f"<html><head><title>Agenda</title></head><body><h1>Fen Families Scrutiny Panel Agenda</h1><p>{called}</p>"
+        "<h2>Co-optee Members</h2><p>Wyn Yarrow (Voting Parent Governor Representative)</p>"
+        "<p>Reserve Members: Abe Birch and Cora Dale</p>"
+        "<p>A meeting of the <b>Fen Families Scrutiny Panel</b> which you are hereby summoned to attend, will be held on "
+        "<b>Tuesday, 5 March 2024</b> at <b>6.30 pm</b> in <b>Room 2</b>.</p><p>Fen Borough Council</p><h2>AGENDA</h2>"
+        "<p><b>1. Apologies for absence</b></p><p>To receive apologies.</p>"
+        "<p><b>2. Foster carers</b></p><p>To consider a report.</p></body></html>"
+    )
+    report = report_of(tmp_path, page, "agenda.html")
+    assert report.kind == "agenda pack"
+    assert [(item.number, item.title) for item in report.items] == [
+        ("1", "Apologies for absence"),
+        ("2", "Foster carers"),
+    ]
+    assert report.meeting is not None
+    assert [(member.name, member.kind, member.voting) for member in report.meeting.members] == [
+        ("Ida Moss", "councillor", "all"), ("Ned Pike", "councillor", "all"), ("Una Reed", "councillor", "all"),
+        ("Sol Tern", "councillor", "all"), ("Wyn Yarrow", "co-opted", "education"), ("Abe Birch", "reserve", None),
+        ("Cora Dale", "reserve", None),
+    ]  # fmt: skip
