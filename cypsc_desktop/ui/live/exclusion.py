@@ -46,6 +46,13 @@ class ExclusionPopover(Popover):
     def focus_first(self) -> None:
         self.boxes["1"].setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def typed(self, letters: str) -> None:
+        """The figure of a paragraph ticks it."""
+        box = self.boxes.get(letters)
+        if box is not None:
+            box.toggle()
+            box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def clear(self) -> None:
         for box in self.boxes.values():
             box.setChecked(False)

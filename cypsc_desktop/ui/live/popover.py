@@ -112,8 +112,13 @@ class Popover(QWidget):
             self.dismiss()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.verb.isEnabled():
             self.done.emit()
+        elif event.text() and event.text().isprintable():
+            self.typed(event.text())  # never a letter for the line behind it
         else:
             super().keyPressEvent(event)
+
+    def typed(self, letters: str) -> None:
+        """Letters that no field in it takes."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._over and self.isVisible():

@@ -60,6 +60,21 @@ def test_what_is_private_is_moved_in_private(clerk: LiveRobot) -> None:
     assert {entry["part"] for entry in clerk.entries() if "Quayside" in (entry["text"] or "")} == {"B"}
 
 
+def test_a_figure_ticks_a_paragraph(clerk: LiveRobot) -> None:
+    clerk.lines(OPENING)
+    clerk.press(Qt.Key.Key_X, BOTH, on=clerk.screen.capture)
+    popover = clerk.screen.course_of.exclusion
+    assert popover is not None
+    clerk.press(Qt.Key.Key_3)
+    clerk.press(Qt.Key.Key_Q)
+    assert [number for number, box in popover.boxes.items() if box.isChecked()] == ["3"]
+    assert popover.boxes["3"].hasFocus()
+    assert clerk.text() == ""
+    popover.why.setText("the bid of a provider")
+    clerk.press(Qt.Key.Key_Return, on=popover.why)
+    assert clerk.last()["kind"] == "exclusion"
+
+
 def test_whether_it_is_about_education_is_asked_where_it_matters(clerk: LiveRobot) -> None:
     clerk.lines((*OPENING, "m.rw/so That it be so"))
     clerk.press(Qt.Key.Key_V, BOTH, on=clerk.screen.capture)
