@@ -34,8 +34,8 @@ _ANSWER = "answer"
 class MarkDetails(QWidget):
     """``done(words)``: done, and Undo takes it back; ``failed(words)``; ``changed(Annotation)``: saved;
     ``swapped(id)``: another mark (its shared copy, or the private one behind it) stands in its place;
-    ``left()``: back to the list; ``closed()``: Esc, back to the page, all being kept; ``led(Place)``: to what came of the mark; ``asked()``: a line of enquiry is to be
-    made of it."""
+    ``left()``: back to the list; ``closed()``: Esc, back to the page, all being kept; ``led(Place)``: to what came of the
+    mark; ``asked()``: a line of enquiry is to be made of it."""
 
     done = Signal(str)
     failed = Signal(str)

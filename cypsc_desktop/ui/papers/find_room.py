@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from cypsc_desktop.ui.papers.find_bar import FindBar
 from cypsc_desktop.ui.papers.paper_pane import PaperPane
+from cypsc_desktop.ui.papers.selecting import Selected
 from cypsc_desktop.ui.theme import Theme
 
 _LONGEST_OFFER = 60
@@ -26,6 +27,7 @@ class FindRoom(QObject):
         self._pane = pane
         self._panes = panes
         self._has_leapt = False
+        self._selected: Selected | None = None  # when the line was opened
         self.bar = FindBar(theme, parent)
         self.bar.hide()
         self.bar.sought.connect(self._on_sought)
@@ -41,9 +43,15 @@ class FindRoom(QObject):
         picked = self._pane().area.picked()
         fits = picked is not None and "\n" not in picked.text and len(picked.text) <= _LONGEST_OFFER
         self._has_leapt = False
+        self._selected = self._pane().area.selected()
         self.bar.open(words or (picked.text if picked and fits else ""))
 
     def close(self) -> None:
+        """The hit that was reached is left selected, unless the person selected something else meanwhile."""
+        pane = self._pane()
+        hit = pane.finder.hit()
+        if hit is not None and not self.bar.isHidden() and pane.area.selected() == self._selected:
+            pane.area.select(hit)
         self.bar.hide()
         self.bar.forget()
         for pane in self._panes:

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QRectF, Signal
 
 from cypsc_desktop.commands import reading
 from cypsc_desktop.ui.jobs import Jobs
@@ -17,6 +17,7 @@ from cypsc_desktop.ui.papers.open_paper import OpenPaper
 from cypsc_desktop.ui.papers.overlays import Overlay, Style
 from cypsc_desktop.ui.papers.page_area import PageArea
 from cypsc_desktop.ui.papers.page_text import Box
+from cypsc_desktop.ui.papers.selecting import Selected, Spot
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme
 
@@ -41,6 +42,7 @@ class Finder(QObject):
         self._sought: re.Pattern[str] | None = None
         self._counts: dict[int, int] = {}
         self._boxes: dict[int, list[list[Box]]] = {}
+        self._spans: dict[int, list[tuple[int, int]]] = {}
         self._unread: list[int] = []
         self._current: tuple[int, int] | None = None
         self._aim: tuple[int, int, int] | None = None  # sheet, which hit of it, step to go on by if it has none
@@ -59,7 +61,7 @@ class Finder(QObject):
 
     def clear(self) -> None:
         self._sought, self._current, self._aim, self._counting = None, None, None, False
-        self._counts, self._boxes, self._unread = {}, {}, []
+        self._counts, self._boxes, self._spans, self._unread = {}, {}, {}, []
         self._area.viewport().update()
         self.changed.emit()
 
@@ -72,6 +74,16 @@ class Finder(QObject):
             return 0
         sheet, number = self._current
         return sum(count for other, count in self._counts.items() if other < sheet) + number + 1
+
+    def hit(self) -> Selected | None:
+        """The words of the present hit; None where there is none in sight."""
+        sheet, number = self._current or (0, 0)
+        boxes = self._boxes.get(sheet, ())
+        seen = QRectF(self._area.viewport().rect())
+        if number >= len(boxes) or not any(seen.intersects(self._area.on_window(box, sheet)) for box in boxes[number]):
+            return None
+        start, end = self._spans[sheet][number]
+        return Selected(Spot(sheet, start), Spot(sheet, end))
 
     def is_counting(self) -> bool:
         return self._counting or bool(self._unread)
@@ -162,7 +174,8 @@ class Finder(QObject):
         text = self._paper.texts.get(sheet) if self._paper else None
         if text is None or self._sought is None or sheet in self._boxes:
             return
-        self._boxes[sheet] = [text.boxes(*span) for span in find.spans(self._sought, text.text)]
+        self._spans[sheet] = find.spans(self._sought, text.text)
+        self._boxes[sheet] = [text.boxes(*span) for span in self._spans[sheet]]
         self._counts[sheet] = len(self._boxes[sheet])
         if not self._counts[sheet]:
             del self._counts[sheet]

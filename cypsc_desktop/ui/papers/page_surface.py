@@ -147,9 +147,9 @@ class PageSurface(QAbstractScrollArea):
         sheet = self._sheet
         if not sheet:
             return PagePlace(0)
-        if self._aim == sheet:
-            return PagePlace(sheet)
         down = self.verticalScrollBar().value() - self._flow.top(sheet)
+        if self._aim == sheet and down <= 0:  # a box of it may be what was asked for, further down
+            return PagePlace(sheet)
         return PagePlace(sheet, round(down / self._flow.heights[sheet - 1], 4))
 
     def go_to_place(self, place: PagePlace, box: Box | None = None) -> None:

@@ -396,9 +396,19 @@ def test_find_counts_what_the_paper_holds(qtbot: QtBot, view: PapersView, keep: 
     view.acts["find previous"].trigger()
     qtbot.waitUntil(lambda: (finder.index(), view.sheet()) == (8, 28), timeout=WAIT)
     assert finder.count() == 8
+    area = view.active.area
+    assert finder._current is not None
+    hit = finder._boxes[finder._current[0]][finder._current[1]][0]
+    stood = area.verticalScrollBar().value()
     qtbot.keyClick(view.finding.bar.field, Qt.Key.Key_Escape)
     assert view.finding.bar.isHidden()
     assert not finder.is_seeking()
+    qtbot.waitUntil(lambda: not view.finding.bar.isVisible() and area.hasFocus(), timeout=WAIT)
+    assert abs(area.verticalScrollBar().value() - stood) <= 40  # the room of the line, no more
+    assert area.viewport().rect().contains(area.on_window(hit, 28).toAlignedRect())
+    picked = area.picked()
+    assert picked is not None
+    assert (picked.sheet, picked.text.casefold()) == (28, "lantern")
 
 
 def test_all_hits_in_sight_are_marked(qtbot: QtBot, view: PapersView, keep: Keep) -> None:
