@@ -112,7 +112,7 @@ CREATE TABLE "document" (
   "issued" TEXT,
   "reason" TEXT,
   "replaces" INTEGER
-) WITHOUT ROWID;
+, "made" TEXT, "instead_of" TEXT) WITHOUT ROWID;
 CREATE TABLE draft (
   entity TEXT,
   field TEXT,
@@ -408,7 +408,7 @@ CREATE TABLE source (
   kind TEXT,
   issued TEXT,
   recogniser INTEGER
-);
+, first INTEGER, rank TEXT);
 CREATE TABLE "term" (
   id TEXT PRIMARY KEY,
   "person" TEXT,

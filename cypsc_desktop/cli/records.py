@@ -58,6 +58,8 @@ def run_set(arguments: Arguments) -> None:
         given.print_json({"id": done.entity, "field": done.field, "before": done.before, "after": done.after})
     verb = "would become" if arguments.dry_run else "is now" if done.after != done.before else "was already"
     given.say(f"{done.field} {verb}: {done.after if done.after is not None else '(empty)'}")
+    if done.review is not None:
+        given.say(f"Taken along from the version before: {done.review.words}")
 
 
 def run_accept(arguments: Arguments) -> None:

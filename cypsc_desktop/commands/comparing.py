@@ -8,6 +8,7 @@ from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Document
 from cypsc_desktop.papers.differences import PageDifference, differences, likeness
+from cypsc_desktop.store import editions
 from cypsc_desktop.store.store import Reader
 
 _ALIKE = 0.3  # of their runs of words that two versions of one paper share at the least
@@ -53,11 +54,17 @@ class Compared:
 
 
 def may_be_versions(reader: Reader, document: Document) -> list[Document]:
-    """The papers of the same meeting and kind that were not issued later: one of them may be the version before."""
+    """The papers of the same meeting and kind that are not later: one of them may be the version before. Where a person
+    says in whose place this one was issued, that one alone."""
+    ranks = reader.ask(editions.ranks)
+    mine = ranks.get(document.sha256 or "", "")
+    named = reader.record(document.instead_of) if document.instead_of else None
+    if isinstance(named, Document) and named.pages and ranks.get(named.sha256 or "", "") < mine:
+        return [named]
     return [
         one for one in all_of(reader, Document)
         if one.id != document.id and one.pages and document.pages and one.doc_kind == document.doc_kind
-        and one.meeting == document.meeting and (one.issued or "") <= (document.issued or "9999")
+        and one.meeting == document.meeting and ranks.get(one.sha256 or "", "") < mine
     ]  # fmt: skip
 
 
@@ -87,8 +94,9 @@ def _before(reader: Reader, later: Document, words: list[str]) -> Document:
         raise UserError(
             f"The library has no earlier version of {later.name or 'this paper'}. Import it, then compare again."
         )
-    near = [(one.issued or "", share, one.id, one) for share, one in alike if share >= max(_ALIKE, best - _AS_GOOD)]
-    return max(near, key=lambda one: one[:3])[3]
+    ranks = reader.ask(editions.ranks)
+    near = [one for share, one in alike if share >= max(_ALIKE, best - _AS_GOOD)]
+    return max(near, key=lambda one: (ranks.get(one.sha256 or "", ""), one.id))
 
 
 def _read(reader: Reader, document: Document) -> list[str]:

@@ -17,7 +17,7 @@ from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.records import counted
 from cypsc_desktop.commands.settling import with_settled
-from cypsc_desktop.model.changes import CHECKED, Origin, Touched
+from cypsc_desktop.model.changes import CHECKED, Touched
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import bare_name, fold, kind_of
 from cypsc_desktop.model.records import (
@@ -38,6 +38,7 @@ from cypsc_desktop.model.records import (
 )
 from cypsc_desktop.output.words import long_date
 from cypsc_desktop.store import checked as acceptances
+from cypsc_desktop.store import editions
 from cypsc_desktop.store.checked import PLACING, Reading
 from cypsc_desktop.store.store import Reader, Store
 
@@ -329,21 +330,22 @@ def _label(verb: str, ids: Sequence[str]) -> str:
 
 def _family(reader: Reader, document: Document) -> tuple[frozenset[str], frozenset[str], Document | None]:
     """Of the same meeting's papers: the files before this one, those of them that it replaces, and the pack that
-    replaces it. By date of issue, then kind, then file, as the log ranks what they say."""
+    replaces it, as the log ranks what they say (store/editions.py)."""
     if not document.meeting or document.doc_kind not in ("agenda pack", "supplement"):
         return frozenset(), frozenset(), None
-    mine = _rank(document)
+    ranks = reader.ask(editions.ranks)
+
+    def rank(one: Document) -> str:
+        return ranks.get(one.sha256 or "", "")
+
+    mine = rank(document)
     others = [d for d in all_of(reader, Document, meeting=document.meeting) if d.id != document.id]
     kin = [d for d in others if d.doc_kind in ("agenda pack", "supplement")]
-    before = [d for d in kin if _rank(d) < mine]
+    before = [d for d in kin if rank(d) < mine]
     packs = [d for d in kin if d.doc_kind == document.doc_kind == "agenda pack"]
-    later = max((d for d in packs if _rank(d) > mine), key=_rank, default=None)
-    replaced = frozenset(d.sha256 or "" for d in packs if _rank(d) < mine)
+    later = max((d for d in packs if rank(d) > mine), key=rank, default=None)
+    replaced = frozenset(d.sha256 or "" for d in packs if rank(d) < mine)
     return frozenset(d.sha256 or "" for d in before), replaced, later
-
-
-def _rank(document: Document) -> tuple[str, int, str, int]:
-    return Origin(document.sha256 or "", document.doc_kind or "", document.issued, 0).rank()
 
 
 def _around(reader: Reader, document: Document, records: Sequence[Record]) -> Around:

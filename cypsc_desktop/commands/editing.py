@@ -1,7 +1,7 @@
 """Edit, delete, undo and redo: one field of one record at a time, as a person does it."""
 
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cypsc_desktop.commands.choosing import find_record
 from cypsc_desktop.model.changes import DELETED, Touched
@@ -9,11 +9,15 @@ from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Entry, log_fields
 from cypsc_desktop.store.store import Store
 
+if TYPE_CHECKING:
+    from cypsc_desktop.commands.reissuing import Review
+
 _WORDS = {
     "plan_action": "plan action", "programme": "work programme", "version": "version of a paper",
     "annotation": "mark", "enquiry": "line of enquiry",
     "entry": "line of the minutes", "minute_block": "paragraph of the minutes", "minutes": "minutes",
 }  # fmt: skip
+RANKED_BY = frozenset({"issued", "instead_of", "meeting"})  # of a file: with these another may be the later one
 _PRIVATE = "Move to Part B"  # its undoing copies words from the exempt space: see minuting_parts
 _MANY = 200  # records touched by one step
 # Fields that the contract's JSON calls by another name.
@@ -30,6 +34,7 @@ _NOT_EDITED = frozenset(
     {
         "at",
         "sha256",
+        "made",
         "labels",
         "document",
         "meeting",
@@ -66,6 +71,7 @@ class Edited:
     before: Any
     after: Any
     touched: Touched
+    review: "Review | None" = None  # of marks that went along to the file that is the later one now
 
 
 def editable_fields(kind: str) -> tuple[str, ...]:
@@ -103,7 +109,12 @@ def set_field(store: Store, entity: str, field: str, text: str, *, actor: str, d
         return Edited(record.id, field, before, after, Touched())
     with store.change(f"Edit {word_for(record.kind)}", actor=actor) as change:
         change.set(record.id, name, after, space=record.space)
-    return Edited(record.id, field, before, after, change.touched)
+    review = None
+    if record.kind == "document" and name in RANKED_BY:
+        from cypsc_desktop.commands.reissuing import follow_word
+
+        review = follow_word(store, record.id, actor=actor)
+    return Edited(record.id, field, before, after, change.touched, review)
 
 
 def _set_of_reply(store: Store, entity: str, field: str, text: str, *, actor: str, dry_run: bool) -> Edited:

@@ -56,6 +56,16 @@ class Field:
         """The field's name in a sentence."""
         return _WORDS.get(self.name, self.name.replace("_", " "))
 
+    @property
+    def of(self) -> str:
+        """The kind of record that a RECORD field names."""
+        return "document" if self.name == "instead_of" else self.name
+
+    @property
+    def of_word(self) -> str:
+        """What that record is called in a sentence."""
+        return "paper" if self.of == "document" else self.word
+
 
 _DECISIONS = ("awaiting", "interim", "accepted", "partly", "in-progress", "rejected", "noted", "withdrawn")
 _PAPERS = (
@@ -117,6 +127,8 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         "from_date": "from",
         "to_date": "to",
         "chased": "reply chased on",
+        "replaces": "says that it replaces others",
+        "instead_of": "issued in place of",
     }
 )
 _NAMED_BY = frozenset({("person", "name"), ("committee", "name")})  # nobody could tell what an unnamed one is
@@ -153,6 +165,8 @@ def _field(kind: str, name: str, links: set[str]) -> Field:
         return Field(kind, name, Sort.RECORD, needed=name in parents_needed(kind))
     if (kind, name) in _CHOICES:
         return Field(kind, name, Sort.CHOICE, _CHOICES[kind, name])
+    if (kind, name) == ("document", "instead_of"):
+        return Field(kind, name, Sort.RECORD)
     declared = str(KINDS[kind].__dataclass_fields__[name].type)
     for word, sort in (("bool", Sort.YES_NO), ("int", Sort.WHOLE), ("float", Sort.FIGURE)):
         if word in declared:

@@ -88,22 +88,22 @@ def read_cell(reader: Reader, field: Field, text: str) -> Json:
     if field.sort != Sort.RECORD or value is None:
         return value
     typed = str(value)
-    if reader.record(typed) and typed.startswith(f"{field.name}-"):
+    if reader.record(typed) and typed.startswith(f"{field.of}-"):
         return typed
-    known = names_of(reader, field.name)
+    known = names_of(reader, field.of)
     fitting = [entity for entity, name in known.items() if fold(name) == fold(typed)]
-    if field.name == "meeting" and not fitting:
+    if field.of == "meeting" and not fitting:
         return find_meeting(reader, typed).id
     fitting = fitting or [
-        r.id for r in reader.records(field.name) if fold(typed) == fold(str(getattr(r, "number", "") or ""))
+        r.id for r in reader.records(field.of) if fold(typed) == fold(str(getattr(r, "number", "") or ""))
     ]
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
         raise UserError(
-            f"{len(fitting)} are called '{typed}'. Name the {field.word} by its id: {', '.join(sorted(fitting))}."
+            f"{len(fitting)} are called '{typed}'. Name the {field.of_word} by its id: {', '.join(sorted(fitting))}."
         )
-    raise UserError(f"There is no {field.word} called '{typed}' here. {_choices(known.values())}")
+    raise UserError(f"There is no {field.of_word} called '{typed}' here. {_choices(known.values())}")
 
 
 def _choices(names: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import uuid
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,14 +16,16 @@ from tempfile import TemporaryDirectory
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.headings import printed_headings
 from cypsc_desktop.commands.listing import agenda_order, all_of
+from cypsc_desktop.commands.reissuing import replaced
 from cypsc_desktop.commands.showing import versions_of
 from cypsc_desktop.intake.layout import Line, Sheet
 from cypsc_desktop.intake.pdf_source import sheet_of
-from cypsc_desktop.model.days import long_day
+from cypsc_desktop.model.days import long_day, short_day
 from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.model.records import Document, Item, Meeting, Paper, Section, Version
 from cypsc_desktop.pdf.reading import Bookmark
 from cypsc_desktop.pdf.wire import RawPage
+from cypsc_desktop.store import editions
 from cypsc_desktop.store.store import Reader, Store
 
 OCR = "ocrmypdf"
@@ -164,6 +166,10 @@ class Shelved:
 
     meeting: Meeting | None
     documents: tuple[Document, ...]
+    replaced: frozenset[str] = frozenset()  # those in whose place another was issued
+    came: Mapping[str, str] = field(
+        default_factory=dict
+    )  # of a file that has other editions here: when it was imported
 
     @property
     def words(self) -> str:
@@ -175,26 +181,48 @@ class Shelved:
     def lines(self, document: Document) -> tuple[str, str]:
         """One of its files for people: what it is; then the file's name and length."""
         pages = f"{document.pages} page{'' if document.pages == 1 else 's'}" if document.pages else ""
-        second = " · ".join(part for part in (document.name or "", pages) if part)
-        return (document.doc_kind or "paper").capitalize(), second
+        when = self.came.get(document.id)
+        imported = f"imported {short_day(when[:10])}, {when[11:16]} UTC" if when else ""
+        second = " · ".join(part for part in (document.name or "", pages, imported) if part)
+        edition = ", replaced" if document.id in self.replaced else ", current" if when else ""
+        return (document.doc_kind or "paper").capitalize() + edition, second
 
 
 def shelves(reader: Reader, committee: str | None = None) -> list[Shelved]:
-    """The files of a committee (None: of all) by meeting, the latest meeting first, what belongs to none at the end."""
+    """The files of a committee (None: of all) by meeting, the latest meeting first, what belongs to none at the end. Of
+    several editions the current one stands first."""
+    everything = all_of(reader, Document)
     by_meeting: dict[str | None, list[Document]] = {}
-    for document in all_of(reader, Document):
+    for document in everything:
         by_meeting.setdefault(document.meeting, []).append(document)
+    old = replaced(reader)
+    came = _came(reader, everything, old) if old else {}
+
+    def shelved(meeting: Meeting | None, files: Sequence[Document]) -> Shelved:
+        return Shelved(meeting, tuple(sorted(files, key=in_order)), frozenset(old), came)
+
+    def in_order(document: Document) -> tuple[bool, bool, str, str]:
+        agenda = (document.doc_kind or "").startswith("agenda")
+        return not agenda, document.id in old, document.issued or "", document.name or ""
+
     found = []
     for meeting in reversed(meetings(reader)):
         mine = by_meeting.pop(meeting.id, [])
         if mine and committee in (None, meeting.committee):
-            found.append(Shelved(meeting, tuple(sorted(mine, key=_agenda_first))))
+            found.append(shelved(meeting, mine))
     rest = [document for documents in by_meeting.values() for document in documents if document.meeting is None]
-    return found + ([Shelved(None, tuple(sorted(rest, key=_agenda_first)))] if rest else [])
+    return found + ([shelved(None, rest)] if rest else [])
 
 
-def _agenda_first(document: Document) -> tuple[bool, str, str]:
-    return not (document.doc_kind or "").startswith("agenda"), document.issued or "", document.name or ""
+def _came(reader: Reader, files: Sequence[Document], old: Collection[str]) -> dict[str, str]:
+    """When each of the files was imported that another replaces, or that replaces another."""
+    when = reader.ask(editions.came)
+    packs = {d.meeting for d in files if d.id in old and d.doc_kind == "agenda pack"}
+    own = [
+        d for d in files
+        if d.id in old or d.instead_of in old or (d.doc_kind == "agenda pack" and d.meeting in packs)
+    ]  # fmt: skip
+    return {d.id: when[d.sha256 or ""] for d in own if d.sha256 in when}
 
 
 def sheet_texts(store: Store, document: Document) -> dict[int, str]:

@@ -11,6 +11,7 @@ from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.marks import place_in_papers, visible_marks
 from cypsc_desktop.commands.records import counted
 from cypsc_desktop.intake.layout import Line, Sheet, Source
+from cypsc_desktop.intake.open import open_source
 from cypsc_desktop.intake.pdf_source import sheet_of
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Annotation, Document, Version
@@ -18,6 +19,7 @@ from cypsc_desktop.papers.places import edges, strokes_of, widths_of, with_width
 from cypsc_desktop.papers.reanchor import Held, Landing, reanchor
 from cypsc_desktop.papers.text import PageWords, Text
 from cypsc_desktop.pdf.client import ImportReader
+from cypsc_desktop.store import editions
 from cypsc_desktop.store.store import Reader, Store
 
 _ALIKE = 0.6  # of the runs of words of the shorter: what loose papers must share to be versions of one
@@ -72,6 +74,20 @@ def follow_marks(store: Store, document: str, source: Source, *, actor: str) -> 
     return _review(document, [_fared(mark, landing) for mark, landing in landed if not mark.reply_to])
 
 
+def follow_word(store: Store, document: str, *, actor: str) -> Review | None:
+    """After a person said when a file was issued, or in whose place: the marks go to the file that is the later one now.
+    None where none had to move. UserError where that file cannot be read again, as a locked one."""
+    one = store.read.record(document)
+    if not isinstance(one, Document):
+        return None
+    into = newer_pack(store.read, one) or one
+    others = [m for m in all_of(store.read, Annotation) if m.document and m.document != into.id]
+    if not _older(store.read, into, {m.document or "" for m in others}) or not store.files.has(into.sha256 or ""):
+        return None
+    source = open_source(store.files.path(into.sha256 or ""))
+    return follow_marks(store, into.id, source, actor=actor)
+
+
 def _review(document: str, fared: list[Fared]) -> Review | None:
     """Those that need a look first."""
     order = ("orphaned", "changed", "moved", "placed")
@@ -100,10 +116,11 @@ def orphans_into(reader: Reader, document: str, *, person: str | None = None) ->
 def _took_over(reader: Reader, old: Document, new: Document) -> bool:
     """Whether a file of the same meeting was issued in place of another, or of a paper in it."""
     if not old.meeting or old.meeting != new.meeting:
-        return False
+        return new.instead_of == old.id
     if _is_pack(old) and _is_pack(new):
-        return _rank(old) < _rank(new)
-    return bool(_shared_papers(reader, old, new))
+        ranks = reader.ask(editions.ranks)
+        return _rank(ranks, old) < _rank(ranks, new)
+    return new.instead_of == old.id or bool(_shared_papers(reader, old, new))
 
 
 def page_words(sheet: Sheet) -> PageWords:
@@ -130,34 +147,57 @@ def kept_text(store: Store, document: Document, *, boxed: Mapping[int, PageWords
 def _older(reader: Reader, new: Document, marked: Iterable[str]) -> list[Document]:
     """Marked papers that a new file may be a later version of, or hold papers of."""
     found = []
+    ranks = reader.ask(editions.ranks)
     for entity in sorted(marked):
         old = reader.record(entity)
         if not isinstance(old, Document) or old.format != "pdf":
             continue
-        if old.meeting != new.meeting and None not in (old.meeting, new.meeting):
+        if new.instead_of != old.id and old.meeting != new.meeting and None not in (old.meeting, new.meeting):
             continue
-        if _is_pack(old) and _is_pack(new) and _rank(old) > _rank(new):
-            continue  # an older pack that comes in late takes no marks back
+        if _is_kin(old, new) and _rank(ranks, old) > _rank(ranks, new):
+            continue  # an older one that comes in late takes no marks back
         found.append(old)
     return found
 
 
 def newer_pack(reader: Reader, document: Document) -> Document | None:
     """The pack that took this one's place; None where none did."""
-    packs = [d for d in all_of(reader, Document, meeting=document.meeting) if _is_pack(d)]
-    if not document.meeting or not _is_pack(document) or not packs:
+    if not document.meeting or not _is_pack(document):
         return None
-    last = max(packs, key=_rank)
-    return last if last.id != document.id else None
+    packs = [d for d in all_of(reader, Document, meeting=document.meeting) if _is_pack(d)]
+    ranks = reader.ask(editions.ranks)
+    last = max(packs, key=lambda one: _rank(ranks, one), default=None)
+    return last if last is not None and last.id != document.id else None
+
+
+def replaced(reader: Reader) -> set[str]:
+    """The files in whose place another was issued: packs of a meeting that has a later one, and what a person says."""
+    ranks = reader.ask(editions.ranks)
+    files = all_of(reader, Document)
+    last: dict[str, str] = {}
+    for one in files:
+        if one.meeting and _is_pack(one):
+            last[one.meeting] = max(last.get(one.meeting, ""), _rank(ranks, one))
+    old = {d.id for d in files if d.meeting and _is_pack(d) and _rank(ranks, d) < last[d.meeting]}
+    known = {d.id: d for d in files}
+    named = {
+        d.instead_of for d in files if d.instead_of in known and _rank(ranks, d) > _rank(ranks, known[d.instead_of])
+    }
+    return old | {one for one in named if one is not None}
 
 
 def _is_pack(document: Document) -> bool:
     return document.doc_kind == "agenda pack"
 
 
-def _rank(document: Document) -> tuple[str, str]:
-    """Of two packs of a meeting the greater one shows (see store/visible.py)."""
-    return document.issued or "", document.sha256 or ""
+def _is_kin(old: Document, new: Document) -> bool:
+    """Whether which of the two is the later says which has the other's marks."""
+    return (_is_pack(old) and _is_pack(new)) or old.instead_of == new.id
+
+
+def _rank(ranks: Mapping[str, str], document: Document) -> str:
+    """Of two packs of a meeting the greater one shows (see store/editions.py)."""
+    return ranks.get(document.sha256 or "", "")
 
 
 def _what_moves(
@@ -165,6 +205,8 @@ def _what_moves(
 ) -> tuple[list[Annotation], list[PageWords]]:
     """Which marks go along, and the sheets that they may land on: all, where the whole was issued again; those of the
     papers that both hold, where a supplement brings a new version of them."""
+    if new.instead_of == old.id:
+        return list(marks), list(pages)
     if old.meeting and old.meeting == new.meeting:
         if _is_pack(old) and _is_pack(new):
             return list(marks), list(pages)

@@ -37,6 +37,7 @@ from cypsc_desktop.model.records import (
     Term,
     Version,
 )
+from cypsc_desktop.store import editions
 from cypsc_desktop.store.store import Reader
 
 Row = dict[str, Any]
@@ -120,9 +121,10 @@ def papers_of(reader: Reader, item: Item) -> list[Row]:
 
 
 def versions_of(reader: Reader, paper: Paper) -> list[Version]:
-    """A paper's versions, oldest first: by issue date, then by file, the same on every laptop."""
+    """A paper's versions, oldest first as their files are ranked (store/editions.py), the same on every laptop."""
     found = all_of(reader, Version, paper=paper.id)
-    return sorted(found, key=lambda v: (v.issued or "", v.document or "", v.first or 0))
+    ranks = reader.ask(editions.by_document) if len(found) > 1 else {}
+    return sorted(found, key=lambda v: (ranks.get(v.document or "", ""), v.document or "", v.first or 0))
 
 
 def show_people(reader: Reader, meeting: Meeting | None) -> list[Row]:

@@ -24,6 +24,9 @@ CHECKED = "@checked"  # value: list of the change sets whose values a person has
 SAME = "@same"  # value: the id of an entity that is the same thing; grow-only
 PURGED = "@purged"  # value: list of value hashes whose values must go; grow-only
 
+# Of equal dates of issue the later kind counts; what is of another kind stands with the first.
+ISSUED_KINDS = ("paper", "agenda pack", "supplement")
+
 REMOVED = "removed"  # what a text field shows whose value was purged
 
 _DAY = 24 * 3600 * 1000
@@ -32,16 +35,12 @@ _LAST_MS = 253_402_300_799_999  # the end of year 9999, the last moment that can
 
 @value
 class Origin(Value):
-    """The file behind a machine's change set. Among machine values the greatest ``rank()`` wins."""
+    """The file behind a machine's change set. Among machine values that of the latest file wins (store/editions.py)."""
 
     sha256: str
     kind: str
     issued: str | None
     recogniser: int
-
-    def rank(self) -> tuple[str, int, str, int]:
-        order = ("paper", "agenda pack", "supplement")
-        return (self.issued or "", order.index(self.kind) if self.kind in order else 0, self.sha256, self.recogniser)
 
 
 class Op(NamedTuple):

@@ -82,7 +82,9 @@ class Document(Record):
     labels: Json = None  # printed label of each sheet, None where there is no stamp
     issued: str | None = None
     reason: str | None = None
-    replaces: bool | None = None
+    replaces: bool | None = None  # a supplement that says of itself that it replaces what went out before
+    made: str | None = None  # when the file was made by its own word, UTC ISO text
+    instead_of: str | None = None  # by a person's word the document in whose place it was issued
 
 
 @record

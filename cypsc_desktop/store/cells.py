@@ -5,7 +5,7 @@ Pure functions over heads, and the queries that fetch them; the rules stand in d
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cypsc_desktop.model.changes import REMOVED, Origin
@@ -22,8 +22,23 @@ class Head(NamedTuple):
     hash: str | None
     json: str | None
 
+    @property
+    def value(self) -> Any:
+        """What it says; None also for a value that was purged."""
+        return None if self.json is None else json.loads(self.json)
 
-Origins = dict[int, Origin]
+
+class Origins(dict[int, Origin]):
+    """Files behind machine values, by their number in this library, and how late each is (see store/editions.py)."""
+
+    def __init__(self, known: Iterable[tuple[int, Origin]] = (), ranks: Mapping[int, str] | None = None) -> None:
+        super().__init__(known)
+        self.ranks = dict(ranks or {})
+
+    def rank(self, number: int | None) -> tuple[str, int]:
+        """Of two values of one cell the one of the greater rank shows."""
+        return self.ranks.get(number or 0, ""), self[number or 0].recogniser
+
 
 _HEADS = (
     "SELECT h.entity, h.field, h.op, h.stamp, h.source, h.hash, o.json FROM {given} CROSS JOIN change_set c "
@@ -33,8 +48,8 @@ _HEADS = (
 
 def origins(connection: sqlite3.Connection) -> Origins:
     """Files behind machine values, by their number in this library."""
-    rows = connection.execute("SELECT id, sha256, kind, issued, recogniser FROM source")
-    return {number: Origin(*rest) for number, *rest in rows}
+    rows = connection.execute("SELECT id, sha256, kind, issued, recogniser, rank FROM source").fetchall()
+    return Origins(((row[0], Origin(*row[1:5])) for row in rows), {row[0]: row[5] or "" for row in rows})
 
 
 def heads_of_entities(connection: sqlite3.Connection, entities: Iterable[str]) -> dict[str, list[Head]]:
@@ -79,7 +94,7 @@ def winner(heads: Iterable[Head], known: Origins) -> Head | None:
         return people[0] if len(people) == 1 else max(people, key=lambda h: (h.stamp, h.op))
     if len(machine) < 2:
         return machine[0] if machine else None
-    return max(machine, key=lambda h: (h.json != "null", known[h.source or 0].rank(), h.stamp, h.op))
+    return max(machine, key=lambda h: (h.json != "null", known.rank(h.source), h.stamp, h.op))
 
 
 def is_said(head: Head | None) -> bool:

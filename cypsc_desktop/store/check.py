@@ -73,6 +73,7 @@ def rebuild(connection: sqlite3.Connection) -> None:
     sets = list(history.change_sets(connection, None))
     for table in ("change_set", "op", *(name for name in _FOLDED if name != "purged"), *KINDS):
         connection.execute(f'DELETE FROM "{table}"')
+    connection.execute("UPDATE source SET first = NULL, rank = NULL")
     for start in range(0, len(sets), _CHUNK):
         merge.apply(connection, sets[start : start + _CHUNK])
 

@@ -113,7 +113,7 @@ def _fold_one(connection: sqlite3.Connection, same: list[str], known: Origins) -
 def deletion(cells: dict[str, list[Head]]) -> str | None:
     """ "deleted" when whoever deleted the record had seen all that people said of it, "edited" when not."""
     deletes = cells.get(DELETED, [])
-    top = winner((head for head in deletes if head.source is None), {})
+    top = winner((head for head in deletes if head.source is None), Origins())
     if top is None or not _seen(top):
         return None
     seen = {op for head in deletes for op in _seen(head)}

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from cypsc_desktop.model.changes import PURGED, SAME, ChangeSet, Op, Origin, value_hash
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import kind_of
-from cypsc_desktop.store import fold, traces
+from cypsc_desktop.store import editions, fold, traces
 from cypsc_desktop.store.cells import Head, Origins, heads_of_cells, origins
 
 
@@ -51,19 +51,30 @@ def apply(connection: sqlite3.Connection, sets: Sequence[ChangeSet]) -> Applied:
 def take(connection: sqlite3.Connection, sets: Sequence[ChangeSet], known: Origins) -> Applied:
     """Write these sets, none of which is in the log, and fold them; ``known`` learns of their files."""
     gone = {row[0] for row in connection.execute("SELECT hash FROM purged")}
-    new = _write_log(connection, sets, known, gone)
+    before = dict(known.ranks)
+    new, came = _write_log(connection, sets, known, gone)
     there = _write_entities(connection, new)
     plain = [one for one in new if one.op.field not in (SAME, PURGED)]
-    touched = fold.fold_cells(connection, _heads(connection, plain, known, gone, there), known)
+    cells = _heads(connection, plain, known, gone, there)
+    if came or editions.moves(cells):
+        editions.refresh(connection, known)  # before anything is folded: what shows rests on which file is the later
+    folded = dict(known.ranks)
+    touched = fold.fold_cells(connection, cells, known)
     pairs = [(one.op.entity, str(one.op.value)) for one in new if one.op.field == SAME]
     joins = [pair for pair in pairs if kind_of(pair[0]) == kind_of(pair[1])]
     if joins:
         touched |= fold.join(connection, joins, known)
     purges = [value for one in new if one.op.field == PURGED for value in _listed(one.op)]
-    if not purges:
-        return Applied(len(new), touched)
-    shown, papers = _purge(connection, purges, known)
-    return Applied(len(new), touched | shown, frozenset(purges), frozenset(papers))
+    papers: list[str] = []
+    if purges:
+        shown, papers = _purge(connection, purges, known)
+        touched |= shown
+        editions.refresh(connection, known)
+    # What was folded by other ranks than those that hold now.
+    anew = [n for n, rank in known.ranks.items() if before.get(n, rank) != rank or folded.get(n, rank) != rank]
+    if anew:
+        touched |= fold.fold_entities(connection, editions.ranked_anew(connection, anew), known)
+    return Applied(len(new), touched, frozenset(purges), frozenset(papers))
 
 
 def _unknown(connection: sqlite3.Connection, sets: Sequence[ChangeSet]) -> list[ChangeSet]:
@@ -74,13 +85,19 @@ def _unknown(connection: sqlite3.Connection, sets: Sequence[ChangeSet]) -> list[
     return list(fresh.values())
 
 
-def _write_log(connection: sqlite3.Connection, sets: Sequence[ChangeSet], known: Origins, gone: set[str]) -> list[_New]:
+def _write_log(
+    connection: sqlite3.Connection, sets: Sequence[ChangeSet], known: Origins, gone: set[str]
+) -> tuple[list[_New], bool]:
+    """The new ops, and whether a file came in that was not known, or earlier than was known."""
+    first: dict[int, int] = {}
     numbers = {origin: number for number, origin in known.items()}
     heads, ops = [], []
     number = connection.execute("SELECT coalesce(max(number), 0) FROM change_set").fetchone()[0]
     new: list[_New] = []
     for change in sets:
         source = None if change.source is None else _number(connection, change.source, numbers, known)
+        if source is not None:
+            first[source] = min(change.stamp, first.get(source, change.stamp))
         number += 1
         heads.append((number, *change[:6], change.group, change.reverts, source))
         name = change.id
@@ -90,7 +107,7 @@ def _write_log(connection: sqlite3.Connection, sets: Sequence[ChangeSet], known:
             new.append(_New(f"{name}:{n:05d}", op, change, source))
     connection.executemany("INSERT INTO change_set VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", heads)
     connection.executemany("INSERT INTO op VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ops)
-    return new
+    return new, bool(first) and editions.note_first(connection, first)
 
 
 def _write_entities(connection: sqlite3.Connection, new: Sequence[_New]) -> set[str]:

@@ -13,13 +13,12 @@ from cypsc_desktop.store.links import PARENTS
 # mark may vanish.
 _LASTING = frozenset({"committee", "meeting", "document", "person", "version", "annotation", "enquiry"})
 
-# A pack of which the same meeting has one issued later (by issue date, then by file).
+# A pack of which the same meeting has a later one (see store/editions.py).
 _SUPERSEDED = """
-SELECT s.id FROM source s WHERE EXISTS (
-  SELECT 1 FROM document o CROSS JOIN document n
-  WHERE o.sha256 = s.sha256 AND o.doc_kind = 'agenda pack' AND n.doc_kind = 'agenda pack' AND n.meeting = o.meeting
-  AND (coalesce(n.issued, ''), n.sha256) > (coalesce(o.issued, ''), o.sha256)
-  AND NOT EXISTS (SELECT 1 FROM deleted WHERE id = n.id AND state = 'deleted'))
+SELECT DISTINCT s.id FROM document o CROSS JOIN document n ON n.meeting = o.meeting AND n.id <> o.id
+CROSS JOIN source s ON s.sha256 = o.sha256 CROSS JOIN source t ON t.sha256 = n.sha256
+WHERE o.doc_kind = 'agenda pack' AND n.doc_kind = 'agenda pack' AND t.rank > s.rank
+AND NOT EXISTS (SELECT 1 FROM deleted WHERE id = n.id AND state = 'deleted') ORDER BY s.id
 """
 
 

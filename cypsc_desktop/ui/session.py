@@ -11,10 +11,12 @@ log = logging.getLogger(__name__)
 
 
 class Session(QObject):
-    """One library, one person. ``changed`` carries what a committed change touched, on the window's thread."""
+    """One library, one person. ``changed`` carries what a committed change touched, on the window's thread. ``ranked``: a person said
+    of a file (its id) when it was issued, or in place of what."""
 
     changed = Signal(object)
     committee_changed = Signal()
+    ranked = Signal(str)
     _committed = Signal(object)
 
     def __init__(self, store: Store, actor: str, parent: QObject | None = None) -> None:

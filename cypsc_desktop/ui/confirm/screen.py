@@ -19,6 +19,7 @@ from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Document, Meeting
 from cypsc_desktop.pdf.render import Renderer
+from cypsc_desktop.store import editions
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.confirm.about_line import AboutLine, AmendPane, doubted_field
 from cypsc_desktop.ui.confirm.asides import LaterIssue, NothingYet
@@ -273,7 +274,8 @@ class ConfirmScreen(Screen):
             for d in all_of(self._session.read, Document)
             if chosen is None or d.meeting not in meetings or meetings[d.meeting].committee == chosen
         ]
-        return sorted(found, key=lambda d: (d.issued or "", d.id), reverse=True)
+        ranks = self._session.read.ask(editions.by_document)
+        return sorted(found, key=lambda d: (d.issued or "", ranks.get(d.id, ""), d.id), reverse=True)
 
     def _show_papers(self) -> None:
         papers = self._papers()

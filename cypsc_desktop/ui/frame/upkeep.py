@@ -17,6 +17,7 @@ class Upkeep(QObject):
         self._session = session
         self._edits = edits
         self._voice = voice
+        session.ranked.connect(self.follow_word)
 
     def check(self) -> None:
         """Check database, tables and files."""
@@ -29,6 +30,22 @@ class Upkeep(QObject):
                 self._voice.say_failed("The library is damaged. Restore a backup of it under Tools > Library.")
 
         self._voice.during("Checking the library", lambda _: store.check(), done, key="check")
+
+    def follow_word(self, document: str) -> None:
+        """A person said which file is the later one: the marks go there, beside the window, and it is told how they fared."""
+        from cypsc_desktop.commands.reissuing import follow_word
+
+        store, actor = self._session.store, self._session.actor
+
+        def done(review: Any) -> None:
+            if review is not None:
+                self._voice.say(
+                    f"Taken along from the version before: {review.words} The marks pane lists them to review."
+                )
+
+        self._voice.during(
+            "Taking marks along", lambda _: follow_word(store, document, actor=actor), done, key="follow-word"
+        )
 
     def back_up(self) -> None:
         """A verified copy of the library."""

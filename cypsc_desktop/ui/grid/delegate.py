@@ -228,7 +228,7 @@ class GridDelegate(QStyledItemDelegate):
         if not isinstance(column, GridColumn) or column.field is None or record is None:
             return super().createEditor(parent, option, index)
         field = column.field
-        editor = editor_for(field, parent, self._names(field.name) if field.sort == Sort.RECORD else {})
+        editor = editor_for(field, parent, self._names(field.of) if field.sort == Sort.RECORD else {})
         editor.setAccessibleName(column.header)
         editor.setObjectName("cell editor")
         pause = QTimer(editor, singleShot=True, interval=_PAUSE_MS)

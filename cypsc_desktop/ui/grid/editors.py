@@ -177,7 +177,7 @@ class RecordEditor(LineEditor):
         offered.setFilterMode(Qt.MatchFlag.MatchContains)
         offered.setMaxVisibleItems(12)
         self.setCompleter(offered)
-        self.setPlaceholderText(f"Name of the {field.word}")
+        self.setPlaceholderText(f"Name of the {field.of_word}")
 
     def text(self) -> str:
         typed = super().text()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands.drafting import drafts_of, keep_draft
-from cypsc_desktop.commands.editing import word_for
+from cypsc_desktop.commands.editing import RANKED_BY, word_for
 from cypsc_desktop.commands.fields import Field, Sort, fields_of, write_value
 from cypsc_desktop.commands.naming import names_of, title_of
 from cypsc_desktop.commands.records import CellEdit, edit_cells
@@ -320,7 +320,7 @@ class RecordForm(QScrollArea):
         buttons.add("History", "history").connect(lambda: self.history_wanted.emit(self._record))
 
     def _add_row(self, field: Field, record: Record, *, drafts: Mapping[str, str], body: QWidget) -> None:
-        names = names_of(self._session.read, field.name) if field.sort == Sort.RECORD else {}
+        names = names_of(self._session.read, field.of) if field.sort == Sort.RECORD else {}
         editor = editor_for(field, body, names)
         row = FieldRow(field, editor, body)
         layout = body.layout()
@@ -366,6 +366,8 @@ class RecordForm(QScrollArea):
             self._idle.stop()
         if done.number:
             self.said.emit(f"{row.label.text()} of the {word} changed.")
+            if self._record is not None and self._record.kind == "document" and row.field.name in RANKED_BY:
+                self._session.ranked.emit(self._record.id)
         return True
 
     def _drop_draft(self, name: str) -> None:

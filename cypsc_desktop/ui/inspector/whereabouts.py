@@ -54,13 +54,11 @@ def printed_place(reader: Reader, record: Record) -> Place | None:
     if isinstance(record, Version) and record.document:
         return _sheet(reader, record.document, record.first or 1, None)
     if isinstance(record, Paper):
-        newest = max(
-            (v for v in reader.records("version", paper=record.id) if isinstance(v, Version)),
-            key=lambda v: (v.issued or "", v.document or "", v.first or 0),
-            default=None,
-        )
-        if newest is not None:
-            return printed_place(reader, newest)
+        from cypsc_desktop.commands.showing import versions_of
+
+        versions = versions_of(reader, record)
+        if versions:
+            return printed_place(reader, versions[-1])
     if isinstance(record, Saving) and record.project:
         above = reader.record(record.project)
         return printed_place(reader, above) if above else None

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from cypsc_desktop.model.records import Document, Meeting, Record
 from cypsc_desktop.pdf.render import Renderer
+from cypsc_desktop.store import editions
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.meeting.grids import NAMES, TABLES, MeetingTable, spot_of
@@ -130,7 +131,8 @@ class Centre(QWidget):
     def show_first_pages(self, meeting: Meeting) -> None:
         """The agenda pack that was issued last, else whatever prints this meeting."""
         files = [f for f in self._session.read.records("document", meeting=meeting.id) if isinstance(f, Document)]
-        files.sort(key=lambda f: (f.doc_kind == "agenda pack", f.issued or "", f.id))
+        ranks = self._session.read.ask(editions.by_document)
+        files.sort(key=lambda f: (f.doc_kind == "agenda pack", ranks.get(f.id, ""), f.id))
         place = Place("papers", files[-1].id, sheet=1) if files else spot_of(self._session.read, meeting)
         if place is not None:
             self.pages.show_place(place)

@@ -14,7 +14,7 @@ from cypsc_desktop.commands.editing import undo
 from cypsc_desktop.commands.fields import fields_of
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.records import CellEdit, delete_records, edit_cells
-from cypsc_desktop.model.records import KINDS, Item, Meeting, Person, PlanAction, Project, Response
+from cypsc_desktop.model.records import KINDS, Document, Item, Meeting, Person, PlanAction, Project, Response
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.grid.editors import ChoiceEditor, RecordEditor, TextEditor
 from cypsc_desktop.ui.grid.form import RecordForm
@@ -209,3 +209,19 @@ def test_undo_in_a_field_that_nobody_typed_into_is_the_windows(form: RecordForm,
             QApplication.sendEvent(editor, asked)
             assert asked.isAccepted() == bool(typed), (field, typed)
         QTest.keyClick(editor, Qt.Key.Key_Escape)
+
+
+def test_saying_which_paper_is_the_later_is_told(
+    form: RecordForm, session: Session, sample: Store, qtbot: QtBot
+) -> None:
+    """By its day of issue, or by the paper in whose place it was issued, which is chosen by its file's name."""
+    supplement = next(d for d in all_of(sample.read, Document) if d.doc_kind == "supplement")
+    pack = next(d for d in all_of(sample.read, Document) if d.doc_kind == "agenda pack")
+    form.show_record(supplement)
+    assert form.rows["instead_of"].label.text() == "Issued in place of"
+    for field, typed in (("issued", "20/9/2021"), ("instead_of", pack.name or "")):
+        type_into(form, field, typed)
+        with qtbot.waitSignal(session.ranked) as told:
+            assert form.save_now()
+        assert told.args == [supplement.id]
+    assert getattr(sample.read.record(supplement.id), "instead_of", None) == pack.id
