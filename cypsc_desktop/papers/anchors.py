@@ -9,7 +9,8 @@ from cypsc_desktop.papers.text import PageWords, Text, squeeze
 
 CONTEXT = 300
 _NUMBER = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3}){0,4})[.)]?\s+\S")
-_DATE_OR_FIGURE = re.compile(r"^(?:19|20)\d\d\b|^\d+\s*(?:%|per cent)")
+_BULLETED = re.compile(r"^[•●▪■◦○‣·*–—-]\s*(\d{1,3}(?:\.\d{1,3}){1,4})[.)]?\s+\S")  # "• 12 children" counts children
+_DATE_OR_FIGURE = re.compile(r"^(?:19|20)\d\d\b|^\W*\d[\d.]*\s*(?:%|per cent|million|billion)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def _read(page_text: str) -> tuple[Text, list[tuple[int, str]]]:
     text = Text([PageWords(1, [word for line in lines for word in line.split()])])
     numbers, letters = [], 0
     for line in lines:
-        match = _NUMBER.match(line)
+        match = _NUMBER.match(line) or _BULLETED.match(line)
         if match and not _DATE_OR_FIGURE.match(line):
             numbers.append((letters, match.group(1)))
         letters += len(squeeze(line))

@@ -214,6 +214,11 @@ def test_an_anchor_knows_its_paragraph_and_which_of_two_it_is() -> None:
     )
     assert anchor(page, "The cost rose", after="Nobody").paragraph == "3.2"
     assert anchor(page, "not there", before="a", after="b").before == "a"
+    bullets = (
+        "3. Money\n• 3.1 The cost rose.\n– 3.2 Cabinet has settled it.\n• 12 children wait.\n• 2.5 million was spent."
+    )
+    for words, number in (("The cost", "3.1"), ("Cabinet has", "3.2"), ("children", "3.2"), ("was spent", "3.2")):
+        assert anchor(bullets, words).paragraph == number
 
 
 @pytest.mark.parametrize(
