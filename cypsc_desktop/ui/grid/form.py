@@ -4,6 +4,7 @@ minute's rest; until then it is kept as a draft. What is refused stays typed, wi
 import time
 from collections.abc import Callable, Mapping
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -104,7 +105,8 @@ class FieldRow(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter leaves a field of one line, as in a form; Escape puts the saved text back."""
         if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
-            if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            told = event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+            if told and shiboken6.isValid(self.editor):  # one that is being taken apart loses the focus too
                 self.left.emit()
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             if isinstance(self.editor, LineEditor) and self.editor.has_nothing_for(event):
