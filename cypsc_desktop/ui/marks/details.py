@@ -128,6 +128,8 @@ class MarkDetails(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self.comment.setFixedHeight(theme.px(76))
+        for field in (self.meaning, self.answer):  # they give way to the words of the buttons beside them
+            field.setMinimumWidth(theme.px(48))
         for n, meaning in enumerate(("", *MEANINGS)):
             if meaning:
                 self.meaning.setItemIcon(n, looks.badge_icon(theme, meaning, theme.px(20)))

@@ -122,6 +122,8 @@ class MarksPane(QWidget):
         self._wait.timeout.connect(self._list)
         self._wider = QTimer(self, singleShot=True, interval=30)  # rows are as high as their words need at this width
         self._wider.timeout.connect(self.tree.doItemsLayout)
+        self._lower = QTimer(self, singleShot=True, interval=0)  # the fields below took some of the list's room
+        self._lower.timeout.connect(self.show_chosen)
         self._build()
         self.set_theme(theme)
         self._list()
@@ -258,6 +260,12 @@ class MarksPane(QWidget):
         self._following = False
         self.details.show_mark(self.rows.shown(index))
 
+    def show_chosen(self) -> None:
+        """Bring the row of the chosen mark into sight."""
+        index = self.tree.currentIndex()
+        if self.rows.shown(index) is not None:
+            self.tree.scrollTo(index)
+
     def follow(self, sheet: int) -> None:
         """The reader is at that sheet: its heading opens, unless the list is what the person is in."""
         if self.way.currentData() != "page" or self.tree.hasFocus():
@@ -268,6 +276,8 @@ class MarksPane(QWidget):
                 if not self.tree.isExpanded(index):
                     self.tree.expand(index)
                 self.tree.scrollTo(index, QTreeView.ScrollHint.PositionAtTop)
+                if self.tree.currentIndex().parent() == index:
+                    self.show_chosen()
 
     def _fold_all(self) -> None:
         if self._is_open():
@@ -331,6 +341,8 @@ class MarksPane(QWidget):
         if isinstance(event, QResizeEvent) and watched is self.tree.viewport():
             if event.size().width() != event.oldSize().width():
                 self._wider.start()
+            elif event.size().height() < event.oldSize().height():
+                self._lower.start()
             return False
         if watched is self.details:
             if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
@@ -347,6 +359,7 @@ class MarksPane(QWidget):
         """Nothing is to be listed any more; what is typed is kept."""
         self._wait.stop()
         self._wider.stop()
+        self._lower.stop()
         self.details.stop()
 
     def chain(self) -> list[QWidget]:

@@ -4,6 +4,7 @@ from time import perf_counter
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands import making_marks, marks
@@ -11,6 +12,7 @@ from cypsc_desktop.commands.drafting import drafts_of
 from cypsc_desktop.model.identity import made_id
 from cypsc_desktop.model.records import Annotation, Meeting
 from cypsc_desktop.store.store import Store
+from cypsc_desktop.ui import theme as look
 from cypsc_desktop.ui.marks.grouping import grouped
 from cypsc_desktop.ui.marks.pane import MarksPane
 from cypsc_desktop.ui.papers.screen import PapersScreen
@@ -161,6 +163,33 @@ def test_private_until_shared(qtbot: QtBot, screen: PapersScreen, session: Sessi
     qtbot.mouseClick(details.share, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not any(shown.shared for shown in screen.marks.held.of(paper)), timeout=WAIT)
     assert done == ["Mark shared.", "Mark taken back: it is private again."]
+
+
+def test_the_chosen_mark_is_in_sight_and_the_fields_below_fit(
+    qtbot: QtBot, qapp: QApplication, screen: PapersScreen, store: Store, paper: str
+) -> None:
+    pane, details = screen.side.pane, screen.side.pane.details
+    for n in range(6):
+        last = put(store, paper, 1, rects=[(60, 80 + 30 * n, 200, 92 + 30 * n)], comment="Which year is this of?")
+    qtbot.waitUntil(lambda: pane.lists(last.id), timeout=WAIT)
+    screen.marks.choose(paper, last.id)
+
+    def is_seen() -> bool:
+        row = pane.tree.visualRect(pane.rows.place_of(last.id))
+        return details.isVisible() and pane.tree.viewport().rect().contains(row.center())
+
+    qtbot.waitUntil(is_seen, timeout=WAIT)
+    assert pane.tree.selectionModel().isSelected(pane.rows.place_of(last.id))
+    pane.follow(1)
+    assert is_seen(), "the reader's page is followed, but not away from what is chosen there"
+    qtbot.mouseClick(details.share, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: details.share.text() == "Take back", timeout=WAIT)
+    bar = pane.below.verticalScrollBar().sizeHint().width()
+    for scale in (2.0, 1.0):
+        theme = Theme("light", scale)
+        look.apply(qapp, theme)
+        screen.set_theme(theme)
+        assert details.minimumSizeHint().width() + bar <= pane.minimumWidth(), scale
 
 
 def test_a_key_shows_and_hides_the_list(qtbot: QtBot, screen: PapersScreen, paper: str) -> None:
