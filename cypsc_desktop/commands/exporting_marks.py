@@ -22,7 +22,7 @@ from cypsc_desktop.output.writers import disk, ending_of, write
 from cypsc_desktop.papers import kinds, xfdf
 from cypsc_desktop.pdf.frames import hull
 from cypsc_desktop.pdf.marking import MarkToWrite, page_frames, write_marked
-from cypsc_desktop.store import binned, checked
+from cypsc_desktop.store import binned, checked, editions
 from cypsc_desktop.store.files import Files
 from cypsc_desktop.store.store import Reader
 
@@ -257,7 +257,8 @@ def _file(reader: Reader, *, meeting: Meeting | None, entity: str | None) -> tup
         )
     held = [d for d in all_of(reader, Document) if meeting is None or d.meeting == meeting.id]
     if meeting is not None and len(held) > 1:
-        packs = sorted((d for d in held if d.doc_kind == "agenda pack"), key=lambda d: (d.issued or "", d.sha256 or ""))
+        ranks = reader.ask(editions.by_document)
+        packs = sorted((d for d in held if d.doc_kind == "agenda pack"), key=lambda d: ranks.get(d.id, ""))
         held = packs[-1:] or held
     if len(held) == 1:
         return held[0], 1, held[0].pages or 1
