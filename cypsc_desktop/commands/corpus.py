@@ -43,7 +43,8 @@ _WORD = re.compile(r"[^\W_]+")
 @dataclass(frozen=True, slots=True)
 class Thing:
     """A record or page that can be found. ``hay`` are its folded words between blanks, empty for a page, whose words the
-    index holds; ``texts`` are a record's texts as printed. Ids of meeting, committee and people; ``year`` as "2021"."""
+    index holds; ``texts`` are a record's texts as printed. Ids of meeting, committee and people; ``year`` as "2021";
+    ``is_exempt``: it is of Part B, which the public never sees."""
 
     group: str
     kind: str
@@ -57,6 +58,7 @@ class Thing:
     entity: str | None = None
     page: PageRow | None = None
     year: str | None = None
+    is_exempt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ def _things(reader: Reader, kind: str, names: _Names) -> Iterable[Thing]:
             _GROUP_OF.get(kind, OTHER), kind, _title(record), hay, texts, meeting.id if meeting else None,
             meeting.committee if meeting else getattr(record, "committee", None), meeting.date if meeting else None,
             tuple(sorted(people)), entity=record.id, year=_year(meeting.date if meeting else None),
+            is_exempt=record.space.startswith("exempt:"),
         )  # fmt: skip
 
 

@@ -43,7 +43,8 @@ FACETS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One find. ``snippet`` has its matches between «». A page names document and sheet, a record its id."""
+    """One find. ``snippet`` has its matches between «». A page names document and sheet, a record its id;
+    ``where`` is its page for people, or that it is of Part B."""
 
     group: str
     kind: str
@@ -257,7 +258,9 @@ def _told(reader: Reader, things: list[Thing], marks: Sought) -> tuple[Found, ..
     for thing in things:
         page = thing.page
         printed = (texts.get(page.row, ""),) if page else thing.texts
-        where = f"page {page.label}" if page and page.label else f"sheet {page.sheet}" if page else ""
+        where = "Part B, private" if thing.is_exempt else ""
+        if page:
+            where = f"page {page.label}" if page.label else f"sheet {page.sheet}"
         found.append(
             Found(
                 thing.group, thing.kind, thing.title, marks.snippet(printed, besides=thing.title), thing.date,

@@ -16,7 +16,8 @@ from cypsc_desktop.commands.searching import (
     search_everything,
     spoken_day,
 )
-from cypsc_desktop.model.records import Recommendation
+from cypsc_desktop.model.identity import made_id
+from cypsc_desktop.model.records import MinuteBlock, Recommendation
 from cypsc_desktop.store.page_hits import beginning, expression
 from cypsc_desktop.store.store import Store
 from tests.helpers.sample import ACTOR
@@ -101,6 +102,19 @@ def test_what_is_deleted_is_not_found_and_what_is_typed_is(sample: Store) -> Non
     delete_record(sample, first(sample).id, actor=ACTOR)
     assert not search_everything(sample.read, renewed(sample.read, known, {"recommendation"}), "zebras").total
     assert not look(sample, "zebras").total
+
+
+def test_what_is_of_part_b_says_so(sample: Store) -> None:
+    meeting = next(iter(sample.read.records("meeting"))).id
+    blocks = [
+        MinuteBlock(id=made_id("minute_block"), space=space, meeting=meeting, sort="text", text=text, rank="a")
+        for space, text in ((f"exempt:{meeting}", "What of giraffes?"), (f"meeting:{meeting}", "What of okapis?"))
+    ]
+    with sample.change("Add paragraphs", actor=ACTOR) as change:
+        for block in blocks:
+            change.add(block)
+    (hidden,), (open_one,) = all_of(look(sample, "giraffes")), all_of(look(sample, "okapis"))
+    assert (hidden.where, open_one.where) == ("Part B, private", "")
 
 
 def test_nothing_found_says_how_to_widen(sample: Store) -> None:
