@@ -175,6 +175,7 @@ class Sidebar(QWidget):
             if row.property("current") != current:
                 row.setProperty("current", current)
                 restyle(row)
+                restyle(row.count)  # its colour is told by the row that it stands in
                 row.wear_icon(self._theme)
             to_tab = current or (not known and n == 0)
             row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if to_tab else Qt.FocusPolicy.ClickFocus)

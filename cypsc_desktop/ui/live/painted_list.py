@@ -91,6 +91,8 @@ class _Paint(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, theme.colour("hover"))
         mark = QRect(box.left() + theme.px(8), box.top() + theme.px(6), theme.px(20), theme.px(20))
+        if chosen and theme.scheme == "contrast":  # the colours of marks are made for the window's own ground
+            painter.fillRect(mark, theme.colour("surface"))
         self._mark(painter, mark, row.mark, theme)
         font = theme.font(13)
         font.setStrikeOut(row.ticked)

@@ -62,7 +62,11 @@ class OutlinePane(QTreeView):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._lines.wear(theme)
-        self._chevrons = theme.icon("chevron-right"), theme.icon("chevron-down")
+        on_tint = "on_accent" if theme.scheme == "contrast" else "text2"
+        self._chevrons = {
+            chosen: (theme.icon("chevron-right", token), theme.icon("chevron-down", token))
+            for chosen, token in ((False, "text2"), (True, on_tint))
+        }
         self.setIndentation(theme.px(18))
         self.doItemsLayout()
 
@@ -146,7 +150,7 @@ class OutlinePane(QTreeView):
         """A chevron where there is something below."""
         if self._rows.hasChildren(index):
             size = self._theme.px(14)
-            self._chevrons[self.isExpanded(index)].paint(
+            self._chevrons[index == self.currentIndex()][self.isExpanded(index)].paint(
                 painter, QRect(rect.right() - size - 1, rect.center().y() - size // 2, size, size)
             )
 
