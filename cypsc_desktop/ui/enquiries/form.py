@@ -33,7 +33,8 @@ _PRIORITIES = (("high", "High"), ("normal", "Normal"), ("low", "Low"))
 
 class LineForm(QScrollArea):
     """``page_wanted(Line)``: the page of the mark behind the line; ``done(words)``; ``failed(words)``; ``left()``: Esc, or
-    Ctrl+Enter, back to the list; ``swapped(id)``: the shared copy, or the private line behind it, stands in its place."""
+    Ctrl+Enter, back to the list, all being kept; ``swapped(id)``: the shared copy, or the private line behind it, stands
+    in its place."""
 
     page_wanted = Signal(object)
     done = Signal(str)
@@ -261,22 +262,11 @@ class LineForm(QScrollArea):
             self.save_now()
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and ctrl:
+            escaped = event.key() == Qt.Key.Key_Escape
+            if escaped or (event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and ctrl):
+                if escaped and self._line is not None and not self.question.toPlainText().strip():
+                    self.question.setPlainText(self._line.enquiry.question or "")  # a line needs its question
                 self.save_now()
                 self.left.emit()
                 return True
-            if event.key() == Qt.Key.Key_Escape:
-                self._give_up()
-                return True
         return False
-
-    def _give_up(self) -> None:
-        """Back to what is saved, and to the list."""
-        line = self._line
-        self._dirty = False
-        self._draft.stop()
-        if line is not None:
-            keep_draft(self._session.store, line.enquiry.id, "question", None)
-            one = line.enquiry
-            self._fill(one.question or "", one.asker or "", one.addressee or "")
-        self.left.emit()

@@ -106,6 +106,17 @@ def test_a_line_is_edited_by_keys_alone(qtbot: QtBot, screen: EnquiriesScreen, s
     assert enquiries_of(store.read)[0].enquiry.urgency == "high"
 
 
+def test_esc_keeps_what_is_typed(qtbot: QtBot, screen: EnquiriesScreen, store: Store) -> None:
+    screen.form.focus_question()
+    qtbot.keyClicks(screen.form.question, "Since when?")
+    qtbot.keyClick(screen.form.question, Qt.Key.Key_Escape)
+    assert screen.tree.hasFocus()
+    assert asked(store)[0] == ("4", "Since when?")
+    screen.form.question.clear()
+    qtbot.keyClick(screen.form.question, Qt.Key.Key_Escape)
+    assert screen.form.question.toPlainText() == asked(store)[0][1] == "Since when?"
+
+
 def test_an_empty_question_is_refused_where_it_stands(screen: EnquiriesScreen, store: Store) -> None:
     screen.form.question.setPlainText("")
     screen.form.save_now()
