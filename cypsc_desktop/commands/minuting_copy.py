@@ -54,14 +54,15 @@ def write_sheets(folder: Path, sheets: Sequence[Sheet]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for sheet in sheets:
             if sheet.whole:
-                _write_whole(sheet)
+                write_whole(sheet)
             else:
                 _flush(sheet.path, sheet.text.encode(), "ab")
     except OSError as error:
         raise _unwritable(folder, error) from error
 
 
-def _write_whole(sheet: Sheet) -> None:
+def write_whole(sheet: Sheet) -> None:
+    """Write one, flushed, so that the old file stands until the new one does. OSError where it cannot be."""
     if not sheet.text:
         sheet.path.unlink(missing_ok=True)
         return

@@ -60,7 +60,7 @@ class LiveScreen(Screen):
         self._choices = settings
         self._jobs = jobs
         self.desk = Desk(session, self, clock=clock)
-        self.copier = Copier(jobs, self._copy_folder, self) if jobs is not None else None
+        self.copier = Copier(jobs, self._copy_folder, self, read=lambda: session.read) if jobs is not None else None
         self._beside = False  # outcomes stand where agenda and people were
         self._build(ask or Ask())
         self._make_actions()

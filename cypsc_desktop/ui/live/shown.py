@@ -69,6 +69,7 @@ class Shown(QObject):
         if copier is not None:
             copier.copied.connect(self._on_copied)
             copier.failed.connect(self._screen.failed)
+            copier.kept.connect(self._screen.failed)
 
     def attend(self, committee: Committee | None) -> None:
         """Another meeting is opened, of this body."""

@@ -139,3 +139,25 @@ def test_the_only_line_leaves_the_copy_too(clerk: LiveRobot, tmp_path: Path) -> 
     assert clerk.screen.desk.remove([clerk.screen.desk.evening.shown()[-1].id])
     clerk.settle()
     assert copies(tmp_path / "copy") == ("", "")
+
+
+def test_lines_that_the_library_lost_are_kept_beside_the_copy_and_told(clerk: LiveRobot, tmp_path: Path) -> None:
+    stick = tmp_path / "copy"
+    clerk.lines((">6", "about Quill"))
+    clerk.settle()
+    (public,) = stick.glob("*.cypsc-notes")
+    with public.open("a") as file:
+        file.write("@19:30 said of Marchpane\n")  # the library that took it is lost
+    clerk.screen.copier.begin()
+    clerk.line("one more")
+    clerk.settle()
+    (kept,) = stick.glob("*-kept-1.cypsc-notes")
+    assert kept.read_text() == "@18:00 >6\n@19:30 said of Marchpane\n"
+    assert clerk.heard["failed"][-1] == (
+        f"1 line of the second copy is not in these minutes. It is kept in {kept}: import it as notes if it is wanted."
+    )
+    assert public.read_text().endswith("one more\n")
+    assert "Marchpane" not in public.read_text()
+    clerk.lines(("and more", "b^"))
+    clerk.settle()
+    assert len([*stick.glob("*kept*")]) == len(clerk.heard["failed"]) == 1
