@@ -12,7 +12,7 @@ from cypsc_desktop.commands.minuting_outcomes import outcome_records
 from cypsc_desktop.intake.open import open_source
 from cypsc_desktop.minutes import rank
 from cypsc_desktop.minutes.evening import space_of
-from cypsc_desktop.minutes.prose import decoration
+from cypsc_desktop.minutes.prose import decoration, is_chairs
 from cypsc_desktop.minutes.returned import Came, Sent, Suggested, compare
 from cypsc_desktop.model.changes import plain_text
 from cypsc_desktop.model.days import short_day
@@ -164,7 +164,9 @@ def _mend_outcome(store: Store, change: Change, live: Live, block: MinuteBlock, 
     record = outcome_records(store.read, live.meeting.id).get(entries[one.line - 1])
     if entry is None or record is None or record.space != block.space:
         return
-    after = decoration(live.evening, entry, record)
+    beside = [e for e in live.evening.entries if e.id in entries]
+    named = not all(is_chairs(live.evening, e) for e in beside)
+    after = decoration(live.evening, entry, record, named=named)
     words = one.after
     if words.endswith(after):
         words = words[: len(words) - len(after)]

@@ -23,6 +23,11 @@ _SAID_ABOVE = {
     "recommendation": re.compile(r"(?:the|this) (?:[\w-]+ ){1,3}recommend(?:s|ed)?:?\s+(?=that\b)", re.IGNORECASE),
     "resolution": re.compile(r"(?:it was )?resolved[:,]?\s+", re.IGNORECASE),
 }
+_DID = re.compile(
+    r"(?:introduced|presented|outlined|summarised|explained|described|highlighted|reported|updated|advised|noted|opened"
+    r"|gave|took|set out|spoke|told|drew|led|ran)\s",
+    re.IGNORECASE,
+)
 _ASKING = ("whether", "if", "about", "for")
 _ALWAYS = {"interest", "motion", "amendment", "vote", "recorded-vote", "urgent", "exclusion", "readmission"}
 _TOLD = {
@@ -127,6 +132,8 @@ def _sentence(evening: Evening, entry: Entry, level: str, wording: Wording) -> s
         case "introduction":
             if text.startswith("that "):
                 return f"{who} introduced the item, saying {_ended(text)}"
+            if _DID.match(text):  # "presented the dashboard" goes on from who it was
+                return f"{who} {_ended(text[0].lower() + text[1:])}"
             return f"{who} introduced the item. {_ended(_capital(text))}"
         case "question":
             first = text.split(" ", 1)[0].casefold()
@@ -208,39 +215,53 @@ def _lists(
 ) -> Iterable[Told]:
     for sort in OUTCOMES:
         mine = [entry for entry in entries if entry.sort == sort and (entry.part or "A") == part]
-        lines = [wording.say(f"{sort}s")]
+        by_others = sort == "undertaking" and not all(is_chairs(evening, entry) for entry in mine)
+        lines = [wording.say("undertaken" if by_others else f"{sort}s")]
         after_that = lines[0].rstrip().endswith("that:")
         used: list[str] = []
         for entry in mine:
             record = outcomes.get(entry.id)
             if record is not None and record.space != entry.space:
                 record = None  # not yet of this part: the line's own words are
-            lines.append(_point(evening, entry, record, len(used) + 1, after_that=after_that))
+            lines.append(_point(evening, entry, record, len(used) + 1, after_that=after_that, named=by_others))
             used.append(entry.id)
         if used:
             yield Told(f"{sort}s", "\n".join(lines), tuple(used))
 
 
-def _point(evening: Evening, entry: Entry, record: Record | None, number: int, *, after_that: bool = False) -> str:
+def is_chairs(evening: Evening, entry: Entry) -> bool:
+    """Whether an undertaking is the chair's: theirs by code, or of nobody who is known here."""
+    known = evening.roster.named(entry.who)
+    return known is None or (known.role or "").casefold() == "chair"
+
+
+def _point(
+    evening: Evening,
+    entry: Entry,
+    record: Record | None,
+    number: int,
+    *,
+    after_that: bool = False,
+    named: bool = False,
+) -> str:
     text = " ".join((getattr(record, "text", None) or entry.text or "").split())
     if above := _SAID_ABOVE.get(entry.sort or ""):
         text = text[found.end() :] if (found := above.match(text)) else text
     if after_that and (found := _THAT.match(text)):  # the sentence above says it
         text = text[found.end() :]
     printed = getattr(record, "number", None) or str(number)
-    after = decoration(evening, entry, record)
+    after = decoration(evening, entry, record, named=named)
     return f"{printed}. {_ended(_capital(text)) if not after else _capital(text.rstrip('.')) + after}"
 
 
-def decoration(evening: Evening, entry: Entry, record: Record | None) -> str:
-    """What stands behind the words of an outcome: to whom, whose it is, by when."""
+def decoration(evening: Evening, entry: Entry, record: Record | None, *, named: bool = False) -> str:
+    """What stands behind the words of an outcome: to whom, whose it is, by when. ``named``: the chair's are named too."""
     after = ""
     if addressee := getattr(record, "addressee", None):
         after = f" (to {addressee})"
     owner = getattr(record, "owner", None) or (entry.who if entry.sort == "action" else None)
-    known = evening.roster.named(entry.who)
-    if entry.sort == "undertaking" and known and (known.role or "").casefold() != "chair":
-        owner = known.name
+    if entry.sort == "undertaking" and (named or not is_chairs(evening, entry)):
+        owner = entry.who or "the Chair"
     if owner:
         after += f" ({owner})"
     if due := getattr(record, "due", None):

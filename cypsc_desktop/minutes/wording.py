@@ -13,6 +13,7 @@ DEFAULTS = {
     "actions": "The following actions were agreed:",
     "resolutions": "RESOLVED:",
     "undertakings": "The Chair undertook the following:",
+    "undertaken": "The following was undertaken:",  # where it was not, or not only, the chair
     "exclusion": (
         "The press and public were excluded from the meeting during this item, under {paragraphs} of Part 1 of Schedule "
         "12A to the Local Government Act 1972."

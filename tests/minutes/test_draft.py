@@ -325,6 +325,25 @@ def test_an_item_that_is_private_from_end_to_end_names_the_paragraphs_too(store:
     assert "were excluded" not in public.split("Cabinet response")[1]
 
 
+def test_an_undertaking_is_the_chairs_only_where_it_is(store: Store) -> None:
+    petra = "+ Petra Bell, Director of Schools"
+    begun(
+        store,
+        "+rw",
+        petra,
+        ">start",
+        ">6",
+        "k. write to heads",
+        "k.rw visit",
+        ">7",
+        "k.rw call",
+        "k.pb write to parents",
+    )
+    text = " ".join(render(live_document(store.read, meeting(store)), "txt").decode().split())
+    assert "The Chair undertook the following: 1. Write to heads. 2. Visit." in text
+    assert "The following was undertaken: 1. Call (Rosa Wells) 2. Write to parents (Petra Bell)" in text
+
+
 def test_the_public_part_resumes_only_after_an_exclusion(store: Store) -> None:
     begun(store, "+rw", ">start", ">6", "x/", "p.rw nobody had left")
     assert "resumed" not in render(live_document(store.read, meeting(store), level="full"), "txt").decode()
@@ -348,6 +367,11 @@ def test_who_came_for_the_private_part_stands_in_it_alone(store: Store) -> None:
         (
             "i.pb that heat had failed",
             "The Director of Schools, Skills and Work introduced the item, saying that heat had failed.",
+        ),
+        ("i.pb presented the figures", "The Director of Schools, Skills and Work presented the figures."),
+        (
+            "i.pb the figures were late",
+            "The Director of Schools, Skills and Work introduced the item. The figures were late.",
         ),
         ("a.db wait…", "The Headteacher replied: Wait…"),
         ("a.so iPads help", "A Member replied: iPads help."),
