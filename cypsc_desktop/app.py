@@ -171,7 +171,10 @@ class Program:
             QTimer.singleShot(0, lambda: take(self, self._arguments.screenshot, self._arguments.screen))
         else:
             window.show()
-            for later in (self._ring, self._listening):  # from now: however long the window took to come, it is drawn first
+            for later in (
+                self._ring,
+                self._listening,
+            ):  # from now: however long the window took to come, it is drawn first
                 later.start()
             if files:
                 QTimer.singleShot(0, lambda: self._on_handed_over(files))
