@@ -64,6 +64,14 @@ def moves(cells: Iterable[tuple[str, str]]) -> bool:
     return any(field in RANKED_BY and kind_of(entity) == "document" for entity, field in cells)
 
 
+def reordered(then: Mapping[int, str], now: Mapping[int, str]) -> list[int]:
+    """The sources that stand elsewhere among those known then: of two whose order is another, at least one. Most ranks
+    change without that, as when an earlier import of a file comes to light."""
+    old = sorted(then, key=lambda n: (then[n], n))
+    new = sorted(then, key=lambda n: (now[n], n))
+    return [one for one, other in zip(old, new, strict=True) if one != other]
+
+
 def ranked_anew(connection: sqlite3.Connection, sources: Iterable[int]) -> list[str]:
     """The records of which one of these sources speaks and another too: what shows of them may be another value."""
     query = (

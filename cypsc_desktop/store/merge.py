@@ -70,8 +70,8 @@ def take(connection: sqlite3.Connection, sets: Sequence[ChangeSet], known: Origi
         shown, papers = _purge(connection, purges, known)
         touched |= shown
         editions.refresh(connection, known)
-    # What was folded by other ranks than those that hold now.
-    anew = [n for n, rank in known.ranks.items() if before.get(n, rank) != rank or folded.get(n, rank) != rank]
+    # What was folded by another order than the one that holds now.
+    anew = {*editions.reordered(before, known.ranks), *editions.reordered(folded, known.ranks)}
     if anew:
         touched |= fold.fold_entities(connection, editions.ranked_anew(connection, anew), known)
     return Applied(len(new), touched, frozenset(purges), frozenset(papers))

@@ -6,6 +6,7 @@ Callers know records and values, never SQL. Only the commands call ``change``.
 import contextlib
 import os
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Merged", "Reader", "Store", "restore"]
 
 _CHUNK = 5_000  # ops committed at a time while merging, at most
+_TURN = 0.0005  # seconds that a merge keeps the interpreter from other threads at a time
 
 
 class _Batch(NamedTuple):
@@ -228,6 +230,8 @@ class Store:
         shown: set[str] = set()
         purged: set[str] = set()
         papers: set[str] = set()
+        interval = sys.getswitchinterval()
+        sys.setswitchinterval(_TURN)  # an edit meanwhile asks for the interpreter dozens of times
         try:
             batches = Batches(sets, self._device.partition(".")[0])
             for batch in batches:
@@ -249,6 +253,7 @@ class Store:
                 if progress:
                     progress(done)
         finally:
+            sys.setswitchinterval(interval)
             self._writer.settle()
             if purged:
                 self._clear(purged, papers)

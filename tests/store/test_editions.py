@@ -124,3 +124,10 @@ def test_change_sets_in_any_order_give_the_same(tmp_path: Path) -> None:
                     store.merge([one])
                 assert whole(store)
                 assert check(store.folder).digest == digest
+
+
+def test_ranks_that_change_without_another_order_move_nothing() -> None:
+    then = {1: "2021a", 2: "2021b", 3: "2022"}
+    assert editions.reordered(then, {1: "2020a", 2: "2021b", 3: "2023", 4: "2019"}) == []
+    assert set(editions.reordered(then, {1: "2021a", 2: "2020", 3: "2022"})) == {1, 2}
+    assert {1, 3} <= set(editions.reordered(then, {1: "2022", 2: "2021b", 3: "2021a"}))
