@@ -23,7 +23,7 @@ from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.settings.choices import Settings
 from cypsc_desktop.ui.theme import Theme
 
-_NEVER_QUOTED = (Settings.name,)
+_NEVER_QUOTED = (Settings.name, Settings.minutes_copy, Settings.shorthand)  # what a person types may name people
 
 
 class DiagnosticsDialog(QDialog):
@@ -119,7 +119,7 @@ class DiagnosticsDialog(QDialog):
 
 
 def window_facts(settings: Settings, theme: Theme) -> dict[str, dict[str, object]]:
-    """What only the window knows: Qt, screens, fonts, and the settings but for those that name the person."""
+    """What only the window knows: Qt, screens, fonts, and the settings but for those that a person types."""
     app = QApplication.instance()
     font = QFontInfo(QApplication.font())
     window: dict[str, object] = {

@@ -159,6 +159,8 @@ def test_the_report_is_shown_before_it_is_saved(desk: Desk, tmp_path: Path) -> N
     to = tmp_path / "report.txt"
     ask = ScriptedAsk(save_as=[to, tmp_path / "nowhere" / "report.txt"])
     desk.settings.name = "Robert Ward"
+    desk.settings.shorthand = ";rw = Robert Ward, case 12"
+    desk.settings.minutes_copy = "/media/stick of R Ward"
     dialog = DiagnosticsDialog(
         session=desk.session, settings=desk.settings, ask=ask, theme=Theme("light"), parent=desk.window
     )
