@@ -91,7 +91,9 @@ def test_killed_at_any_moment_no_line_is_lost(tmp_path: Path, effort: Callable[.
         with open_library(folder) as store:
             draft = unfinished(store)
             if kept and kept[0] == at:  # its line was not taken: what was told as kept is there, or more of it
-                assert draft
+                if draft is None and lines()[at].startswith("#"):
+                    continue  # a remark leaves no trace: it may have been taken, and the word of it cut off
+                assert draft, lines()[at]
                 assert lines()[at].startswith(draft[1])
                 assert len(draft[1]) >= kept[1]
         if at == len(lines()):  # once more from the beginning
