@@ -201,11 +201,16 @@ def find_issued(rows: Sequence[Row], meeting: str | None) -> str | None:
         text = _around(rows, index)
         if (label := _ISSUE.search(row.text)) and (iso := find_date(text[label.end() :][:60])):
             return iso
-        found = find_dates(row.text)
-        lone = len(found) == 1 and len(row.text) - (found[0].end - found[0].start) <= 14
-        if lone and meeting and _shortly_before(found[0].iso, meeting):
-            alone = found[0].iso
+        for segment in row.segments:
+            if meeting and (day := _date_alone(segment.text)) and _shortly_before(day, meeting):
+                alone = day
     return alone
+
+
+def _date_alone(text: str) -> str | None:
+    """The date that ``text`` consists of, but for a weekday and the like."""
+    found = find_dates(text)
+    return found[0].iso if len(found) == 1 and len(text) - (found[0].end - found[0].start) <= 14 else None
 
 
 def _shortly_before(day: str, meeting: str) -> bool:
