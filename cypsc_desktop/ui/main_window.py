@@ -390,9 +390,9 @@ class MainWindow(QMainWindow):
         super().keyPressEvent(event)
 
     def _on_escaped(self) -> None:
-        """One layer less: the drawer, then what the window said."""
-        if not self.panes.close_drawer():
-            self.voice.hush_one()
+        """One layer less: the drawer, then what the window said, then what was only looked into."""
+        if not self.panes.close_drawer() and not self.voice.hush_one():
+            self.going.end_look()
 
     def _on_closing(self) -> None:
         self._catching_up.stop()

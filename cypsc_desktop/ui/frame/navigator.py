@@ -102,6 +102,14 @@ class Navigator(QObject):
         if place:
             self._show(place, focus=True, leap=False)
 
+    def end_look(self) -> bool:
+        """Close the screen that the person only looks into, and go back to where they came from. Returns whether one is in
+        front."""
+        looks = self.front_name() in self._passing
+        if looks:
+            self._tabs.close_tab()
+        return looks
+
     def knows(self, place: Place) -> bool:
         return place.screen in self._makes
 
@@ -179,8 +187,9 @@ class Navigator(QObject):
         self.placed.emit(place)
 
     def _on_shut(self, place: Place, instead: Place | None) -> None:
-        if instead is not None:
-            self._show(instead, focus=True, leap=True)
+        if instead is not None:  # back to the tab that the person came from; its neighbour, where there is none
+            came_from = self.trail.last_among([held.tab for held in self._tabs.places()])
+            self._show(came_from or instead, focus=True, leap=True)
         screen = self._screens.get(place.screen)
         still_open = any(held.screen == place.screen for held in self._tabs.places())
         if screen and screen is not self.front() and not still_open:

@@ -1,5 +1,7 @@
 """Back and forward through every place that the person has been at, like a browser's."""
 
+from collections.abc import Collection, Iterator
+
 from cypsc_desktop.ui.place import Place
 
 _LONGEST = 200
@@ -45,7 +47,15 @@ class Trail:
 
     def last_on(self, screen: str) -> Place | None:
         """Where the person last was on a screen."""
-        return next((place for place in reversed(self._places[: self._at + 1]) if place.screen == screen), None)
+        return next((place for place in self._before() if place.screen == screen), None)
+
+    def last_among(self, tabs: Collection[tuple[str, str | None]]) -> Place | None:
+        """Where the person last was in one of these tabs."""
+        return next((place for place in self._before() if place.tab in tabs), None)
+
+    def _before(self) -> Iterator[Place]:
+        """From here back to the beginning."""
+        return reversed(self._places[: self._at + 1])
 
     def _step(self, by: int) -> Place | None:
         if not 0 <= self._at + by < len(self._places):

@@ -68,12 +68,15 @@ class Voice(QObject):
 
         self._jobs.run(work, owner=self._window, on_done=ended, on_failed=failed, key=key)
 
-    def hush_one(self) -> None:
-        """Take away what was said last, as Esc does."""
+    def hush_one(self) -> bool:
+        """Take away what was said last, as Esc does. Returns whether something was in sight."""
         if self.toast.isVisible():
             self.toast.dismiss()
         elif self.banner.isVisible():
             self.banner.hide()
+        else:
+            return False
+        return True
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme or text size; what is said stays."""

@@ -53,8 +53,8 @@ def going(qtbot: QtBot) -> Navigator:
     stack = QStackedWidget()
     qtbot.addWidget(stack)
     tabs = PlaceTabs(Theme("light"), stack)
-    makes = {name: lambda parent, name=name: Told(name, parent) for name in ("home", "papers")}
-    return Navigator(stack, tabs, makes, Theme("light"), stack)
+    makes = {name: lambda parent, name=name: Told(name, parent) for name in ("home", "papers", "help")}
+    return Navigator(stack, tabs, makes, Theme("light"), stack, passing=["help"])
 
 
 def front(going: Navigator) -> Told:
@@ -119,6 +119,27 @@ def test_a_tab_that_is_shut_lets_its_screen_go_with_the_last_of_its_kind(going: 
     assert tabs_of(going) == ["home & None"]
     going._tabs.close_tab()  # the last one stays
     assert tabs_of(going) == ["home & None"]
+
+
+def test_a_tab_that_is_shut_leads_back_to_the_one_the_person_came_from(going: Navigator) -> None:
+    for place in (Place("home"), Place("papers", "pack", sheet=4), Place("papers", "other"), Place("papers", "third")):
+        going.go(place)
+    going.go(Place("papers", "pack", sheet=9))
+    going.go(Place("papers", "third"))
+    going._tabs.close_tab()
+    assert front(going).place() == Place("papers", "pack", sheet=9)  # not the neighbour
+    going._tabs.close_tab(0)  # another than the one in front: nothing moves
+    assert front(going).place().subject == "pack"
+
+
+def test_what_is_only_looked_into_ends_where_it_began(going: Navigator) -> None:
+    for place in (Place("home"), Place("papers", "pack"), Place("home"), Place("help")):
+        going.go(place)
+    assert tabs_of(going) == ["home & None", "help & None", "papers & pack"]
+    assert going.end_look()
+    assert going.front_name() == "home"
+    assert not going.end_look()
+    assert tabs_of(going) == ["home & None", "papers & pack"]
 
 
 def test_a_change_reaches_the_screen_in_front_now_and_the_others_before_they_are_shown(going: Navigator) -> None:

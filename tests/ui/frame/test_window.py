@@ -102,6 +102,8 @@ def test_tabs_by_keys_and_cross(desk: WindowRobot) -> None:
     assert desk.front() == "plan"
     desk.press(Qt.Key.Key_W, CTRL)
     assert desk.tabs() == ["Home", "People"]
+    assert desk.front() == "home"  # where the person came from, not the neighbour
+    desk.press(Qt.Key.Key_Tab, CTRL)
     cross = desk.window.tabs.tabButton(0, desk.window.tabs.ButtonPosition.RightSide)
     assert isinstance(cross, QToolButton)
     assert not cross.isVisible()
@@ -432,3 +434,15 @@ def test_the_palette_says_that_nothing_matches(desk: WindowRobot) -> None:
     desk.press(Qt.Key.Key_Return)
     assert palette.isVisible()
     desk.press(Qt.Key.Key_Escape)
+
+
+def test_esc_ends_help_where_it_was_asked_for(desk: WindowRobot) -> None:
+    for name in ("recommendations", "people", "recommendations"):
+        desk.go(Place(name))
+    desk.press(Qt.Key.Key_F1)
+    desk.until(lambda: desk.front() == "help")
+    desk.settle()
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.front() == "recommendations"
+    desk.press(Qt.Key.Key_Escape)  # which is no look: it stays
+    assert desk.front() == "recommendations"
