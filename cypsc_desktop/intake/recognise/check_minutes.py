@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cypsc_desktop.intake.layout import Source
-from cypsc_desktop.intake.recognise.dates import find_dates
+from cypsc_desktop.intake.recognise.dates import find_dates, spoken
 from cypsc_desktop.intake.report import FindingFound, ImportReport, MinutesFound, NameFound, PointFound
 from cypsc_desktop.model.identity import fold
 
@@ -16,7 +16,8 @@ _REMOTE = re.compile(
     r"|video[\s-]?(?:link|call|conferenc\w*))\b",
     re.IGNORECASE,
 )
-_REMOTE_UNTIL = "2021-05-07"  # the 2020 Regulations on remote meetings lapsed on that day
+_HYBRID = re.compile(r"\bhybrid\b|\b(?:room|chamber|hall|house|centre|suite)\b", re.IGNORECASE)
+IN_PERSON_SINCE = "2021-05-07"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b[\s,]*(?:the\s+)?$", re.IGNORECASE)
 
@@ -51,12 +52,6 @@ def _gaps(minutes: MinutesFound) -> Iterator[FindingFound]:
             message = f"{what} not printed: {before[1]} is followed by {section.number}."
             yield FindingFound(kind="minute-number-gap", message=message, page=_page(section.at, None))
         before = value, section.number or ""
-
-
-def spoken(iso: str) -> str:
-    """A date as people write it: 22 June 2021."""
-    day = date.fromisoformat(iso)
-    return f"{day.day} {day:%B %Y}"
 
 
 def _list(words: list[str]) -> str:
@@ -128,8 +123,13 @@ def _alike(point: PointFound, words: set[str]) -> bool:
     return bool(own) and len(own & words) >= 0.75 * len(own)
 
 
+def held_remotely(held: str | None, place: str | None) -> bool:
+    """Whether a meeting that no longer may be remote is said to be (the 2020 Regulations lapsed on 7 May 2021)."""
+    return bool(held and place and held >= IN_PERSON_SINCE and _REMOTE.search(place) and not _HYBRID.search(place))
+
+
 def _remote(held: str | None, place: str | None, page: int | None) -> Iterator[FindingFound]:
-    if held and place and held >= _REMOTE_UNTIL and _REMOTE.search(place):
+    if held and held_remotely(held, place):
         message = f"The meeting of {spoken(held)} is described as held remotely. Since 7 May 2021 members must meet in one place."
         yield FindingFound(kind="remote-meeting", message=message, page=page)
 

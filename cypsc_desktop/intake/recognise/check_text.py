@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cypsc_desktop.intake.layout import Line, Sheet, Source
-from cypsc_desktop.intake.recognise.check_minutes import spoken
+from cypsc_desktop.intake.recognise.dates import spoken
 from cypsc_desktop.intake.report import FindingFound, ImportReport
 
 _UNFILLED = re.compile(

@@ -137,3 +137,9 @@ def _clock(hour: int, minute: int, half: str) -> str | None:
     if half in "ax" and hour == 12:
         hour = 0
     return f"{hour:02d}:{minute:02d}"
+
+
+def spoken(iso: str) -> str:
+    """A date as people write it: 22 June 2021."""
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B %Y}"

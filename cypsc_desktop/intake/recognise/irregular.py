@@ -9,21 +9,15 @@ from datetime import date
 
 from cypsc_desktop.intake.layout import Source
 from cypsc_desktop.intake.recognise.agenda import Front
-from cypsc_desktop.intake.recognise.dates import find_date
+from cypsc_desktop.intake.recognise.check_minutes import held_remotely
+from cypsc_desktop.intake.recognise.dates import find_date, spoken
 from cypsc_desktop.intake.recognise.rows import Row
 from cypsc_desktop.intake.report import FindingFound, ImportReport, ItemFound
 from cypsc_desktop.model.identity import fold_body
 from cypsc_desktop.model.rules.clear_days import clear_days, last_issue_day
 
-IN_PERSON_SINCE = "2021-05-07"
 """Since this day members must be present at one place (the regulations of 2020 had lapsed)."""
 MOST_SUBSTANTIVE = 2
-_REMOTE = re.compile(
-    r"\b(?:remote(?:ly)?|virtual(?:ly)?(?: meeting)?|microsoft teams|ms teams"
-    r"|via teams|zoom|online meeting|video ?conference)\b",
-    re.IGNORECASE,
-)
-_HYBRID = re.compile(r"\bhybrid\b|\b(?:room|chamber|hall|house|centre|suite)\b", re.IGNORECASE)
 _MERGE = re.compile(
     r"\bmeeting of held on\b|\bin\s+this meeting\b|«[^»]{1,40}»|\{\s*MERGEFIELD"
     r"|<<[^>]{1,40}>>|\[(?:insert|date|time|venue|name)[^\]]{0,30}\]|\bheld on\s+at\b"
@@ -113,7 +107,8 @@ def _dates(front: Front, report: ImportReport) -> Iterable[FindingFound]:
         yield FindingFound(
             kind="date-conflict",
             page=1,
-            message=f"The front sheet gives the meeting's date as {meeting.date}, the document information as {front.info.date}.",
+            message=f"The front sheet gives the meeting's date as {spoken(meeting.date)}, "
+            f"the document information as {spoken(front.info.date)}.",
         )
     if front.info.time and meeting.time and front.info.date == meeting.date and front.info.time != meeting.time:
         yield FindingFound(
@@ -136,7 +131,8 @@ def _dates(front: Front, report: ImportReport) -> Iterable[FindingFound]:
                 yield FindingFound(
                     kind="date-conflict",
                     page=paper.pdf_pages[0] if paper.pdf_pages else None,
-                    message=f"The report “{paper.title}” is addressed to the meeting of {printed}; the front sheet says {meeting.date}.",
+                    message=f"The report “{paper.title}” is addressed to the meeting of {spoken(printed)}; "
+                    f"the front sheet says {spoken(meeting.date)}.",
                 )
 
 
@@ -151,21 +147,15 @@ def _notice(report: ImportReport) -> Iterable[FindingFound]:
         yield FindingFound(
             kind="short-notice",
             page=1,
-            message=f"The papers were issued on {issued}, {days} clear days before the meeting; the law asks for five.",
+            message=f"The papers were issued on {spoken(issued)}, {days} clear days before the meeting; the law asks for five.",
         )
 
 
 def _remote(report: ImportReport) -> Iterable[FindingFound]:
     meeting = report.meeting
-    if meeting is None or not meeting.date or meeting.date < IN_PERSON_SINCE:
-        return
-    place = meeting.place or ""
-    if _REMOTE.search(place) and not _HYBRID.search(place):
-        yield FindingFound(
-            kind="remote-meeting",
-            page=1,
-            message=f"The meeting of {meeting.date} is called as a remote one; since 7 May 2021 members must meet at one place.",
-        )
+    if meeting and meeting.date and held_remotely(meeting.date, meeting.place):
+        message = f"The meeting of {spoken(meeting.date)} is called as a remote one. Since 7 May 2021 members must meet in one place."
+        yield FindingFound(kind="remote-meeting", page=1, message=message)
 
 
 def _unmerged(front: Front) -> Iterable[FindingFound]:
@@ -176,7 +166,8 @@ def _unmerged(front: Front) -> Iterable[FindingFound]:
     for page, rows in pages.items():
         text = " ".join(row.text for row in rows)
         if match := _MERGE.search(text):
-            words = text[max(0, match.start() - 20) : match.end() + 30].strip()
+            before, after = text[: match.start()].split()[-4:], text[match.end() :].split()[:5]
+            words = " ".join([*before, match[0], *after])
             yield FindingFound(kind="merge-field", page=page, message=f"A template was not filled in: “{words}”.")
 
 
