@@ -87,7 +87,7 @@ class Writer:
         self._checkpointing = threading.Lock()  # guards the next
         self._interrupt: Callable[[], None] | None = None  # ends the checkpoint that runs now
         self._turn = threading.Lock()  # held by the thread that uses the connection,
-        self._user: int | None = None  # which is this one
+        self._user: int | None = None  # which is this one, where it is a caller's
         self._connection = connections.writer(folder)
         self._is_open = True
         self._thread = threading.Thread(target=self._loop, name="library writer", daemon=True)
@@ -120,30 +120,21 @@ class Writer:
 
     def _at_once(self, job: Callable[[sqlite3.Connection], T]) -> "Future[T] | None":
         """Run an edit here and now; None where it must wait in the queue, since something else is under way or waits."""
-        if not self._begin_turn(blocking=False):
+        if self._turn.locked():
             return None
-        try:
-            if not self._is_open or self._connection.in_transaction or not self._queue.empty():
-                return None
-            order = _Order(_EDIT, next(self._numbers), job, Future(), _Way.OWN)
-            self._serve(self._connection, order)
-            return order.future
-        except BaseException:  # Ctrl+C while it was taken back: none of it may be in what held work commits next
-            self._roll_back(self._connection)
-            raise
-        finally:
-            self._end_turn()
-
-    def _begin_turn(self, *, blocking: bool) -> bool:
-        """Whether this thread may use the connection, now or when the one that does has ended its turn."""
-        mine = self._turn.acquire(blocking)
-        if mine:
+        with self._turn:  # never acquire(): Ctrl+C behind that would keep the turn for ever
             self._user = threading.get_ident()
-        return mine
-
-    def _end_turn(self) -> None:
-        self._user = None
-        self._turn.release()
+            try:
+                if not self._is_open or self._connection.in_transaction or not self._queue.empty():
+                    return None
+                order = _Order(_EDIT, next(self._numbers), job, Future(), _Way.OWN)
+                self._serve(self._connection, order)
+                return order.future
+            except BaseException:  # Ctrl+C while it was taken back: none of it may be in what held work commits next
+                self._roll_back(self._connection)
+                raise
+            finally:
+                self._user = None
 
     def _wait(self, rank: int, job: Callable[[sqlite3.Connection], T], way: _Way) -> T:
         if self._user == threading.get_ident() or threading.current_thread() is self._thread:
@@ -181,14 +172,13 @@ class Writer:
             order = None
             with contextlib.suppress(queue.Empty):
                 order = self._queue.get(timeout=_IDLE)
-            self._begin_turn(blocking=True)
-            if order is None:
-                self._checkpoint(connection, "PASSIVE", beyond=_WAL)
-            elif order.rank != _STOP:
-                self._serve(connection, order)
-            else:
-                self._finish(connection)
-            self._end_turn()
+            with self._turn:
+                if order is None:
+                    self._checkpoint(connection, "PASSIVE", beyond=_WAL)
+                elif order.rank != _STOP:
+                    self._serve(connection, order)
+                else:
+                    self._finish(connection)
 
     def _finish(self, connection: sqlite3.Connection) -> None:
         self._is_open = False

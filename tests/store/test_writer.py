@@ -1,12 +1,16 @@
 """The writing thread: edits pass long work, whose transaction they undo and which is done again; nothing is lost."""
 
 import _thread
+import contextlib
+import dis
 import signal
 import sqlite3
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
 from typing import Any, cast
 
 import pytest
@@ -401,3 +405,54 @@ def test_an_edit_interrupted_while_it_is_taken_back_is_in_no_later_commit(
     writer.run_behind(insert("whole"), hold=True)
     writer.settle()
     assert names(tmp_path) == {"whole"}
+
+
+class _CtrlC:
+    """Comes at the n-th point of the writer's code where Python looks for it: where a function begins, and behind a call."""
+
+    def __init__(self, *, after: int) -> None:
+        self.after = after
+
+    def __call__(self, frame: FrameType, event: str, _: object) -> Callable[[FrameType, str, object], Any] | None:
+        if frame.f_code.co_filename != Writer.run.__code__.co_filename:
+            return None
+        frame.f_trace_opcodes = True
+        self._comes()
+        called = False
+
+        def within(frame: FrameType, event: str, _: object) -> Any:
+            nonlocal called
+            if event == "opcode":
+                if called:
+                    self._comes()
+                called = dis.opname[frame.f_code.co_code[frame.f_lasti]].startswith("CALL")
+            return within
+
+        return within
+
+    def _comes(self) -> None:
+        self.after -= 1
+        if self.after == -1:
+            raise KeyboardInterrupt
+
+
+def test_ctrl_c_at_any_point_of_an_edit_leaves_the_turn_to_others(writer: Writer) -> None:
+    tracing, points = sys.gettrace(), 0
+    while True:
+        while not writer._queue.empty():
+            time.sleep(0.001)
+        ctrl_c = _CtrlC(after=points)
+        try:
+            with contextlib.suppress(KeyboardInterrupt):
+                sys.settrace(ctrl_c)
+                writer.run(insert(f"edit {points}"))
+        finally:
+            sys.settrace(tracing)
+        if ctrl_c.after >= 0:
+            break
+        is_free = writer._turn.acquire(timeout=10)
+        writer._turn.release()
+        assert is_free, points
+        points += 1
+    assert points > 20
+    assert writer.run(insert("last")) == "last"
