@@ -50,10 +50,16 @@ class Theme(Value):
         return round(size * self.scale)
 
     def font(self, size: float = 13, weight: int = 400) -> QFont:
-        """The interface's face with figures of one width, ``size`` in pixels at 100 %."""
+        """The interface's face, ``size`` in pixels at 100 %."""
         font = QFont("Inter")
         font.setPixelSize(max(1, self.px(size)))
         font.setWeight(QFont.Weight(weight))
+        return font
+
+    def figures(self, size: float = 13, weight: int = 400) -> QFont:
+        """The same with figures of one width: for columns of them, times and pages. Not for words, for it sets hyphens as
+        wide as figures."""
+        font = self.font(size, weight)
         font.setFeature(QFont.Tag("tnum"), 1)
         return font
 

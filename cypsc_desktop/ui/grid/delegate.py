@@ -173,10 +173,12 @@ class GridDelegate(QStyledItemDelegate):
         if isinstance(column, GridColumn) and column.shape and record is not None:
             room = self._paint_state(painter, room, column=column, record=record, inked=inked)
         painter.setPen(theme.colour(tokens[0]))
-        if isinstance(column, GridColumn) and column.strong:
-            strong = QFont(option.font)
-            strong.setWeight(QFont.Weight(600))
-            painter.setFont(strong)
+        if isinstance(column, GridColumn) and (column.strong or column.column.number):
+            font = QFont(option.font)
+            font.setWeight(QFont.Weight(600) if column.strong else font.weight())
+            if column.column.number:
+                font.setFeature(QFont.Tag("tnum"), 1)
+            painter.setFont(font)
         second = ""
         if isinstance(column, GridColumn) and column.second and record is not None:
             second = column.second(record, {})

@@ -60,7 +60,7 @@ class RowHeader(QHeaderView):
         if heading:
             self._paint_chevron(painter, rect, folded=heading.folded)
         elif self.numbered:
-            painter.setFont(theme.font(12))
+            painter.setFont(theme.figures(12))
             painter.setPen(theme.colour("text2" if current else "text3"))
             room = rect.adjusted(0, theme.px(7), -theme.px(8), 0)
             painter.drawText(

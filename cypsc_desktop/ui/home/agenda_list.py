@@ -95,7 +95,7 @@ class AgendaList(QTreeWidget):
             row.setTextAlignment(column, _RIGHT)
         row.setForeground(0, self._theme.colour("text2"))
         row.setForeground(2, self._theme.colour("warn" if item.to_follow or apart else "text2"))
-        row.setFont(3, self._theme.font(13, 600))
+        row.setFont(3, self._theme.figures(13, 600))
         spoken = (
             item.number,
             item.title,

@@ -109,7 +109,7 @@ class _Paint(QStyledItemDelegate):
 
     def _figure(self, painter: QPainter, box: QRect, right: int, words: str, token: str, weight: int) -> None:
         theme = self.theme
-        painter.setFont(theme.font(13, weight))
+        painter.setFont(theme.figures(13, weight))
         painter.setPen(theme.colour(token))
         where = QRect(box.right() - theme.px(right + 28), box.top(), theme.px(28), box.height())
         painter.drawText(where, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), words)

@@ -41,7 +41,7 @@ class LogPaint(QStyledItemDelegate):
         self._set.clear()
         self._fonts = {
             "words": theme.font(14), "question": theme.font(14, 500), "who": theme.font(13, 600),
-            "verb": theme.font(12), "small": theme.font(12), "heading": theme.font(14, 600), "time": theme.font(12),
+            "verb": theme.font(12), "small": theme.font(12), "heading": theme.font(14, 600), "time": theme.figures(12),
         }  # fmt: skip
 
     def ground(self) -> QColor:

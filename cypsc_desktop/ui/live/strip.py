@@ -92,7 +92,7 @@ class Strip(QWidget):
         self._theme = theme
         self.line.setFixedHeight(theme.px(_HIGH))
         self.item.setFont(theme.font(13, 600))
-        self.elapsed.setFont(theme.font(17, 600))
+        self.elapsed.setFont(theme.figures(17, 600))
         self.bar.setFixedWidth(theme.px(72))
         self.stripe.set_theme(theme)
         self._fit()

@@ -195,7 +195,7 @@ class _Lines(QStyledItemDelegate):
     def wear(self, theme: Theme) -> None:
         """Fonts and colours are made once, not for each line."""
         self.theme = theme
-        self._plain, self._strong = theme.font(13, 400), theme.font(13, 600)
+        self._plain, self._strong, self._figures = theme.font(), theme.font(13, 600), theme.figures()
         self._text, self._text2 = theme.colour("text"), theme.colour("text2")
         self._on_tint = theme.colour("on_accent") if theme.scheme == "contrast" else None
 
@@ -212,7 +212,7 @@ class _Lines(QStyledItemDelegate):
         on_tint = self._on_tint if chosen else None
         page = str(index.data(PAGE) or "")
         inner = rect.adjusted(2, 0, -10, 0)
-        painter.setFont(self._plain)
+        painter.setFont(self._figures)
         painter.setPen(on_tint or self._text2)
         painter.drawText(inner, _AT_RIGHT, page)
         right = painter.fontMetrics().horizontalAdvance(page) if page else 0
