@@ -127,7 +127,7 @@ def _rank(entity: str, files: Mapping[str, _File]) -> str:
     chain = [entity]
     while (above := files[chain[-1]].instead_of) in files:
         if above in chain:
-            chain = chain[: chain.index(above)] if above != entity else [entity]
+            chain = chain[: chain.index(above) + 1]
             break
         chain.append(above or "")
     rank = ""

@@ -131,3 +131,15 @@ def test_ranks_that_change_without_another_order_move_nothing() -> None:
     assert editions.reordered(then, {1: "2020a", 2: "2021b", 3: "2023", 4: "2019"}) == []
     assert set(editions.reordered(then, {1: "2021a", 2: "2020", 3: "2022"})) == {1, 2}
     assert {1, 3} <= set(editions.reordered(then, {1: "2022", 2: "2021b", 3: "2021a"}))
+
+
+def test_what_was_issued_in_place_of_one_of_a_ring_is_later_than_that(tmp_path: Path) -> None:
+    with library(tmp_path) as store:
+        for sha256, day in ((PACK, "2030-01-01"), (OLD, "2030-01-04"), (NEW, "2030-01-02")):
+            bring(store, sha256, sha256[:1], issued=day)
+        put(store, document_id(OLD), "instead_of", document_id(NEW))
+        put(store, document_id(NEW), "instead_of", document_id(OLD))
+        assert later(store) == OLD
+        put(store, document_id(PACK), "instead_of", document_id(OLD))
+        assert later(store) == PACK
+        assert whole(store)
