@@ -43,6 +43,22 @@ def test_nobody_asks_qt_for_the_next_in_its_focus_chain() -> None:
     assert not asks
 
 
+def test_no_field_changes_under_a_wheel_that_scrolls_past() -> None:
+    """Those of ``ui/widgets/steady.py`` stand still; Qt's own take the next choice, and what it chooses is saved."""
+    restless = {"QComboBox", "QFontComboBox", "QSpinBox", "QDoubleSpinBox", "QDateEdit", "QTimeEdit", "QDateTimeEdit"}
+    found = [
+        place(path, node)
+        for path in modules(PACKAGE)
+        if path.stem != "steady"
+        for node in ast.walk(tree(path))
+        for name in (
+            [node.func] if isinstance(node, ast.Call) else node.bases if isinstance(node, ast.ClassDef) else []
+        )
+        if isinstance(name, ast.Name) and name.id in restless
+    ]
+    assert not found
+
+
 def test_every_module_says_what_it_is_for() -> None:
     silent = [
         place(path)

@@ -26,6 +26,7 @@ from cypsc_desktop.ui.confirm.parts import Filter, count, parts, progress
 from cypsc_desktop.ui.confirm.rows import ChecklistRows
 from cypsc_desktop.ui.theme import Theme
 from cypsc_desktop.ui.widgets.flow_row import FlowRow
+from cypsc_desktop.ui.widgets.steady import ComboBox
 
 _LOW = 430  # px at 100 % text
 _NO_LIMIT = 16_777_215
@@ -46,7 +47,7 @@ class ListPane(QWidget):
         self._is_low = False
         self.setObjectName("pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.papers = QComboBox(self)
+        self.papers = ComboBox(self)
         self.papers.setAccessibleName("Paper")
         self.papers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.papers.setMinimumContentsLength(12)

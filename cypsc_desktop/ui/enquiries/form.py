@@ -26,6 +26,7 @@ from cypsc_desktop.ui.enquiries.rows import cite_of
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, dress
 from cypsc_desktop.ui.widgets.chooser import Choice, Chooser
+from cypsc_desktop.ui.widgets.steady import ComboBox
 
 _DRAFT_MS = 300
 _PRIORITIES = (("high", "High"), ("normal", "Normal"), ("low", "Low"))
@@ -63,7 +64,7 @@ class LineForm(QScrollArea):
         self.question = QPlainTextEdit()
         self.question.setTabChangesFocus(True)
         self.asker, self.addressee = self._who("Who asks"), self._who("Whom to ask")
-        self.urgency = QComboBox()
+        self.urgency = ComboBox()
         for key, words in _PRIORITIES:
             self.urgency.addItem(words, key)
         self.item = Chooser()
@@ -80,7 +81,7 @@ class LineForm(QScrollArea):
 
     @staticmethod
     def _who(name: str) -> QComboBox:
-        box = QComboBox()
+        box = ComboBox()
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         box.setAccessibleName(name)

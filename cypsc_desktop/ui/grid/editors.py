@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from cypsc_desktop.commands.fields import Field, Sort
+from cypsc_desktop.ui.widgets.steady import ComboBox
 
 _HINTS: Mapping[Sort, str] = {
     Sort.DATE: "Such as 14/9/2021",
@@ -108,7 +109,7 @@ class LineEditor(QLineEdit):
         self.end(False)
 
 
-class ChoiceEditor(QComboBox):
+class ChoiceEditor(ComboBox):
     """A list to choose from. What stands in the cell and is no choice stays there until another is chosen."""
 
     chosen = Signal()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.model.records import KINDS
+from cypsc_desktop.ui.widgets.steady import ComboBox
 
 _SPANS = (("Any time", None), ("Today", 0), ("Last 7 days", 7), ("Last 30 days", 30), ("Last 12 months", 365))
 _SILENT = frozenset({"version"})
@@ -87,7 +88,7 @@ class Filters(QWidget):
             box.setCurrentIndex(0)
 
     def _box(self, name: str) -> QComboBox:
-        box = QComboBox(self)
+        box = ComboBox(self)
         box.setAccessibleName(name)
         box.setToolTip(name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

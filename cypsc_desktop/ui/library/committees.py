@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from cypsc_desktop.commands.committees import (
     Body,
@@ -17,6 +17,7 @@ from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.ui.library.section import RowOf, Section, button, label
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme
+from cypsc_desktop.ui.widgets.steady import ComboBox
 
 _NEW = "new committee"
 
@@ -82,7 +83,7 @@ class CommitteesSection(Section):
 
     def _add_join(self, row: RowOf, body: Body) -> None:
         others = [one for one in self._bodies if one.id != body.id]
-        box = QComboBox(row)
+        box = ComboBox(row)
         box.setAccessibleName(f"The other name of {body.name}")
         box.setObjectName("asked")
         for one in others:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -22,6 +21,7 @@ from cypsc_desktop.commands.prompting import of_wording
 from cypsc_desktop.minutes.roster import Seated
 from cypsc_desktop.model.records import Entry
 from cypsc_desktop.ui.theme import Theme
+from cypsc_desktop.ui.widgets.steady import ComboBox
 
 ADDRESSEES = ("Cabinet", "Council", "Committee", "Health", "Police", "Schools")
 _PAUSE_MS = 200
@@ -83,7 +83,7 @@ class DraftForm(QWidget):
         self.words = WordsField(self)
         self.words.setTabChangesFocus(True)
         self.words.setAccessibleName("Wording")
-        self.to, self.owner, self.due = QComboBox(self), QComboBox(self), QLineEdit(self)
+        self.to, self.owner, self.due = ComboBox(self), ComboBox(self), QLineEdit(self)
         self.to.setEditable(True)
         self.to.addItems(["", *ADDRESSEES])
         grid = QGridLayout()

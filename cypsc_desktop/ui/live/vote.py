@@ -27,6 +27,7 @@ from cypsc_desktop.minutes.roster import Seated
 from cypsc_desktop.model.rules import voting
 from cypsc_desktop.ui.live.drafting import WordsField
 from cypsc_desktop.ui.live.popover import high_at
+from cypsc_desktop.ui.widgets.steady import ComboBox, SpinBox
 
 _SIDES = (("for", "For"), ("against", "Against"), ("abstain", "Abstained"))
 
@@ -118,7 +119,7 @@ class VoteDialog(QDialog):
         self.words.setFixedHeight(3 * self.fontMetrics().lineSpacing() + 18)
         self.words.finished.connect(self._on_record)
         self.words.given_up.connect(self.reject)
-        self.mover, self.seconder = QComboBox(self.body), QComboBox(self.body)
+        self.mover, self.seconder = ComboBox(self.body), ComboBox(self.body)
         if asked.motion is not None:
             words = QLabel(asked.motion, self.body)
             words.setWordWrap(True)
@@ -177,7 +178,7 @@ class VoteDialog(QDialog):
         row.setSpacing(8)
         self.counts: dict[str, QSpinBox] = {}
         for side, words in _SIDES:
-            box = QSpinBox(self.body)
+            box = SpinBox(self.body)
             box.setRange(0, 999)
             box.setAccessibleName(words)
             box.valueChanged.connect(self._show_problem)
@@ -187,7 +188,7 @@ class VoteDialog(QDialog):
             row.addWidget(box, 1)
             self.counts[side] = box
         column.addLayout(row)
-        self.casting = QComboBox(self.body)
+        self.casting = ComboBox(self.body)
         self.casting.setAccessibleName("The Chair's casting vote")
         for words, side in (("No casting vote", ""), ("Casting vote for", "for"), ("Casting vote against", "against")):
             self.casting.addItem(words, side)
@@ -202,7 +203,7 @@ class VoteDialog(QDialog):
         grid = QGridLayout(inside)
         self.sides: dict[str, QComboBox] = {}
         for row, one in enumerate(self._asked.voters):
-            box = QComboBox(inside)
+            box = ComboBox(inside)
             box.addItem("Did not vote", "")
             for side, words in _SIDES:
                 box.addItem(words, side)

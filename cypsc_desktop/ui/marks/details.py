@@ -4,7 +4,6 @@ is kept as a draft."""
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -24,6 +23,7 @@ from cypsc_desktop.ui.marks import looks
 from cypsc_desktop.ui.marks.links import links_of
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, dress
+from cypsc_desktop.ui.widgets.steady import ComboBox
 
 _DRAFT_MS = 300
 _LINKS_MS = 60  # so that going down the list is not held up
@@ -60,7 +60,7 @@ class MarkDetails(QWidget):
         self.tags = QLineEdit()
         self.tags.setPlaceholderText("Tags, parted by commas")
         self.tags.setAccessibleName("Tags of this mark, parted by commas")
-        self.meaning = QComboBox()
+        self.meaning = ComboBox()
         self.meaning.setAccessibleName("Meaning of this mark")
         for meaning in ("", *MEANINGS):
             self.meaning.addItem(looks.NAMES.get(meaning, "No meaning"), meaning)

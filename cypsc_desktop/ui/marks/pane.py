@@ -25,6 +25,7 @@ from cypsc_desktop.ui.marks.rows import MarkLines, MarkRows
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, dress, redress
 from cypsc_desktop.ui.widgets.heading_list import dress_list
+from cypsc_desktop.ui.widgets.steady import ComboBox
 
 SCOPES = (("paper", "This paper"), ("meeting", "Whole meeting"))
 _OPEN = 150  # marks up to which all headings stand open at first
@@ -90,13 +91,13 @@ class MarksPane(QWidget):
         self.title.setProperty("type", "strong")
         self.count = QLabel()
         self.count.setProperty("tone", "second")
-        self.way = QComboBox()
+        self.way = ComboBox()
         self.way.setAccessibleName("List marks")
         for key, words in WAYS:
             self.way.addItem(words, key)
         self.fold = QToolButton()
         self.fold.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.scope = QComboBox()
+        self.scope = ComboBox()
         self.scope.setAccessibleName("Marks of")
         for key, words in SCOPES:
             self.scope.addItem(words, key)

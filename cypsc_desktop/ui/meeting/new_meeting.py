@@ -23,6 +23,7 @@ from cypsc_desktop.model.records import Committee
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme
 from cypsc_desktop.ui.widgets.notices import announce
+from cypsc_desktop.ui.widgets.steady import ComboBox
 
 _ID = int(Qt.ItemDataRole.UserRole)
 _WIDE = 480
@@ -116,7 +117,7 @@ class NewMeeting(QWidget):
         title.setProperty("type", "title")
         column.addWidget(title)
         column.addSpacing(8)
-        self.committee = QComboBox(inner)
+        self.committee = ComboBox(inner)
         self.committee.setEditable(True)
         self.committee.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.committee.currentTextChanged.connect(self._offer_items)

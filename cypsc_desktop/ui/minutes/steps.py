@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from cypsc_desktop.model.records import Meeting
 from cypsc_desktop.ui.live.popover import Popover
 from cypsc_desktop.ui.meeting.naming import day_of
 from cypsc_desktop.ui.theme import Theme
+from cypsc_desktop.ui.widgets.steady import ComboBox
 
 
 class ApprovalPopover(Popover):
@@ -17,7 +18,7 @@ class ApprovalPopover(Popover):
     def __init__(self, theme: Theme, over: QWidget) -> None:
         super().__init__("Approved", "Record the approval", theme, over)
         at = QLabel("Approved at the &meeting of", self)
-        self.meeting = QComboBox(self)
+        self.meeting = ComboBox(self)
         self.meeting.setAccessibleName("Approved at the meeting of")
         at.setBuddy(self.meeting)
         what = QLabel("&Amendments, one a line", self)

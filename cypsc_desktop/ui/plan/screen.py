@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cypsc_desktop.commands.planning import findings_of_plan, papers_with, plan_rows
 from cypsc_desktop.model.days import short_day
@@ -17,6 +17,7 @@ from cypsc_desktop.ui.plan.columns import PARTS, specs, updated_field
 from cypsc_desktop.ui.plan.sums import SumsStrip
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme
+from cypsc_desktop.ui.widgets.steady import ComboBox
 
 _ALL = "all"
 _LATEST = "latest"
@@ -41,7 +42,7 @@ class PlanScreen(ListScreen):
         self._is_going = False
         made = specs(self._rows_of, today)
         super().__init__("Plan and programme", made, session=session, theme=theme, settings=settings, parent=parent)
-        self.papers = QComboBox(self)
+        self.papers = ComboBox(self)
         self.papers.setAccessibleName("Papers of which meeting")
         self.papers.setToolTip("Each pack prints the plan and the programme anew: choose whose")
         self.papers.activated.connect(self._on_papers)

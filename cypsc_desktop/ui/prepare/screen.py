@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from cypsc_desktop.commands.agenda import first_meeting
 from cypsc_desktop.commands.choosing import meetings
@@ -31,6 +31,7 @@ from cypsc_desktop.ui.prepare.columns import PARTS, specs
 from cypsc_desktop.ui.prepare.strip import PrepareStrip
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme
+from cypsc_desktop.ui.widgets.steady import ComboBox
 
 _UNPLANNED = "No minutes are planned yet. Type them into the items."
 
@@ -57,7 +58,7 @@ class PrepareScreen(ListScreen):
         self._next = "live"
         made = specs(lambda: self._meeting, today)
         super().__init__("Prepare", made, session=session, theme=theme, settings=settings, parent=parent)
-        self.chooser = QComboBox(self)
+        self.chooser = ComboBox(self)
         self.chooser.setAccessibleName("Which meeting")
         self.chooser.activated.connect(self._on_meeting)
         self._top.addWidget(self.chooser)

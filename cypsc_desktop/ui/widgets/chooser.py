@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
+from cypsc_desktop.ui.widgets.steady import ComboBox
+
 
 class Choice(NamedTuple):
     """``shown`` is what the closed list says of it, where that is more than its line."""
@@ -17,7 +19,7 @@ class Choice(NamedTuple):
     shown: str = ""
 
 
-class Chooser(QComboBox):
+class Chooser(ComboBox):
     """A combo box that takes the width it is given."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

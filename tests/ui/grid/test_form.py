@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.drafting import drafts_of, keep_draft
@@ -40,6 +40,17 @@ def type_into(form: RecordForm, field: str, text: str) -> None:
     editor = form.rows[field].editor
     editor.select_all()
     QTest.keyClicks(editor, text)
+
+
+def turned_over(widget: QWidget) -> QWheelEvent:
+    """The wheel turned one step down with the pointer over it."""
+    at = QPointF(widget.rect().center())
+    none, no_phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    wheel = QWheelEvent(
+        at, widget.mapToGlobal(at), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, none, no_phase, False
+    )
+    QApplication.sendEvent(widget, wheel)
+    return wheel
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -186,14 +197,25 @@ def test_the_wheel_is_for_the_form_and_never_shifts_the_words_of_a_field(form: R
     QApplication.processEvents()
     editor = form.rows["body"].editor
     assert isinstance(editor, TextEditor)
-    at = QPointF(editor.viewport().rect().center())
-    none, no_phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
-    wheel = QWheelEvent(
-        at, editor.viewport().mapToGlobal(at), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, none, no_phase, False
-    )
-    QApplication.sendEvent(editor.viewport(), wheel)
+    wheel = turned_over(editor.viewport())
     assert editor.verticalScrollBar().value() == 0
     assert not wheel.isAccepted()  # it goes on to the form
+
+
+def test_the_wheel_over_a_choice_chooses_nothing(form: RecordForm, sample: Store) -> None:
+    before = all_of(sample.read, Response)[0]
+    form.show_record(before)
+    choices = [row.editor for row in form.rows.values() if isinstance(row.editor, ChoiceEditor)]
+    assert choices
+    for editor in choices:
+        for focused in (False, True):
+            if focused:
+                editor.setFocus()
+            chosen = editor.currentIndex()
+            assert not turned_over(editor).isAccepted()  # the form scrolls
+            assert editor.currentIndex() == chosen
+    form.save_now()
+    assert all_of(sample.read, Response)[0] == before
 
 
 def test_undo_in_a_field_that_nobody_typed_into_is_the_windows(form: RecordForm, sample: Store) -> None:
