@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -43,6 +42,7 @@ from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, redress
 from cypsc_desktop.ui.widgets.bar import BarOf
+from cypsc_desktop.ui.widgets.steady import ComboBox
 
 _RIGHT = 356
 _NO_RIGHT_BELOW = 820  # width at 100 % text
@@ -67,7 +67,7 @@ class MinutesScreen(Screen):
         self._live: Live | None = None
         self._stale = False
         self._narrow = self._side_first = False
-        self.draft, self.level = DraftView(theme, self), QComboBox(self)
+        self.draft, self.level = DraftView(theme, self), ComboBox(self)
         self.paragraphs = Paragraphs(session, self.draft, self.level, self._do, lambda: self._live, self)
         self._make_actions()
         self._build()
