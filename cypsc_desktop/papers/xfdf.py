@@ -18,6 +18,7 @@ from cypsc_desktop.pdf.annotations import TEXT_MARKS, MarkRead, moment_of
 from cypsc_desktop.pdf.frames import PEN, Frame, hull
 from cypsc_desktop.pdf.marking import MarkToWrite
 from cypsc_desktop.pdf.reading import Edges, upright
+from cypsc_desktop.pdf.rich_text import words_of
 
 SPACE = "http://ns.adobe.com/xfdf/"
 LARGEST = 64 << 20
@@ -167,13 +168,11 @@ def _strokes(element: Element) -> tuple[tuple[tuple[float, float], ...], ...]:
 
 
 def _contents(element: Element) -> str:
-    for name in ("contents", "contents-richtext"):
-        found = element.find(f"{{*}}{name}")
-        if found is not None:
-            text = "".join(map(str, found.itertext())).replace("\r\n", "\n").replace("\r", "\n").strip()
-            if text:
-                return text[:20_000]
-    return ""
+    plain, rich = element.find("{*}contents"), element.find("{*}contents-richtext")
+    said = (
+        "" if plain is None else "".join(map(str, plain.itertext())).replace("\r\n", "\n").replace("\r", "\n").strip()
+    )
+    return (said or ("" if rich is None else words_of(rich)))[:20_000]
 
 
 def _upright(mark: MarkRead, frame: Frame) -> MarkRead:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,10 @@ CONTEXT = 300
 TEXT_MARKS = frozenset({"highlight", "underline", "strikeout", "squiggly"})
 KINDS = TEXT_MARKS | {"note", "free-text", "ink", "box", "circle", "line", "stamp"}
 _WHAT_IT_RAISES = (WorkerLost, WireError, KeyError, TypeError, ValueError, OverflowError, AttributeError)
+
+_DATE = re.compile(
+    r"(?:D:)?(\d{4})-?(\d\d)?-?(\d\d)?[T ]?(\d\d)?:?(\d\d)?:?(\d\d)?(?:\.\d+)?\s*(?:([+-])(\d\d)[':]?(\d\d)?|Z)?"
+)
 
 Point = tuple[float, float]
 
@@ -126,9 +131,10 @@ def _upright_marks(number: int, raw: Sequence[Any], frame: Frame) -> list[MarkRe
     characters = read_characters(frame)
     found: list[MarkRead] = []
     names: dict[str, int] = {}
+    seen = {str(one["name"]) for one in raw if not one["state"] and not one["hidden"]}
     for one in raw:
-        if one["state"] or one["hidden"]:
-            continue  # a tick in Acrobat's list of comments, or what its maker hid: neither is on the page
+        if one["state"] or (one["hidden"] and not (one["text"] and one["reply_to"] in seen)):
+            continue  # a tick in Acrobat's list of comments, or what its maker hid, which an answer may be and yet be read
         mark = _mark(number, one, place)
         names[mark.name] = names.get(mark.name, 0) + 1
         if names[mark.name] > 1:
@@ -165,7 +171,7 @@ def _mark(number: int, one: dict[str, Any], place: _Place) -> MarkRead:
     return MarkRead(
         number, kind, str(one["name"]) or "~", rects or (place.box(one["rect"]),), strokes, text=str(one["text"]),
         author=str(one["author"]), subject=str(one["subject"]), colour=colour_of(one["colour"]),
-        created=moment_of(str(one["created"]) or str(one["changed"])), reply_to=str(one["reply_to"]),
+        created=moment_of(str(one["created"])) or moment_of(str(one["changed"])), reply_to=str(one["reply_to"]),
         pen=float(one["pen"]),
     )  # fmt: skip
 
@@ -175,6 +181,7 @@ def with_words(mark: MarkRead, characters: Characters) -> MarkRead:
     inside = characters_in(characters, mark.rects)
     if not inside:
         return mark
+    mark = replace(mark, rects=_read_down(characters, mark.rects))
     text = characters.text
     units = text.encode("utf-16-le", "surrogatepass")
     first, end = inside[0], inside[-1] + 1
@@ -190,9 +197,22 @@ def with_words(mark: MarkRead, characters: Characters) -> MarkRead:
     return replace(mark, quote=_plain("".join(parts)), before=_plain(before), after=_plain(after))
 
 
+def _read_down(characters: Characters, rects: tuple[Edges, ...]) -> tuple[Edges, ...]:
+    """The boxes as they are read; some programs list them from the last line up."""
+    if len(rects) < 2 or rects[0][1] <= rects[-1][1]:
+        return rects
+    firsts = [min(characters_in(characters, (rect,)), default=-1) for rect in rects]
+    upwards = -1 not in firsts and all(a > b for a, b in pairwise(firsts))
+    return rects[::-1] if upwards else rects
+
+
 def _as_printed(characters: Characters, places: Sequence[int]) -> list[int]:
-    """Characters line by line from the top, each line from the left."""
+    """Characters line by line from the top, each line from the left; as the file has them where they do not run to the
+    right (words set sideways or upside down)."""
     boxes = characters.boxes
+    steps = [(_middle(boxes, a), _middle(boxes, b)) for a, b in pairwise(places) if b == a + 1]
+    if 2 * sum(to[0] - at[0] > abs(to[1] - at[1]) for at, to in steps) < len(steps):
+        return list(places)
     lines: list[list[int]] = []
     for at in sorted(places, key=lambda at: boxes[4 * at + 1] + boxes[4 * at + 3]):
         top, bottom = boxes[4 * at + 1], boxes[4 * at + 3]
@@ -202,6 +222,11 @@ def _as_printed(characters: Characters, places: Sequence[int]) -> list[int]:
         else:
             lines.append([at])
     return [at for line in lines for at in sorted(line, key=lambda at: boxes[4 * at])]
+
+
+def _middle(boxes: Sequence[float], at: int) -> Point:
+    left, top, right, bottom = boxes[4 * at : 4 * at + 4]
+    return (left + right) / 2, (top + bottom) / 2
 
 
 def characters_in(characters: Characters, rects: Sequence[Edges]) -> list[int]:
@@ -235,8 +260,9 @@ def colour_of(parts: Sequence[float]) -> str:
 
 
 def moment_of(date: str) -> str:
-    """A PDF date ("D:20140915184640+02'00'") as UTC ISO text; empty where it is none."""
-    found = re.match(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?\s*(?:([+-])(\d\d)'?(\d\d)?|Z)?", date)
+    """A PDF date ("D:20140915184640+02'00'"), or an ISO one, which some programs write instead, as UTC ISO text; empty
+    where it is none."""
+    found = _DATE.match(date)
     if not found:
         return ""
     parts = zip(found.groups()[:6], (1, 1, 1, 0, 0, 0), strict=True)

@@ -6,12 +6,14 @@ Links, form fields and pop-ups are no marks.
 
 import hashlib
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
 import pikepdf
 
+from cypsc_desktop.pdf.rich_text import words_of_markup
 from cypsc_desktop.pdf.worker.files import Refused
 
 MAX_ON_PAGE = 5_000
@@ -38,6 +40,9 @@ _WHAT_IT_RAISES = (
     pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RuntimeError,
     NotImplementedError,
 )  # fmt: skip
+_ENCODED = (b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf")
+_LANGUAGE = re.compile("\x1b[A-Za-z-]{2,12}\x1b")  # a text string may name its language (ISO 32000, 7.9.2.2)
+_DEEPEST = 20
 
 Mark = dict[str, Any]
 
@@ -56,20 +61,56 @@ def marks_by_page(pdf: pikepdf.Pdf) -> Iterator[tuple[int, list[Mark], bool]]:
     """Each page that holds marks: its number from 1, its marks in order, and whether there were more than are sent."""
     left = MAX_IN_FILE
     for number, page in enumerate(pdf.pages, 1):
-        found: list[Mark] = []
+        found: list[tuple[pikepdf.Object, Mark]] = []
         size, cut = 0, False
-        for annotation in _annotations(page):
+        listed = list(_annotations(page))
+        popups = _told_by_popups(listed)
+        for annotation in listed:
             mark = mark_of(annotation)
             if mark is None:
                 continue
+            mark["text"] = mark["text"] or popups.get(annotation.objgen, "")
             size += len(mark["text"]) + 12 * (len(mark["quads"]) * 8 + sum(map(len, mark["strokes"])) * 2) + 300
             if left <= 0 or size > MAX_SIZE:
                 cut = True
                 break
-            found.append(mark)
+            found.append((annotation, mark))
             left -= 1
         if found or cut:
-            yield number, found, cut
+            _tie(found)
+            yield number, [mark for _, mark in found], cut
+
+
+def _tie(found: Sequence[tuple[pikepdf.Object, Mark]]) -> None:
+    """Give each mark of a page a name of its own, though the file may use one twice, and each answer the name of what it
+    answers."""
+    times: dict[str, int] = {}
+    names: dict[tuple[int, int], str] = {}
+    for annotation, mark in found:
+        name = mark["name"]
+        times[name] = times.get(name, 0) + 1
+        mark["name"] = f"{name}#{times[name]}" if times[name] > 1 else name
+        if annotation.is_indirect:
+            names[annotation.objgen] = mark["name"]
+    for annotation, mark in found:
+        above = _answered(annotation)
+        if above is not None:
+            mark["reply_to"] = names.get(above.objgen) or name_of(above)
+
+
+def _told_by_popups(listed: Sequence[pikepdf.Object]) -> dict[tuple[int, int], str]:
+    """What pop-ups say of the annotations that they name as theirs: some programs keep a comment there alone."""
+    told = {}
+    for one in listed:
+        with suppress(*_WHAT_IT_RAISES):
+            owner = one.get("/Parent")
+            if (
+                one.get("/Subtype") == pikepdf.Name.Popup
+                and isinstance(owner, pikepdf.Dictionary)
+                and owner.is_indirect
+            ):
+                told[owner.objgen] = _text(one.get("/Contents"))
+    return told
 
 
 def name_of(annotation: pikepdf.Object) -> str:
@@ -99,20 +140,23 @@ def _annotations(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
 
 
 def mark_of(annotation: pikepdf.Object) -> Mark | None:
-    """One annotation; None for what is no mark, or says nothing of where it is."""
+    """One annotation; None for what is no mark, or says nothing at all: neither where it is nor anything else."""
     try:
         subtype = str(annotation.get("/Subtype"))
         kind = KINDS.get(subtype)
-        rect = _numbers(annotation.get("/Rect"), 4)
-        if kind is None or len(rect) < 4:
+        if kind is None:
+            return None
+        quads, strokes = _quads(annotation), _strokes(annotation, subtype)
+        text = _contents(annotation, subtype)
+        rect = _rect(annotation, quads, strokes) or ([0.0] * 4 if text else [])
+        if not rect:
             return None
         return {
             "kind": kind, "subtype": subtype[1:], "name": name_of(annotation), "rect": rect,
-            "quads": _quads(annotation), "strokes": _strokes(annotation, subtype),
-            "text": _contents(annotation, subtype), "author": _text(annotation.get("/T"))[:200],
+            "quads": quads, "strokes": strokes, "text": text, "author": _text(annotation.get("/T"))[:200],
             "subject": _text(annotation.get("/Subj"))[:200], "created": _text(annotation.get("/CreationDate"))[:40],
             "changed": _text(annotation.get("/M"))[:40], "colour": _numbers(annotation.get("/C"), 4),
-            "reply_to": _replied(annotation), "state": _text(annotation.get("/State"))[:40],
+            "reply_to": "", "state": _text(annotation.get("/State") or annotation.get("/StateModel"))[:40],
             "pen": _pen(annotation), "hidden": bool(_whole(annotation.get("/F")) & 2),
         }  # fmt: skip
     except _WHAT_IT_RAISES:
@@ -131,39 +175,45 @@ def _pen(annotation: pikepdf.Object) -> float:
     return round(wide, 3) if 0 < wide <= 100 else 0.0
 
 
-def _replied(annotation: pikepdf.Object) -> str:
-    """The name of the annotation that this one answers; empty for none and for what is grouped with another."""
+def _rect(annotation: pikepdf.Object, quads: list[list[float]], strokes: list[list[float]]) -> list[float]:
+    """Its rectangle, else what is round its boxes or strokes; empty where nothing says where it is."""
+    given = _numbers(annotation.get("/Rect"), 4)
+    if len(given) == 4:
+        return given
+    xs = [x for numbers in (*quads, *strokes) for x in numbers[::2]]
+    ys = [y for numbers in (*quads, *strokes) for y in numbers[1::2]]
+    return [min(xs), min(ys), max(xs), max(ys)] if xs and ys else []
+
+
+def _answered(annotation: pikepdf.Object) -> pikepdf.Object | None:
+    """The annotation that this one answers: for an answer to a pop-up its owner, for one to a tick in a list of comments
+    what was ticked. None for what answers none, and for what is grouped with another."""
     above = annotation.get("/IRT")
     if not isinstance(above, pikepdf.Dictionary) or str(annotation.get("/RT", "/R")) == "/Group":
-        return ""
-    return name_of(above)
+        return None
+    for _ in range(_DEEPEST):
+        key = "/Parent" if above.get("/Subtype") == pikepdf.Name.Popup else "/IRT" if above.get("/State") else ""
+        further = above.get(key) if key else None
+        if not isinstance(further, pikepdf.Dictionary):
+            break
+        above = further
+    return above
 
 
 def _contents(annotation: pikepdf.Object, subtype: str) -> str:
-    text = _text(annotation.get("/Contents")) or _plain_of(_text(annotation.get("/RC")))
+    text = _text(annotation.get("/Contents")) or words_of_markup(_text(annotation.get("/RC")))[:MAX_TEXT]
     if subtype == "/FileAttachment" and not text:
         file = annotation.get("/FS")
-        named = _text(file.get("/UF") or file.get("/F")) if isinstance(file, pikepdf.Dictionary) else ""
+        named = _text((file.get("/UF") or file.get("/F")) if isinstance(file, pikepdf.Dictionary) else file)
         return f"Attached file: {named}" if named else ""
     if subtype == "/Stamp" and not text:
         return STAMPS.get(str(annotation.get("/Name", "/"))[1:], "")
+    if subtype == "/Redact" and not text:
+        return _text(annotation.get("/OverlayText"))
     popup = annotation.get("/Popup")
     if not text and isinstance(popup, pikepdf.Dictionary):
         return _text(popup.get("/Contents"))  # some programs keep it there alone
     return text
-
-
-def _plain_of(rich: str) -> str:
-    """The words of rich text, for a file that gives nothing else."""
-    if not rich:
-        return ""
-    from lxml import etree
-
-    try:
-        tree = etree.fromstring(rich.encode(), etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
-    except (etree.XMLSyntaxError, ValueError):
-        return ""
-    return "" if tree is None else " ".join("".join(map(str, tree.itertext())).split())[:MAX_TEXT]
 
 
 def _quads(annotation: pikepdf.Object) -> list[list[float]]:
@@ -223,9 +273,20 @@ def _text(value: Any) -> str:
     """A text string as its reader sees it, line ends as one sign."""
     if isinstance(value, pikepdf.Stream):
         with suppress(*_WHAT_IT_RAISES):
-            return value.read_bytes()[:MAX_TEXT].decode("utf-8", "replace")
+            return _plain(value.read_bytes()[:MAX_TEXT].decode("utf-8", "replace"))
         return ""
-    if not isinstance(value, pikepdf.String):
-        return ""
-    plain = str(value)[:MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(ch for ch in plain if ch == "\n" or ch == "\t" or ch.isprintable()).strip()
+    return _plain(_decoded(value)[:MAX_TEXT]) if isinstance(value, pikepdf.String) else ""
+
+
+def _decoded(value: pikepdf.Object) -> str:
+    """The letters of a string. Some programs write UTF-8 without saying so; hardly any other text reads as that."""
+    raw = bytes(value)
+    if not raw.startswith(_ENCODED) and not raw.isascii():
+        with suppress(UnicodeDecodeError):
+            return raw.decode("utf-8")
+    return str(value)
+
+
+def _plain(text: str) -> str:
+    lines = _LANGUAGE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(ch for ch in lines if ch == "\n" or ch == "\t" or ch.isprintable()).strip()
