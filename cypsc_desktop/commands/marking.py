@@ -27,9 +27,9 @@ class Sought:
     def snippet(self, texts: Iterable[str], *, besides: str = "") -> str:
         """The stretch that holds most of what was looked for, matches between «»; the start where nothing matches.
 
-        ``besides`` is shown anyway, so another text is preferred to it.
+        ``besides`` is shown anyway, so another text is preferred to it; a bare letter ("Part A") tells nobody anything.
         """
-        shown = [text for text in texts if text and text != besides and text not in besides] or [besides]
+        shown = [text for text in texts if len(text) > 1 and text not in besides] or [besides]
         if self.pattern is None:
             return _cut(max(shown, key=len), 0, [])
         held = [(text, [match.span() for match in self.pattern.finditer(_flat(text))]) for text in shown]

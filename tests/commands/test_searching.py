@@ -150,6 +150,7 @@ def test_a_snippet_marks_what_was_found() -> None:
     assert " «budget» «gap» " in marked
     assert marked.endswith("…")
     assert sought("gap").snippet([]) == ""
+    assert sought("gap").snippet(["A"], besides="Mind the gap") == "Mind the «gap»"
     assert sought("bud").snippet(["The «budget» of a rebudget"]) == "The ‹«budget»› of a rebudget"
 
 

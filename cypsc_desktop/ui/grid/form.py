@@ -211,6 +211,7 @@ class RecordForm(QScrollArea):
         """Show another record, or the same one as it now is; what is being typed is left alone."""
         if record and self._record and record.id == self._record.id and self.rows:
             self._record = record
+            self.title.setText(title_of(record))
             for row in self.rows.values():
                 self._fill(row, record)
             return

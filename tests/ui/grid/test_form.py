@@ -149,6 +149,7 @@ def test_what_others_change_shows_but_not_over_what_is_typed(form: RecordForm, s
     assert form.rows["title"].text() == "Mine"
     QTest.keyClick(form.rows["title"].editor, Qt.Key.Key_Escape)
     assert form.rows["title"].text() == "Theirs"
+    assert form.title.text().endswith("Theirs")
 
 
 def test_a_record_that_goes_to_the_bin_leaves_the_form_empty(form: RecordForm, sample: Store, qtbot: QtBot) -> None:
