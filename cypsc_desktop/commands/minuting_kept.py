@@ -5,9 +5,10 @@ that the log still knows are never kept, and where words went for good, what may
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -78,16 +79,11 @@ def _keep_unknown(reader: Reader, meeting: str, sheets: Sequence[Sheet]) -> Kept
     if all(one.raw in stands for lines in old.values() for one in lines):
         return None
     known = reader.ask(partial(said, meeting=meeting))
-    texts = {_plain(text) for text in known.texts}.union(*(one.words for one in new))
-    signs = Counter(one.key for one in new if not one.line.text)
-    worded, bare = set[str](), Counter[str]()
-    for one in (one for lines in old.values() for one in lines):
-        if one.line.text:
-            if one.raw not in stands and not one.words & texts:
-                worded.add(one.raw)
-        elif one.line.sort not in ("item", "clock") and one.line.body not in texts:  # those say nothing by themselves
-            bare[one.key] += 1
-    bare -= signs
+    notes = {_plain(text) for text in known.texts}
+    texts = notes.union(*(one.words for one in new))
+    lines = [one for lines in old.values() for one in lines]
+    worded = {one.raw for one in lines if one.line.text and one.raw not in stands and not one.words & texts}
+    bare = Counter(one.raw for one in _signs_lost(_signs(lines, notes), _signs(new, notes)))
     if len(worded) <= known.gone:
         worded.clear()
     if bare.total() <= known.changed:
@@ -95,6 +91,32 @@ def _keep_unknown(reader: Reader, meeting: str, sheets: Sequence[Sheet]) -> Kept
     if not worded and not bare:
         return None
     return _keep(old, worded, bare, hidden=known.gone > 0)
+
+
+def _signs(lines: Sequence[_Noted], notes: set[str]) -> list[_Noted]:
+    """Those that say something without words, unless they are kept as notes."""
+    return [
+        one for one in lines
+        if not one.line.text and one.line.sort not in ("item", "clock") and one.line.body not in notes
+    ]  # fmt: skip
+
+
+def _signs_lost(old: list[_Noted], new: list[_Noted]) -> list[_Noted]:
+    """Those of the old that the new are not: neither to the letter, nor as what they say under another code."""
+    for what in (attrgetter("raw"), attrgetter("key")):
+        both = Counter(map(what, old)) & Counter(map(what, new))
+        old, new = _without(old, Counter(both), what), _without(new, both, what)
+    return old
+
+
+def _without(lines: list[_Noted], gone: Counter[str], what: Callable[[_Noted], str]) -> list[_Noted]:
+    rest = []
+    for one in lines:
+        if gone[what(one)]:
+            gone[what(one)] -= 1
+        else:
+            rest.append(one)
+    return rest
 
 
 def _keep(old: dict[Path, list[_Noted]], worded: set[str], bare: Counter[str], *, hidden: bool) -> Kept:
@@ -110,8 +132,8 @@ def _keep(old: dict[Path, list[_Noted]], worded: set[str], bare: Counter[str], *
             if raw in worded:
                 if hidden and not path.stem.endswith(_PRIVATE):
                     to, raw = path.with_stem(f"{path.stem}{_PRIVATE}"), _made_private(raw)
-            elif not one.line.text and bare[one.key] > 0:
-                bare[one.key] -= 1
+            elif bare[raw]:
+                bare[raw] -= 1
             else:
                 continue
             if item and under.get(to) != item:

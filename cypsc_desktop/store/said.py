@@ -7,17 +7,18 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cypsc_desktop.model.changes import DELETED, PURGED
+from cypsc_desktop.store.cells import members
 
+# By its space, which is known even where all that a line said went for good.
 _OPS = (
-    "SELECT o.entity, o.field, o.value_hash, o.json FROM (SELECT DISTINCT entity FROM op WHERE entity >= 'entry-' "
-    "AND entity < 'entry.' AND field = 'meeting' AND (json = ? OR (json IS NULL AND value_hash IS NOT NULL))) e "
-    "CROSS JOIN op o ON o.entity = e.entity"
+    "SELECT o.entity, o.field, o.value_hash, o.json FROM entity e CROSS JOIN op o ON o.entity = e.id "
+    "WHERE e.id >= 'entry-' AND e.id < 'entry.' AND e.space IN (SELECT value FROM json_each(?))"
 )
 
 
 class Said(NamedTuple):
-    """``texts``: all words that the log still knows. ``gone`` lines had words that it does not; those of a meeting that
-    is no longer known count with every meeting. ``changed`` lines without words were changed or removed."""
+    """``texts``: all words that the log still knows. ``gone`` lines had words that it does not. ``changed`` lines without
+    words were changed or removed."""
 
     texts: frozenset[str]
     gone: int
@@ -31,10 +32,11 @@ class _Line:
 
 
 def said(connection: sqlite3.Connection, meeting: str) -> Said:
-    """Everything that was ever said in the lines of a meeting."""
+    """Everything that was ever said in the lines of a meeting, in either part."""
+    spaces = [f"{part}:{one}" for one in members(connection, meeting) for part in ("meeting", "exempt")]
     lines: dict[str, _Line] = defaultdict(_Line)
     texts, moved = set[str](), set[str]()
-    for entity, name, digest, value in connection.execute(_OPS, (json.dumps(meeting),)):
+    for entity, name, digest, value in connection.execute(_OPS, (json.dumps(spaces),)):
         line = lines[entity]
         line.fields.append(name)
         if name == "text" and value is not None:

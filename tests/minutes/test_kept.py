@@ -14,9 +14,10 @@ from cypsc_desktop.commands.minuting_notes import import_notes
 from cypsc_desktop.commands.minuting_parts import move_to_part_b
 from cypsc_desktop.commands.opening import open_library
 from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.identity import meeting_id
 from cypsc_desktop.model.records import Meeting
 from cypsc_desktop.store.store import Store
-from tests.minutes.harbour import ACTOR, MEETING, add_harbour
+from tests.minutes.harbour import ACTOR, BODY, MEETING, add_harbour
 
 EVENING = (
     "@18:30", "+rw", "+so", ">start", ">6", "q.rw why", "  and how", "a.so so !", "Quill was dear", "r.cabinet more",
@@ -157,6 +158,27 @@ def test_where_words_went_for_good_the_public_file_keeps_none(store: Store, fold
         (private,) = in_files(stick).items()
         assert "-part-b-kept-1" in private[0]
         assert private[1].splitlines()[-2:] == ["@18:30 b.one later", "@18:30 b.two later"]
+
+
+def test_what_went_for_good_from_another_meeting_hides_no_line(store: Store, folder: Path, tmp_path: Path) -> None:
+    stick, old = tmp_path / "stick", tmp_path / "old"
+    typed(store, *EVENING[:9])
+    june = store.read.record(meeting_id(BODY, "2021-06-22"))
+    assert isinstance(june, Meeting)
+    other = open_live(store.read, june, scripted=True)
+    for line in ("this", "that", ">start"):
+        take_line(store, other, line, actor=ACTOR, now="19:00")
+    gone = [entry.id for entry in other.evening.entries]
+    remove_lines(store, other, gone, actor=ACTOR)
+    remove_for_good(store, gone, actor=ACTOR)
+    shutil.copytree(folder, old)
+    typed(store, "one later", "+jf")
+    again(store, stick)
+    with open_library(old) as before:
+        kept = again(before, stick)
+        assert kept is not None
+        assert in_files(stick) == {kept.paths[0].name: "@18:30 >6\n@18:30 one later\n@18:30 +jf\n"}
+        assert "part-b" not in kept.paths[0].name
 
 
 def _fails(*_: object) -> None:
