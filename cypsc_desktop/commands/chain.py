@@ -46,10 +46,10 @@ def chain(reader: Reader, row: Followed, *, today: date) -> list[Step]:
     """The five steps of a row of ``followed``, in order."""
     held = {m.id: m for m in meetings(reader)}
     made_on = held.get(row.meeting or "") if row.made else None
-    section, conclusion = _section(reader, row), conclusion_of(reader, row)
+    section = _section(reader, row)
     return [
         _note(row, section, made_on),
-        _conclusion(row, conclusion),
+        _conclusion(reader, row),
         _recommendation(row),
         _reply(row),
         _follow_up(reader, row, list(held.values()), today=today),
@@ -64,17 +64,27 @@ def decided(row: Followed) -> str:
 
 
 def conclusion_of(reader: Reader, row: Followed) -> Conclusion | None:
-    """Of the conclusions of the section that made it, the only one, or the one that shares most words with it."""
-    made = row.made
-    if made is None:
-        return None
-    found = all_of(reader, Conclusion, meeting=made.meeting, section=made.section)
-    if len(found) < 2:
-        return found[0] if found else None
+    """What it follows from, where the record says so: the only conclusion of its section, or the only one drawn from the
+    same lines of the meeting. Minutes print no other tie, so that several conclusions leave it open."""
+    found = _conclusions(reader, row)
+    if len(found) > 1 and row.made is not None:
+        lines = set(row.made.entries or ())
+        found = [one for one in found if lines & set(one.entries or ())]
+    return found[0] if len(found) == 1 else None
+
+
+def _likely_conclusion(reader: Reader, row: Followed) -> Conclusion | None:
+    """Of several conclusions the one that shares most words with it: to look at, never to publish."""
+    found = _conclusions(reader, row)
     wanted = set(fold(row.words).split()) - _SMALL
     shared = {one.id: len(wanted & set(fold(one.text or "").split())) for one in found}
-    best = max(found, key=lambda one: shared[one.id])
-    return best if shared[best.id] else None
+    best = max(found, key=lambda one: shared[one.id], default=None)
+    return best if best and shared[best.id] else None
+
+
+def _conclusions(reader: Reader, row: Followed) -> list[Conclusion]:
+    """Those of the section that made it."""
+    return all_of(reader, Conclusion, meeting=row.made.meeting, section=row.made.section) if row.made else []
 
 
 def _section(reader: Reader, row: Followed) -> Section | None:
@@ -93,14 +103,20 @@ def _note(row: Followed, section: Section | None, meeting: Meeting | None) -> St
     return Step("note", "Minutes", long_day(row.considered_on), why, "open")
 
 
-def _conclusion(row: Followed, found: Conclusion | None) -> Step:
-    if found is not None:
-        title = f"Conclusion {found.number}" if found.number else "Conclusion"
-        return Step("conclusion", title, "", found.text or "", "done", found)
+def _conclusion(reader: Reader, row: Followed) -> Step:
+    if found := conclusion_of(reader, row):
+        return Step("conclusion", _named(found), "", found.text or "", "done", found)
     printed = row.conclusions if isinstance(row.conclusions, str) else ""
     if printed:
         return Step("conclusion", "Conclusion", "", printed, "done", row.reply)
+    if likely := _likely_conclusion(reader, row):
+        why = "Perhaps, by its words; no record ties them."
+        return Step("conclusion", f"{_named(likely)}?", why, likely.text or "", "open", likely)
     return Step("conclusion", "Conclusion", "", "None is printed for it.", "open")
+
+
+def _named(conclusion: Conclusion) -> str:
+    return f"Conclusion {conclusion.number}" if conclusion.number else "Conclusion"
 
 
 def _recommendation(row: Followed) -> Step:

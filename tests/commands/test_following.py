@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cypsc_desktop.commands.chain import chain, decided
+from cypsc_desktop.commands.chain import chain, conclusion_of, decided
 from cypsc_desktop.commands.chasing import chase, reminder
 from cypsc_desktop.commands.editing import redo, set_field, undo
 from cypsc_desktop.commands.exporting import export
@@ -16,11 +16,11 @@ from cypsc_desktop.commands.following import Followed, followed, followed_one, s
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.matching import replies_to
 from cypsc_desktop.commands.prompting import prompts
-from cypsc_desktop.commands.records import CellEdit, CellsRefused, add_record
+from cypsc_desktop.commands.records import CellEdit, CellsRefused, add_record, delete_records
 from cypsc_desktop.commands.replying import check_followed, edit_followed, parts_of, record_reply
 from cypsc_desktop.commands.showing import show
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.model.records import Meeting, Person, Recommendation, Response
+from cypsc_desktop.model.records import Conclusion, Meeting, Person, Recommendation, Response
 from cypsc_desktop.store.store import Store
 from tests.helpers.sample import ACTOR
 
@@ -84,8 +84,7 @@ def test_a_reply_is_recorded_undone_and_done_again_as_one_step(sample: Store) ->
     assert after.made is not None
     assert after.made.response == (after.reply.id if after.reply else "")
     assert after.due == row.due
-    concluded = next(step for step in chain(sample.read, row, today=TODAY) if step.kind == "conclusion")
-    assert after.conclusions == concluded.text != ""  # as complete as a row that the council's table printed
+    assert after.report == row.report != ""  # as complete as a row that the council's table printed
     assert undo(sample, actor=ACTOR) == "Record reply"
     assert unanswered(sample).id == row.id
     assert len(all_of(sample.read, Response)) == before
@@ -203,6 +202,26 @@ def test_words_inside_other_words_are_no_reply() -> None:
 )  # fmt: skip
 def test_a_printed_label_is_parted_from_its_words(printed: str | None, parted: tuple[str | None, str]) -> None:
     assert split_label(printed) == parted
+
+
+def test_a_conclusion_is_given_only_where_the_record_ties_it(sample: Store) -> None:
+    def concluded() -> tuple[str | None, str]:
+        row = unanswered(sample)
+        step = next(step for step in chain(sample.read, row, today=TODAY) if step.kind == "conclusion")
+        certain = conclusion_of(sample.read, row)
+        return (certain.text if certain else None), step.state
+
+    made = unanswered(sample).made
+    assert made is not None
+    drawn = all_of(sample.read, Conclusion, meeting=made.meeting, section=made.section)
+    assert len(drawn) > 1
+    assert concluded() == (None, "open")  # minutes that print several do not say which led to it
+    with sample.change("Evidence", actor=ACTOR) as change:
+        change.set(made.id, "entries", ["line-1", "line-2"], space=made.space)
+        change.set(drawn[1].id, "entries", ["line-2"], space=drawn[1].space)
+    assert concluded() == (drawn[1].text, "done")
+    delete_records(sample, [one.id for one in drawn[1:]], actor=ACTOR)
+    assert concluded() == (drawn[0].text, "done")  # the only one
 
 
 def test_the_chain_breaks_where_the_reply_is_late_and_leads_to_what_prints_each_step(sample: Store) -> None:
