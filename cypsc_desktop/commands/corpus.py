@@ -10,8 +10,22 @@ from functools import partial
 
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.editing import word_for
+from cypsc_desktop.commands.marks import visible_marks
+from cypsc_desktop.commands.reissuing import replaced
 from cypsc_desktop.model.identity import bare_name
-from cypsc_desktop.model.records import KINDS, Committee, Document, Meeting, Paper, Person, Record, Version, log_fields
+from cypsc_desktop.model.records import (
+    KINDS,
+    Annotation,
+    Committee,
+    Document,
+    Entry,
+    Meeting,
+    Paper,
+    Person,
+    Record,
+    Version,
+    log_fields,
+)
 from cypsc_desktop.store import page_hits
 from cypsc_desktop.store.links import LINKS
 from cypsc_desktop.store.page_hits import PageRow
@@ -27,16 +41,26 @@ GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "items": ("Items and reports", ("item", "paper")),
     "recommendations": ("Recommendations", ("recommendation",)),
     "replies": ("Replies", ("response",)),
-    "minutes": ("Minutes", ("section", "conclusion", "request", "action")),
+    "minutes": (
+        "Minutes",
+        ("section", "conclusion", "request", "action", "resolution", "undertaking", "minute_block"),
+    ),
+    "lines": ("Lines of live minutes", ("entry",)),
+    "marks": ("Marks and lines of enquiry", ("annotation", "enquiry")),
     "plan": ("Improvement plan", ("project", "plan_action", "priority")),
     "programme": ("Work programme", ("programme",)),
     "attendance": ("Attendance and seats", ("attendance", "membership")),
     "findings": ("Findings", ("finding",)),
-    OTHER: ("Other records", ()),
     PAGES: ("Pages", ()),
+    OTHER: ("Other records", ()),
 }
 _GROUP_OF = {kind: group for group, (_, kinds) in GROUPS.items() for kind in kinds}
-_SILENT = frozenset({"committee", "version", "document", "saving"})  # these say nothing of their own to look for
+_SILENT = frozenset({"committee", "version", "document", "saving", "minutes"})  # these say nothing of their own
+# Of these the words that somebody spoke or typed; what else they hold says where and when.
+_SPOKEN: Mapping[str, tuple[str, ...]] = {
+    "entry": ("text", "who"), "minute_block": ("text",), "annotation": ("quote", "comment", "tags", "author"),
+    "enquiry": ("question", "asker", "addressee"), "resolution": ("number", "text"), "undertaking": ("text", "who"),
+}  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -44,7 +68,7 @@ _WORD = re.compile(r"[^\W_]+")
 class Thing:
     """A record or page that can be found. ``hay`` are its folded words between blanks, empty for a page, whose words the
     index holds; ``texts`` are a record's texts as printed. Ids of meeting, committee and people; ``year`` as "2021";
-    ``is_exempt``: it is of Part B, which the public never sees."""
+    ``note``: what has to be said of it, such as that it is of Part B, which the public never sees."""
 
     group: str
     kind: str
@@ -58,7 +82,7 @@ class Thing:
     entity: str | None = None
     page: PageRow | None = None
     year: str | None = None
-    is_exempt: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +134,7 @@ class _Names:
 
     def __init__(self, reader: Reader) -> None:
         self.meetings = {m.id: m for m in meetings(reader)}
+        self.documents = {d.id: d for d in reader.records("document") if isinstance(d, Document)}
         self.committees = {c.id: c.name or "" for c in reader.records("committee") if isinstance(c, Committee)}
         found = [p for p in reader.records("person") if isinstance(p, Person) and p.name]
         self.people = {p.id: p.name or "" for p in found}
@@ -127,14 +152,16 @@ class _Names:
 
 
 def _things(reader: Reader, kind: str, names: _Names) -> Iterable[Thing]:
-    fields = [name for name in log_fields(kind) if name not in LINKS[kind] and name != "at"]
-    for record in reader.records(kind):
+    fields = _SPOKEN.get(kind) or [name for name in log_fields(kind) if name not in LINKS[kind] and name != "at"]
+    for record in visible_marks(reader) if kind == "annotation" else reader.records(kind):
         texts = tuple(dict.fromkeys(_texts(record, fields)))
         words = [word for text in texts for word in words_of(text)]
         if not words:
             continue
         hay = f" {' '.join(words)} "
         own = record.id if isinstance(record, Meeting) else getattr(record, "meeting", None)
+        if isinstance(record, Annotation) and record.document in names.documents:
+            own = names.documents[record.document].meeting
         meeting = names.meetings.get(own or "")
         people = {*names.named_in(hay, words)}
         people |= {p for p in (getattr(record, "person", None), record.id) if p in names.people}
@@ -142,7 +169,7 @@ def _things(reader: Reader, kind: str, names: _Names) -> Iterable[Thing]:
             _GROUP_OF.get(kind, OTHER), kind, _title(record), hay, texts, meeting.id if meeting else None,
             meeting.committee if meeting else getattr(record, "committee", None), meeting.date if meeting else None,
             tuple(sorted(people)), entity=record.id, year=_year(meeting.date if meeting else None),
-            is_exempt=record.space.startswith("exempt:"),
+            note=_note(record),
         )  # fmt: skip
 
 
@@ -155,7 +182,22 @@ def _texts(record: Record, fields: Sequence[str]) -> Iterable[str]:
             yield from (part for part in value if isinstance(part, str))
 
 
+def _note(record: Record) -> str:
+    if record.space.startswith("exempt:"):
+        return "Part B, private"
+    if isinstance(record, Annotation) and record.page:
+        return f"page {record.printed}" if record.printed else f"sheet {record.page}"
+    return ""
+
+
 def _title(record: Record) -> str:
+    if isinstance(record, Entry):
+        at = f"at {record.time}" if record.time else ""
+        return ", ".join(
+            part for part in ((record.sort or "note").replace("-", " ").capitalize(), record.who, at) if part
+        )
+    if isinstance(record, Annotation):
+        return (record.meaning or record.mark or "mark").replace("-", " ").capitalize()
     number = getattr(record, "number", None) or getattr(record, "ref", None) or getattr(record, "section", None)
     name = getattr(record, "title", None) or getattr(record, "name", None) or getattr(record, "body", None)
     if record.kind == "response":
@@ -167,8 +209,7 @@ def _title(record: Record) -> str:
 
 
 def _pages(reader: Reader, names: _Names) -> dict[int, Thing]:
-    documents = {d.id: d for d in reader.records("document") if isinstance(d, Document)}
-    titles = _titles(reader)
+    titles, old = _titles(reader), replaced(reader)
     people: dict[int, list[str]] = {}
     for spellings in names.spellings.values():
         for name, person in spellings:
@@ -176,13 +217,14 @@ def _pages(reader: Reader, names: _Names) -> dict[int, Thing]:
                 people.setdefault(row, []).append(person)
     found = {}
     for page in reader.ask(page_hits.pages):
-        document = documents[page.document]
+        document = names.documents[page.document]
         meeting = names.meetings.get(document.meeting or "")
         date = meeting.date if meeting else document.issued
         title = _paper_at(titles.get(page.document, []), page.sheet) or document.name or "Paper"
         found[page.row] = Thing(
             PAGES, "page", title, "", (), meeting.id if meeting else None, meeting.committee if meeting else None,
             date, tuple(dict.fromkeys(people.get(page.row, ()))), page=page, year=_year(date),
+            note="replaced edition" if page.document in old else "",
         )  # fmt: skip
     return found
 

@@ -10,6 +10,7 @@ import uuid
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -182,7 +183,8 @@ class Shelved:
         """One of its files for people: what it is; then the file's name and length."""
         pages = f"{document.pages} page{'' if document.pages == 1 else 's'}" if document.pages else ""
         when = self.came.get(document.id)
-        imported = f"imported {short_day(when[:10])}, {when[11:16]} UTC" if when else ""
+        here = datetime.fromisoformat(when).astimezone() if when else None
+        imported = f"imported {short_day(here.date().isoformat())}, {here:%H:%M}" if here else ""
         second = " · ".join(part for part in (document.name or "", pages, imported) if part)
         edition = ", replaced" if document.id in self.replaced else ", current" if when else ""
         return (document.doc_kind or "paper").capitalize() + edition, second

@@ -44,7 +44,7 @@ FACETS: Mapping[str, str] = {
 @dataclass(frozen=True, slots=True)
 class Found:
     """One find. ``snippet`` has its matches between «». A page names document and sheet, a record its id;
-    ``where`` is its page for people, or that it is of Part B."""
+    ``where`` is its page for people, that it is of Part B, or that its file was replaced."""
 
     group: str
     kind: str
@@ -258,9 +258,8 @@ def _told(reader: Reader, things: list[Thing], marks: Sought) -> tuple[Found, ..
     for thing in things:
         page = thing.page
         printed = (texts.get(page.row, ""),) if page else thing.texts
-        where = "Part B, private" if thing.is_exempt else ""
-        if page:
-            where = f"page {page.label}" if page.label else f"sheet {page.sheet}"
+        at = "" if page is None else f"page {page.label}" if page.label else f"sheet {page.sheet}"
+        where = ", ".join(part for part in (at, thing.note) if part)
         found.append(
             Found(
                 thing.group, thing.kind, thing.title, marks.snippet(printed, besides=thing.title), thing.date,

@@ -253,12 +253,13 @@ class MainWindow(QMainWindow):
         self.going.go(last if last and not front else Place(name))
 
     def _meeting_for(self, name: str, now: Place | None) -> str | None:
-        """The meeting in front that this screen is to show too; a draft of minutes also that of the paper in front."""
+        """The meeting in front that this screen is to show too: that of a paper which is being checked, and for a draft of
+        minutes that of the paper being read."""
         if now is None or not now.subject:
             return None
         if {name, now.screen} <= _OF_A_MEETING:
             return now.subject
-        of_paper = name == "minutes" and now.screen == "papers"
+        of_paper = (now.screen == "confirm" and name in _OF_A_MEETING) or (now.screen, name) == ("papers", "minutes")
         return getattr(self._session.read.record(now.subject), "meeting", None) if of_paper else None
 
     def _on_dismissed(self) -> None:

@@ -17,7 +17,7 @@ from cypsc_desktop.commands.searching import (
     spoken_day,
 )
 from cypsc_desktop.model.identity import made_id
-from cypsc_desktop.model.records import MinuteBlock, Recommendation
+from cypsc_desktop.model.records import Annotation, Entry, MinuteBlock, Recommendation
 from cypsc_desktop.store.page_hits import beginning, expression
 from cypsc_desktop.store.store import Store
 from tests.helpers.sample import ACTOR
@@ -115,6 +115,37 @@ def test_what_is_of_part_b_says_so(sample: Store) -> None:
             change.add(block)
     (hidden,), (open_one,) = all_of(look(sample, "giraffes")), all_of(look(sample, "okapis"))
     assert (hidden.where, open_one.where) == ("Part B, private", "")
+
+
+def test_a_line_of_live_minutes_is_found_by_its_words_and_not_by_where_it_stands(sample: Store) -> None:
+    meeting = next(iter(sample.read.records("meeting"))).id
+    line = Entry(
+        id=made_id("entry"), space=f"meeting:{meeting}", meeting=meeting, sort="question", who="Ada Quill", time="19:04",
+        stamp="2021-09-21T18:04:00.000Z", text="What of giraffes?", rank="m",
+    )  # fmt: skip
+    with sample.change("Add a line", actor=ACTOR) as change:
+        change.add(line)
+    [found] = all_of(look(sample, "giraffes"))
+    assert (found.group, found.title, found.entity) == ("lines", "Question, Ada Quill, at 19:04", line.id)
+    assert [f.entity for f in all_of(look(sample, '"ada quill"'))] == [line.id]
+    assert line.id not in [f.entity for f in all_of(look(sample, "question"))]
+    assert line.id not in [f.entity for f in all_of(look(sample, "2021"))]
+
+
+def test_a_mark_is_found_by_its_own_words_and_not_by_those_around_it(sample: Store) -> None:
+    document = next(d for d in sample.read.records("document") if getattr(d, "meeting", None))
+    one = Annotation(
+        id=made_id("annotation"), space="private:ada", document=document.id, page=13, printed="12", mark="box",
+        meaning="concern", quote="4.2 Progress on giraffes", before="okapis", after="zebras", comment="Ask about llamas",
+    )  # fmt: skip
+    with sample.change("Add a mark", actor=ACTOR) as change:
+        change.add(one)
+    for words in ("giraffes", "llamas"):
+        [found] = all_of(look(sample, words))
+        assert (found.group, found.title, found.where, found.entity) == ("marks", "Concern", "page 12", one.id)
+        assert found.meeting == getattr(document, "meeting", None)
+    assert not look(sample, "okapis").total
+    assert not look(sample, "zebras").total
 
 
 def test_nothing_found_says_how_to_widen(sample: Store) -> None:

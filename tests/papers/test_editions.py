@@ -1,5 +1,7 @@
 """An edited copy of a pack under another file name: it takes the old one's place, or a person says so, and the marks follow."""
 
+import re
+from datetime import datetime
 from pathlib import Path
 
 import pikepdf
@@ -13,6 +15,7 @@ from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.making_marks import mark
 from cypsc_desktop.commands.reading import shelves
 from cypsc_desktop.commands.reissuing import replaced
+from cypsc_desktop.commands.searching import PAGES, corpus, search_everything
 from cypsc_desktop.commands.showing import show
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Annotation, Document
@@ -100,7 +103,14 @@ def test_marks_follow_into_a_renamed_copy_without_a_date_of_issue(
     [shelf] = shelves(store.read)
     lines = [shelf.lines(document) for document in shelf.documents]
     assert [first for first, _ in lines] == ["Agenda pack, current", "Agenda pack, replaced"]
-    assert all("imported" in second for _, second in lines)
+    hour = datetime.now().astimezone().hour  # on the wall here, which may have moved on by one since
+    imported = [re.search(r"imported \d+ \w+ \d{4}, (\d\d):\d\d$", second) for _, second in lines]
+    assert all(found and (hour - int(found[1])) % 24 < 2 for found in imported)
+    # So does a search.
+    finds = search_everything(store.read, corpus(store.read), "closed", many=100)
+    [pages] = [group.found for group in finds.groups if group.group == PAGES]
+    said = {(found.document == old.document, found.where.partition(", ")[2]) for found in pages}
+    assert said == {(True, "replaced edition"), (False, "")}
     assert compare(store.read, new.document).old.id == old.document
     with pytest.raises(UserError, match="no earlier version"):
         compare(store.read, old.document)

@@ -17,7 +17,7 @@ _NOWHERE = QModelIndex()
 _ICONS = {
     "people": "users", "meetings": "calendar-event", "items": "list-details", "recommendations": "clipboard-list",
     "replies": "message-check", "minutes": "article", "plan": "checklist", "programme": "calendar-event",
-    "attendance": "users", "findings": "flag", "pages": "file-text",
+    "attendance": "users", "findings": "flag", "pages": "file-text", "lines": "microphone", "marks": "highlight",
 }  # fmt: skip
 
 

@@ -4,7 +4,21 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from cypsc_desktop.model.records import Annotation, Enquiry, Finding, Paper, PlanAction, Record, Saving, Version
+from cypsc_desktop.model.records import (
+    Annotation,
+    Enquiry,
+    Entry,
+    Finding,
+    MinuteBlock,
+    Minutes,
+    Paper,
+    PlanAction,
+    Record,
+    Resolution,
+    Saving,
+    Undertaking,
+    Version,
+)
 from cypsc_desktop.store.store import Reader
 from cypsc_desktop.ui.place import Place
 
@@ -36,6 +50,10 @@ def place_of(reader: Reader, record: Record) -> Place | None:
         return Place("papers", record.document, record=record.id, sheet=record.page) if record.document else None
     if isinstance(record, Enquiry):
         return Place("enquiries", record.meeting, record=record.id)
+    if isinstance(record, Entry) or (isinstance(record, Resolution | Undertaking) and record.entry):
+        return Place("live", record.meeting, record=record.id) if record.meeting else None
+    if isinstance(record, Minutes | MinuteBlock):
+        return Place("minutes", record.meeting, record=record.id) if record.meeting else None
     if record.kind in _PARTS:
         return Place("plan", part=_PARTS[record.kind], record=record.id)
     if record.kind == "person":

@@ -219,11 +219,17 @@ class Log(QWidget):
 
     def _measure_again(self) -> None:
         self.view.measure_all()
+        self._settle_anew()
+
+    def _settle_anew(self) -> None:
+        """In another room what is chosen stays in sight, else the newest line."""
         self._settle(follow=True)
+        if self.chosen():
+            self.view.scrollTo(self.view.currentIndex())
 
     def is_idle(self) -> bool:
         return not self._later.isActive()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._settle(follow=True)
+        self._settle_anew()

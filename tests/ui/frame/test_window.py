@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QTool
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.editing import set_field
-from cypsc_desktop.model.records import Item
+from cypsc_desktop.commands.listing import all_of
+from cypsc_desktop.model.records import Document, Item, Meeting
 from cypsc_desktop.ui import theme as look
 from cypsc_desktop.ui.frame.sidebar import two_lines
 from cypsc_desktop.ui.frame.tab_room import widths_in
@@ -446,3 +447,14 @@ def test_esc_ends_help_where_it_was_asked_for(desk: WindowRobot) -> None:
     assert desk.front() == "recommendations"
     desk.press(Qt.Key.Key_Escape)  # which is no look: it stays
     assert desk.front() == "recommendations"
+
+
+def test_from_the_check_of_a_paper_its_meeting_is_gone_to(desk: WindowRobot) -> None:
+    paper = next(d for d in all_of(desk.store.read, Document) if d.meeting)
+    other = next(m.id for m in all_of(desk.store.read, Meeting) if m.id != paper.meeting)
+    desk.go(Place("meeting", other))
+    desk.go(Place("confirm", paper.id))
+    desk.press(Qt.Key.Key_3, CTRL)
+    now = desk.place()
+    assert now
+    assert (now.screen, now.subject) == ("meeting", paper.meeting)

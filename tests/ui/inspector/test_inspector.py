@@ -8,7 +8,17 @@ from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.records import CellEdit, delete_records, edit_cells
-from cypsc_desktop.model.records import KINDS, Person, PlanAction, Project, Response
+from cypsc_desktop.model.records import (
+    KINDS,
+    Entry,
+    Meeting,
+    MinuteBlock,
+    Person,
+    PlanAction,
+    Project,
+    Resolution,
+    Response,
+)
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.inspector import Inspector
 from cypsc_desktop.ui.inspector.ties import LinkLine
@@ -95,6 +105,18 @@ def test_a_record_that_goes_leaves_nothing(inspector: Inspector, sample: Store, 
     delete_records(sample, [action.id], actor="Bo")
     qtbot.waitUntil(lambda: inspector.record() is None)
     assert "Nothing chosen" in texts(inspector)
+
+
+def test_what_was_typed_at_a_meeting_leads_there(sample: Store) -> None:
+    meeting = all_of(sample.read, Meeting)[0].id
+    line = Entry(id="entry-1", space=f"meeting:{meeting}", meeting=meeting)
+    made = Resolution(id="resolution-1", space=line.space, meeting=meeting, entry=line.id)
+    for record in (line, made):
+        assert place_of(sample.read, record) == Place("live", meeting, record=record.id)
+    drafted = MinuteBlock(id="minute_block-1", space=line.space, meeting=meeting)
+    assert place_of(sample.read, drafted) == Place("minutes", meeting, record=drafted.id)
+    printed = Resolution(id="resolution-2", space=line.space, meeting=meeting)
+    assert place_of(sample.read, printed) == Place("meeting", meeting, record=printed.id)
 
 
 def test_every_record_has_a_place_and_papers_have_a_sheet(sample: Store) -> None:

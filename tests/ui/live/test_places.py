@@ -16,3 +16,15 @@ def test_a_place_names_a_line_or_an_outcome(clerk: LiveRobot) -> None:
     assert [clerk.screen.desk.entry(one).text for one in clerk.chosen()] == ["+rw so"]
     clerk.go(Place("live", MEETING, record="item-of nothing here"))
     assert second in clerk.screen.results.outcomes
+
+
+def test_a_line_that_was_gone_to_stays_in_sight_when_the_room_changes(clerk: LiveRobot) -> None:
+    clerk.lines(("+rw", ">start", ">6", *(f"remark {n} of a long evening" for n in range(30))))
+    clerk.settle()
+    log = clerk.screen.log
+    early = clerk.screen.desk.evening.entries[5].id
+    clerk.go(Place("live", MEETING, record=early))
+    clerk.screen.resize(clerk.screen.width() - 160, clerk.screen.height() - 120)
+    clerk.settle()
+    place = log.view.visualRect(log.model.index(log.model.number_of(early)))
+    assert log.view.viewport().rect().contains(place)
