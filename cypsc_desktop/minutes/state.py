@@ -158,6 +158,9 @@ class State:
 
     def _fold(self, entry: Entry) -> None:
         self.entries.append(entry)
+        if entry.item and entry.item not in self.visited:  # also where the line that went there was deleted since
+            self.visited.append(entry.item)
+            self.version += 1
         if len(self.entries) > 1 and _is_inert(entry):
             return
         self.version += 1
@@ -191,8 +194,6 @@ class State:
         self.item = item
         found = self.item_of(item)
         self.private_item = found is not None and found.part == "B"
-        if item and item not in self.visited:
-            self.visited.append(item)
 
     def _move_people(self, entry: Entry, details: dict[str, Any]) -> None:
         """Comings and goings; other lines move nobody."""

@@ -293,3 +293,15 @@ def test_a_copy_of_the_meeting_is_notes_that_lead_to_it() -> None:
 def test_an_addressee_is_printed_alike_however_it_is_typed() -> None:
     found = evening("r.CABINET one", "r.Cabinet two", "r.NHS three", "r.police four")
     assert [(e.details or {})["addressee"] for e in found.shown()] == ["Cabinet", "Cabinet", "NHS", "Police"]
+
+
+def test_an_item_was_visited_though_the_line_that_went_there_is_deleted() -> None:
+    found = evening(">5", "c. one", ">6", "q. how many", "c. two", ">7", "c. three")
+    visited, version = list(found.visited), found.version
+    assert len(visited) == 3
+    for entry in [entry for entry in found.entries if entry.sort == "item"][:2]:
+        found.exchange(entry, None)
+        assert found.visited == visited
+    assert found.version > version
+    found.exchange(found.entries[0], None)
+    assert found.visited == visited[1:]
