@@ -6,8 +6,8 @@ Pure: reads records, writes nothing.
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
-from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.commands.listing import agenda_order
+from cypsc_desktop.commands.words import word_for
 from cypsc_desktop.model.records import (
     Attendance,
     Document,

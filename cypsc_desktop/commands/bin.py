@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, NamedTuple
 
-from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.commands.naming import name_of
 from cypsc_desktop.commands.records import Done, counted
+from cypsc_desktop.commands.words import word_for
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import kind_of

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 from cypsc_desktop.commands.agenda_places import KINDS_CHECKED, Box, Group, Places, runs
 from cypsc_desktop.commands.choosing import find_record
 from cypsc_desktop.commands.doubting import DOUBTFUL, Around, Remarks, doubts, sameness
-from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.records import counted
 from cypsc_desktop.commands.settling import with_settled
+from cypsc_desktop.commands.words import word_for
 from cypsc_desktop.model.changes import CHECKED, Touched
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import bare_name, fold, kind_of

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from cypsc_desktop.commands.choosing import meetings
-from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.commands.marks import visible_marks
 from cypsc_desktop.commands.reissuing import replaced
+from cypsc_desktop.commands.words import word_for
 from cypsc_desktop.model.identity import bare_name
 from cypsc_desktop.model.records import (
     KINDS,

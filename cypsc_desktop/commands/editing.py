@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cypsc_desktop.commands.choosing import find_record
+from cypsc_desktop.commands.words import word_for
 from cypsc_desktop.model.changes import DELETED, Touched
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Entry, log_fields
@@ -12,11 +13,6 @@ from cypsc_desktop.store.store import Store
 if TYPE_CHECKING:
     from cypsc_desktop.commands.reissuing import Review
 
-_WORDS = {
-    "plan_action": "plan action", "programme": "work programme", "version": "version of a paper",
-    "annotation": "mark", "enquiry": "line of enquiry",
-    "entry": "line of the minutes", "minute_block": "paragraph of the minutes", "minutes": "minutes",
-}  # fmt: skip
 RANKED_BY = frozenset({"issued", "instead_of", "meeting"})  # of a file: with these another may be the later one
 _PRIVATE = "Move to Part B"  # its undoing copies words from the exempt space: see minuting_parts
 _MANY = 200  # records touched by one step
@@ -30,36 +26,6 @@ _SHOWN_AS = {
     ("annotation", "kind"): "mark",
     ("enquiry", "priority"): "urgency",
 }
-_NOT_EDITED = frozenset(
-    {
-        "at",
-        "sha256",
-        "made",
-        "labels",
-        "document",
-        "meeting",
-        "project",
-        "item",
-        "paper",
-        "person",
-        "committee",
-        "position",
-        "entry",
-        "entries",
-        "agreed",
-        "standing",
-        "wording",
-    }
-)
-# Where a mark stands and whose it is comes with the marking of it.
-_ALL_THAT_IS_EDITED = {
-    "annotation": frozenset({"meaning", "comment", "tags", "colour"}),
-    "enquiry": frozenset({"question", "asker", "addressee", "urgency", "asked"}),
-    # Lines and their order are changed by the commands of live minutes, which keep all that was folded from them.
-    "entry": frozenset(),
-    "minutes": frozenset({"signed_by", "signed_on"}),
-    "minute_block": frozenset({"text"}),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +38,6 @@ class Edited:
     after: Any
     touched: Touched
     review: "Review | None" = None  # of marks that went along to the file that is the later one now
-
-
-def editable_fields(kind: str) -> tuple[str, ...]:
-    """The fields of a kind that a person may change, in the order of the record."""
-    edited = _ALL_THAT_IS_EDITED.get(kind)
-    return tuple(name for name in log_fields(kind) if (name not in _NOT_EDITED if edited is None else name in edited))
 
 
 def set_field(store: Store, entity: str, field: str, text: str, *, actor: str, dry_run: bool = False) -> Edited:
@@ -122,6 +82,8 @@ def _set_of_reply(store: Store, entity: str, field: str, text: str, *, actor: st
     from cypsc_desktop.commands.replying import SET_AT_RECOMMENDATION, edit_followed, find_followed
 
     if field not in SET_AT_RECOMMENDATION:
+        from cypsc_desktop.commands.fields import editable_fields
+
         listed = ", ".join((*editable_fields("recommendation"), *SET_AT_RECOMMENDATION))
         raise UserError(f"A recommendation has no field '{field}' to edit. It has: {listed}.")
     before = getattr(find_followed(store.read, entity), field)
@@ -180,14 +142,3 @@ def step(store: Store, way: Literal["undo", "redo"], *, actor: str) -> Stepped:
 def _came_back(store: Store, entity: str, group: str | None) -> bool:
     rows = store.history(entity, limit=1)
     return bool(rows) and rows[0].group == group and rows[0].field == DELETED and rows[0].after is None
-
-
-def word_for(kind: str) -> str:
-    """A kind of record in a person's words."""
-    return _WORDS.get(kind, kind.replace("_", " "))
-
-
-def a_word_for(kind: str) -> str:
-    """As ``word_for``, with its article."""
-    word = word_for(kind)
-    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"

@@ -14,7 +14,6 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from cypsc_desktop.commands.editing import editable_fields
 from cypsc_desktop.intake.recognise.dates import find_dates, find_time
 from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
@@ -22,6 +21,23 @@ from cypsc_desktop.model.records import KINDS, log_fields
 from cypsc_desktop.store.links import LINKS, PARENTS
 
 Json = Any
+
+
+_NOT_EDITED = frozenset(
+    {
+        "at", "sha256", "made", "labels", "document", "meeting", "project", "item", "paper", "person",
+        "committee", "position", "entry", "entries", "agreed", "standing", "wording",
+    }
+)  # fmt: skip
+# Where a mark stands and whose it is comes with the marking of it.
+_ALL_THAT_IS_EDITED = {
+    "annotation": frozenset({"meaning", "comment", "tags", "colour"}),
+    "enquiry": frozenset({"question", "asker", "addressee", "urgency", "asked"}),
+    # Lines and their order are changed by the commands of live minutes, which keep all that was folded from them.
+    "entry": frozenset(),
+    "minutes": frozenset({"signed_by", "signed_on"}),
+    "minute_block": frozenset({"text"}),
+}
 
 
 class Sort(StrEnum):
@@ -145,6 +161,12 @@ def field_of(kind: str, name: str) -> Field:
         if field.name == name:
             return field
     raise KeyError(f"a {kind} has no field {name} to edit")
+
+
+def editable_fields(kind: str) -> tuple[str, ...]:
+    """The fields of a kind that a person may change, in the order of the record."""
+    edited = _ALL_THAT_IS_EDITED.get(kind)
+    return tuple(name for name in log_fields(kind) if (name not in _NOT_EDITED if edited is None else name in edited))
 
 
 @cache

@@ -13,7 +13,7 @@ from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.store import backups as kept
 from cypsc_desktop.store import connection, moving, place
 from cypsc_desktop.store.store import Reader, Store, restore
-from cypsc_desktop.store.unsettled import MOVED, RESTORING
+from cypsc_desktop.store.unsettled import RESTORING
 
 Progress = Callable[[str, int, int], None]
 
@@ -160,7 +160,7 @@ def copy_for_move(
 ) -> Path:
     """The long part of a move, while the library may be in use: a whole and verified copy at ``to``; returns where it is.
 
-    Opening the copy once the old library is closed finishes the move: see ``finish_move``.
+    Opening the copy once the old library is closed finishes the move: see leaving.py.
     """
     moving.copy_to(folder, to, progress=progress, cancelled=cancelled)
     return to.expanduser().resolve()
@@ -191,48 +191,10 @@ def move_library(
     return new
 
 
-def finish_move(store: Store) -> bool:
-    """Leave the folder that this library was moved from, once nobody has it open: whatever was written there since the copy
-    is brought over first. Returns whether nothing is left to be done."""
-    old = moving.came_from(store.folder)
-    if old is None:
-        return True
-    if not (old / "library.db").exists():
-        if old.is_dir() and moving.whither_note(old) == store.folder.resolve():
-            moving.leave(old, store.folder)
-        moving.arrived(store.folder)
-        return True
-    try:
-        held = connection.lock(old)
-    except UserError:
-        return False
-    try:
-        with Reader.open(old) as left:
-            if left.rows("SELECT value FROM about WHERE name = 'library'")[0][0] == store.library_id:
-                _bring_over(left, store)
-                moving.leave(old, store.folder)
-    finally:
-        held.release()
-    if (old / MOVED).exists():
-        (old / "lock").unlink(missing_ok=True)
-    moving.arrived(store.folder)
-    return True
-
-
 def settle(folder: Path) -> None:
     """Make a copy for a move the library, once nobody has the old one open: brings over what was written since, and leaves
     the old folder. UserError where that cannot be done now; then opening the copy tries again."""
     open_library(folder, create=False).close()
-
-
-def _bring_over(old: Reader, new: Store) -> None:
-    from cypsc_desktop.store.files import Files
-
-    files = Files(old.folder / "files")
-    for sha256 in files.all():
-        if not new.files.has(sha256):
-            new.files.add(files.path(sha256))
-    new.merge(old.change_sets(new.read.tips()))
 
 
 def _is_backed_up(store: Store) -> bool:

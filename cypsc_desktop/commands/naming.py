@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from cypsc_desktop.commands.choosing import find_meeting, meetings
-from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.commands.fields import Field, Sort, read_value
+from cypsc_desktop.commands.words import word_for
 from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import fold

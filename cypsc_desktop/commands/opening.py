@@ -41,7 +41,7 @@ def open_library(folder: Path | None = None, *, create: bool = True) -> Store:
     here = whereabouts(folder)
     if not is_unsettled(here):
         return Store.open(here, state=paths.state_folder(), create=create)
-    from cypsc_desktop.commands.keeping import finish_move
+    from cypsc_desktop.commands.leaving import finish_move
     from cypsc_desktop.store.backups import recover
 
     recover(here)

@@ -27,6 +27,7 @@ from cypsc_desktop.model.records import Document, Item, Meeting, Paper, Section,
 from cypsc_desktop.pdf.reading import Bookmark
 from cypsc_desktop.pdf.wire import RawPage
 from cypsc_desktop.store import editions
+from cypsc_desktop.store.files import searchable
 from cypsc_desktop.store.store import Reader, Store
 
 OCR = "ocrmypdf"
@@ -270,7 +271,7 @@ def can_read_scans() -> bool:
 
 def searchable_copy_place(store: Store, sha256: str) -> Path:
     """Where the searchable copy of a file lies, whether it has been made or not: a cache, made again at any time."""
-    return store.folder / "cache" / "searchable" / f"{sha256}.pdf"
+    return searchable(store.folder, sha256)
 
 
 def make_searchable(path: Path, to: Path, *, cancelled: Callable[[], bool] | None = None) -> Path:

@@ -5,9 +5,9 @@ from dataclasses import fields as dataclass_fields
 from typing import Any, NamedTuple
 
 from cypsc_desktop.commands.choosing import find_record
-from cypsc_desktop.commands.editing import a_word_for, word_for
 from cypsc_desktop.commands.fields import Field, field_of, fields_of, parents_needed, write_value
 from cypsc_desktop.commands.naming import read_cell
+from cypsc_desktop.commands.words import a_word_for, word_for
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import fold_body, made_id

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.commands.from_marks import evidence_of
 from cypsc_desktop.commands.naming import name_of
+from cypsc_desktop.commands.words import word_for
 from cypsc_desktop.model.records import KINDS, Conclusion, Recommendation, Record, log_fields
 from cypsc_desktop.store.links import LINKS
 from cypsc_desktop.store.store import Reader

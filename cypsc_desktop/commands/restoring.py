@@ -5,8 +5,8 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any, Literal, NamedTuple
 
-from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.commands.fields import field_of, write_value
+from cypsc_desktop.commands.words import word_for
 from cypsc_desktop.model.changes import CHECKED, DELETED
 from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError

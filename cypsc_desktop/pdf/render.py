@@ -6,7 +6,6 @@ worker and all that speaks with it come with the first request, so that a progra
 """
 
 import itertools
-import weakref
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, InvalidStateError
 from contextlib import suppress
@@ -17,10 +16,9 @@ from threading import Condition, Thread
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.model.values import Value, value
+from cypsc_desktop.pdf.served import DocumentHandle, PageFailed, Picture
 
 if TYPE_CHECKING:
-    from cypsc_desktop.pdf.arena import Arena
     from cypsc_desktop.pdf.reading import Bookmark, Characters, PageReading
     from cypsc_desktop.pdf.serving import Server
 
@@ -35,41 +33,6 @@ class Priority(IntEnum):
     VISIBLE = 1
     TEXT = 2
     PREFETCH = 3
-
-
-class PageFailed(Exception):
-    """A page cannot be drawn or read; the others can."""
-
-
-@value
-class DocumentHandle(Value):
-    """An open document: its number of pages and the size of each in points, as seen (rotation applied)."""
-
-    key: str
-    path: Path
-    password: str | None
-    pages: int
-    sizes: tuple[tuple[float, float], ...]
-
-
-class Picture:
-    """A drawn page: BGRx, ``stride`` bytes a row, in memory shared with the worker.
-
-    Keep it as long as anything shows ``view``: once released or dropped, its memory holds another page.
-    """
-
-    def __init__(self, arena: "Arena", *, at: int, width: int, height: int) -> None:
-        self.width, self.height, self.stride = width, height, 4 * width
-        self.view = memoryview(arena.memory)[at : at + self.stride * height].toreadonly()
-        self.release = weakref.finalize(self, _give_back, arena, at, self.view)
-        self.release.atexit = False
-
-
-def _give_back(arena: "Arena", at: int, view: memoryview) -> None:
-    """Free the memory unless a picture of the window still shows it."""
-    with suppress(BufferError):
-        view.release()
-        arena.give_back(at)
 
 
 class _Job(NamedTuple):

@@ -13,7 +13,7 @@ from cypsc_desktop.model.errors import NeedsPassword
 from cypsc_desktop.pdf.arena import Arena, Full
 from cypsc_desktop.pdf.process import MEMORY, WorkerLost, WorkerProcess
 from cypsc_desktop.pdf.reading import Bookmark, Characters, PageReading, read_characters, read_page_reading
-from cypsc_desktop.pdf.render import DocumentHandle, PageFailed, Picture
+from cypsc_desktop.pdf.served import DocumentHandle, PageFailed, Picture
 from cypsc_desktop.pdf.wire import Frame, WireError
 
 OPEN_SECONDS = 20.0

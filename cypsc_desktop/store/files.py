@@ -166,3 +166,8 @@ def _mended(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise mendable(error, folder) or error from error
+
+
+def searchable(library: Path, sha256: str) -> Path:
+    """Where the searchable copy of a scanned paper lies, whether it has been made or not: a cache."""
+    return library / "cache" / "searchable" / f"{sha256}.pdf"

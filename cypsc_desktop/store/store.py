@@ -336,9 +336,9 @@ class Store:
         return written
 
     def _clear(self, hashes: Iterable[str], papers: Iterable[str]) -> None:
-        from cypsc_desktop.store import traces
+        from cypsc_desktop.store import copies
 
-        traces.drop_copies(self.folder, list(hashes), papers)
+        copies.drop(self.folder, list(hashes), papers)
         for sha256 in papers:
             self.files.trust(sha256)
         self._writer.clean()

@@ -1,20 +1,14 @@
-"""What stands beside the log and repeats its values: drafts, page text, the index over it, backups, papers.
+"""What stands beside the log in the database and repeats its values: drafts, page text, the index over it.
 
-Clears them of values that are purged. The log and the tables are the merge's and the fold's, never touched here.
+Clears them of values that are purged. The log and the tables are the merge's and the fold's, never touched here; what
+lies beside the database is copies.py's.
 """
 
-import contextlib
 import json
 import re
-import shutil
 import sqlite3
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
-from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.store import backups
-from cypsc_desktop.store import connection as connections
-from cypsc_desktop.store.files import Files
 from cypsc_desktop.store.search import expression
 
 _TELLING = (
@@ -58,35 +52,6 @@ def orphans(connection: sqlite3.Connection, texts: Iterable[str]) -> list[str]:
     named = "SELECT 1 FROM document WHERE sha256 = ?"
     papers = {text for text in texts if re.fullmatch("[0-9a-f]{64}", text)}
     return [paper for paper in sorted(papers) if not connection.execute(named, (paper,)).fetchone()]
-
-
-def drop_copies(library: Path, hashes: Sequence[str], papers: Iterable[str]) -> None:
-    """Delete these papers with their searchable copies, and every backup or replaced library below ``library`` that
-    holds one of these values.
-
-    One that cannot be read goes too, since nobody can tell what it holds. Backups elsewhere are out of reach.
-    """
-    for sha256 in papers:
-        Files(library / "files").path(sha256).unlink(missing_ok=True)
-        searchable(library, sha256).unlink(missing_ok=True)
-    for copy in [*backups.backups(library / "backups"), *(library / "replaced").glob("*Z")]:
-        if _holds(copy, hashes):
-            shutil.rmtree(copy)
-    backups.drop_unused(library / "backups")
-
-
-def searchable(library: Path, sha256: str) -> Path:
-    """Where the searchable copy of a scanned paper lies, whether it has been made or not: a cache."""
-    return library / "cache" / "searchable" / f"{sha256}.pdf"
-
-
-def _holds(copy: Path, hashes: Sequence[str]) -> bool:
-    query = "SELECT 1 FROM op WHERE json IS NOT NULL AND value_hash IN (SELECT value FROM json_each(?)) LIMIT 1"
-    try:
-        with contextlib.closing(connections.reader(copy)) as connection:
-            return connection.execute(query, (json.dumps(list(hashes)),)).fetchone() is not None
-    except (UserError, sqlite3.Error):
-        return True
 
 
 def _pages(connection: sqlite3.Connection, text: str) -> list[int]:

@@ -7,6 +7,7 @@ import pytest
 
 from cypsc_desktop.commands import keeping, stored
 from cypsc_desktop.commands.editing import set_field
+from cypsc_desktop.commands.leaving import finish_move
 from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.store import moving
 from cypsc_desktop.store.store import Store
@@ -51,7 +52,7 @@ def test_a_library_in_use_is_copied_and_what_came_after_is_brought_over(sample: 
     new = keeping.copy_for_move(sample.folder, tmp_path / "new")
     record = edited(sample, "After the copy")
     with keeping.open_library(new) as moved:
-        assert not keeping.finish_move(moved)  # the old library is still open
+        assert not finish_move(moved)  # the old library is still open
     edited(sample, "At the last moment")
     sample.close()
     keeping.settle(new)

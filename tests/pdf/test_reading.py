@@ -8,7 +8,8 @@ import pikepdf
 import pytest
 
 from cypsc_desktop.pdf.reading import Link
-from cypsc_desktop.pdf.render import PageFailed, Renderer
+from cypsc_desktop.pdf.render import Renderer
+from cypsc_desktop.pdf.served import PageFailed
 from tests.pdf.making import drawn, put, saved, text, typeset
 
 

@@ -14,7 +14,8 @@ from time import monotonic, sleep
 import pytest
 
 from cypsc_desktop.model.errors import NeedsPassword, UserError
-from cypsc_desktop.pdf.render import PageFailed, Picture, Priority, Renderer
+from cypsc_desktop.pdf.render import Priority, Renderer
+from cypsc_desktop.pdf.served import PageFailed, Picture
 from tests.pdf.making import drawn, encrypted, put, stamped, text
 
 SQUARE = "1 0 0 rg 100 642 100 100 re f\n"

@@ -7,7 +7,8 @@ import pytest
 
 from cypsc_desktop.model.errors import NeedsPassword, UserError
 from cypsc_desktop.pdf.client import ImportReader
-from cypsc_desktop.pdf.render import PageFailed, Renderer
+from cypsc_desktop.pdf.render import Renderer
+from cypsc_desktop.pdf.served import PageFailed
 from tests.helpers.shared import shared_folder
 
 FILES = [file for name in ("pdf-annotated", "pdf-damaged") for file in sorted((shared_folder() / name).glob("*"))]

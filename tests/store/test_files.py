@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.store import traces
+from cypsc_desktop.store import copies
 from cypsc_desktop.store.files import Files, Incoming
 from cypsc_desktop.store.store import Reader, Store, restore
 from tests.store.make import add, document, library, meeting, origin
@@ -138,7 +138,7 @@ def test_a_purge_cut_off_before_the_paper_went_is_finished(
     sha256 = bring(other, paper)
     store.merge(other.change_sets())
     store.files.add(paper)
-    monkeypatch.setattr(traces, "drop_copies", _fail)
+    monkeypatch.setattr(copies, "drop", _fail)
     with pytest.raises(ZeroDivisionError):
         other.purge([(document(sha256).id, "sha256")], actor="Ann", label="Remove for good")
     with pytest.raises(ZeroDivisionError):

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.store import connection, traces
+from cypsc_desktop.store import connection
+from cypsc_desktop.store.files import searchable
 from cypsc_desktop.store.store import Store, restore
 from cypsc_desktop.store.writer import Writer
 from tests.store.make import ITEM, MEETING, add, document, item, library, meeting, origin, put, swap, value
@@ -156,13 +157,13 @@ def test_a_paper_that_only_purged_records_name_goes(store: Store, paper: Path) -
     add(store, meeting(), twice, document(other))
     store.pages.index(sha256, _PAGES)
     store.backup()
-    copies = [traces.searchable(store.folder, one) for one in (sha256, other)]
-    copies[0].parent.mkdir(parents=True)
-    for copy in copies:
+    read = [searchable(store.folder, one) for one in (sha256, other)]
+    read[0].parent.mkdir(parents=True)
+    for copy in read:
         copy.write_bytes(b"%PDF-1.7 read")
     store.purge([(document(other).id, "name"), (twice.id, "sha256")], actor="Ann", label="Remove for good")
     assert store.files.all() == [other]
-    assert [copy.exists() for copy in copies] == [False, True]
+    assert [copy.exists() for copy in read] == [False, True]
     assert not store.pages.indexed(sha256)
     assert store.read.page_text(sha256) == ""
     assert not list((store.folder / "backups" / "files").glob("??/*"))

@@ -7,7 +7,8 @@ from pathlib import Path
 from cypsc_desktop.commands.marking import sought
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.pdf.reading import Characters
-from cypsc_desktop.pdf.render import PageFailed, Renderer
+from cypsc_desktop.pdf.render import Renderer
+from cypsc_desktop.pdf.served import PageFailed
 
 Box = tuple[float, float, float, float]
 _SECONDS = 3.0  # beyond which the page is shown without the mark

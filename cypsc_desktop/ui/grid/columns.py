@@ -8,11 +8,11 @@ from types import MappingProxyType
 from typing import Any
 
 from cypsc_desktop.commands.choosing import meetings
-from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.commands.fields import Field, Sort, field_of, fields_of, parents_needed, write_value
 from cypsc_desktop.commands.naming import names_of
 from cypsc_desktop.commands.records import Done, check_cell, edit_cells
 from cypsc_desktop.commands.related import plural
+from cypsc_desktop.commands.words import word_for
 from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.records import Record
 from cypsc_desktop.store.links import LINKS

@@ -10,10 +10,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands.drafting import drafts_of, keep_draft
-from cypsc_desktop.commands.editing import RANKED_BY, word_for
+from cypsc_desktop.commands.editing import RANKED_BY
 from cypsc_desktop.commands.fields import Field, Sort, fields_of, write_value
 from cypsc_desktop.commands.naming import names_of, title_of
 from cypsc_desktop.commands.records import CellEdit, edit_cells
+from cypsc_desktop.commands.words import word_for
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Record

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
-from cypsc_desktop.commands.editing import word_for
+from cypsc_desktop.commands.words import word_for
 from cypsc_desktop.model.records import KINDS
 from cypsc_desktop.ui.widgets.steady import ComboBox
 

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from cypsc_desktop.commands.bin import InBin
-from cypsc_desktop.commands.editing import word_for
+from cypsc_desktop.commands.words import word_for
 from cypsc_desktop.ui.history.telling import Entry, day_words, local_time
 
 Index = QModelIndex | QPersistentModelIndex

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.commands.naming import name_of, names_of
 from cypsc_desktop.commands.restoring import (
     Changed,
@@ -31,6 +30,7 @@ from cypsc_desktop.commands.restoring import (
     take_back,
     take_back_field,
 )
+from cypsc_desktop.commands.words import word_for
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import document_id, kind_of

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
 
-from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.commands.restoring import Changed, Group, difference
+from cypsc_desktop.commands.words import word_for
 from cypsc_desktop.model.identity import kind_of
 from cypsc_desktop.model.records import KINDS
 from cypsc_desktop.ui.grid.columns import header_of

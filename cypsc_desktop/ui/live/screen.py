@@ -335,11 +335,8 @@ class LiveScreen(Screen):
         self.focus_main()
 
     def _on_ended(self, meeting: str) -> None:
-        """To the draft, where there is a screen for it."""
-        from cypsc_desktop.ui.screens import SCREENS
-
-        name = "minutes" if any(sort.name == "minutes" for sort in SCREENS) else "meeting"
-        self.wanted.emit(Place(name, meeting))
+        """To the draft."""
+        self.wanted.emit(Place("minutes", meeting))
 
     def _offer_steps(self) -> None:
         """What cannot be now is not offered."""

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayo
 
 from cypsc_desktop.commands.agenda import move_paper
 from cypsc_desktop.commands.choosing import meetings
-from cypsc_desktop.commands.editing import word_for
 from cypsc_desktop.commands.naming import gone
 from cypsc_desktop.commands.records import CellEdit, add_record, delete_records, edit_cells, move_records
+from cypsc_desktop.commands.words import word_for
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Meeting
 from cypsc_desktop.ui.meeting.actions import IN_AGENDA, actions_of

@@ -15,7 +15,8 @@ from cypsc_desktop.commands import reading
 from cypsc_desktop.model.errors import Cancelled, NeedsPassword
 from cypsc_desktop.model.records import Document
 from cypsc_desktop.pdf.reading import Bookmark
-from cypsc_desktop.pdf.render import DocumentHandle, Renderer
+from cypsc_desktop.pdf.render import Renderer
+from cypsc_desktop.pdf.served import DocumentHandle
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.papers.pictures import Pictures
 from cypsc_desktop.ui.papers.texts import Texts

@@ -14,7 +14,8 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage, QTransform
 
-from cypsc_desktop.pdf.render import DocumentHandle, PageFailed, Picture, Priority, Renderer
+from cypsc_desktop.pdf.render import Priority, Renderer
+from cypsc_desktop.pdf.served import DocumentHandle, PageFailed, Picture
 
 EDGE = 168  # pixels of the longer side of a small picture
 BUDGET = 64 << 20

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from cypsc_desktop.commands import reading
 from cypsc_desktop.model.errors import Cancelled, UserError
-from cypsc_desktop.pdf.render import DocumentHandle, PageFailed, Priority, Renderer
+from cypsc_desktop.pdf.render import Priority, Renderer
+from cypsc_desktop.pdf.served import DocumentHandle, PageFailed
 
 MOST_DPI = 300
 PREVIEWED = 30  # sheets that a preview draws

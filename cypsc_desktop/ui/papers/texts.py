@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from cypsc_desktop.commands import reading
 from cypsc_desktop.pdf.reading import PageReading
-from cypsc_desktop.pdf.render import DocumentHandle, Renderer
+from cypsc_desktop.pdf.render import Renderer
+from cypsc_desktop.pdf.served import DocumentHandle
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.papers.page_text import PageText, page_text
 

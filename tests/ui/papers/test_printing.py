@@ -10,7 +10,8 @@ from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from cypsc_desktop.pdf.render import DocumentHandle, Renderer
+from cypsc_desktop.pdf.render import Renderer
+from cypsc_desktop.pdf.served import DocumentHandle
 from cypsc_desktop.ui.papers import printing
 from cypsc_desktop.ui.papers.print_room import PrintRoom
 from cypsc_desktop.ui.papers.view import PapersView
