@@ -38,9 +38,9 @@ def spec(today: Callable[[], date], committee: Callable[[], str | None]) -> Grid
 
 
 def _columns() -> tuple[GridColumn, ...]:
-    words = Column("Recommendation", lambda r, _: r.words, "text", width=248)
+    words = Column("Recommendation", lambda r, _: r.words, "text", width=244)
     state = Column("Reply", lambda r, _: decided(r), "decision", width=165)
-    due = Column("Due", lambda r, _: short_day(r.due or ""), None, width=120)
+    due = Column("Due", lambda r, _: short_day(r.due or ""), None, width=124)
     return (
         _plain("recommendation", "number", "No.", 52),
         GridColumn("text", words, field_of("recommendation", "text")),
