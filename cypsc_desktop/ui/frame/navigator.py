@@ -187,7 +187,9 @@ class Navigator(QObject):
         self.placed.emit(place)
 
     def _on_shut(self, place: Place, instead: Place | None) -> None:
-        if instead is not None:  # back to where the person came from; to the neighbour, where there is nothing left of it
+        if (
+            instead is not None
+        ):  # back to where the person came from; to the neighbour, where there is nothing left of it
             kept = {held.tab for held in self._tabs.places()}
             came_from = self.trail.back_to(
                 lambda held: held.tab != place.tab and (held.tab in kept or held.screen in self._passing)
