@@ -22,7 +22,7 @@ from cypsc_desktop.store.store import Reader
 LOG_LINES = 60
 _PARTS = (
     "PySide6-Essentials", "lxml", "markdown-it-py", "odfdo", "openpyxl", "pikepdf", "platformdirs", "pypdfium2",
-    "python-docx", "sqlite-utils", "typst", "filelock",
+    "python-docx", "sqlite-utils", "typst",
 )  # fmt: skip
 _LINE = re.compile(r"^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d),\d+ (DEBUG|INFO|WARNING|ERROR|CRITICAL) ([\w.]+): ")
 _FRAME = re.compile(r'^\s+File "(.+)", line (\d+), in ([A-Za-z_<]\w*>?)$')

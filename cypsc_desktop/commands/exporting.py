@@ -154,10 +154,10 @@ def _responses(reading: _Reading) -> Document:
 
 
 def _recommendations(reading: _Reading) -> Document:
-    from cypsc_desktop.commands.following import is_agreed, is_minuted, minuted
+    from cypsc_desktop.commands.following import decided
 
-    drafted = minuted(reading.reader)  # what nobody agreed on is followed up nowhere, and written nowhere
-    rows = [made for made in reading.rows(Recommendation) if is_agreed(made) or is_minuted(made, drafted)]
+    counts = decided(reading.reader)  # what nobody agreed on is followed up nowhere, and written nowhere
+    rows = [made for made in reading.rows(Recommendation) if counts(made)]
     return recommendation_table(
         rows,
         meetings=reading.touched(rows),
@@ -167,7 +167,10 @@ def _recommendations(reading: _Reading) -> Document:
 
 
 def _conclusions(reading: _Reading) -> Document:
-    rows = reading.rows(Conclusion)
+    from cypsc_desktop.commands.following import waits
+
+    still = waits(reading.reader)
+    rows = [made for made in reading.rows(Conclusion) if not still(made)]
     return tables.conclusions(rows, meetings=reading.touched(rows), sections=reading.beside(Section))
 
 

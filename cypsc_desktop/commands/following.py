@@ -5,7 +5,7 @@ papers; here they are one row. Source of the two months: Local Government Act 20
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
@@ -14,9 +14,20 @@ from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.listing import all_of, natural
 from cypsc_desktop.commands.matching import may_be, replies_to
 from cypsc_desktop.commands.paired import Paired
+from cypsc_desktop.minutes.decided import waiting
 from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.identity import fold
-from cypsc_desktop.model.records import Meeting, Minutes, Recommendation, Record, Response, Section, record
+from cypsc_desktop.model.records import (
+    Conclusion,
+    Entry,
+    Meeting,
+    Minutes,
+    Recommendation,
+    Record,
+    Response,
+    Section,
+    record,
+)
 from cypsc_desktop.model.rules.response_clock import reply_due
 from cypsc_desktop.store.store import Reader
 
@@ -89,12 +100,12 @@ def followed(reader: Reader, *, today: date, committee: str | None = None) -> li
     """All recommendations, the latest meeting first, then as the paper has them; of one committee, or of all."""
     held, made, replies, answers, titles = reader.keep(Paired).pairs(reader)
     dates = {entity: meeting.date for entity, meeting in held.items()}
-    drafted = minuted(reader)
+    counts = decided(reader)
     known = reader.keep(_Rows).by(today)
     rows = [
         known.row(one, answers.get(one.id, []), held=held, report=titles.get((one.meeting, one.section)))
         for one in made
-        if is_agreed(one) or is_minuted(one, drafted)
+        if counts(one)
     ]
     answered = {reply.id for found in answers.values() for reply in found}
     rows += [known.row(None, again, held=held, report=None) for again in _alone(replies, answered, dates)]
@@ -147,19 +158,44 @@ class _Rows:
         return found
 
 
-def is_agreed(made: Recommendation) -> bool:
-    """What the committee has not agreed on binds nobody."""
-    return made.state in (None, "agreed")
+def waits(reader: Reader) -> Callable[[Recommendation | Conclusion], bool]:
+    """Whether what was worded at a meeting waits to be agreed: until then it is nobody's but who drafted it."""
+    open_: dict[str, set[str]] = {}
+
+    def still(made: Recommendation | Conclusion) -> bool:
+        if made.state in (None, "agreed") or made.entry is None or made.meeting is None:
+            return False
+        if made.meeting not in open_:
+            open_[made.meeting] = _waiting(reader, made.meeting)
+        return made.id in open_[made.meeting]
+
+    return still
 
 
-def minuted(reader: Reader) -> set[str]:
-    """The meetings whose minutes were taken here to their end: what these say was recommended is followed up."""
-    return {m.meeting for m in all_of(reader, Minutes) if m.meeting and m.state not in (None, "notes")}
+def _waiting(reader: Reader, meeting: str) -> set[str]:
+    made = {
+        one.entry: one
+        for kind in (Recommendation, Conclusion)
+        for one in reader.records(kind.kind, meeting=meeting)
+        if isinstance(one, Recommendation | Conclusion) and one.entry
+    }
+    moved = (record for sort in ("motion", "amendment") for record in all_of(reader, Entry, meeting=meeting, sort=sort))
+    lines = [entry for entry in reader.these(made).values() if isinstance(entry, Entry)]
+    return {one.id for one in waiting([*lines, *moved], made)}
 
 
-def is_minuted(made: Recommendation, drafted: Collection[str]) -> bool:
-    """Whether the draft minutes of a meeting that has ended print it; a draft of somebody's own they do not."""
-    return made.entry is not None and made.meeting in drafted
+def decided(reader: Reader) -> Callable[[Recommendation], bool]:
+    """Whether a recommendation is the committee's: what it has not agreed on binds nobody. That is one that a paper prints,
+    one that was agreed, and one that the minutes taken here say was made, once the meeting has ended."""
+    ended = {m.meeting for m in all_of(reader, Minutes) if m.meeting and m.state not in (None, "notes")}
+    still = waits(reader)
+
+    def counts(made: Recommendation) -> bool:
+        if made.state in (None, "agreed"):
+            return True
+        return made.entry is not None and made.meeting in ended and not still(made)
+
+    return counts
 
 
 def followed_one(reader: Reader, record: Record, *, today: date) -> Followed | None:

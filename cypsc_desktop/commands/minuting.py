@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.listing import agenda_order, all_of
 from cypsc_desktop.minutes import rank
-from cypsc_desktop.minutes.evening import UNSHOWN, Evening, Problem, Reading, Step, space_of
+from cypsc_desktop.minutes.decided import mark_of
+from cypsc_desktop.minutes.evening import OUTCOMES, UNSHOWN, Evening, Problem, Reading, Step, space_of
 from cypsc_desktop.minutes.projection import Projected, differences, minutes_id
 from cypsc_desktop.minutes.roster import Seated
 from cypsc_desktop.model.changes import plain_text
@@ -128,11 +129,11 @@ def _numbers(reader: Reader, meeting: Meeting) -> Numbers:
 
 def take_line(
     store: Store, live: Live, raw: str, *, actor: str, now: str | None = None, stamp: str | None = None,
-    entity: str | None = None, links: Sequence[str] = (),
+    entity: str | None = None, links: Sequence[str] = (), drafted: bool = False,
 ) -> Taken:  # fmt: skip
     """Apply one line and write it. ``now`` is the local "HH:MM" of its first key and ``stamp`` that moment in UTC;
     ``entity`` the id under which the unfinished line was kept, whose draft goes as its entry comes; ``links`` the lines
-    that an outcome rests on.
+    that an outcome rests on; ``drafted``: it counts once it is agreed.
 
     UserError where it cannot be written; then the meeting stands as the library has it. TracesLeft, with what was Taken,
     where what it moved to Part B is not gone from everywhere else yet.
@@ -140,7 +141,7 @@ def take_line(
     evening, typed, left = live.evening, plain_text(raw), None
     now, stamp = now or local_time(), stamp or utc_now()
     before, entries = live.projected.now(), list(evening.entries)
-    step = evening.take(typed, now=now, stamp=stamp, entity=entity, links=links)
+    step = evening.take(typed, now=now, stamp=stamp, entity=entity, links=links, drafted=drafted)
     if step.moved:
         if step.changed:
             evening.restore(entries)
@@ -208,7 +209,10 @@ def change_kind(store: Store, live: Live, entity: str, sort: str, *, actor: str)
     entry = entry_of(live, entity)
     if sort not in CHANGEABLE or entry.sort not in CHANGEABLE:
         raise UserError(f"A line can become one of: {', '.join(CHANGEABLE)}. Type this one anew instead.")
-    return _put(store, live, entry, replace(entry, sort=sort, details=None), actor=actor, label="Change kind of line")
+    details = (mark_of(entry) if sort in OUTCOMES else {}) or None
+    return _put(
+        store, live, entry, replace(entry, sort=sort, details=details), actor=actor, label="Change kind of line"
+    )
 
 
 CHANGEABLE = (

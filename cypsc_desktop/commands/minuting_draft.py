@@ -1,18 +1,19 @@
 """Draft minutes: paragraphs made of the lines, kept, edited, made again without losing edits; and the life of the minutes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from cypsc_desktop.commands.choosing import find_meeting
 from cypsc_desktop.commands.listing import all_of
-from cypsc_desktop.commands.minuting import Live, minutes_of, require_open, unless_locked, utc_now
+from cypsc_desktop.commands.minuting import Live, minutes_of, open_live, require_open, unless_locked, utc_now
 from cypsc_desktop.commands.minuting_join import join_printed
 from cypsc_desktop.commands.minuting_outcomes import outcome_records
 from cypsc_desktop.commands.minuting_unfinished import urgent_without_reason
 from cypsc_desktop.commands.showing import Row
 from cypsc_desktop.minutes import rank
+from cypsc_desktop.minutes.decided import OF_THE_BODY, waiting
 from cypsc_desktop.minutes.evening import OUTCOMES, space_of
 from cypsc_desktop.minutes.projection import minutes_id, section_numbers
 from cypsc_desktop.minutes.prose import LEVELS, blocks_of
@@ -122,11 +123,19 @@ def draft_again(
     """Lines have left these items of a draft, and with them the paragraphs that are ``gone``: what other lines said there
     is said again. ``made`` are records that follow from the lines and are not in the library yet. An item that was not
     drafted is left so: it is computed where it is shown."""
-    minutes = minutes_of(reader, live.meeting.id)
-    level = (minutes.level if minutes else None) or "summary"
     fresh = {entry: record for record in (made or {}).values() if (entry := getattr(record, "entry", None))}
-    outcomes, wording = fresh | outcome_records(reader, live.meeting.id), wording_of(reader, live)
-    held, dropped = all_of(reader, MinuteBlock, meeting=live.meeting.id), {block.id for block in gone}
+    outcomes = fresh | outcome_records(reader, live.meeting.id)
+    held = all_of(reader, MinuteBlock, meeting=live.meeting.id)
+    _say_again(change, reader, live, items, outcomes=outcomes, held=held, dropped={block.id for block in gone})
+
+
+def _say_again(
+    change: Change, reader: Reader, live: Live, items: Iterable[str | None], *, outcomes: Mapping[str, Record],
+    held: Sequence[MinuteBlock], dropped: Collection[str] = (),
+) -> None:  # fmt: skip
+    """What these items of a draft say anew, where they were drafted: ``held`` are the paragraphs that stand."""
+    minutes, wording = minutes_of(reader, live.meeting.id), wording_of(reader, live)
+    level = (minutes.level if minutes else None) or "summary"
     for item in items:
         for part in ("A", "B"):
             stood = _those_of(held, item, part)
@@ -251,9 +260,11 @@ def set_minutes_state(
         for field, value in fields.items():
             change.set(minutes_id(live.meeting.id), field, value, space=space_of(live.meeting.id, "A"))
         if STATES.index(state) >= STATES.index("published"):
-            # What is published stands: from here on it is followed up.
-            for made in outcome_records(store.read, live.meeting.id).values():
-                if getattr(made, "state", None) != "agreed":
+            # What is published stands: from here on it is followed up. What was never agreed is not in it.
+            made_here = outcome_records(store.read, live.meeting.id)
+            left_out = {one.id for one in waiting(live.evening.entries, made_here)}
+            for made in made_here.values():
+                if getattr(made, "state", None) != "agreed" and made.id not in left_out:
                     change.set(made.id, "state", "agreed", space=made.space)
                     change.set(made.id, "agreed", step["on"], space=made.space)
     found = minutes_of(store.read, live.meeting.id)
@@ -270,13 +281,22 @@ def _later(reader: Reader, meeting: Meeting, named: str) -> str:
 
 
 def set_outcome_state(store: Store, entity: str, state: str, *, actor: str) -> None:
-    """Draft -> put -> agreed; agreeing notes the moment. Later edits are versions in the history."""
+    """Draft -> put -> agreed; agreeing notes the moment. Later edits are versions in the history. Where a draft of the
+    minutes is kept, it says from now on what counts by then."""
     record = store.read.record(entity)
     if record is None or record.kind not in OUTCOMES or "state" not in KINDS[record.kind].__dataclass_fields__:
         raise UserError("Only what came of a meeting can be put and agreed. Choose a conclusion or a recommendation.")
     if state not in ("draft", "put", "agreed"):
         raise UserError(f"There is no state '{state}'. Choose from: draft, put, agreed.")
+    meeting = getattr(record, "meeting", None) or ""
+    agreed = utc_now() if state == "agreed" else None
     with store.change(f"{state.capitalize()} {record.kind}", actor=actor) as change:
-        unless_locked(change, getattr(record, "meeting", None) or "")
+        unless_locked(change, meeting)
         change.set(entity, "state", state, space=record.space)
-        change.set(entity, "agreed", utc_now() if state == "agreed" else None, space=record.space)
+        change.set(entity, "agreed", agreed, space=record.space)
+        held = all_of(store.read, MinuteBlock, meeting=meeting)
+        if held and record.kind in OF_THE_BODY:
+            live = open_live(store.read, find_meeting(store.read, meeting))
+            now = cast("Any", replace)(record, state=state, agreed=agreed)
+            outcomes = {**outcome_records(store.read, meeting), str(now.entry): now}
+            _say_again(change, store.read, live, (None, *live.evening.visited), outcomes=outcomes, held=held)

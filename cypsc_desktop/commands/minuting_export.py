@@ -1,9 +1,7 @@
 """The minutes of a meeting taken live, gathered for a document. Reads only; what Part A may hold is decided by its output."""
 
-from cypsc_desktop.commands.minuting import Live, minutes_of, open_live
+from cypsc_desktop.commands.minuting import minutes_of, open_live
 from cypsc_desktop.commands.minuting_draft import blocks
-from cypsc_desktop.commands.minuting_outcomes import outcome_records
-from cypsc_desktop.commands.minuting_unfinished import not_agreed
 from cypsc_desktop.minutes.evening import space_of
 from cypsc_desktop.minutes.projection import project, section_numbers
 from cypsc_desktop.model.days import short_day
@@ -13,20 +11,6 @@ from cypsc_desktop.model.records import Attendance, Meeting, Section
 from cypsc_desktop.output.document import Document
 from cypsc_desktop.output.minutes_live import LiveMinutes, private_minutes, public_minutes
 from cypsc_desktop.store.store import Reader
-
-
-def _drafted(reader: Reader, live: Live, part: str) -> dict[str | None, str]:
-    """Item -> which of its points were never agreed. Where nothing of a kind was agreed in the window, as in a meeting that
-    was fed, agreeing was not what they did, and nothing is said."""
-    used = {r.kind for r in outcome_records(reader, live.meeting.id).values() if getattr(r, "state", None) == "agreed"}
-    found: dict[str | None, list[str]] = {}
-    for record in not_agreed(reader, live):
-        if record.kind in used and record.space == space_of(live.meeting.id, part):
-            number = getattr(record, "number", None)
-            found.setdefault(getattr(record, "item", None), []).append(
-                f"{record.kind} {number}" if number else record.kind
-            )
-    return {item: f"Drafted and not agreed at the meeting: {', '.join(points)}." for item, points in found.items()}
 
 
 def live_document(reader: Reader, meeting: Meeting, *, part_b: bool = False, level: str | None = None) -> Document:
@@ -47,6 +31,6 @@ def live_document(reader: Reader, meeting: Meeting, *, part_b: bool = False, lev
         meeting, minutes_of(reader, meeting.id), sections, said,
         [record for record in project(evening, live.numbers).values() if isinstance(record, Attendance)],
         not_reached=[" ".join(p for p in (i.number, i.title) if p) for i in evening.unvisited()] if evening.ended else (),
-        started=evening.started, ended=evening.ended, drafted=_drafted(reader, live, "B" if part_b else "A"),
+        started=evening.started, ended=evening.ended,
     )  # fmt: skip
     return private_minutes(given) if part_b else public_minutes(given)

@@ -31,6 +31,7 @@ from cypsc_desktop.store.store import Store
 ENDING = ".cypsc-notes"
 _LARGEST = 10 * 1024 * 1024
 _TELLING = 3
+_UNTYPED = ("question", "drafted")  # what of an entry no line says
 
 
 class Unclear(NamedTuple):
@@ -155,7 +156,7 @@ class _Repeat:
 
 
 def _said(entry: Entry) -> tuple[Any, ...]:
-    details = {k: v for k, v in (entry.details or {}).items() if k != "question" and v is not None}
+    details = {k: v for k, v in (entry.details or {}).items() if k not in _UNTYPED and v is not None}
     return (
         entry.sort,
         entry.item,

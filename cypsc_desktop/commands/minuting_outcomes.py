@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cypsc_desktop.commands.minuting import Live
+from cypsc_desktop.minutes.decided import waiting
 from cypsc_desktop.minutes.evening import OUTCOMES
 from cypsc_desktop.minutes.projection import outcome_id
 from cypsc_desktop.model.records import Entry, Record
@@ -12,8 +13,9 @@ from cypsc_desktop.store.store import Reader
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One outcome as it stands. ``state`` is draft, put or agreed, ``agreed`` the UTC moment; ``evidence`` are the lines
-    that it rests on; ``to`` is whom it is for, ``owner`` who is to do it, ``due`` by when, as typed."""
+    """One outcome as it stands. ``state`` is draft, put or agreed, ``agreed`` the UTC moment; ``waits``: it counts once it
+    is agreed; ``evidence`` are the lines that it rests on; ``to`` is whom it is for, ``owner`` who is to do it, ``due`` by
+    when, as typed."""
 
     id: str
     sort: str
@@ -27,6 +29,7 @@ class Outcome:
     to: str | None = None
     owner: str | None = None
     due: str | None = None
+    waits: bool = False
 
     @property
     def is_private(self) -> bool:
@@ -38,12 +41,14 @@ def outcomes_of(reader: Reader, live: Live) -> list[Outcome]:
     by_id = {entry.id: entry for entry in live.evening.entries}
     lines = [entry for entry in live.evening.entries if entry.sort in OUTCOMES]
     held = reader.these([outcome_id(entry) for entry in lines])
+    made = {entry.id: held[outcome_id(entry)] for entry in lines if outcome_id(entry) in held}
+    open_ = {record.id for record in waiting(live.evening.entries, made)}
     return [
-        _outcome(held[outcome_id(entry)], entry, by_id) for entry in lines if outcome_id(entry) in held
+        _outcome(made[entry.id], entry, by_id, waits=made[entry.id].id in open_) for entry in lines if entry.id in made
     ]  # a line whose outcome was deleted by hand has none
 
 
-def _outcome(record: Record, entry: Entry, by_id: dict[str, Entry]) -> Outcome:
+def _outcome(record: Record, entry: Entry, by_id: dict[str, Entry], *, waits: bool) -> Outcome:
     def said(field: str) -> str | None:
         return getattr(record, field, None)
 
@@ -51,6 +56,7 @@ def _outcome(record: Record, entry: Entry, by_id: dict[str, Entry]) -> Outcome:
     return Outcome(
         record.id, entry.sort or "", said("number") or "", said("text") or "", said("state") or "draft", said("agreed"),
         entry.item, entry, evidence, to=said("addressee"), owner=said("owner") or said("who"), due=said("due"),
+        waits=waits,
     )  # fmt: skip
 
 

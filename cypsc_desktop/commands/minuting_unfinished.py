@@ -6,13 +6,13 @@ from typing import NamedTuple
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.minuting import Live
 from cypsc_desktop.commands.minuting_outcomes import outcome_records
+from cypsc_desktop.minutes.decided import waiting
 from cypsc_desktop.minutes.evening import OUTCOMES, Evening
 from cypsc_desktop.minutes.grammar import SPOKEN
 from cypsc_desktop.minutes.prose import clock
 from cypsc_desktop.model.records import Committee, Entry, Finding, Meeting, Record
 from cypsc_desktop.store.store import Reader
 
-_AGREED = ("conclusion", "recommendation", "resolution")  # what the body agrees on; the rest somebody asks or promises
 _SPEAKS = frozenset({*SPOKEN.values(), "undertaking"})
 _LONG = 60  # letters of a line that name it
 
@@ -46,10 +46,8 @@ def unclosed(live: Live, *, quorum: int | None = None) -> list[Unclosed]:
 
 
 def not_agreed(reader: Reader, live: Live) -> list[Record]:
-    """What was typed as an outcome of the body itself and never agreed, in the order of the lines."""
-    made = outcome_records(reader, live.meeting.id)
-    listed = [made[entry.id] for entry in live.evening.entries if entry.id in made and entry.sort in _AGREED]
-    return [record for record in listed if getattr(record, "state", None) != "agreed"]
+    """What waits to be agreed by the body, in the order of the lines; until then it is printed nowhere."""
+    return waiting(live.evening.entries, outcome_records(reader, live.meeting.id))
 
 
 def urgent_without_reason(evening: Evening) -> bool:
@@ -61,16 +59,12 @@ def urgent_without_reason(evening: Evening) -> bool:
 
 
 def _not_agreed(reader: Reader, live: Live) -> Iterator[Unclosed]:
-    waiting = not_agreed(reader, live)
-    for sort in _AGREED:
-        mine = [record for record in waiting if record.kind == sort]
-        if mine:
-            numbers = [str(getattr(record, "number", None) or "") for record in mine]
-            # Those of recommendations run through the meeting, so that they name one.
-            named = f": {', '.join(numbers)}" if sort == "recommendation" and all(numbers) else ""
-            what = f"1 {sort} was" if len(mine) == 1 else f"{len(mine)} {sort}s were"
-            message = f"{what} not agreed{named}. Agree in the live minutes, or delete what was dropped."
-            yield Unclosed("not-agreed", message, about=mine[0].id)
+    for record in not_agreed(reader, live):
+        number = getattr(record, "number", None)
+        # Those of recommendations run through the meeting, so that they name one.
+        named = f" {number}" if record.kind == "recommendation" and number else ""
+        message = f"{record.kind.capitalize()}{named} was not agreed, so it is left out: '{_short(getattr(record, 'text', None))}'"
+        yield Unclosed("not-agreed", message, about=record.id)
 
 
 def _kept_as_notes(reader: Reader, live: Live) -> Iterator[Unclosed]:
@@ -79,10 +73,14 @@ def _kept_as_notes(reader: Reader, live: Live) -> Iterator[Unclosed]:
     for finding in all_of(reader, Finding, meeting=live.meeting.id):
         note = notes.pop(finding.entry or "", None)
         if note is not None:
-            text = " ".join((note.text or "").split())
-            short = text if len(text) <= _LONG else f"{text[: _LONG - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
             why = (finding.message or "").removesuffix("The line was kept as a note.").strip()
-            yield Unclosed("kept-as-note", f"'{short}' was kept as a note. {why}".strip(), about=note.id)
+            yield Unclosed("kept-as-note", f"'{_short(note.text)}' was kept as a note. {why}".strip(), about=note.id)
+
+
+def _short(said: str | None) -> str:
+    """As much of a line as names it."""
+    text = " ".join((said or "").split())
+    return text if len(text) <= _LONG else f"{text[: _LONG - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
 
 def _business(live: Live, quorum: int | None) -> Iterator[Unclosed]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from cypsc_desktop.commands.chain import conclusion_of
 from cypsc_desktop.commands.fields import Field
-from cypsc_desktop.commands.following import Followed, followed, followed_one, is_agreed, is_minuted, minuted
+from cypsc_desktop.commands.following import Followed, decided, followed, followed_one
 from cypsc_desktop.commands.records import (
     CellEdit,
     CellsRefused,
@@ -141,11 +141,7 @@ def _rows_of(reader: Reader, entities: Collection[str]) -> dict[str, Followed]:
 def _row_of(reader: Reader, entity: str) -> Followed | None:
     record = reader.record(entity)
     row = followed_one(reader, record, today=date.min) if record is not None else None
-    return (
-        None
-        if row is None or (row.made is not None and not (is_agreed(row.made) or is_minuted(row.made, minuted(reader))))
-        else row
-    )
+    return None if row is None or (row.made is not None and not decided(reader)(row.made)) else row
 
 
 def _target(row: Followed, field: str) -> tuple[str, str] | None:

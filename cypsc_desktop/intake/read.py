@@ -52,6 +52,7 @@ def recognise(source: Source) -> ImportReport:
     elif report.kind not in _NOTHING_MORE:
         find_minutes(source, report)
         _held_when_minuted(report)
+        _named_by_minutes(report)
         find_responses(source, report)
         find_programme(source, report)
         find_plan(source, report)
@@ -123,6 +124,15 @@ def _held_when_minuted(report: ImportReport) -> None:
     first = report.minutes[0].of if report.kind == "minutes" and report.minutes else None
     if first and report.meeting:
         report.meeting.date = first
+
+
+def _named_by_minutes(report: ImportReport) -> None:
+    """An agenda on which no body's name can be read is of the body whose minutes come with it."""
+    named = next((minutes.body for minutes in report.minutes if minutes.body), None)
+    if named and report.kind in _AGENDAS and report.meeting and report.meeting.body is None:
+        report.meeting.body = named
+        for minutes in report.minutes:
+            minutes.body = None if minutes.body == named else minutes.body
 
 
 def _fill_minutes(report: ImportReport, front: Front) -> None:

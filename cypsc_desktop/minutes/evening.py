@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cypsc_desktop.minutes import rank
+from cypsc_desktop.minutes.decided import as_draft, mark_of
 from cypsc_desktop.minutes.grammar import Line, as_note, parse
 from cypsc_desktop.minutes.roster import Seated, guest_name
 from cypsc_desktop.minutes.state import OUTCOMES, UNSHOWN, Question, State, space_of
@@ -68,11 +69,14 @@ class Evening(State):
         return self.resolve(parse(raw))
 
     def take(
-        self, raw: str, *, now: str, stamp: str | None = None, entity: str | None = None, links: Sequence[str] = ()
-    ) -> Step:
+        self, raw: str, *, now: str, stamp: str | None = None, entity: str | None = None, links: Sequence[str] = (),
+        drafted: bool = False,
+    ) -> Step:  # fmt: skip
         """Apply one line. ``now`` is the local "HH:MM", ``stamp`` the UTC moment of its first key, ``entity`` the id that
-        its entry is to have, ``links`` the lines that it rests on."""
+        its entry is to have, ``links`` the lines that it rests on; ``drafted``: it counts once it is agreed."""
         reading = self.read(raw)
+        if drafted and reading.sort in OUTCOMES:
+            reading = replace(reading, details=as_draft(reading.details))
         if links:
             reading = replace(reading, links=(*reading.links, *links))
         line = reading.line
@@ -273,8 +277,9 @@ class Evening(State):
     def rewritten(self, entry: Entry, reading: Reading, *, starred: bool = False) -> Entry:
         """The entry with the kind, person and text of a reading; time, place and links stay."""
         links = list(dict.fromkeys([*(entry.links or ()), *reading.links])) or None
+        details = {**(reading.details or {}), **(mark_of(entry) if reading.sort in OUTCOMES else {})} or None
         return replace(
-            entry, sort=reading.sort, text=reading.text, who=_name(reading.who), details=reading.details, links=links,
+            entry, sort=reading.sort, text=reading.text, who=_name(reading.who), details=details, links=links,
             person=reading.who.person if reading.who else None, starred=entry.starred or starred or reading.line.starred or None,
         )  # fmt: skip
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cypsc_desktop.minutes import rank
+from cypsc_desktop.minutes import apologies, rank
+from cypsc_desktop.minutes.decided import waiting
 from cypsc_desktop.minutes.evening import OUTCOMES, UNSHOWN, Evening, space_of
 from cypsc_desktop.minutes.standing import about_of, counts
 from cypsc_desktop.minutes.wording import Wording
@@ -51,7 +52,7 @@ def blocks_of(
     evening: Evening, item: str | None, part: str, *, level: str, wording: Wording, outcomes: Mapping[str, Record]
 ) -> list[MinuteBlock]:
     """The paragraphs of one item in one part. ``outcomes`` are the records by the entry that made them: their words count,
-    since they may have been mended since."""
+    since they may have been mended since, and what waits to be agreed is left out."""
     mine = [entry for entry in evening.entries if entry.item == item]
     told = [*_said(evening, mine, part, level, wording), *_lists(evening, mine, part, wording, outcomes)]
     told = [replace(one, text=_dated(one.text)) for one in told]
@@ -72,6 +73,8 @@ def blocks_of(
 def _said(evening: Evening, entries: Sequence[Entry], part: str, level: str, wording: Wording) -> Iterable[Told]:
     if part == "A" and (goes_on := _excluded_before(evening, entries)):
         yield Told("text", _exclusion(goes_on, wording), (goes_on.id,))
+    if part == "A" and (sent := _apologies(evening, entries, level, wording)):
+        yield Told("text", *sent)
     for entry in entries:
         kind = entry.sort or "note"
         if kind == "exclusion" and part == "A":
@@ -84,6 +87,17 @@ def _said(evening: Evening, entries: Sequence[Entry], part: str, level: str, wor
         text = _sentence(evening, entry, level, wording)
         if text:
             yield Told("text", text, (entry.id,))
+
+
+def _apologies(
+    evening: Evening, entries: Sequence[Entry], level: str, wording: Wording
+) -> tuple[str, tuple[str, ...]] | None:
+    """Who sent apologies, under the item that is for them, unless its lines say so."""
+    item = evening.item_of(entries[0].item) if entries else None
+    if item is None or not apologies.is_of_apologies(item.title):
+        return None
+    told = [entry.text or "" for entry in entries if entry.part != "B" and entry.sort in ("note", "point")]
+    return apologies.sent(evening, wording, told if level != "decisions" else ())
 
 
 def _exclusion(entry: Entry, wording: Wording) -> str:
@@ -120,9 +134,12 @@ def _ends_exclusion(evening: Evening, entry: Entry) -> bool:
 
 
 def _stands(evening: Evening, entry: Entry) -> bool:
-    """Whether a point or a note is what its item is there for: the difference that the meeting made."""
+    """Whether a point or a note is what its item is there for: apologies, the difference that the meeting made, what is
+    to come in the work programme."""
     item = evening.item_of(entry.item)
-    return item is not None and about_of(item.title) == "difference" and counts(entry, item.title)
+    if item is None or not (about_of(item.title) or apologies.is_of_apologies(item.title)):
+        return False
+    return counts(entry, item.title)
 
 
 def _sentence(evening: Evening, entry: Entry, level: str, wording: Wording) -> str | None:
@@ -213,8 +230,10 @@ def _left_for_interest(entries: Sequence[Entry], at: int) -> bool:
 def _lists(
     evening: Evening, entries: Iterable[Entry], part: str, wording: Wording, outcomes: Mapping[str, Record]
 ) -> Iterable[Told]:
+    open_ = {getattr(one, "entry", None) for one in waiting(evening.entries, outcomes)}
+    said = [entry for entry in entries if (entry.part or "A") == part and entry.id not in open_]
     for sort in OUTCOMES:
-        mine = [entry for entry in entries if entry.sort == sort and (entry.part or "A") == part]
+        mine = [entry for entry in said if entry.sort == sort]
         by_others = sort == "undertaking" and not all(is_chairs(evening, entry) for entry in mine)
         lines = [wording.say("undertaken" if by_others else f"{sort}s")]
         after_that = lines[0].rstrip().endswith("that:")

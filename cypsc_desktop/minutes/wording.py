@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 DEFAULTS = {
+    "apologies": "Apologies for absence were received from {names}.",
+    "substitute": "{name} sat in the place of {absent}.",
     "conclusions": "In the course of its discussion the {body} came to the following conclusions:",
     "recommendations": "The {body} recommended that:",
     "requests": "The {body} asked for the following information:",
@@ -36,7 +38,7 @@ class Wording:
             if not day or str(one.get("from") or "") <= day:
                 self._texts[str(one.get("name"))] = str(one.get("text") or "")
 
-    def say(self, name: str, **places: str) -> str:
+    def say(self, name: str, /, **places: str) -> str:
         """The sentence with its places filled; a place that it does not know stays as it is written."""
         text = self._texts[name]
         for place, value in {"body": self._body, **places}.items():

@@ -4,8 +4,8 @@ The public document is made of public records alone, so that what is private fai
 of Part B, never comes this far.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cypsc_desktop.model.records import Attendance, Meeting, MinuteBlock, Minutes, Section
 from cypsc_desktop.output.document import Block, Document, Heading, ListBlock, Paragraph, Point
@@ -23,8 +23,7 @@ _SEATS = (
 @dataclass(frozen=True, slots=True)
 class LiveMinutes:
     """What the document is made of. ``sections`` are the numbered items in order, ``blocks`` their paragraphs (those of no
-    item open the meeting), ``not_reached`` titles of items that were not, ``drafted`` what to say under an item of its
-    points that nobody agreed on."""
+    item open the meeting), ``not_reached`` titles of items that were not."""
 
     meeting: Meeting
     minutes: Minutes | None
@@ -34,22 +33,17 @@ class LiveMinutes:
     not_reached: Sequence[str] = ()
     started: str | None = None
     ended: str | None = None
-    drafted: Mapping[str | None, str] = field(default_factory=dict)
 
 
 def public_minutes(given: LiveMinutes) -> Document:
     """Part A: attendance, items with their paragraphs, time ended, signature; whatever the state of the minutes."""
-    blocks = [*_opening(given), *_people(public(given.attendance))]
+    blocks = [*_opening(given), *_people(given, public(given.attendance))]
     shown = [block for block in public(given.blocks) if block.part != "B"]
     heading = [Heading("Part A")] if any(b.part == "B" for b in given.blocks) else []
     blocks += [*heading, *_said(None, shown)]
     for section in public(given.sections):
         level = 2 if heading else 1
-        blocks += [
-            Heading(_title(section), level, id=section.item or ""),
-            *_said(section.item, shown),
-            *_open(given, section.item),
-        ]
+        blocks += [Heading(_title(section), level, id=section.item or ""), *_said(section.item, shown)]
     if given.not_reached:
         blocks += [Heading("Items not reached"), ListBlock(tuple(Point(title) for title in given.not_reached))]
     blocks += _close(given)
@@ -61,7 +55,7 @@ def private_minutes(given: LiveMinutes) -> Document:
     blocks: list[Block] = [
         Paragraph("Part B: exempt or confidential. Not for publication."),
         *_opening(given),
-        *_people([row for row in given.attendance if not may_publish(row.space)]),
+        *_people(given, [row for row in given.attendance if not may_publish(row.space)]),
     ]
     private = [block for block in given.blocks if block.part == "B"]
     for section in (None, *given.sections):
@@ -69,7 +63,7 @@ def private_minutes(given: LiveMinutes) -> Document:
         if said:
             title = _title(section) if section else "Before the first item"
             item = section.item if section else None
-            blocks += [Heading(title, id=item or ""), *said, *_open(given, item)]
+            blocks += [Heading(title, id=item or ""), *said]
     return Document(f"{_name(given)}: Part B", tuple(blocks), subtitle=about((given.meeting,)))
 
 
@@ -90,22 +84,24 @@ def _opening(given: LiveMinutes) -> list[Block]:
     return [*blocks, Paragraph(place_of(meeting.place))] if meeting.place else blocks
 
 
-def _people(rows: Sequence[Attendance]) -> list[Block]:
+def _people(given: LiveMinutes, rows: Sequence[Attendance]) -> list[Block]:
     found: dict[str, list[Point]] = {}
     for seat, heading in _SEATS:
         for row in rows:
             if row.state in ("present", "also_present") and (row.seat or "guest") == seat:
-                found.setdefault(heading, []).append(Point(_person(row)))
+                found.setdefault(heading, []).append(Point(_person(row, given.started)))
     for row in rows:
         if row.state in ("apologies", "substituted"):
             found.setdefault("Apologies", []).append(Point(", ".join(p for p in (row.name, row.role) if p)))
     return [b for heading, points in found.items() for b in (Heading(heading), ListBlock(tuple(points)))]
 
 
-def _person(row: Attendance) -> str:
+def _person(row: Attendance, started: str | None) -> str:
     parts = [row.name or "", row.role or ""]
     if row.in_place_of:
         parts.append(f"in the place of {row.in_place_of}")
+    if row.arrived and started and row.arrived > started:
+        parts.append(f"from {clock(row.arrived)}")
     if row.left:
         parts.append(f"until {clock(row.left)}")
     return ", ".join(part for part in parts if part)
@@ -124,10 +120,6 @@ def _said(item: str | None, blocks: Sequence[MinuteBlock]) -> list[Block]:
             said.append(Paragraph(lines[0][1], id=f"{block.id}#{lines[0][0]}"))
             said.append(ListBlock(tuple(_point(line, f"{block.id}#{n}") for n, line in lines[1:])))
     return said
-
-
-def _open(given: LiveMinutes, item: str | None) -> list[Block]:
-    return [Paragraph(given.drafted[item])] if item in given.drafted else []
 
 
 def _point(line: str, of: str) -> Point:

@@ -141,6 +141,14 @@ def unmoved(folder: Path) -> int:
     return int.from_bytes(index[16:20], sys.byteorder) - int.from_bytes(index[96:100], sys.byteorder)
 
 
+def has_room(folder: Path, known: int) -> bool:
+    """Whether the WAL is as long as it was ``known`` to be: then what was written found room in it. So it is said of one
+    that cannot be looked at."""
+    with contextlib.suppress(OSError):
+        return (folder / (DATABASE + "-wal")).stat().st_size == known
+    return True
+
+
 def make_room(folder: Path, known: int) -> int:
     """Lengthen the WAL by zeros unless it is as long as is ``known``; returns how long it is.
 

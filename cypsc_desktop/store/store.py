@@ -284,7 +284,7 @@ class Store:
         device.seal(self._state, self.library_id, self.read.tips())
 
     def subscribe(self, callback: Callable[[Touched], None]) -> None:
-        """Have ``callback`` told of every commit, on the writer's thread: it must pass the news on and return."""
+        """Have ``callback`` told of every commit, on the thread that wrote: it must pass the news on and return."""
         self._listeners.append(callback)
 
     def backup(self, to: Path | None = None) -> Path:

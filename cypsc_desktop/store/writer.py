@@ -1,8 +1,9 @@
 """The one writing connection, and the thread that runs jobs on it: edits first, long work in between.
 
-Knows transactions; knows nothing of the tables. What an edit returns is returned to the caller only after the
-commit, and only after that are the listeners told, on the thread. Where nothing else is under way, an edit runs on its
-caller's own thread: to hand it over and back takes as long as a good part of an edit.
+Knows transactions; knows nothing of the tables. Listeners are told after the commit, and only then is what an edit
+returns returned to its caller. Where nothing else is under way, an edit runs and is told on
+its caller's own thread: to hand it over and back takes as long as a good part of an edit, and a thread that wakes takes
+the interpreter from whatever the caller does next.
 
 Long work is held: many jobs share a transaction, since each commit writes every touched page again. An edit does not
 wait for such a commit. It has the open transaction rolled back, and what that held is done again after the edit.
@@ -69,7 +70,7 @@ class _Held(NamedTuple):
 
 
 class Writer:
-    """Runs jobs one at a time. ``committed`` is called with a job's result on this thread after its commit."""
+    """Runs jobs one at a time. ``committed`` is called with a job's result after its commit, on the thread that ran it."""
 
     def __init__(self, folder: Path, committed: Callable[[Any], None]) -> None:
         self._folder = folder
@@ -210,19 +211,20 @@ class Writer:
             return
         if order.way is _Way.HELD:
             self._hold(connection, _Held(order, result), time.monotonic() - begun)
+        elif order.way is _Way.OWN:
+            self._tell(result)
         if not order.again:
             order.future.set_result(result)
         if order.way is not _Way.OWN:
             return
         if threading.current_thread() is self._thread:
-            self._follow(result)
-        else:
-            self._queue.put(_Order(_EDIT, next(self._numbers), lambda _: self._follow(result), Future(), _Way.BARE))
+            self._make_room()
+        elif not connections.has_room(self._folder, self._room):  # as after one edit of twelve
+            self._queue.put(_Order(_EDIT, next(self._numbers), lambda _: self._make_room(), Future(), _Way.BARE))
 
-    def _follow(self, result: Any) -> None:
-        """What comes after a commit, and keeps nobody waiting."""
-        self._tell(result)
-        if self._queue.empty():  # and no long work lengthens the file itself
+    def _make_room(self) -> None:
+        """Lengthen the WAL while nobody waits and no long work lengthens it itself."""
+        if self._queue.empty():
             with contextlib.suppress(OSError):
                 self._room = connections.make_room(self._folder, self._room)
 

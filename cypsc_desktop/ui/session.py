@@ -24,7 +24,7 @@ class Session(QObject):
         self.store = store
         self.actor = actor
         self._committee: str | None = None
-        # The store tells from its writer thread; the queued signal brings it to the window's.
+        # The store tells from whichever thread wrote, amid the writing; the queued signal brings it to the window's, afterwards.
         self._committed.connect(self._on_committed, Qt.ConnectionType.QueuedConnection)
         store.subscribe(self._committed.emit)
 

@@ -31,9 +31,11 @@ from cypsc_desktop.commands.minuting_draft import (
 from cypsc_desktop.commands.minuting_export import live_document
 from cypsc_desktop.commands.minuting_notes import take_notes
 from cypsc_desktop.commands.minuting_unfinished import quorum_of, to_mend, unclosed
+from cypsc_desktop.minutes.evening import OUTCOMES
+from cypsc_desktop.minutes.projection import outcome_id
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.identity import committee_id, meeting_id
-from cypsc_desktop.model.records import Conclusion, Meeting, Recommendation
+from cypsc_desktop.model.records import Conclusion, Meeting
 from cypsc_desktop.output.writers import render
 from cypsc_desktop.store.store import Store
 from tests.minutes.harbour import ACTOR, BODY, MEETING, NOTES, add_november, lines
@@ -163,6 +165,7 @@ def test_what_was_not_understood_and_who_spoke_from_afar_is_told(store: Store) -
         store, "+rw", "~mf", "~so", ">start", ">6", "+ryw el so", "q.mf who pays?", "a.mf nobody", "q.so and why?", "+so",
         "r. that it stop",
     )  # fmt: skip
+    set_outcome_state(store, outcome_id(at.evening.shown()[-1]), "put", actor=ACTOR)
     found = to_mend(store.read, at)
     assert [one.kind for one in found][:2] == ["not-agreed", "kept-as-note"]  # what nobody else would see comes first
     note, away = (next(one for one in found if one.kind == kind) for kind in ("kept-as-note", "absent-speaker"))
@@ -274,33 +277,121 @@ def test_draft_put_agreed(store: Store) -> None:
         set_outcome_state(store, made.id, "sung", actor=ACTOR)
 
 
-def test_what_was_never_agreed_is_told_printed_and_followed_up(store: Store) -> None:
+def printed(store: Store) -> str:
+    return render(live_document(store.read, meeting(store)), "txt").decode()
+
+
+def test_what_was_typed_is_what_the_meeting_came_to(store: Store) -> None:
+    at = begun(store, "+rw", ">start", ">6", "c. it is late", "r. mend it by 2021-11-02", "s. That it be noted")
+    assert [row.words for row in followed(store.read, today=date(2021, 9, 15))] == []
+    take_line(store, at, ">end", actor=ACTOR, now="20:00")
+    assert not [one for one in to_mend(store.read, at) if one.kind == "not-agreed"]
+    for words in ("1.  It is late.", "1.  Mend it by 2 November 2021.", "1.  That it be noted."):
+        assert words in printed(store)
+    assert "Edie Lamb" not in printed(store)  # of whom nothing is known
+    # What the draft minutes say was recommended is on the list of what is waited for.
+    assert [row.number for row in followed(store.read, today=date(2021, 9, 15))] == ["1"]
+
+
+@pytest.mark.parametrize(("sign", "heading"), [("c", "conclusions"), ("r", "recommended"), ("s", "RESOLVED")])
+def test_a_draft_that_nobody_agreed_is_printed_nowhere(store: Store, sign: str, heading: str) -> None:
+    at = begun(store, "+rw", ">start", ">6", "p.rw we talked")
+    made = take_line(store, at, f"{sign}. count again", actor=ACTOR, now="19:00", drafted=True).entry
+    assert made
+    take_line(store, at, ">end", actor=ACTOR, now="20:00")
+    (left,) = [one for one in to_mend(store.read, at) if one.kind == "not-agreed"]
+    assert "was not agreed, so it is left out: 'count again'" in left.message
+    for _ in range(2):  # as its lines make it, and as a draft that is kept
+        assert heading not in printed(store)
+        draft_minutes(store, at, actor=ACTOR)
+    assert followed(store.read, today=date(2021, 12, 15)) == []
+    # an edit leaves it a draft; agreeing it puts it in, taking that back leaves it out
+    edit_line(store, at, made.id, f"{sign}. count thrice", actor=ACTOR)
+    assert heading not in printed(store)
+    set_outcome_state(store, outcome_id(made), "agreed", actor=ACTOR)
+    assert heading in printed(store)
+    assert "1.  Count thrice." in printed(store)
+    assert len(followed(store.read, today=date(2021, 12, 15))) == (sign == "r")
+    set_outcome_state(store, outcome_id(made), "put", actor=ACTOR)
+    assert heading not in printed(store)
+    set_minutes_state(store, at, "published", actor=ACTOR)  # which agrees nothing that was not
+    assert getattr(store.read.record(outcome_id(made)), "state", None) == "put"
+
+
+def test_where_they_are_agreed_one_by_one_what_was_only_typed_waits(store: Store) -> None:
+    at = begun(store, "+rw", ">start", ">6", "r. that one", "r. that two", "s. that three", "c. four", ">end")
+    made = {entry.text: outcome_id(entry) for entry in at.evening.entries if entry.sort in OUTCOMES}
+    draft_minutes(store, at, actor=ACTOR)
+    set_outcome_state(store, made["that one"], "agreed", actor=ACTOR)
+    assert [one.about for one in to_mend(store.read, at) if one.kind == "not-agreed"] == [made["that two"]]
+    assert [words in printed(store) for words in ("One.", "Two.", "That three.", "Four.")] == [True, False, True, True]
+    assert [row.number for row in followed(store.read, today=date(2021, 9, 15))] == ["1"]
+    set_outcome_state(store, made["that two"], "agreed", actor=ACTOR)
+    assert "2.  Two." in printed(store)
+    assert "left out" not in " ".join(one.message for one in to_mend(store.read, at))
+
+
+def test_what_is_agreed_by_itself_makes_nothing_else_wait(store: Store) -> None:
     at = begun(
         store,
         "+rw",
+        "+so",
+        "+el",
         ">start",
         ">6",
-        "r.cabinet that Cabinet count again",
-        "r. mend it by 2021-11-02",
-        "t.rw bring a list",
+        "s. that one",
+        "s. That the minutes of May be approved",
+        "s. that two",
     )
-    made = [r for r in store.read.records("recommendation", meeting=MEETING) if isinstance(r, Recommendation)]
-    assert [row.words for row in followed(store.read, today=date(2021, 9, 15))] == []
-    set_outcome_state(store, made[0].id, "agreed", actor=ACTOR)
-    take_line(store, at, ">end", actor=ACTOR, now="20:00")
-    told = [one.message for one in to_mend(store.read, at) if one.kind == "not-agreed"]
-    assert told == [
-        "1 recommendation was not agreed: 2. Agree in the live minutes, or delete what was dropped.",
+    made = {entry.text: outcome_id(entry) for entry in at.evening.entries if entry.sort in OUTCOMES}
+    for line in ("m.rw/so that one", "v 3-0-0", ">end"):  # a vote on the same words agrees it in the window
+        take_line(store, at, line, actor=ACTOR, now="19:30")
+    set_outcome_state(store, made["that one"], "agreed", actor=ACTOR)
+    set_outcome_state(store, made["That the minutes of May be approved"], "agreed", actor=ACTOR)
+    assert not [one for one in to_mend(store.read, at) if one.kind == "not-agreed"]
+    assert "3.  That two." in printed(store)
+
+
+def test_what_stands_under_apologies(store: Store) -> None:
+    at = begun(
+        store,
+        "+rw",
+        "~so",
+        "~el",
+        "=jf hr",
+        ">start",
+        ">1",
+        "p.rw welcomed all",
+        ">11",
+        "p.rw two items in May",
+        ">6",
+        "p.rw x",
+    )
+    texts = [block.text for block in blocks(store.read, at)]
+    assert texts == [
+        (
+            "Apologies for absence were received from Sean O'Farrell, Jo Frost and Edie Lamb. "
+            "Hal Reed sat in the place of Jo Frost."
+        ),
+        "The Chair commented: Welcomed all.",
+        "The Chair commented: Two items in May.",
     ]
-    text = render(live_document(store.read, meeting(store)), "txt").decode()
-    assert "recommended that:\n\n1.  Cabinet count again (to Cabinet)\n2.  Mend it by 2 November 2021." in text
-    assert "Drafted and not agreed at the meeting: recommendation 2." in text
-    assert "Edie Lamb" not in text  # of whom nothing is known
-    set_outcome_state(store, made[1].id, "agreed", actor=ACTOR)
-    assert "not agreed" not in render(live_document(store.read, meeting(store)), "txt").decode()
-    set_outcome_state(store, made[1].id, "draft", actor=ACTOR)
-    # What the draft minutes say was recommended is on the list of what is waited for.
-    assert [row.number for row in followed(store.read, today=date(2021, 9, 15))] == ["1", "2"]
+    lines = next(block.entries for block in blocks(store.read, at))
+    assert [entry.sort for entry in at.evening.entries if entry.id in (lines or ())] == [
+        "apologies",
+        "apologies",
+        "substitute",
+    ]
+    take_line(store, at, ">1", actor=ACTOR, now="19:00")
+    take_line(store, at, "Lamb, Frost and O'Farrell could not come", actor=ACTOR, now="19:00")
+    assert said(store, at) == ["The Chair commented: Welcomed all.", "Lamb, Frost and O'Farrell could not come."]
+
+
+def test_nothing_is_said_of_apologies_that_nobody_typed(store: Store) -> None:
+    at = begun(store, "+rw", ">start", ">1")
+    assert said(store, at) == []
+    take_line(store, at, "There were none.", actor=ACTOR, now="19:00")
+    assert said(store, at) == ["There were none."]
 
 
 def test_an_item_that_is_private_from_end_to_end_names_the_paragraphs_too(store: Store) -> None:

@@ -195,6 +195,20 @@ def test_most_edits_find_room_in_the_log(writer: Writer, tmp_path: Path) -> None
     assert wal.stat().st_size > 0
 
 
+def test_an_edit_that_finds_room_wakes_no_thread(
+    writer: Writer, told: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer.run(insert("first"))
+    while not writer._room:
+        time.sleep(0.001)
+    left: list[Any] = []
+    with writer._turn:  # so the thread is through with what the first edit left to it
+        monkeypatch.setattr(writer._queue, "put", left.append)
+    writer.run(insert("second"))
+    assert (told, left) == (["first", "second"], [])
+    monkeypatch.undo()  # for closing
+
+
 def _press_ctrl_c() -> None:
     """As a terminal does: a signal that ends the waiting of the main thread, where there are such signals."""
     if hasattr(signal, "pthread_kill"):

@@ -9,10 +9,10 @@ _WORDS = (
 )
 BODY_WORD = re.compile(rf"\b{_WORDS}\b", re.IGNORECASE)
 _NOT_BODY = re.compile(
-    r"@|https?:|www\.|\d{3}|^(?:to|from|co-?opt\w*|members?|membership|councillors?|cllr"
+    r"@|https?:|www\.|\d{3}|^(?:to|from|mr|mrs|ms|miss|dr|co-?opt\w*|members?|membership|councillors?|cllr"
     r"|agenda item|item|report|contact|venue|place|date|time|for|director|head of"
     r"|please|notice is|all members|this|these|if|any|dear|chief executive|you are)\b"
-    r"|\b(?:room|chamber|house|hall|officer|manager|offices?|centre|street|road"
+    r"|\)\s+[A-Z]|\b(?:room|chamber|house|hall|officer|manager|offices?|centre|street|road"
     r"|democratic services|legal services|support|website|webcast|summon(?:ed)?|hereby|minutes of"
     r"|available|published|governance team|chief executive|director|secretary|administrator|clerk|adviser)\b",
     re.IGNORECASE,
@@ -31,6 +31,7 @@ _TAIL = re.compile(
     r"|\s+(?:in|at|via)\s+(?:the\s+)?(?:[\w'’]+\s+){0,4}(?:chamber|rooms?|hall|house|suite|cent(?:re|er)|offices?)\b.*$"
     r"|\s+(?:to\s+be\s+held|held|which|will|is\s+to\s+be)\b.*$|\s+(?:on|at)\s+(?=\d"
     r"|the\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b).*$"
+    r"|(?:(?<=committee)|(?<=panel)|(?<=board)|(?<=commission)|(?<=forum))\s+meeting$|\s+\d{1,2}[.:]\d\d\s*(?:[ap]\.?m\b.*)?$"
     r"|[\s,–-]*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*$|[\s,–-]+\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+.*$",
     re.IGNORECASE,
 )

@@ -122,10 +122,10 @@ def is_letter(source: Source) -> bool:
 
 def _is_agenda(source: Source, seen: Seen, title: str) -> bool:
     items = seen.agenda.items
-    if not items or not seen.body or _is_decisions(seen):
+    if not items or _is_decisions(seen):
         return False
-    if not seen.date:
-        return _is_undated(seen)
+    if not seen.date or not seen.body:
+        return (seen.date or seen.body) is not None and _is_undated(seen)
     called = seen.info.body is not None and re.search(r"\bagenda\b", title, re.IGNORECASE) is not None
     printed = any(_AGENDA_WORD.search(row.text) for row in seen.agenda.before) or any(
         _AGENDA_WORD.match(row.text) for row in seen.rows[:30]
@@ -160,7 +160,7 @@ def _is_decisions(seen: Seen) -> bool:
 
 
 def _is_undated(seen: Seen) -> bool:
-    """Whether the list is an agenda's beyond doubt, although no date of the meeting can be read."""
+    """Whether the list is an agenda's beyond doubt, although no date of the meeting, or no body, can be read."""
     titles = [item.title for item in seen.agenda.items]
     usual = sum(STANDARD.search(title) is not None for title in titles)
     return _is_headed(seen) and usual >= 2 and any(item.printed_pages or item.to_follow for item in seen.agenda.items)

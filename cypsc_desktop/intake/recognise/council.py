@@ -117,7 +117,9 @@ def _best(scores: Counter[str], shown: dict[str, str], domains: Counter[str]) ->
             return shown[max(fitting, key=lambda key: scores[key])]
     (key, most), *others = scores.most_common(2)
     second = others[0][1] if others else 0
-    enough = most >= 4 or (most >= 2 and not others)
+    enough = most >= 4 or (
+        most >= 2 and not others and not domains
+    )  # named once in passing, and no address bears it out
     return shown[key] if enough and most >= 2 * second else None
 
 

@@ -42,6 +42,9 @@ _HEADING_ROW = re.compile(
     r"|ward|time|lead|timings?|[\s/|:.])+$",
     re.IGNORECASE,
 )
+_SECTION_ROW = re.compile(
+    r"^section\s+(?:[A-H]|\d)\s*[:–—-]\s*[A-Z][^.]{3,80}$", re.IGNORECASE
+)  # heads a group of items
 AGENDA_HEADING = re.compile(
     r"^a\s?g\s?e\s?n\s?d\s?a\b[^a-z]{0,4}(?:for\b.{0,60}|items?|part .{1,20})?$"
     r"|^order\s+of\s+business$|^business\s+to\s+be\s+(?:transacted|considered)\W*$",
@@ -283,7 +286,7 @@ def _body(
         row = rows[index]
         if index in parts or AGENDA_HEADING.match(row.text) or _ENDS_LIST.match(row.text):
             break
-        if _HEADING_ROW.match(row.text):
+        if _HEADING_ROW.match(row.text) or _SECTION_ROW.match(row.text):
             continue
         out = hanging and row.left < start.title_left - 8 and not _is_page_note(row.text)
         out = out and not _wraps(rows[index - 1], row, start, edge=edge) and not _LETTERED.match(row.segments[0].text)

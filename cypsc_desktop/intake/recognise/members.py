@@ -11,7 +11,7 @@ from itertools import zip_longest
 from cypsc_desktop.intake.recognise.bodies import body_alone
 from cypsc_desktop.intake.recognise.member_lines import PARTED, joined_rows, left_column, right_of_list
 from cypsc_desktop.intake.recognise.member_tables import as_list
-from cypsc_desktop.intake.recognise.names import Person, read_people, voting_right
+from cypsc_desktop.intake.recognise.names import Person, looks_like_name, read_people, voting_right
 from cypsc_desktop.intake.recognise.rows import Row, Segment
 from cypsc_desktop.intake.report import At, MemberFound
 
@@ -94,6 +94,8 @@ _GROUP = re.compile(
     r"^[A-Z][\w\s'’&-]{2,50}?\s(?:group|party)\s*[–—-]?\s*\(?\d{1,2}\)?(?:\s*(?:members?|councillors?))?\W*$",
     re.IGNORECASE,
 )  # a heading that says how many seats the party has
+_LISTED = 9  # words of a row that may still list a person
+_PLAIN = 3  # of them in small letters
 _RIGHT = re.compile(r"(?:full\s+)?(?:non[\s-]?)?voting(?:\s+(?:members|representatives|co-?optees))?\W*", re.IGNORECASE)
 
 
@@ -266,16 +268,24 @@ def _ends(row: Row, above: Row | None, text: str) -> bool:
     if _STOP.match(text.lstrip("*[( ")) or re.search(r"\d{4,}|@|\bwill be held\b", text):
         return True
     called = len(re.findall(r"\b(?:councillor|cllr)\b", text, re.IGNORECASE)) > 1
-    wordy = len(text.split()) > 9 and not called and not re.search(r"[,;&]|\band\b|\(", text)
+    wordy = len(text.split()) > _LISTED and not called and not re.search(r"[,;&]|\band\b|\(", text)
     turned = above is not None and above.page != row.page and row.bold and not above.bold
     headed = (row.bold or row.caps or row.heading > 0) and body_alone(text) is not None
     return (
         wordy
+        or _is_sentence(text)
         or headed
         or turned
         or _POST.match(text) is not None
         or (above is not None and above.page == row.page and row.gap > 6)
     )
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a row is told rather than listed: it opens with no name and has too many plain words for one."""
+    plain = [w for w in text.split() if w.isalpha() and w.islower() and w not in ("and", "of", "the", "for", "in")]
+    named = re.match(_NAMED, text, re.IGNORECASE) or looks_like_name(re.split(r"[,(]|\s[–—-]\s", text)[0].strip())
+    return len(text.split()) > _LISTED and len(plain) > _PLAIN and not named
 
 
 def _add(zone: _Zone, row: Row, *, skip: int = 0) -> None:

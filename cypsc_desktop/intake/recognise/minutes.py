@@ -40,8 +40,8 @@ _ISSUED = re.compile(
 )
 _ENOUGH_WORDS = 3  # of a body's name cut short; "Cabinet" is not every Cabinet Committee
 _OF_BODY = re.compile(
-    r"(?:minutes|meeting)\s+of\s+(?:(?:a|the"
-    r"|an)\s+(?:\w+\s+)?(?:meeting\s+of\s+)?(?:the\s+)?)?(?P<body>(?:[A-Z&](?:(?!\bheld\b)[^,.;:]){1,90}?\s)??(?:Committee|Sub-Committee|Panel|Board|Cabinet|Commission|Forum|Council|Group|COMMITTEE|PANEL|BOARD|CABINET|COMMISSION|FORUM|SUB-COMMITTEE))\b",
+    r"(?:[Mm]inutes|MINUTES|[Mm]eeting)\s+of\s+(?:(?:a|the"
+    r"|an)\s+(?:[a-z]+\s+)?(?:meeting\s+of\s+)?(?:the\s+)?)?(?P<body>(?:[A-Z&](?:(?!\bheld\b)[^,.;:]){1,90}?\s)??(?:Committee|Sub-Committee|Panel|Board|Cabinet|Commission|Forum|Council|Group|COMMITTEE|PANEL|BOARD|CABINET|COMMISSION|FORUM|SUB-COMMITTEE))\b",
 )
 _FEW_LINES = 14
 _HEAD_CELLS = 12

@@ -33,6 +33,7 @@ _NUMBERED = re.compile(
 _GAP = 0.6  # of a line's height, more than the usual leading
 _WIDEST = 1.7  # white space between lines that read on; the builders of flow formats part paragraphs by more
 _LEADING = 1.45  # times the size of the type: lines that read on stand no farther apart
+_CLOSE = 1.25  # of the size of the type: single spacing, however little the letters of a line reach up and down
 _ACRONYM = 9  # letters; more capitals than this in a line are a heading
 _SHORT = 0.3  # of the column's width, where no words tell
 _ROOM = 0.12  # of the column's width left free by a line that was broken on purpose
@@ -208,14 +209,13 @@ def _shouts(text: str) -> bool:
 
 
 def _parted(previous: Line, line: Line, *, gap: float) -> bool:
-    """Whether white space parts two lines. Capitals reach neither up nor down as far as small letters, so that lines of
-    them are told apart by how far one stands below the other."""
+    """Whether white space parts two lines. Letters reach up and down unequally far, capitals least, so that close lines
+    are told by how far one stands below the other."""
     if line.gap < gap:
         return False
     pitch = line.box.top - previous.box.top
-    return not (
-        line.text.isupper() and _shouts(previous.text) and line.bold and 0 < pitch < _LEADING * (line.size or 0)
-    )
+    capitals = line.text.isupper() and _shouts(previous.text) and line.bold
+    return not 0 < pitch < (_LEADING if capitals else _CLOSE) * (line.size or 0)
 
 
 def _reads_on(last: Paragraph, line: Line, before: Line | None, *, gap: float, margin: float, width: float) -> bool:

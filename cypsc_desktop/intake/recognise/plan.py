@@ -235,8 +235,9 @@ def _card(reader: _Reader, row: list[Cell], texts: list[str]) -> bool:
             if match and not who and n + 1 < len(texts):
                 who = texts[n + 1]
             over = next((t for t in reader.above if t and not _REF.match(t)), None)
+            beside = next((t for t in texts[:n] if TITLE.match(t)), None)
             above = reader.above
-            _open_card(reader, before or reader.label or over or reader.heading, who, row[n])
+            _open_card(reader, before or reader.label or beside or over or reader.heading, who, row[n])
             _refs(reader, [*above, *texts])
             _pairs(reader, texts)
             reader.above = []

@@ -41,7 +41,7 @@ _SUPPLEMENT = (
     r"(?:\s+(?:published|issued|circulated|attached|available)\b[^.\n)]{0,60})?"
 )
 _TO_FOLLOW = re.compile(
-    rf"[(\[*]\s*(?:{_WORD})?(?:{_FOLLOWS}|{_SUPPLEMENT})\s*[)\]*]|[(\[][^()\[\]\n]{{0,40}}?\bto\s+follow\s*[)\]]|^[\s–—-]*(?:{_FOLLOWS}"
+    rf"[(\[*]\s*(?:{_WORD})?(?:{_FOLLOWS}|{_SUPPLEMENT})\s*[)\]*]|[(\[][^()\[\]\n]{{0,40}}?\bto\s+follow\s*[)\]]|(?:^|(?<=[a-z][.;]))[\s–—-]*(?:{_FOLLOWS}"
     rf"|{_SUPPLEMENT})\.?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -182,7 +182,17 @@ def page_column(rows: Sequence[Row], *, width: float) -> float | None:
         return min([left for left in lefts if abs(left - headed.left) < 60] + [headed.left]) - 3
     lefts.sort()
     near = [left for left in lefts if lefts and left > lefts[-1] - 40]
-    return near[0] - 3 if len(near) >= 2 else None
+    if len(near) == 1 and any(_is_only_range(row, width) for row in rows):
+        return near[0] - 3  # a short agenda with one paper
+    return near[0] - 3 if len(near) >= _FEWEST_RANGES else None
+
+
+def _is_only_range(row: Row, width: float) -> bool:
+    """Whether a numbered row ends, far to the right, in a range that can be nothing but pages."""
+    match = _MARGIN.match(row.segments[-1].text) if len(row.segments) > 1 else None
+    pages = _pages(match) if match else None
+    numbered = re.match(r"[A-Z]?\d{1,3}\b", row.segments[0].text) is not None
+    return numbered and row.segments[-1].left > 0.6 * width and pages is not None and pages[0] < pages[1] < _YEARS
 
 
 def _cut_margin(rows: Sequence[Row], column: float | None) -> tuple[list[Row], str | None, bool]:

@@ -99,6 +99,7 @@ _MARKED = re.compile(r"\d|\(?\w{1,2}[.)]\s")
 _UNDER_LABEL = 0.9  # row heights between a label and its words below it
 _UNDER = 12.0  # points
 _DEEPEST = 46
+_FEW_WORDS = 5  # of a label
 _ENOUGH = 3  # labels that make a header block of a title alone
 
 
@@ -251,7 +252,7 @@ def _step(row: Row, cell: _Cell | None, edge: float) -> _Cell | None:
             cell.label, cell.open = joined, not first.text.strip().endswith(":")
             return _more(cell, row, skip=1)
     if at_edge:
-        new = _new_cell(row)
+        new = _new_cell(row, cell)
         if new is not None:
             return new
         if cell is not None and not cell.words and row.gap < _UNDER_LABEL:
@@ -265,7 +266,8 @@ def _step(row: Row, cell: _Cell | None, edge: float) -> _Cell | None:
     return _more(cell, row, skip=0)
 
 
-def _new_cell(row: Row) -> _Cell | None:
+def _new_cell(row: Row, after: _Cell | None) -> _Cell | None:
+    """The cell that the row begins. ``after``: the one above, whose form tells of a label that is not known."""
     first = row.segments[0].text.strip()
     inline = _INLINE.match(first)
     if inline and (
@@ -274,6 +276,7 @@ def _new_cell(row: Row) -> _Cell | None:
         or (row.table is not None and row.begins)
         or inline["label"].isupper()
         or (not inline["value"] and len(row.segments) > 1)
+        or (after is not None and after.inline and len(inline["label"].split()) <= _FEW_WORDS)
     ):
         cell = _Cell(inline["label"], open=False, inline=bool(inline["value"]))
         if inline["value"]:

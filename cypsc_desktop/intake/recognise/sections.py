@@ -16,7 +16,9 @@ from cypsc_desktop.intake.recognise.chain import STANDARD
 from cypsc_desktop.intake.recognise.lists import outcome_kind
 from cypsc_desktop.intake.recognise.paragraphs import Paragraph, joined, paragraphs_of
 
-_ITEM = re.compile(r"\s*[\[(]\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?[a-z]{0,2}\d{1,3}[a-z]?\s*[\])]\s*", re.IGNORECASE)
+_ITEM = re.compile(
+    r"\s*[\[(]\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?[a-z]{0,2}\d{1,3}[a-z]?\s*[\])]\s*(?::\s*$)?", re.IGNORECASE
+)
 ITEM_ONLY = re.compile(
     r"^[\[(]?\s*(?:agenda(?:\s+item)?|item)\s+(?:no\.?\s*)?[a-z]{0,2}\d{1,3}[a-z]?\s*[\])]?\s*$", re.IGNORECASE
 )
@@ -232,8 +234,9 @@ def _is_title(title: str) -> bool:
 
 def _year_fits(printed: str, value: str, year: int | None) -> bool:
     short = int(printed[-2:])
-    if 1990 <= int(value) <= 2099 and short == (int(value) + 1) % 100:
-        return False  # a financial year
+    first, second = sorted((value, printed), key=len, reverse=True)
+    if 1990 <= int(first) <= 2099 and int(second[-2:]) == (int(first) + 1) % 100:
+        return False  # a financial year, whichever half the form takes for the year
     return year is None or abs(short - year % 100) <= 1
 
 

@@ -187,9 +187,14 @@ class Navigator(QObject):
         self.placed.emit(place)
 
     def _on_shut(self, place: Place, instead: Place | None) -> None:
-        if instead is not None:  # back to the tab that the person came from; its neighbour, where there is none
-            came_from = self.trail.last_among([held.tab for held in self._tabs.places()])
-            self._show(came_from or instead, focus=True, leap=True)
+        if (
+            instead is not None
+        ):  # back to where the person came from; to the neighbour, where there is nothing left of it
+            kept = {held.tab for held in self._tabs.places()}
+            came_from = self.trail.back_to(
+                lambda held: held.tab != place.tab and (held.tab in kept or held.screen in self._passing)
+            )
+            self._show(came_from or instead, focus=True, leap=came_from is None)
         screen = self._screens.get(place.screen)
         still_open = any(held.screen == place.screen for held in self._tabs.places())
         if screen and screen is not self.front() and not still_open:

@@ -1,6 +1,6 @@
 """Back and forward through every place that the person has been at, like a browser's."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable
 
 from cypsc_desktop.ui.place import Place
 
@@ -39,6 +39,14 @@ class Trail:
         """One place forward; None at the end."""
         return self._step(1)
 
+    def back_to(self, fits: Callable[[Place], bool]) -> Place | None:
+        """Back to the nearest place that fits; None where none does, and nothing moves."""
+        at = next((n for n in reversed(range(self._at)) if fits(self._places[n])), None)
+        if at is None:
+            return None
+        self._at = at
+        return self._places[at]
+
     def can_go_back(self) -> bool:
         return self._at > 0
 
@@ -47,15 +55,7 @@ class Trail:
 
     def last_on(self, screen: str) -> Place | None:
         """Where the person last was on a screen."""
-        return next((place for place in self._before() if place.screen == screen), None)
-
-    def last_among(self, tabs: Collection[tuple[str, str | None]]) -> Place | None:
-        """Where the person last was in one of these tabs."""
-        return next((place for place in self._before() if place.tab in tabs), None)
-
-    def _before(self) -> Iterator[Place]:
-        """From here back to the beginning."""
-        return reversed(self._places[: self._at + 1])
+        return next((place for place in reversed(self._places[: self._at + 1]) if place.screen == screen), None)
 
     def _step(self, by: int) -> Place | None:
         if not 0 <= self._at + by < len(self._places):

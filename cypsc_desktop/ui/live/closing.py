@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands.minuting_unfinished import Unclosed
 from cypsc_desktop.ui.live.popover import Popover
@@ -12,9 +12,11 @@ from cypsc_desktop.ui.theme import Theme
 
 
 class ClosingPopover(Popover):
-    """``time()`` is when the meeting ended, "HH:MM". ``mending(Unclosed)``: the person goes to what is unfinished."""
+    """``time()`` is when the meeting ended, "HH:MM". ``mending(Unclosed)``: the person goes to what is unfinished.
+    ``deciding(what, list of Unclosed)``: these were not agreed, and are "agreed", "put" or "left out" now."""
 
     mending = Signal(object)
+    deciding = Signal(str, list)
     most = 240
 
     def __init__(self, theme: Theme, over: QWidget) -> None:
@@ -28,6 +30,7 @@ class ClosingPopover(Popover):
         self.list.currentItemChanged.connect(lambda *_: self._follow())
         self.inside.addWidget(self.about)
         self.inside.addWidget(self.list)
+        self._add_decisions()
         ended = QHBoxLayout()
         ended.setSpacing(8)
         label = QLabel("The meeting ended at", self)
@@ -38,6 +41,54 @@ class ClosingPopover(Popover):
         ended.addWidget(self.ended, 1)
         self.below.addLayout(ended)
         self.cancel.setText("Go on with the meeting")
+
+    def _add_decisions(self) -> None:
+        """What becomes of the chosen one that was not agreed, else of the first; or of all of them."""
+        self.open = QWidget(self)
+        column = QVBoxLayout(self.open)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.which = QLabel(self.open)
+        self.which.setProperty("tone", "second")
+        self.which.setWordWrap(True)
+        column.addWidget(self.which)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.verbs: dict[str, QPushButton] = {}
+        for what, words in (("agreed", "Agreed, no vote"), ("put", "Put"), ("left out", "Leave out"), ("all", "")):
+            button = QPushButton(words, self.open)
+            button.clicked.connect(lambda _=False, what=what: self._decide(what))
+            row.addWidget(button)
+            self.verbs[what] = button
+        row.addStretch(1)
+        column.addLayout(row)
+        self.inside.addWidget(self.open)
+
+    def _decide(self, what: str) -> None:
+        open_ = self._open()
+        one = self._meant()
+        if one is not None:
+            self.deciding.emit("agreed" if what == "all" else what, open_ if what == "all" else [one])
+
+    def _open(self) -> list[Unclosed]:
+        return [one for one in self._found if one.kind == "not-agreed"]
+
+    def _meant(self) -> Unclosed | None:
+        """The chosen one that was not agreed, else the first."""
+        row = self.list.currentRow()
+        chosen = self._found[row] if 0 <= row < len(self._found) else None
+        open_ = self._open()
+        return chosen if chosen in open_ else open_[0] if open_ else None
+
+    def _name_meant(self) -> None:
+        open_, one = self._open(), self._meant()
+        self.open.setVisible(one is not None)
+        said = one.message.partition(" was not agreed")[0] if one else ""
+        self.which.setText(f"{said}: what became of it?" if one else "")
+        self.verbs["all"].setText(f"Agree all {len(open_)}")
+        self.verbs["all"].setVisible(len(open_) > 1)
+        for what, button in self.verbs.items():
+            button.setAccessibleName(button.text() if what == "all" else f"{button.text()}: {said}")
 
     def show_unclosed(self, found: Sequence[Unclosed], now: str) -> None:
         """What is left to mend; the end's own time is asked for below."""
@@ -51,6 +102,7 @@ class ClosingPopover(Popover):
         )
         self.about.setText(words if count else "Nothing is unfinished.")
         self.ended.setText(now)
+        self._name_meant()
 
     def settle(self) -> None:
         self.list.setFixedHeight(self.list.measure(self.theme.px(380)))
@@ -61,6 +113,7 @@ class ClosingPopover(Popover):
         row = self.list.visualItemRect(self.list.currentItem()) if self.list.currentItem() else None
         if row is not None:
             self.area.ensureVisible(0, self.list.y() + row.center().y(), 0, row.height())
+        self._name_meant()
 
     def _on_taken(self, number: str) -> None:
         self.dismiss()
@@ -69,6 +122,13 @@ class ClosingPopover(Popover):
     def focus_first(self) -> None:
         self.ended.setFocus(Qt.FocusReason.PopupFocusReason)
         self.ended.selectAll()
+
+    def focus_open(self) -> None:
+        """Where the next decision is made, else at the end."""
+        if self.open.isVisibleTo(self):
+            self.verbs["agreed"].setFocus(Qt.FocusReason.PopupFocusReason)
+        else:
+            self.focus_first()
 
     def time(self) -> str | None:
         """The end, or None for what is no time, which is said."""

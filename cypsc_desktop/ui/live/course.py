@@ -157,11 +157,28 @@ class Course(QObject):
             self.closing = ClosingPopover(self._stage.theme, self._over)
             self.closing.done.connect(self._on_close)
             self.closing.mending.connect(self.mend)
+            self.closing.deciding.connect(self._on_deciding)
             self.closing.closed.connect(self._stage.bar.line.setFocus)
         self.closing.theme = self._stage.theme
         left = to_mend(self._stage.session.read, live)
         self.closing.show_unclosed(left, live.evening.ended or self._stage.desk.now())
         self.closing.come()
+
+    def _on_deciding(self, what: str, open_: list[Unclosed]) -> None:
+        """What was not agreed is agreed after all, put, or goes to the bin."""
+        live, closing, session = self._stage.desk.live, self.closing, self._stage.session
+        if live is None or closing is None:
+            return
+        if what == "left out":
+            made = {one.id: one.entry.id for one in self._results.outcomes}
+            if self._stage.desk.remove([made[one.about] for one in open_ if one.about in made]):
+                self._stage.screen.done.emit("Left out: its line is in the bin.")
+        else:
+            for one in open_:
+                self._results.set_state(one.about or "", what)
+        closing.show_unclosed(to_mend(session.read, live), closing.ended.text())
+        closing.settle()
+        closing.focus_open()
 
     def mend(self, one: Unclosed) -> None:
         """To where something unfinished is mended: its outcome, its line in the log, or what can be typed."""

@@ -41,6 +41,7 @@ class Waiting:
     when: datetime
     entity: str
     links: tuple[str, ...] = ()
+    drafted: bool = False
 
 
 class Desk(QObject):
@@ -236,16 +237,15 @@ class Desk(QObject):
 
     # Enter
 
-    def enter(self, raw: str, *, links: Sequence[str] = ()) -> Taken | None:
-        """Take a line: durable, then told. None where it waits because nothing can be written, or where these minutes are
-        locked: then it is in hand still, see ``has_in_hand``."""
+    def enter(self, raw: str, *, links: Sequence[str] = (), drafted: bool = False) -> Taken | None:
+        """Take a line, or the line of a draft: durable, then told. None where it waits because nothing can be written, or
+        where these minutes are locked: then it is in hand still, see ``has_in_hand``."""
         if self.live is None or not raw.strip():
             return None
         if not self._first:
             self.typed(raw)
-        line = Waiting(
-            self.live.meeting.id, raw, self._first or self.clock.now(), self._entity or made_id("entry"), tuple(links)
-        )
+        when, entity = self._first or self.clock.now(), self._entity or made_id("entry")
+        line = Waiting(self.live.meeting.id, raw, when, entity, tuple(links), drafted)
         self._text = self._kept = ""
         self._first, self._entity = None, ""
         self._pause.stop()
@@ -292,7 +292,7 @@ class Desk(QObject):
         try:
             return minuting.take_line(
                 self._session.store, live, line.raw, actor=self._session.actor, now=line.when.strftime("%H:%M"),
-                stamp=_utc(line.when), entity=line.entity, links=line.links,
+                stamp=_utc(line.when), entity=line.entity, links=line.links, drafted=line.drafted,
             ), ""  # fmt: skip
         except TracesLeft as error:
             return error.done, str(error)

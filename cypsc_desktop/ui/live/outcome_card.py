@@ -93,7 +93,7 @@ class OutcomeCard(QWidget):
     def show_outcome(self, one: Outcome) -> None:
         self._one = one
         self.state.setText(_stamped(one))
-        self.state.setProperty("tone", "ok" if one.state == "agreed" else "warn")
+        self.state.setProperty("tone", "warn" if one.waits else "ok")
         self.state.style().polish(self.state)
         self.title.setText(f"{WORDS.get(one.sort, '')} {one.number}".strip())
         more = [f"to {one.to}" if one.to else "", one.owner or "", f"by {one.due}" if one.due else ""]
@@ -177,10 +177,15 @@ class Steps(QWidget):
         painter.end()
 
 
+def said_state(one: Outcome) -> str:
+    """How far it has come, in a word: what was typed as the meeting's own waits for nothing."""
+    return "Recorded" if one.state == "draft" and not one.waits else STATES.get(one.state, one.state)
+
+
 def _stamped(one: Outcome) -> str:
     """ "Draft", "Put", "Agreed 19:42"."""
     if one.state != "agreed" or not one.agreed:
-        return STATES.get(one.state, one.state)
+        return said_state(one)
     try:
         when = datetime.fromisoformat(one.agreed).astimezone()
     except ValueError:

@@ -7,9 +7,9 @@ from cypsc_desktop.ui.theme import Theme
 
 
 def paint_state(painter: QPainter, box: QRect, mark: str, theme: Theme) -> None:
-    """A shape for the state of an outcome: ring, half disc, disc with a tick."""
+    """A shape for the state of an outcome: ring, half disc, disc with a tick; a calm ring for what waits for nothing."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    token = "ok" if mark == "agreed" else "warn"
+    token = "ok" if mark in ("agreed", "recorded") else "warn"
     size = theme.px(12)
     shape = QRectF(box.center().x() - size / 2, box.center().y() - size / 2, size, size)
     painter.setPen(QPen(theme.colour(token), 1.75))

@@ -10,7 +10,7 @@ from cypsc_desktop.commands.enquiries import Line
 from cypsc_desktop.commands.minuting_outcomes import Outcome
 from cypsc_desktop.ui.live.count_tab import CountTab
 from cypsc_desktop.ui.live.drafting import DraftForm
-from cypsc_desktop.ui.live.outcome_card import STATES, WORDS, OutcomeCard
+from cypsc_desktop.ui.live.outcome_card import WORDS, OutcomeCard, said_state
 from cypsc_desktop.ui.live.outcome_paint import paint_question, paint_state
 from cypsc_desktop.ui.live.painted_list import PaintedList, Told
 from cypsc_desktop.ui.theme import Theme, redress
@@ -212,11 +212,12 @@ class OutcomesPane(QWidget):
 
 def _told(one: Outcome, *, named: bool) -> Told:
     title = f"{WORDS.get(one.sort, '')}: " if named else ""
-    beside = [STATES.get(one.state, one.state), f"to {one.to}" if one.to else "", one.owner or "", one.due or ""]
+    beside = [said_state(one), f"to {one.to}" if one.to else "", one.owner or "", one.due or ""]
     below = ", ".join(part for part in beside if part)
     words = f"{title}{one.text}" if named else f"{one.number}. {one.text}" if one.number else one.text
     spoken = f"{WORDS.get(one.sort, '')} {one.number}, {below}: {one.text}"
-    return Told(one.id, one.state, words, below + (", Part B" if one.is_private else ""), spoken=spoken)
+    mark = "recorded" if one.state == "draft" and not one.waits else one.state
+    return Told(one.id, mark, words, below + (", Part B" if one.is_private else ""), spoken=spoken)
 
 
 def _question(line: Line) -> Told:

@@ -110,7 +110,8 @@ class Results(QObject):
             return
         code = worded.owner.code if worded.owner else ""
         word = worded.to.casefold() if worded.to and " " not in worded.to and worded.sort == "recommendation" else ""
-        taken = self._typing.enter(f"{LETTER_OF[worded.sort]}.{code or word} {worded.text}", links=worded.links)
+        line = f"{LETTER_OF[worded.sort]}.{code or word} {worded.text}"
+        taken = self._typing.enter(line, links=worded.links, drafted=True)
         self._stage.outcomes.hide_form()
         self._stage.log.clear_choice()
         self._stage.bar.line.setFocus()

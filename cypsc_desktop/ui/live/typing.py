@@ -48,9 +48,9 @@ class Typing(QObject):
         """The entry whose line is being changed."""
         return self._editing
 
-    def enter(self, raw: str, links: Sequence[str] = ()) -> Taken | None:
-        """Take a line, as Enter does."""
-        return self._stage.desk.enter(raw, links=links) if self._stage.desk.live else None
+    def enter(self, raw: str, links: Sequence[str] = (), *, drafted: bool = False) -> Taken | None:
+        """Take a line, as Enter does; ``drafted``: what it says counts once it is agreed."""
+        return self._stage.desk.enter(raw, links=links, drafted=drafted) if self._stage.desk.live else None
 
     # How it is read
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from cypsc_desktop.commands.minuting import Live
 from cypsc_desktop.minutes.projection import section_numbers
-from cypsc_desktop.model.records import MinuteBlock
+from cypsc_desktop.model.records import MinuteBlock, Record
 
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
     """A heading (``block`` None) or a paragraph. ``lines`` are ids of the entries that it came from; ``edited``: it no
-    longer says what was made of them; ``waiting`` the numbers of points that were never agreed. ``told``: a row of the
+    longer says what was made of them; ``waiting`` what a heading leaves out, since it was not agreed. ``told``: a row of the
     attendance, which the live minutes keep. ``outdated``: a heading whose draft is older than its lines."""
 
     id: str
@@ -30,12 +30,12 @@ class DraftRow:
 
     @property
     def aside(self) -> str:
-        """What stands under the words: Part B, edited, not agreed."""
+        """What stands under the words: Part B, edited, older, what is left out."""
         parts = [word for word, holds in (("Part B, private", self.private), ("edited", self.edited)) if holds]
         if self.outdated:
             parts.append("older than its lines: Ctrl+R makes it again")
         if self.waiting:
-            parts.append(f"not agreed: {', '.join(self.waiting)}")
+            parts.append(f"left out, not agreed: {', '.join(self.waiting)}")
         return ", ".join(parts)
 
     @property
@@ -56,13 +56,18 @@ class DraftRow:
 
 
 def draft_rows(
-    live: Live, blocks: Sequence[MinuteBlock], *, private: bool, waiting: Mapping[str, str] | None = None,
+    live: Live, blocks: Sequence[MinuteBlock], *, private: bool, waiting: Sequence[Record] = (),
     outdated: Collection[str | None] = (),
 ) -> list[DraftRow]:  # fmt: skip
-    """The rows of a draft: who was there, then items; without ``private`` nothing of Part B. ``waiting``: entry -> number of
-    an outcome that was never agreed."""
+    """The rows of a draft: who was there, then items; without ``private`` nothing of Part B. ``waiting``:
+    outcomes that were never agreed."""
     shown = [b for b in blocks if private or b.part != "B"]
-    return [*_people(live), *_rows(live, shown, waiting or {}, outdated)]
+    open_: dict[str | None, tuple[str, ...]] = {}
+    for one in waiting:
+        if private or not one.space.startswith("exempt:"):
+            item, number = getattr(one, "item", None), getattr(one, "number", None)
+            open_[item] = (*open_.get(item, ()), f"{one.kind} {number}" if number else one.kind)
+    return [*_people(live), *_rows(live, shown, open_, outdated)]
 
 
 def _people(live: Live) -> Iterator[DraftRow]:
@@ -84,21 +89,21 @@ def _people(live: Live) -> Iterator[DraftRow]:
 
 
 def _rows(
-    live: Live, blocks: Sequence[MinuteBlock], waiting: Mapping[str, str], outdated: Collection[str | None]
-) -> Iterator[DraftRow]:
+    live: Live, blocks: Sequence[MinuteBlock], waiting: Mapping[str | None, tuple[str, ...]],
+    outdated: Collection[str | None],
+) -> Iterator[DraftRow]:  # fmt: skip
     numbers = section_numbers(live.evening, live.numbers)
     for item in (None, *live.evening.visited):
         mine = [block for block in blocks if block.item == item]
         if item is not None:
             found = live.evening.item_of(item)
             title = " ".join(part for part in (numbers.get(item), found.title if found else None) if part)
-            yield DraftRow(f"heading {item}", item, title or "Minute", outdated=item in outdated)
-        elif mine:
-            yield DraftRow("heading", None, "Before the first item", outdated=None in outdated)
+            open_ = waiting.get(item, ())
+            yield DraftRow(f"heading {item}", item, title or "Minute", waiting=open_, outdated=item in outdated)
+        elif mine or None in waiting:
+            open_ = waiting.get(None, ())
+            yield DraftRow("heading", None, "Before the first item", waiting=open_, outdated=None in outdated)
         for block in mine:
             edited = (block.text or "") != (block.generated or "")
             lines = tuple(block.entries or ())
-            open_ = (
-                tuple(waiting[line] for line in lines if line in waiting) if block.sort not in (None, "text") else ()
-            )
-            yield DraftRow(block.id, item, block.text or "", block, lines, edited, open_)
+            yield DraftRow(block.id, item, block.text or "", block, lines, edited)

@@ -356,8 +356,7 @@ class MinutesScreen(Screen):
         found, outdated = minuting_draft.drafted(self._session.read, self._live)
         has_private = any(block.part == "B" for block in found)
         self.acts["export private"].setEnabled(has_private)
-        open_ = not_agreed(self._session.read, self._live)
-        waiting = {str(getattr(r, "entry", "")): str(getattr(r, "number", None) or "one") for r in open_}
+        waiting = not_agreed(self._session.read, self._live)
         private = self.acts["private"].isChecked()
         self.draft.show_rows(draft_rows(self._live, found, private=private, waiting=waiting, outdated=outdated))
         count = sum(1 for row in self.draft.rows.rows if row.block is not None)

@@ -38,9 +38,9 @@ def spec(today: Callable[[], date], committee: Callable[[], str | None]) -> Grid
 
 
 def _columns() -> tuple[GridColumn, ...]:
-    words = Column("Recommendation", lambda r, _: r.words, "text", width=262)
+    words = Column("Recommendation", lambda r, _: r.words, "text", width=244)
     state = Column("Reply", lambda r, _: decided(r), "decision", width=165)
-    due = Column("Due", lambda r, _: short_day(r.due or ""), None, width=106)
+    due = Column("Due", lambda r, _: short_day(r.due or ""), None, width=124)
     return (
         _plain("recommendation", "number", "No.", 52),
         GridColumn("text", words, field_of("recommendation", "text")),
@@ -102,11 +102,22 @@ def _second(row: Any, _names: Names) -> str:
 
 
 def _beside_due(row: Any, _names: Names) -> str:
-    """The later day that was agreed, else when its reply was last asked for."""
+    """How late its reply came, else the later day that was agreed, else when it was last asked for."""
+    late = _days_between(row.until, row.responded) if row.is_answered else 0
+    if late > 0:
+        return f"{late:,} day{'' if late == 1 else 's'} late"
     if row.until != row.due:
-        return f"extended to {short_day(row.until)}"
+        return f"now {short_day(row.until)}"
     asked = short_day(row.chased or "").rpartition(" ")[0]  # the year, which finds no room, is in the inspector
     return f"chased {asked}" if asked and not row.is_answered else ""
+
+
+def _days_between(until: str | None, day: str | None) -> int:
+    """0 where one of them is not known as a day."""
+    try:
+        return (date.fromisoformat(day or "") - date.fromisoformat(until or "")).days
+    except ValueError:
+        return 0
 
 
 def _state_word(row: Any, _names: Names) -> str:

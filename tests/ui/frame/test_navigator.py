@@ -53,8 +53,8 @@ def going(qtbot: QtBot) -> Navigator:
     stack = QStackedWidget()
     qtbot.addWidget(stack)
     tabs = PlaceTabs(Theme("light"), stack)
-    makes = {name: lambda parent, name=name: Told(name, parent) for name in ("home", "papers", "help")}
-    return Navigator(stack, tabs, makes, Theme("light"), stack, passing=["help"])
+    makes = {name: lambda parent, name=name: Told(name, parent) for name in ("home", "papers", "help", "search")}
+    return Navigator(stack, tabs, makes, Theme("light"), stack, passing=["help", "search"])
 
 
 def front(going: Navigator) -> Told:
@@ -140,6 +140,15 @@ def test_what_is_only_looked_into_ends_where_it_began(going: Navigator) -> None:
     assert going.front_name() == "home"
     assert not going.end_look()
     assert tabs_of(going) == ["home & None", "papers & pack"]
+
+
+def test_looks_that_led_to_one_another_are_gone_back_through(going: Navigator) -> None:
+    for place in (Place("home"), Place("help"), Place("search"), Place("papers", "pack")):
+        going.go(place)
+    for before in ("search", "help", "home"):
+        going._tabs.close_tab()
+        assert going.front_name() == before
+    assert tabs_of(going) == ["home & None"]
 
 
 def test_a_change_reaches_the_screen_in_front_now_and_the_others_before_they_are_shown(going: Navigator) -> None:

@@ -444,12 +444,13 @@ def test_votes_and_part_b(clerk: LiveRobot) -> None:
 
 def test_closing_lists_what_is_unfinished(clerk: LiveRobot) -> None:
     clerk.lines([*OPENING, "c. agreed at once", "r. that nobody agreed", "+ryw el so"])
+    clerk.press(Qt.Key.Key_T, BOTH, on=clerk.screen.capture)  # put, and no more
     clerk.press(Qt.Key.Key_End, BOTH)
     popover = clerk.screen.course_of.closing
     assert popover is not None
     assert popover.isVisible()
     told = [popover.list.item(n).text() for n in range(popover.list.count())]
-    assert told[1] == "1 recommendation was not agreed: 1. Agree in the live minutes, or delete what was dropped."
+    assert told[0] == "Recommendation 1 was not agreed, so it is left out: 'that nobody agreed'"
     assert "Item 2 Minutes of the previous meeting was not reached." in told
     assert any("neither present nor apologised" in words for words in told)
 
@@ -463,7 +464,7 @@ def test_closing_lists_what_is_unfinished(clerk: LiveRobot) -> None:
         assert popover.isHidden()
 
     popover.dismiss()
-    mend("recommendation was not agreed")
+    mend("Recommendation 1 was not agreed")
     assert (one := clerk.screen.outcomes.current()) is not None
     assert one.text == "that nobody agreed"
     mend("'+ryw el so' was kept as a note")
@@ -486,6 +487,35 @@ def test_closing_lists_what_is_unfinished(clerk: LiveRobot) -> None:
     clerk.heard["wanted"].clear()
     clerk.click(clerk.screen.strip.to_draft)
     assert (clerk.heard["wanted"][-1].screen, clerk.heard["wanted"][-1].subject) == ("minutes", MEETING)
+
+
+def test_what_was_not_agreed_is_settled_as_the_meeting_closes(clerk: LiveRobot) -> None:
+    clerk.lines([*OPENING, "p.rw we talked"])
+    for words in ("That one be done", "That two be done", "That three be done", "That four be done"):
+        clerk.press(Qt.Key.Key_R, BOTH, on=clerk.screen.capture)
+        clerk.screen.outcomes.form.words.setPlainText(words)
+        clerk.press(Qt.Key.Key_Return, on=clerk.screen.outcomes.form.words)
+    assert clerk.screen.outcomes.card.state.text() == "Draft"
+    assert not any("recommended" in one["text"] for one in clerk.shown()["paragraphs"])
+    clerk.press(Qt.Key.Key_End, BOTH, on=clerk.screen.capture)
+    popover = clerk.screen.course_of.closing
+    assert popover is not None
+    assert popover.which.text() == "Recommendation 1: what became of it?"
+    clerk.click(popover.verbs["agreed"])
+    assert popover.verbs["agreed"].hasFocus()  # the next by the same key
+    assert popover.which.text() == "Recommendation 2: what became of it?"
+    popover.list.setCurrentRow(1)
+    assert popover.which.text() == "Recommendation 3: what became of it?"
+    clerk.click(popover.verbs["left out"])
+    assert "in the bin" in clerk.heard["done"][-1]
+    clerk.click(popover.verbs["put"])
+    assert [one.state for one in clerk.screen.results.outcomes] == ["agreed", "put", "draft"]
+    clerk.click(popover.verbs["all"])
+    assert popover.open.isHidden()
+    assert popover.ended.hasFocus()
+    clerk.press(Qt.Key.Key_Return, on=popover.ended)
+    (said,) = (one["text"] for one in clerk.shown()["paragraphs"] if "recommended" in one["text"])
+    assert said.endswith("recommended that:\n1. One be done.\n2. Two be done.\n3. Four be done.")
 
 
 def test_earlier_minutes_are_approved_with_amendments(clerk: LiveRobot) -> None:

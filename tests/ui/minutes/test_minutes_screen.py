@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.exporting import export
 from cypsc_desktop.commands.minuting import change_entry, minutes_of
+from cypsc_desktop.commands.minuting_draft import set_outcome_state
 from cypsc_desktop.model.identity import committee_id, meeting_id
 from cypsc_desktop.model.records import Meeting, MinuteBlock
 from cypsc_desktop.store.store import Store
@@ -123,14 +124,19 @@ def test_paragraphs_are_added_left_out_and_brought_back(qtbot: QtBot, screen: Mi
     assert "condemned" in screen.draft.rows.rows[screen.draft.rows.number_of(row.id)].text
 
 
-def test_the_lines_of_a_paragraph_and_part_b(qtbot: QtBot, screen: MinutesScreen) -> None:
+def test_the_lines_of_a_paragraph_and_part_b(qtbot: QtBot, screen: MinutesScreen, store: Store) -> None:
+    made = next(
+        r for r in store.read.records("conclusion", meeting=MEETING) if "Bramblewick" not in getattr(r, "text", "")
+    )
+    set_outcome_state(store, made.id, "put", actor=ACTOR)  # and not agreed
+    qtbot.waitUntil(lambda: any("left out, not agreed: conclusion" in row.spoken for row in screen.draft.rows.rows))
     row = choose(screen, "The Panel recommended that")
     assert screen.side.log.chosen() == sorted(row.lines, key=screen.side.log.model.number_of)
     assert row.lines
     screen.side.go_to(MEND)
     mend = screen.side.mend.list
     told = [mend.item(n).text() for n in range(mend.count())]
-    assert told[0].endswith("were not agreed. Agree in the live minutes, or delete what was dropped.")
+    assert told[0].startswith("Conclusion was not agreed, so it is left out: '")
     assert any("Rowan West" in words for words in told)
     assert not mend.item(0).icon().isNull()  # a row leads somewhere, and looks so
     wanted: list[Place] = []

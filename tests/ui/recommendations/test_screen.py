@@ -1,8 +1,10 @@
 """The recommendations screen: rows and chips agree, a reply is recorded by keys alone, drafts last, the chain leads on."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,6 +15,7 @@ from cypsc_desktop.commands.following import Followed, followed
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.model.records import Recommendation, Response
 from cypsc_desktop.store.store import Store
+from cypsc_desktop.ui import theme as look
 from cypsc_desktop.ui.inspector import Inspector
 from cypsc_desktop.ui.inspector.chain_view import ChainStep
 from cypsc_desktop.ui.place import Place
@@ -308,3 +311,29 @@ def test_due_and_state_sort_by_day_and_by_weight(screen: RecommendationsScreen) 
     screen.grid.sort_by("decision")
     states = [row.state for row in shown(screen)]
     assert states == sorted(states, key=["overdue", "awaiting", *states].index)
+
+
+def test_beside_the_day_it_says_how_late_and_has_room_for_it(
+    screen: RecommendationsScreen, sample: Store, qapp: QApplication
+) -> None:
+    due = next(column for column in screen.grid.spec.columns if column.key == "due")
+    assert due.second
+    row = late(screen)
+    assert row.made
+    made, day = replace(row.made, chased="2021-11-22"), "2021-08-21"
+    reply = Response(id="response-1", space=made.space, decision="accepted", responded="2022-02-15")
+    said = [
+        due.second(replace(row, due=day, until=until, state=state, made=made, reply=answer), {})
+        for state, until, answer in (
+            ("overdue", day, None),
+            ("overdue", "2021-11-20", None),
+            ("accepted", day, reply),
+            ("accepted", "2022-02-15", reply),
+            ("accepted", day, replace(reply, responded="in February")),
+        )
+    ]
+    assert said == ["chased 22 Nov", "now 20 Nov 2021", "178 days late", "now 15 Feb 2022", ""]
+    theme = Theme("light")
+    look.apply(qapp, theme)  # with the program's own face
+    room = due.column.width - 2 * theme.px(8)
+    assert max(QFontMetrics(theme.font()).horizontalAdvance(words) for words in said) <= room
