@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from cypsc_desktop.papers.kinds import MEANINGS
 from cypsc_desktop.ui.marks.looks import NAMES
-from cypsc_desktop.ui.papers.actions import Wording
+from cypsc_desktop.ui.papers.actions import Wording, fold_into
 from cypsc_desktop.ui.theme import dress
 
 WORDINGS: Mapping[str, Wording] = {
@@ -31,10 +31,13 @@ WORDINGS: Mapping[str, Wording] = {
     "marks": Wording("List of marks", "layout-sidebar-right", ("Shift+F4",)),
     "delete": Wording("Delete mark", "trash", ("Del",)),
 }
+WORDS, CHOSEN = "Mark the words", "The chosen mark"
 _GROUPS = (
-    MEANINGS, ("highlight", "underline", "strikeout"), ("ink", "eraser", "box", "note tool", "note", "bookmark"),
-    ("comment", "enquiry", "conclusion", "recommendation", "delete"), ("next mark", "mark before", "marks"),
-)  # fmt: skip
+    (WORDS, (*MEANINGS, "highlight", "underline", "strikeout")),
+    ("Draw, box, note", ("ink", "eraser", "box", "note tool", "note", "bookmark")),
+    (CHOSEN, ("comment", "enquiry", "conclusion", "recommendation", "delete")),
+    ("Marks", ("next mark", "mark before", "marks")),
+)
 
 
 def actions_of(parent: QWidget, does: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
@@ -56,11 +59,10 @@ def actions_of(parent: QWidget, does: Mapping[str, Callable[[], object]]) -> dic
     return made
 
 
-def fill_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:
-    """All of them, in groups parted by lines."""
-    for group in _GROUPS:
-        if not menu.isEmpty():
-            menu.addSeparator()
-        for name in group:
-            if name in actions:
-                menu.addAction(actions[name])
+def fill_menu(menu: QMenu, actions: Mapping[str, QAction], *, about: str = "") -> None:
+    """All of them, in groups under their headings; those of the heading that the menu is ``about`` stand open."""
+    if not menu.isEmpty():
+        menu.addSeparator()
+    groups = sorted(_GROUPS, key=lambda group: group[0] != about)
+    fold_into(menu, [("" if heading == about else heading, names) for heading, names in groups], actions)
+    menu.addSeparator()

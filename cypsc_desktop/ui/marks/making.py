@@ -24,10 +24,11 @@ class Drawn(NamedTuple):
 
 
 def pieces_of(area: PageArea) -> Iterator[Piece]:
-    """What is selected, sheet by sheet; sheets whose text has not come are left out."""
+    """What is selected, in whole words, sheet by sheet; sheets whose text has not come are left out."""
     selected = area.selected()
     if selected is None or selected.is_empty:
         return
+    selected = selecting.in_whole_words(selected, area.text)
     for sheet in selected.sheets():
         text = area.text(sheet)
         piece = piece_of(selected, sheet, text) if text else None

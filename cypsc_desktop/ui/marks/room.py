@@ -18,7 +18,7 @@ from cypsc_desktop.papers.kinds import MEANINGS, TEXT_KINDS
 from cypsc_desktop.pdf.frames import hull
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.marks import looks, tools
-from cypsc_desktop.ui.marks.actions import actions_of, fill_menu
+from cypsc_desktop.ui.marks.actions import CHOSEN, WORDS, actions_of, fill_menu
 from cypsc_desktop.ui.marks.choice import Choice
 from cypsc_desktop.ui.marks.hand_room import HandRoom
 from cypsc_desktop.ui.marks.held import HeldMarks
@@ -278,13 +278,14 @@ class MarkRoom(QObject):
     def _on_menu(self, pane: PaperPane, menu: QMenu, point: QPointF) -> None:
         """The menu over a mark is about that mark."""
         shown = self.laid.under(pane, point, None)
-        if shown is not None and not pane.area.has_selection():
+        selected = pane.area.has_selection()
+        if shown is not None and not selected:
             self.choosing.choose(shown)
-        self.fill(menu)
+        fill_menu(menu, self.acts, about=WORDS if selected else CHOSEN if shown is not None else "")
 
     def fill(self, menu: QMenu) -> None:
         """What can be done with the chosen mark."""
-        fill_menu(menu, self.acts)
+        fill_menu(menu, self.acts, about=CHOSEN)
 
     # What is heard
 

@@ -244,6 +244,7 @@ class MeetingScreen(Screen):
         if self._is_form():
             return
         self._show_again()
+        self.tables.show_meeting()  # what came back is in none of them yet
         for entity in entities:
             record = self._session.read.record(entity)
             if record is not None and (self.agenda.list.row(entity) or self._holds(record)):

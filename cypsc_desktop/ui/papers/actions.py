@@ -1,6 +1,6 @@
 """What can be done in the papers screen: words, icons and keys of its actions, and their menu."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -47,13 +47,15 @@ WORDINGS: Mapping[str, Wording] = {
     "outline": Wording("Outline", "layout-sidebar", ("Shift+F9",), True),
     "all papers": Wording("All papers", "list-details", ("Ctrl+Shift+O",)),
 }
-_GROUPS = (
-    ("find", "find next", "find previous", "go to page"),
-    ("fit width", "fit page", "zoom in", "zoom out", "single", "rotate right", "rotate left"),
-    ("outline", "invert", "split", "page text", "caret"),
-    ("copy", "select page"),
-    ("preview", "print", "read scans"),
-    ("changes", "open in papers", "all papers"),
+Group = tuple[str, tuple[str, ...]]
+"""A heading, under which the menu folds these actions; those without one stand in the menu itself."""
+_GROUPS: tuple[Group, ...] = (
+    ("Find and go to", ("find", "find next", "find previous", "go to page")),
+    ("Zoom and turn", ("fit width", "fit page", "zoom in", "zoom out", "single", "rotate right", "rotate left")),
+    ("Show", ("outline", "invert", "split", "page text", "caret")),
+    ("", ("copy", "select page")),
+    ("", ("preview", "print", "read scans")),
+    ("", ("changes", "open in papers", "all papers")),
 )
 
 
@@ -76,12 +78,21 @@ def actions_of(parent: QWidget, does: Mapping[str, Callable[..., object]]) -> di
 
 
 def menu_of(parent: QWidget, actions: Mapping[str, QAction]) -> QMenu:
-    """All of them, in groups parted by lines."""
+    """All of them in groups."""
     menu = QMenu(parent)
-    for group in _GROUPS:
-        if not menu.isEmpty():
-            menu.addSeparator()
-        for name in group:
-            if name in actions:
-                menu.addAction(actions[name])
+    fold_into(menu, _GROUPS, actions)
     return menu
+
+
+def fold_into(menu: QMenu, groups: Iterable[Group], actions: Mapping[str, QAction]) -> None:
+    """Groups of actions: a submenu each where they have a heading, else parted from what is before by a line."""
+    for heading, names in groups:
+        held = [actions[name] for name in names if name in actions]
+        if heading and len(held) > 1:
+            folded = QMenu(heading, menu)
+            folded.addActions(held)
+            menu.addMenu(folded)
+            continue
+        if held and not menu.isEmpty():
+            menu.addSeparator()
+        menu.addActions(held)

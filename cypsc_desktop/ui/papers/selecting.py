@@ -81,6 +81,17 @@ def word_around(spot: Spot, text: PageText) -> Selected:
     return Selected(Spot(spot.sheet, start), Spot(spot.sheet, end))
 
 
+def in_whole_words(selected: Selected, text_of: TextOf) -> Selected:
+    """The selection with the words whole of which it has a part, as far as the texts of its ends are there."""
+    first, last = selected.ends()
+    texts = text_of(first.sheet), text_of(last.sheet)
+    begun = texts[0].word_at(first.position) if texts[0] else (first.position, first.position)
+    ended = texts[1].word_at(last.position) if texts[1] else (last.position, last.position)
+    start = begun[0] if begun[0] < first.position < begun[1] else first.position
+    end = ended[1] if ended[0] < last.position < ended[1] else last.position
+    return Selected(Spot(first.sheet, start), Spot(last.sheet, end))
+
+
 def line_around(spot: Spot, text: PageText) -> Selected:
     if not text.lines:
         return Selected(spot, spot)

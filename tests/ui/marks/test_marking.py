@@ -42,6 +42,17 @@ def test_a_figure_marks_what_is_selected(
     assert not screen.view.active.area.has_selection()
 
 
+def test_a_word_of_which_a_part_is_selected_is_marked_whole(
+    qtbot: QtBot, screen: PapersScreen, session: Session, paper: str
+) -> None:
+    """As a hand leaves a selection that begins and ends within words; marked anew from another part it is the same mark."""
+    for cut, key in ((WORDS[2:-3], Qt.Key.Key_1), (WORDS[1:-1], Qt.Key.Key_2)):
+        select_words(screen, cut)
+        qtbot.keyClick(screen.view.active.area, key)
+    (made,) = marks_of(session.read, document=paper)
+    assert (made.quote, made.mark.meaning) == (WORDS, "concern")
+
+
 def test_a_mark_is_seen_with_letter_outline_and_fill(qtbot: QtBot, screen: PapersScreen, paper: str) -> None:
     area = screen.view.active.area
     before = area.viewport().grab().toImage()

@@ -102,3 +102,16 @@ def test_every_pane_is_reached_by_its_key(window: WindowRobot) -> None:
         focus = screen.window().focusWidget()
         seen |= {name for name in ("agenda", "tables", "pages") if getattr(screen, name).isAncestorOf(focus)}
     assert seen == {"agenda", "tables", "pages"}
+
+
+def test_a_row_that_undo_brings_back_is_the_one_that_is_chosen(window: WindowRobot) -> None:
+    screen: Any = window.go(Place("meeting", window.meeting(), part="people"))
+    grid = screen.table_in_front().grid
+    grid.view.setCurrentIndex(grid.view.model().index(3, 0))
+    gone = grid.current()
+    window.press(Qt.Key.Key_Delete, CONTROL)
+    window.until(lambda: grid.current() != gone)
+    window.press(Qt.Key.Key_Z, CONTROL)
+    assert grid.current() == gone
+    window.settle()
+    assert (grid.current(), window.window.side.record()) == (gone, gone.id)
