@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from cypsc_desktop.commands.choosing import find_record
 from cypsc_desktop.model.changes import DELETED, Touched
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.model.records import Entry, log_fields
+from cypsc_desktop.model.records import Entry, Record, log_fields
 from cypsc_desktop.store.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cypsc_desktop.commands.reissuing import Review
+    from cypsc_desktop.store.change import Change
 
 _WORDS = {
     "plan_action": "plan action", "programme": "work programme", "version": "version of a paper",
@@ -18,6 +21,12 @@ _WORDS = {
     "entry": "line of the minutes", "minute_block": "paragraph of the minutes", "minutes": "minutes",
 }  # fmt: skip
 RANKED_BY = frozenset({"issued", "instead_of", "meeting"})  # of a file: with these another may be the later one
+_MINUTED = frozenset(
+    {
+        "minutes", "minute_block", "section", "attendance",
+        "conclusion", "recommendation", "request", "action", "resolution", "undertaking",
+    }
+)  # fmt: skip
 _PRIVATE = "Move to Part B"  # its undoing copies words from the exempt space: see minuting_parts
 _MANY = 200  # records touched by one step
 # Fields that the contract's JSON calls by another name.
@@ -109,6 +118,7 @@ def set_field(store: Store, entity: str, field: str, text: str, *, actor: str, d
         return Edited(record.id, field, before, after, Touched())
     with store.change(f"Edit {word_for(record.kind)}", actor=actor) as change:
         change.set(record.id, name, after, space=record.space)
+        bar_locked(change, [(record, name)])
     review = None
     if record.kind == "document" and name in RANKED_BY:
         from cypsc_desktop.commands.reissuing import follow_word
@@ -142,7 +152,17 @@ def delete_record(store: Store, entity: str, *, actor: str, dry_run: bool = Fals
         return Touched()
     with store.change(f"Delete {word_for(record.kind)}", actor=actor) as change:
         change.delete(record.id)
+        bar_locked(change, [(record, None)])
     return change.touched
+
+
+def bar_locked(change: "Change", edits: "Iterable[tuple[Record, str | None]]") -> None:
+    """What minutes say stays as it is once they are locked: see ``minuting_field.keep_locked``."""
+    for record, field in edits:
+        if record.kind in _MINUTED:
+            from cypsc_desktop.commands.minuting_field import keep_locked  # minutes are seldom among it
+
+            keep_locked(change, record, field)
 
 
 def undo(store: Store, *, actor: str) -> str:

@@ -1,5 +1,6 @@
 """One field of a line of the minutes set, or the line deleted, from outside the live screen: the same steps as there, so that
-what came of it follows. Judges what a person typed; the steps themselves are those of minuting.
+what came of it follows; and what minutes say kept as it is once they are locked. Judges what a person typed; the steps
+themselves are those of minuting.
 """
 
 from dataclasses import replace
@@ -15,16 +16,36 @@ from cypsc_desktop.commands.minuting import (
     open_live,
     remove_lines,
     require_open,
+    unless_locked,
 )
 from cypsc_desktop.commands.minuting_parts import move_to_part_b
+from cypsc_desktop.minutes.evening import OUTCOMES
 from cypsc_desktop.minutes.grammar import NAMED, parse
 from cypsc_desktop.minutes.script import line_of
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.model.records import Entry
+from cypsc_desktop.model.records import Entry, Record
+from cypsc_desktop.store.change import Change
 from cypsc_desktop.store.store import Store
 
 FIELDS = ("text", "kind", "who", "time", "starred", "part")
 _YES = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
+
+
+# How an outcome is followed up, whatever its minutes say.
+_FOLLOWED_UP = frozenset({"owner", "due", "closed", "chased", "notice_served", "extended_to", "response"})
+
+
+def keep_locked(change: Change, record: Record, field: str | None = None) -> None:
+    """A change of this field of a record, or (None) of whether there is one, is a UserError where it is of what locked
+    minutes say. What a paper printed and what was added by hand is none of that."""
+    if record.kind in OUTCOMES:
+        is_said = getattr(record, "entry", None) is not None and field not in _FOLLOWED_UP
+    elif record.kind == "section":
+        is_said = getattr(record, "item", None) is not None
+    else:
+        is_said = getattr(record, "at", None) is None
+    if is_said:
+        unless_locked(change, getattr(record, "meeting", None) or "")
 
 
 def set_of_line(store: Store, entry: Entry, field: str, text: str, *, actor: str, dry_run: bool = False) -> Entry:
