@@ -21,7 +21,7 @@ from cypsc_desktop.store.store import Reader
 
 LOG_LINES = 60
 _PARTS = (
-    "PySide6-Essentials", "lxml", "markdown-it-py", "odfdo", "openpyxl", "pikepdf", "platformdirs", "pypdfium2",
+    "PySide6-Essentials", "holidays", "lxml", "markdown-it-py", "odfdo", "openpyxl", "pikepdf", "platformdirs", "pypdfium2",
     "python-docx", "sqlite-utils", "typst",
 )  # fmt: skip
 _LINE = re.compile(r"^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d),\d+ (DEBUG|INFO|WARNING|ERROR|CRITICAL) ([\w.]+): ")

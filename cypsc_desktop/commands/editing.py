@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cypsc_desktop.commands.choosing import find_record
+from cypsc_desktop.commands.locked_minutes import bar_locked
 from cypsc_desktop.commands.words import word_for
 from cypsc_desktop.model.changes import DELETED, Touched
 from cypsc_desktop.model.errors import UserError
@@ -69,6 +70,7 @@ def set_field(store: Store, entity: str, field: str, text: str, *, actor: str, d
         return Edited(record.id, field, before, after, Touched())
     with store.change(f"Edit {word_for(record.kind)}", actor=actor) as change:
         change.set(record.id, name, after, space=record.space)
+        bar_locked(change, [(record, name)])
     review = None
     if record.kind == "document" and name in RANKED_BY:
         from cypsc_desktop.commands.reissuing import follow_word
@@ -104,6 +106,7 @@ def delete_record(store: Store, entity: str, *, actor: str, dry_run: bool = Fals
         return Touched()
     with store.change(f"Delete {word_for(record.kind)}", actor=actor) as change:
         change.delete(record.id)
+        bar_locked(change, [(record, None)])
     return change.touched
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.listing import agenda_order, all_of
+from cypsc_desktop.commands.locked_minutes import LOCKED
 from cypsc_desktop.minutes import rank
 from cypsc_desktop.minutes.decided import mark_of
 from cypsc_desktop.minutes.evening import OUTCOMES, UNSHOWN, Evening, Problem, Reading, Step, space_of
@@ -284,20 +285,12 @@ def unfinished(store: Store, *, meeting: str | None = None) -> tuple[str, str] |
     return None
 
 
-_LOCKED = "These minutes are locked. Record a correction as an entry of a later meeting."
-
-
 def require_open(reader: Reader, live: Live) -> Minutes | None:
     """The minutes, unless they are locked: that is a UserError."""
     minutes = minutes_of(reader, live.meeting.id)
     if minutes and minutes.state == "locked":
-        raise UserError(_LOCKED)
+        raise UserError(LOCKED)
     return minutes
-
-
-def unless_locked(change: Change, meeting: str) -> None:
-    """A change of minutes that are locked by the time it is written is a UserError."""
-    change.unless(minutes_id(meeting), "state", "locked", _LOCKED)
 
 
 def local_time() -> str:

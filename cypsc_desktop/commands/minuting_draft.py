@@ -7,7 +7,8 @@ from typing import Any, NamedTuple, cast
 
 from cypsc_desktop.commands.choosing import find_meeting
 from cypsc_desktop.commands.listing import all_of
-from cypsc_desktop.commands.minuting import Live, minutes_of, open_live, require_open, unless_locked, utc_now
+from cypsc_desktop.commands.locked_minutes import unless_locked
+from cypsc_desktop.commands.minuting import Live, minutes_of, open_live, require_open, utc_now
 from cypsc_desktop.commands.minuting_join import join_printed
 from cypsc_desktop.commands.minuting_outcomes import outcome_records
 from cypsc_desktop.commands.minuting_unfinished import urgent_without_reason

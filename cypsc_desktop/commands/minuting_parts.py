@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cypsc_desktop.commands.listing import all_of
+from cypsc_desktop.commands.locked_minutes import unless_locked
 from cypsc_desktop.commands.minuting import (
     Live,
     entry_of,
     findings_of,
     open_live,
     set_fields,
-    unless_locked,
     write_projection,
 )
 from cypsc_desktop.commands.minuting_draft import draft_again

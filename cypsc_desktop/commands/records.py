@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from cypsc_desktop.commands.choosing import find_record
 from cypsc_desktop.commands.fields import Field, field_of, fields_of, parents_needed, write_value
+from cypsc_desktop.commands.locked_minutes import bar_locked
 from cypsc_desktop.commands.naming import read_cell
 from cypsc_desktop.commands.words import a_word_for, word_for
 from cypsc_desktop.model.changes import Touched
@@ -70,6 +71,7 @@ def edit_cells(store: Store, edits: Iterable[CellEdit], *, label: str, actor: st
     with store.change(label, actor=actor) as change:
         for record, field, value in planned:
             change.set(record.id, field.name, value, space=record.space)
+        bar_locked(change, ((record, field.name) for record, field, _ in planned))
     return Done(len(planned), change.group, change.touched)
 
 
@@ -212,6 +214,7 @@ def move_records(store: Store, order: Sequence[str], *, actor: str, moved: int =
         for record in records:
             if places[record.id] != _position(record):
                 change.set(record.id, "position", places[record.id])
+        bar_locked(change, ((record, "position") for record in records))
     return Done(moved if change.group else 0, change.group, change.touched)
 
 
@@ -226,6 +229,7 @@ def delete_records(store: Store, entities: Iterable[str], *, actor: str) -> Done
     ) as change:
         for record in records:
             change.delete(record.id)
+        bar_locked(change, ((record, None) for record in records))
     return Done(len(records), change.group, change.touched)
 
 

@@ -291,6 +291,7 @@ class MainWindow(QMainWindow):
         screen.writing.connect(self.exports.choose_rows)
         screen.importing.connect(self.arrivals.choose)
         screen.library_wanted.connect(self.library_wanted)
+        screen.fields_beside = self.side.focus_field
         self.arrivals.greet(screen)
         screen.set_reading(self._settings.reading)
         words = next(sort.words for sort in SCREENS if self.going.screen(sort.name) is screen)
@@ -391,8 +392,13 @@ class MainWindow(QMainWindow):
         super().keyPressEvent(event)
 
     def _on_escaped(self) -> None:
-        """One layer less: the drawer, then what the window said, then what was only looked into."""
-        if not self.panes.close_drawer() and not self.voice.hush_one():
+        """One layer less: the drawer, then the fields beside, then what the window said, then what was only looked into."""
+        front = self.going.front()
+        if self.panes.close_drawer():
+            return
+        if front is not None and self.side.has_focus():
+            front.focus_main()
+        elif not self.voice.hush_one():
             self.going.end_look()
 
     def _on_closing(self) -> None:

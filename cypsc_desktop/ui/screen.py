@@ -1,6 +1,6 @@
 """What the window's frame knows of a screen: how it is shown a place, what it tells, and what it must do on request."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -46,6 +46,9 @@ class Screen(QWidget):
 
     has_inspector = False
     """Whether the inspector belongs beside this screen."""
+    fields_beside: Callable[[str | None], bool] | None = None
+    """Of the frame: puts the caret into a field of what is chosen (None: the first) where the inspector is open; returns
+    whether it is. None where a screen stands alone."""
     exports: str | None = None
     """What Ctrl+E exports from here: a name of ``commands.exportable.TITLES``; None: the response table."""
 

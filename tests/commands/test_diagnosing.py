@@ -1,6 +1,7 @@
 """The diagnostics report helps, and tells nothing of the committee."""
 
 import re
+import tomllib
 from dataclasses import fields
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import KINDS
 from cypsc_desktop.store.store import Store
 from tests.helpers.cypsc import Cypsc
+from tests.helpers.shared import CHECKOUT
 
 
 def told(words: str) -> list[str]:
@@ -44,6 +46,11 @@ def test_no_value_of_any_record_and_no_file_is_named(sample: Store, sample_paper
     assert not [path for path in sample_papers if path.name.casefold() in report]
     assert str(sample.folder).casefold() not in report
     assert str(Path.home()).casefold() not in report
+
+
+def test_every_package_that_the_program_needs_is_listed() -> None:
+    needs = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]["dependencies"]
+    assert set(diagnosing._PARTS) == {re.split(r"[<>=~!;\s\[]", one)[0] for one in needs}
 
 
 LOG = """2026-11-22 09:00:54,123 ERROR cypsc_desktop.ui.importing: Ofsted letter about Jane Marlowe.pdf could not be read

@@ -4,6 +4,7 @@ were never outside Part B."""
 import pytest
 
 from cypsc_desktop.commands.bin import bring_back
+from cypsc_desktop.commands.editing import delete_record, set_field
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.minuting import (
     Live,
@@ -16,13 +17,15 @@ from cypsc_desktop.commands.minuting import (
     take_line,
     write_steps,
 )
-from cypsc_desktop.commands.minuting_draft import add_paragraph, set_minutes_state, set_outcome_state
+from cypsc_desktop.commands.minuting_draft import add_paragraph, draft_minutes, set_minutes_state, set_outcome_state
 from cypsc_desktop.commands.minuting_notes import take_notes
 from cypsc_desktop.commands.minuting_parts import finish_moves, move_to_part_b
 from cypsc_desktop.commands.minuting_show import show_live
-from cypsc_desktop.minutes.projection import outcome_id
+from cypsc_desktop.commands.records import CellEdit, add_record, delete_records, edit_cells
+from cypsc_desktop.minutes.projection import minutes_id, outcome_id
 from cypsc_desktop.model.errors import TracesLeft, UserError
-from cypsc_desktop.model.records import Entry
+from cypsc_desktop.model.identity import made_id
+from cypsc_desktop.model.records import Attendance, Entry
 from cypsc_desktop.store.store import Store
 from tests.minutes.harbour import ACTOR, MEETING, add_november
 from tests.minutes.test_part_b import live, meeting, outside, type_
@@ -140,6 +143,37 @@ def test_locked_minutes_stay_as_they_are(store: Store) -> None:
     held = minutes_of(store.read, MEETING)
     assert held is not None
     assert held.state == "locked"
+
+
+def test_what_locked_minutes_say_is_edited_nowhere_and_followed_up_everywhere(store: Store) -> None:
+    at = live(store)
+    type_(store, at, "+rw", ">start", ">6", "t.rw to write", ">end")
+    draft_minutes(store, at, actor=ACTOR)
+    with store.change("Lock", actor="Nobody") as change:
+        change.set(minutes_id(MEETING), "state", "locked")
+    action = outcome_id(at.evening.shown()[-1])
+    said = [
+        (one.id, field)
+        for kind, field in (("minute_block", "text"), ("section", "title"), ("attendance", "name"), ("action", "text"))
+        for one in store.read.records(kind, meeting=MEETING)[:1]
+    ]
+    assert len(said) == 4
+    for entity, field in said:
+        with pytest.raises(UserError, match="locked"):
+            set_field(store, entity, field, "Otherwise", actor=ACTOR)
+        with pytest.raises(UserError, match="locked"):
+            edit_cells(store, [CellEdit(entity, field, "Otherwise")], label="Edit", actor=ACTOR)
+        with pytest.raises(UserError, match="locked"):
+            delete_record(store, entity, actor=ACTOR)
+        with pytest.raises(UserError, match="locked"):
+            delete_records(store, [entity], actor=ACTOR)
+    assert set_field(store, action, "closed", "2021-10-01", actor=ACTOR).after == "2021-10-01"
+    by_hand = add_record(store, "action", {"meeting": MEETING, "text": "Another"}, actor=ACTOR)
+    assert set_field(store, by_hand.id, "text", "A third", actor=ACTOR).after == "A third"
+    printed = Attendance(id=made_id("attendance"), meeting=MEETING, name="Rosa Welsh", at={"page": 2})
+    with store.change("Import", actor=ACTOR) as change:
+        change.add(printed)
+    assert set_field(store, printed.id, "name", "Rosa Wells", actor=ACTOR).after == "Rosa Wells"
 
 
 def test_what_came_of_a_line_comes_back_with_it(store: Store) -> None:

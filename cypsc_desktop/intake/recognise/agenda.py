@@ -119,11 +119,12 @@ def _front_sheets(source: Source) -> list[Sheet]:
     ]
     end = min([_MOST_FRONT_SHEETS, len(source.sheets), *(page - 1 for page in marked)])
     stamped = next((s for s in source.sheets if s.stamp), None)
-    if stamped is not None and stamped.stamp == "1" and stamped.number > 1:
+    bare = stamped is not None and stamped.stamp == "1" and stamped.number > 1
+    if stamped is not None and bare:
         end = min(end, stamped.number - 1)  # committee systems count from the first paper and leave the front bare
     sheets: list[Sheet] = []
     for sheet in source.sheets[: max(1, end)]:
-        if sheets and _is_paper(sheet):
+        if sheets and (item_marks(sheet) is not None or (not bare and _is_paper(sheet))):
             break
         if not sheet.filler:
             sheets.append(sheet)
@@ -132,8 +133,6 @@ def _front_sheets(source: Source) -> list[Sheet]:
 
 def _is_paper(sheet: Sheet) -> bool:
     """Whether a sheet after the first begins a report or minutes."""
-    if item_marks(sheet) is not None:
-        return True
     rows = sheet_rows(sheet)[:46]
     header = header_in(rows)
     called = header is not None and (header.subject or header.report_to)

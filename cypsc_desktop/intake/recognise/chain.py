@@ -211,4 +211,5 @@ def _alike(a: Row, b: Row) -> float:
         + 0.1 * (a.caps == b.caps)
         + 0.2 * (a.heading == b.heading)
         + 0.1 * (abs(a.size - b.size) < 0.6)
+        - 0.6 * (a.text.startswith("(") != b.text.startswith("("))
     )

@@ -25,6 +25,7 @@ _RUN_IN = re.compile(
     r"^(?P<title>(?=(?:[^A-Za-z]*[A-Z]){4})[^a-z–—]{4,160}?)\s+[–—-]\s+(?P<rest>[A-Z][a-z]+\s+(?:\S+\s+){2,}\S.*)$",
     re.DOTALL,
 )  # a title in capitals whose sentence a dash parts from it
+_SUB_ITEM = re.compile(r"^\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s+[A-Z]")
 _SQUEEZED = 0.3  # of the size of the type: letters are wider where lines were laid out
 _ACRONYM = 6  # letters; a row of more capitals under a title that has none is a heading of what follows
 
@@ -88,6 +89,8 @@ def _continues(first: Row, above: Row, row: Row, *, reach: float) -> bool:
     if row.first or (row.table is not None and row.begins) or row.heading != first.heading or row.bullet:
         return False
     if row.caps and not first.caps and len(row.text) > _ACRONYM:
+        return False
+    if _SUB_ITEM.match(row.text) and not _open_bracket(above.text):
         return False
     capitals = first.caps and row.caps and row.gap < 0.5
     if (first.bold != row.bold and not capitals) or abs(first.size - row.size) > 0.6:

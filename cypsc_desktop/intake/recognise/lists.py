@@ -42,6 +42,7 @@ _REQUESTS = re.compile(
     r"(?:\s+that|\s+the\s+following)?\s*[:–-]+$"
     r"|^.{0,80}\b(?:request(?:ed|s)|asked\s+for|sought)\s+(?:that\s+)?(?:the\s+)?following\s+(?:further\s+"
     r"|additional\s+)?(?:information|data|briefings?|details)\b.{0,40}$"
+    r"|^.{0,80}\b(?:ma(?:d|k)e|put|agreed)\s+the\s+following\s+(?:further\s+|additional\s+)?(?:(?:information|data)\s+)?requests?\s*[:.–-]*$"
     r"|^.{0,60}\bfollowing\s+(?:further\s+|additional\s+)?information\s+(?:was|be|to be|had been)\s+(?:requested"
     r"|provided|sought|circulated)\b.{0,30}$",
     re.IGNORECASE,

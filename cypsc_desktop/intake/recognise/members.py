@@ -140,8 +140,9 @@ def _zones(rows: Sequence[Row]) -> list[_Zone]:
             opened = ("co-opted", text)
         if opened is not None:
             kind, head = opened
-            if kind == "councillor" and zone is not None and zone.kind == "reserve" and not zone.rows:
-                kind = "reserve"  # "Substitutes:" over "Councillors: …"
+            seated = any(one.kind == "councillor" and one.rows for one in zones)
+            if kind == "councillor" and zone is not None and zone.kind == "reserve" and _is_group(zone, head, seated):
+                kind = "reserve"  # "Substitutes:" over "Councillors: …", once a party each
             zone = _Zone(kind, head)
             zones.append(zone)
             _add(zone, row, skip=len(head))
@@ -151,6 +152,13 @@ def _zones(rows: Sequence[Row]) -> list[_Zone]:
             _add(zone, row)
         above = row
     return zones
+
+
+def _is_group(zone: _Zone, head: str, seated: bool) -> bool:
+    """Whether "Councillors" heads a group of the reserves above it. ``seated``: the members themselves are listed already."""
+    return not zone.rows or (
+        seated and re.fullmatch(r"(?:councillors?|cllrs?)\W*", head.strip(), re.IGNORECASE) is not None
+    )
 
 
 def _labelled(row: Row) -> tuple[str, str] | None:

@@ -78,7 +78,7 @@ _SURNAME = re.compile(
 )  # words that are a party, a post or a place as often as a name
 _COUNTY = re.compile(r"^((?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Sir|Lord|Lady|Dame)\b\.?\s.*?),?\s+CC$", re.IGNORECASE)
 _STATUTORY = re.compile(
-    r"dioces|church|catholic|anglican|(?<!non-)(?<!non )\bstatutory\b|\bc\s?of\s?e\b|\brc\b|parent[\s-]+governor"
+    r"dioces|church|catholic|anglican|faith\s+(?:schools?|rep)|(?<!non-)(?<!non )\bstatutory\b|\bc\s?of\s?e\b|\brc\b|parent[\s-]+governor"
     r"|education\s+(?:matters|only|co-opt)|governor\s+rep",
     re.IGNORECASE,
 )

@@ -48,6 +48,12 @@ _TO_FOLLOW = re.compile(
 _MARGIN_FOLLOW = re.compile(rf"^[(\[]?\s*(?:{_FOLLOWS}|{_SUPPLEMENT}|TF)\s*[)\]]?$", re.IGNORECASE)
 
 
+_NO_PAGES = re.compile(
+    r"[(\[]?(?:verbal|oral)(?:\s+(?:update|report|item))?[)\]]?|[(\[]?(?:attached|enclosed|presentation|none|n/?a|nil)[)\]]?|[–—-]",
+    re.IGNORECASE,
+)  # what a column of pages says of an item without any
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """What stood about pages in a block of rows. ``pages``: first and last printed page; ``single``: the margin prints
@@ -206,7 +212,9 @@ def _cut_margin(rows: Sequence[Row], column: float | None) -> tuple[list[Row], s
         text = last.text.strip()
         alone = len(segments) > 1 or (column is not None and last.left >= column)
         if column is not None and alone and last.left >= column - 12:
-            if _MARGIN.match(text) or _OPEN_MARGIN.match(text) or (found and _MARGIN_TAIL.match(text)):
+            if _NO_PAGES.fullmatch(text):
+                segments.pop()
+            elif _MARGIN.match(text) or _OPEN_MARGIN.match(text) or (found and _MARGIN_TAIL.match(text)):
                 found.append(text)
                 segments.pop()
             elif _MARGIN_FOLLOW.match(text):

@@ -6,7 +6,7 @@ Labels are known by what councils commonly print; a label that is not known only
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from cypsc_desktop.intake.layout import Sheet
 from cypsc_desktop.intake.recognise.rows import Row, head_lines, sheet_rows
@@ -349,7 +349,21 @@ def _report_of(rows: Sequence[Row]) -> HeaderFound | None:
             if (r.bold or r.caps) and _may_be_subject(r.text)
         ]
         title = next((r for r in near if r.box.top > row.box.top), near[-1] if near else None)
-        return HeaderFound(lead_officer=value.strip(), subject=title.text if title else None)
+        return HeaderFound(
+            lead_officer=value.strip(),
+            subject=title.text if title else None,
+            cabinet_member=_member_below(rows[after:]),
+        )
+    return None
+
+
+def _member_below(rows: Sequence[Row]) -> str | None:
+    """The cabinet member whom a line names under who reports ("Lead Cabinet Member: Councillor …")."""
+    for row, below in zip_longest(rows[:4], rows[1:5]):
+        inline = _INLINE.match(row.text)
+        if inline and inline["value"] and _name(inline["label"]) == "cabinet_member":
+            wraps = below is not None and _OPEN.search(inline["value"]) is not None and _goes_on(row, below)
+            return f"{inline['value']} {below.text}" if wraps else inline["value"]
     return None
 
 

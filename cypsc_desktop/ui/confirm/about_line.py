@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
@@ -162,13 +162,6 @@ class AmendPane(QWidget):
         """Show a record's fields with the caret in this one, by default the first."""
         self.form.show_record(record)
         self.form.focus_on(field)
-        # The fields have their heights only once they are laid out.
-        QTimer.singleShot(0, self, lambda: self._bring_into_sight(field))
-
-    def _bring_into_sight(self, field: str | None) -> None:
-        row = self.form.rows.get(field or "")
-        if row is not None:
-            self.form.ensureWidgetVisible(row.editor, 0, row.label.height() * 2)
 
     def close_form(self) -> None:
         """Save what is typed and go; where something is refused the form stays and says why."""

@@ -413,10 +413,11 @@ class ConfirmScreen(Screen):
         announce(self.list.view, "To be checked again")
 
     def amend(self) -> None:
-        """Open the fields of the chosen line where it stands, the caret in the one in doubt."""
+        """Into the fields of the chosen line, the caret in the one in doubt: beside, where they stand there, else over the
+        page."""
         line = self.list.line()
         record = self._session.read.record(line.id) if line else None
-        if line is None or record is None:
+        if line is None or record is None or (self.fields_beside and self.fields_beside(doubted_field(line))):
             return
         if self.amending.isHidden():
             self.amending.show()

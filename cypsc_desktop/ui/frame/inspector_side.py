@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QApplication, QSplitter
 
 from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.settings.choices import Settings
@@ -73,6 +73,17 @@ class InspectorSide(QObject):
     def record(self) -> str | None:
         """The id of the record that is chosen."""
         return self._record
+
+    def focus_field(self, field: str | None) -> bool:
+        """Put the caret into this field (None: the first) where the inspector is open; returns whether it is."""
+        if self._inspector is None or not self.is_open():
+            return False
+        self._inspector.focus_field(field)
+        return True
+
+    def has_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return self._inspector is not None and focus is not None and self._inspector.isAncestorOf(focus)
 
     def toggle(self) -> None:
         if self._drawer:

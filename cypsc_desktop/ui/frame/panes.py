@@ -56,7 +56,7 @@ class Panes(QObject):
         if self._side.can_open():
             self._side.toggle()
             if self._side.is_open() and self._side.inspector:
-                self._side.inspector.focus_first()
+                self._side.inspector.focus_field()
         elif (front := self._going.front()) is not None and front.toggle_side():
             return
         else:
@@ -108,7 +108,7 @@ class Panes(QObject):
         if pane is self._sidebar:
             self._sidebar.focus_current()
         elif self._side.inspector is not None and pane is self._side.inspector:
-            self._side.inspector.focus_first()
+            self._side.inspector.focus_field()
         elif pane is front:
             front.focus_main(Qt.FocusReason.TabFocusReason)
         elif pane.focusPolicy() & Qt.FocusPolicy.TabFocus:

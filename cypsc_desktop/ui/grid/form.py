@@ -122,9 +122,6 @@ class FieldRow(QObject):
                 self.editor.set_text(self.saved)
                 self.refuse(None)
                 return True
-        elif event.type() == QEvent.Type.Wheel and isinstance(self.editor, ChoiceEditor) and not self.editor.hasFocus():
-            event.ignore()  # the wheel scrolls the form, it does not change what it happens to pass over
-            return True
         return super().eventFilter(watched, event)
 
 
@@ -234,6 +231,8 @@ class RecordForm(QScrollArea):
         row = self.rows.get(field or "") or next(iter(self.rows.values()), None)
         if row:
             row.editor.setFocus(Qt.FocusReason.TabFocusReason)
+            # A record that has just come has its heights only once it is laid out.
+            QTimer.singleShot(0, row, lambda: self.ensureWidgetVisible(row.editor, 0, row.label.height() * 2))
 
     def save_now(self) -> bool:
         """Save whatever is typed and not saved; False where something was refused and stays a draft."""

@@ -80,9 +80,9 @@ class Inspector(QStackedWidget):
         """Save what is being typed; False where something was refused and stays a draft."""
         return self.form.save_now()
 
-    def focus_first(self) -> None:
-        """Put the caret into the first field."""
-        self.form.focus_on()
+    def focus_field(self, field: str | None = None) -> None:
+        """Put the caret into this field, by default the first, and bring it into sight."""
+        self.form.focus_on(field)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -458,3 +458,19 @@ def test_from_the_check_of_a_paper_its_meeting_is_gone_to(desk: WindowRobot) -> 
     now = desk.place()
     assert now
     assert (now.screen, now.subject) == ("meeting", paper.meeting)
+
+
+def test_a_line_is_amended_in_the_inspector_where_it_is_open(desk: WindowRobot) -> None:
+    screen = desk.go(Place("confirm"))
+    desk.press(Qt.Key.Key_F2)
+    assert desk.window.side.has_focus()
+    assert desk.window.side.record() == screen.list.line().id
+    assert screen.amending.isHidden()
+    desk.press(Qt.Key.Key_Escape)
+    assert screen.list.view.hasFocus()
+    desk.press(Qt.Key.Key_F4)
+    desk.press(Qt.Key.Key_F2)
+    assert screen.amending.isVisible()
+    desk.press(Qt.Key.Key_Escape)
+    assert screen.amending.isHidden()
+    assert screen.list.view.hasFocus()

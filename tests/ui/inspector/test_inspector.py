@@ -92,7 +92,7 @@ def test_a_field_that_is_saved_is_told_and_saved_at_once_on_request(
 ) -> None:
     person = all_of(sample.read, Person)[0]
     inspector.show_record(person.id)
-    inspector.focus_first()
+    inspector.focus_field()
     inspector.form.rows["aliases"].editor.set_text("A Bee")
     with qtbot.waitSignal(inspector.done):
         assert inspector.save_now()
