@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.listing import agenda_order, all_of
-from cypsc_desktop.commands.locked_minutes import LOCKED
+from cypsc_desktop.commands.locked_minutes import LOCKED, unless_locked
 from cypsc_desktop.minutes import rank
 from cypsc_desktop.minutes.decided import mark_of
 from cypsc_desktop.minutes.evening import OUTCOMES, UNSHOWN, Evening, Problem, Reading, Step, space_of

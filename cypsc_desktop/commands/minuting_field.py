@@ -1,6 +1,5 @@
 """One field of a line of the minutes set, or the line deleted, from outside the live screen: the same steps as there, so that
-what came of it follows; and what minutes say kept as it is once they are locked. Judges what a person typed; the steps
-themselves are those of minuting.
+what came of it follows. Judges what a person typed; the steps themselves are those of minuting.
 """
 
 from dataclasses import replace
@@ -26,9 +25,6 @@ from cypsc_desktop.store.store import Store
 
 FIELDS = ("text", "kind", "who", "time", "starred", "part")
 _YES = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
-
-
-# How an outcome is followed up, whatever its minutes say.
 
 
 def set_of_line(store: Store, entry: Entry, field: str, text: str, *, actor: str, dry_run: bool = False) -> Entry:
