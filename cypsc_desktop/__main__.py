@@ -4,6 +4,7 @@ import builtins
 import gc
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from cypsc_desktop.pdf import FLAG
 
@@ -32,8 +33,7 @@ def _import_plainly() -> None:
     """Import as Python does. PySide puts an import of its own in the place of Python's, so that a module can ask for
     ``from __feature__ import snake_case``; it then reads the source of every module that is imported, half a millisecond
     each. No module of ours asks for that, and without it PySide behaves as it does for those that do not."""
-    from PySide6 import QtCore  # noqa: F401 - for what it does to imports
-
+    import_module("PySide6.QtCore")  # which does that
     ours = vars(builtins)
     ours["__import__"] = ours.get("__orig_import__", __import__)
 

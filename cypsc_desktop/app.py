@@ -1,7 +1,6 @@
 """Start-up and composition root: reads the command line, builds store, session and window, and ends them."""
 
 import argparse
-import getpass
 import logging
 import os
 import sys
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from cypsc_desktop import __version__, paths
 from cypsc_desktop.commands.opening import open_or_read, whereabouts
 from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.identity import Actor
 from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui import theme as look
 from cypsc_desktop.ui.ask import Ask
@@ -22,7 +22,7 @@ from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.main_window import MainWindow
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.rubbish import Rubbish
-from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.session import Session, signed_in
 from cypsc_desktop.ui.settings.choices import Settings
 from cypsc_desktop.ui.settings.wearing import LOOKS, ask_system, theme_of
 
@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 
 _LOG_BYTES = 500_000
 _ANOTHER = "To go on, choose the folder of another library, or an empty folder for a new one."
+_PRIVATE = "private name"  # kept in the settings: whose the private marks are, whatever they call themselves later
 _LISTEN_AFTER_MS = 50  # the window first, then those who may come after it
 _RING_AFTER_MS = 40  # with styles of its own: the window stands without it
 
@@ -253,6 +254,8 @@ class Program:
         if name in LOOKS:
             self._apply_theme()
         elif name == "name" and self._session:
+            if not self._named() and not self._settings.kept.value(_PRIVATE):
+                self._settings.kept.setValue(_PRIVATE, str(self._session.actor))
             self._session.actor = self._actor()
 
     def _apply_theme(self) -> None:
@@ -296,12 +299,15 @@ class Program:
             self._session.deleteLater()
             self._session = None
 
-    def _actor(self) -> str:
-        named = self._arguments.actor or os.environ.get("CYPSC_ACTOR") or self._settings.name
-        try:
-            return str(named or getpass.getuser())
-        except (OSError, KeyError):
-            return "someone"
+    def _named(self) -> str:
+        """Who is at work by the command line, which the settings do not change."""
+        return str(self._arguments.actor or os.environ.get("CYPSC_ACTOR") or "")
+
+    def _actor(self) -> Actor:
+        """Who is at work. Another name of the same person leads to the same private marks and notes."""
+        if self._named():
+            return Actor(self._named())
+        return Actor(self._settings.name or signed_in(), private=str(self._settings.kept.value(_PRIVATE) or ""))
 
     def _own_library(self) -> Path:
         """The one that the program was started with by name, else the one in the person's home."""

@@ -79,7 +79,8 @@ def new_meeting(
     body, date = str(read["body"]), str(read["date"])
     committees = [c for c in all_of(store.read, Committee) if fold_body(c.name or "") == fold_body(body)]
     committee = committees[0] if committees else Committee(id=committee_id(body), name=body)
-    meeting = Meeting(id=meeting_id(body, date), committee=committee.id, **read)
+    council = committee.council or _council(store.read, committee.id)
+    meeting = Meeting(id=meeting_id(body, date), committee=committee.id, council=council, **read)
     _check_new(store.read, meeting)
     copied = [record for entity in copy if isinstance(record := find_record(store.read, entity), Item)]
     if dry_run:
@@ -112,6 +113,12 @@ def _read(values: Mapping[str, str]) -> dict[str, Any]:
     if refused:
         raise CellsRefused(refused, 1 if len(refused) == 1 else 4)
     return read
+
+
+def _council(reader: Reader, committee: str) -> str | None:
+    """Whose committee it is, by the latest of its meetings that says so."""
+    held = [m for m in all_of(reader, Meeting) if m.committee == committee and m.council]
+    return max(held, key=lambda one: one.date or "").council if held else None
 
 
 def _check_new(reader: Reader, meeting: Meeting) -> None:

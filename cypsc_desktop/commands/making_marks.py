@@ -10,7 +10,7 @@ from cypsc_desktop.commands.choosing import find_record
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.marks import find_mark, now, place_in_papers, private_space, require_known
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.model.identity import kind_of, made_id
+from cypsc_desktop.model.identity import made_id
 from cypsc_desktop.model.records import Annotation, Document
 from cypsc_desktop.papers.anchors import anchor
 from cypsc_desktop.papers.places import (
@@ -26,8 +26,8 @@ from cypsc_desktop.papers.places import (
 from cypsc_desktop.papers.text import Edges
 from cypsc_desktop.store.store import Store
 
-_UNDER = frozenset({"document", "version", "paper", "item", "meeting"})
-"""The kinds that say what a sheet is part of."""
+_UNDER = frozenset({"document", "version", "paper", "item", "meeting", "committee"})
+"""The kinds that say what a sheet is part of, and whether that shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,15 @@ class Grounds:
 
     def __init__(self) -> None:
         self._turn = threading.Lock()
-        self._at = -1  # the last change that is in here
+        self._changes = -1  # how many there had been when this was worked out
         self._held: dict[tuple[str, int], Ground] = {}
 
     def of(self, store: Store, document: str, page: int) -> Ground:
         """The sheet as the library stands now. UserError for a paper that is gone and a page that it has not."""
         with self._turn:
-            self._at, cells = store.read.written_since(self._at)
-            if any(kind_of(entity) in _UNDER or field[0] == "@" for entity, field in cells):
+            changes = store.changes_to(_UNDER)
+            if changes != self._changes:
+                self._changes = changes
                 self._held.clear()
             held = self._held.get((document, page))
             if held is None:

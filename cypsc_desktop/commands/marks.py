@@ -13,7 +13,7 @@ from cypsc_desktop.commands.choosing import Reads, find_record, meetings
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.records import counted
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.model.identity import made_id
+from cypsc_desktop.model.identity import Actor, made_id
 from cypsc_desktop.model.records import Annotation, Document, Enquiry, Item, Meeting, Paper, Version
 from cypsc_desktop.papers import kinds
 from cypsc_desktop.papers.places import (
@@ -49,7 +49,7 @@ class Shown:
 
 def private_space(person: str) -> str:
     """The space that only this person's device holds."""
-    return f"private:{person}"
+    return f"private:{person.private if isinstance(person, Actor) else person}"
 
 
 def is_shared(mark: Annotation) -> bool:

@@ -170,6 +170,16 @@ def newer_pack(reader: Reader, document: Document) -> Document | None:
     return last if last is not None and last.id != document.id else None
 
 
+def replaced_by(reader: Reader, document: Document) -> Document | None:
+    """The file that was issued in place of this one, a pack or what a person says it of; None where none was."""
+    named = [d for d in all_of(reader, Document, instead_of=document.id) if d.id != document.id]
+    if not named:
+        return newer_pack(reader, document)
+    ranks = reader.ask(editions.ranks)
+    last = max(named, key=lambda one: _rank(ranks, one))
+    return last if _rank(ranks, last) > _rank(ranks, document) else newer_pack(reader, document)
+
+
 def replaced(reader: Reader) -> set[str]:
     """The files in whose place another was issued: packs of a meeting that has a later one, and what a person says."""
     ranks = reader.ask(editions.ranks)

@@ -21,8 +21,8 @@ def sent(evening: State, wording: Wording, said: Sequence[str]) -> tuple[str, tu
     rows = [row for row in evening.room.attendance() if row.public]
     absent = [row.seated.name for row in rows if row.state in ("apologies", "substituted")]
     places = [(row.seated.name, row.in_place_of) for row in rows if row.in_place_of in absent]
-    words = fold(" ".join(said)).split()
-    if not absent or all(fold(name).split()[-1] in words for name in absent):
+    words = set(fold(" ".join(said)).split())
+    if not absent or all(words.intersection(fold(name).split()[-1:]) for name in absent):
         return None
     text = wording.say("apologies", names=listed(absent))
     for name, of in places:

@@ -21,6 +21,19 @@ _TITLES = re.compile(
 _POST_NOMINALS = re.compile(r"(?:,?\s+(?:[OMCD]BE|MP|JP|QPM|DL|KC|QC|FRSA|PhD|MBA|CBE|BEM)\b\.?)+$")
 
 
+class Actor(str):
+    """Who is at work, by name. ``private``: the name that their private space bears, which stays theirs when they call
+    themselves otherwise; by default the same."""
+
+    __slots__ = ("private",)
+    private: str
+
+    def __new__(cls, name: str, *, private: str = "") -> "Actor":
+        made = super().__new__(cls, name)
+        made.private = private or name
+        return made
+
+
 def fold(text: str) -> str:
     """Lower-case words and digits of ``text`` parted by single spaces: the form in which texts are compared.
 

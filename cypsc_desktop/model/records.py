@@ -9,6 +9,7 @@ fills is ``None`` (lists and mappings: empty). Text is kept as printed. Dates ar
 """
 
 from dataclasses import fields
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
 
 from cypsc_desktop.model.values import Value, value
@@ -602,6 +603,7 @@ class MinuteBlock(Record):
 KINDS: dict[str, type[Record]] = {cls.kind: cls for cls in Record.__subclasses__()}
 
 
+@cache
 def log_fields(kind: str) -> tuple[str, ...]:
     """The fields of a kind that live in the log, in the order of its table's columns."""
     return tuple(f.name for f in fields(KINDS[kind]) if f.name not in ("id", "space"))

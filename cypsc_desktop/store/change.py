@@ -5,7 +5,7 @@ and drops every op that changes nothing.
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from cypsc_desktop.model.changes import (
@@ -85,6 +85,7 @@ class Change:
         self._reader = reader
         self.origin = origin
         self.edits: dict[tuple[str, str], Edit] = {}
+        self.created: set[str] = set()
         self.pairs: list[tuple[str, str]] = []
         self.papers: list[Incoming] = []
         self.bars: list[Bar] = []
@@ -105,6 +106,7 @@ class Change:
 
     def create(self, record: Record) -> None:
         """``add`` for a record whose id was just made: nobody can have said anything of it, so nothing is looked up."""
+        self.created.add(record.id)
         for field in log_fields(record.kind):
             value = getattr(record, field)
             if value is not None:
@@ -179,13 +181,14 @@ def write(connection: sqlite3.Connection, change: Change, author: Author) -> Wri
             raise UserError(bar.words)
     known = origins(connection)
     plan = list(_machine(connection, change, change.origin, known) if change.origin else _personal(change, known))
-    spaces = _spaces(connection, {edit.entity for edit, _ in plan} | {pair[0] for pair in change.pairs})
+    old = {edit.entity for edit, _ in plan} | {pair[0] for pair in change.pairs}
+    spaces = _spaces(connection, old - change.created)
     groups: dict[str, list[Planned]] = {}
     for edit, planned in plan:
         groups.setdefault(spaces.get(edit.entity) or edit.space or "committee", []).append(planned)
     for a, b in change.pairs:
         groups.setdefault(spaces.get(a, "committee"), []).append(Planned(a, SAME, (), canonical(b)))
-    if not change.origin:
+    if not change.origin and connection.execute("SELECT 1 FROM draft LIMIT 1").fetchone():
         connection.executemany("DELETE FROM draft WHERE entity = ? AND field = ?", list(change.edits))
     parts = {(space, change.origin): ops for space, ops in groups.items()}
     written = write_group(connection, parts, author, known, reverts=change.reverts)
@@ -313,8 +316,10 @@ def _unread(
                 yield edit, Planned(entity, field, tuple(sorted(head.op for head in own)), "null")
 
 
-def _spaces(connection: sqlite3.Connection, entities: Iterable[str]) -> dict[str, str]:
+def _spaces(connection: sqlite3.Connection, entities: Collection[str]) -> dict[str, str]:
     marks = "SELECT e.id, e.space FROM json_each(?) j CROSS JOIN entity e ON e.id = j.value"
+    if not entities:
+        return {}
     return dict(connection.execute(marks, (canonical(sorted(entities)),)))
 
 

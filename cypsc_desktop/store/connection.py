@@ -141,12 +141,9 @@ def unmoved(folder: Path) -> int:
     return int.from_bytes(index[16:20], sys.byteorder) - int.from_bytes(index[96:100], sys.byteorder)
 
 
-def has_room(folder: Path, known: int) -> bool:
-    """Whether the WAL is as long as it was ``known`` to be: then what was written found room in it. So it is said of one
-    that cannot be looked at."""
-    with contextlib.suppress(OSError):
-        return (folder / (DATABASE + "-wal")).stat().st_size == known
-    return True
+def wal(folder: Path) -> Path:
+    """The file that commits are written to before they come into the database."""
+    return folder / (DATABASE + "-wal")
 
 
 def make_room(folder: Path, known: int) -> int:
@@ -156,7 +153,7 @@ def make_room(folder: Path, known: int) -> int:
     be. Zeros at the end mean nothing to SQLite, as do frames left there from before a checkpoint. Only the writer's
     thread may do this, outside a transaction.
     """
-    path = folder / (DATABASE + "-wal")
+    path = wal(folder)
     if path.stat().st_size == known:
         return known
     with path.open("ab") as file:

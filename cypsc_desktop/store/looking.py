@@ -5,6 +5,7 @@ It stands where a ``Store`` is asked for. It may be open elsewhere.
 """
 
 import contextlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -32,6 +33,7 @@ class Looking(Store):
         self.read = Reader.open(folder)
         self.library_id = str(self.read.rows("SELECT value FROM about WHERE name = 'library'")[0][0])
         self._device = device.known(state, self.library_id)
+        self._changes = Counter()  # none are made here
         self._writer = _NoWriter()
         self.files = Files(folder / "files")
         self.drafts = Drafts(self._writer, self.read)

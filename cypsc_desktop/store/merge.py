@@ -143,7 +143,8 @@ def _heads(
     that were ``there`` can have any."""
     cells: dict[tuple[str, str], dict[str, Head]] = {(one.op.entity, one.op.field): {} for one in new}
     stored = set()
-    for head in heads_of_cells(connection, [cell for cell in cells if cell[0] in there]):
+    known_cells = [cell for cell in cells if cell[0] in there]
+    for head in heads_of_cells(connection, known_cells) if known_cells else ():
         cells[head.entity, head.field][head.op] = head
         stored.add(head.op)
     for one in new:

@@ -8,6 +8,7 @@ import os
 import sqlite3
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
@@ -66,6 +67,7 @@ class Store:
         self._state = state
         self._lock = held
         self._listeners: list[Callable[[Touched], None]] = []
+        self._changes: Counter[str] = Counter()
         self.read = Reader(folder)
         try:
             self.library_id = str(self.read.rows("SELECT value FROM about WHERE name = 'library'")[0][0])
@@ -287,6 +289,11 @@ class Store:
         """Have ``callback`` told of every commit, on the thread that wrote: it must pass the news on and return."""
         self._listeners.append(callback)
 
+    def changes_to(self, kinds: Iterable[str]) -> int:
+        """How many changes touched these kinds since the library was opened: while it stays, so does what was read of
+        them. Asks no database."""
+        return sum(self._changes[kind] for kind in kinds)
+
     def backup(self, to: Path | None = None) -> Path:
         """A verified copy in ``to``, else in the library's folder ``backups``, where old ones make room."""
         from cypsc_desktop.store import backups
@@ -384,6 +391,7 @@ class Store:
     def _committed(self, result: Any) -> None:
         news = getattr(result, "touched", None)
         if isinstance(news, Touched) and news.kinds:
+            self._changes.update(news.kinds.keys())
             for tell in list(self._listeners):
                 tell(news)
 

@@ -78,6 +78,7 @@ class Writer:
         self._queue: queue.PriorityQueue[_Order] = queue.PriorityQueue()
         self._numbers = itertools.count()
         self._held: list[_Held] = []
+        self._wal = connections.wal(folder)
         self._room = 0  # bytes in the WAL file, used or not
         self._lost: BaseException | None = None  # why held work could not be done again or committed
         self._spent = 0.0  # seconds that the open transaction took so far
@@ -219,8 +220,14 @@ class Writer:
             return
         if threading.current_thread() is self._thread:
             self._make_room()
-        elif not connections.has_room(self._folder, self._room):  # as after one edit of twelve
+        elif self._lacks_room():  # as after one edit of twelve
             self._queue.put(_Order(_EDIT, next(self._numbers), lambda _: self._make_room(), Future(), _Way.BARE))
+
+    def _lacks_room(self) -> bool:
+        """Whether the last commit lengthened the WAL."""
+        with contextlib.suppress(OSError):
+            return self._wal.stat().st_size != self._room
+        return False
 
     def _make_room(self) -> None:
         """Lengthen the WAL while nobody waits and no long work lengthens it itself."""

@@ -132,11 +132,11 @@ class Imports(QObject):
         self._stage = stage
 
     def _on_done(self, done: "Imported") -> None:
-        from cypsc_desktop.commands.importing import summary
+        from cypsc_desktop.commands.importing import said_of_marks, summary
 
         path = self._end()
         if done.new:
-            words = f"{path.name}: {summary(done.report)}"
+            words = f"{path.name}: {summary(done.report)}{said_of_marks(done)}"
         else:
             words = f"{path.name} is in the library already. Nothing has changed."
         self.imported.emit(done, words)

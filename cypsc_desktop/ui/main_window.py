@@ -99,7 +99,8 @@ class MainWindow(QMainWindow):
         self.tabs = self.bar.tabs
         self.voice = Voice(self._jobs, theme, centre, self)
         self.banner, self.work, self.toast = self.voice.banner, self.voice.work, self.voice.toast
-        self.banner.dismissal.clicked.connect(self._on_dismissed)
+        for button in (self.banner.dismissal, self.work.stop):
+            button.clicked.connect(self._on_dismissed)
         self.start = StartScreen(
             theme,
             open_sample=self.sample_wanted.emit,
@@ -263,7 +264,7 @@ class MainWindow(QMainWindow):
         return getattr(self._session.read.record(now.subject), "meeting", None) if of_paper else None
 
     def _on_dismissed(self) -> None:
-        """The banner went, and the focus with it: back to where work begins."""
+        """What was pressed went, and the focus with it: back to where work begins."""
         front = self.going.front()
         if front is not None:
             front.focus_main()

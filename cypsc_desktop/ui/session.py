@@ -1,5 +1,6 @@
 """The open library as the window sees it: who works in it, what changed, and what can be undone."""
 
+import getpass
 import logging
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -8,6 +9,14 @@ from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.store.store import Reader, Store
 
 log = logging.getLogger(__name__)
+
+
+def signed_in() -> str:
+    """The name that the person signed in to this computer with."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "someone"
 
 
 class Session(QObject):

@@ -70,10 +70,10 @@ class BareModel(QAbstractTableModel):
         super().__init__()
         self.cells = cells
 
-    def rowCount(self, parent: Any = _NOWHERE) -> int:  # noqa: N802, Qt names it
+    def rowCount(self, parent: Any = _NOWHERE) -> int:
         return len(self.cells)
 
-    def columnCount(self, parent: Any = _NOWHERE) -> int:  # noqa: N802, Qt names it
+    def columnCount(self, parent: Any = _NOWHERE) -> int:
         return len(self.cells[0])
 
     def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -34,8 +34,8 @@ from cypsc_desktop.commands.minuting_unfinished import quorum_of, to_mend, unclo
 from cypsc_desktop.minutes.evening import OUTCOMES
 from cypsc_desktop.minutes.projection import outcome_id
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.model.identity import committee_id, meeting_id
-from cypsc_desktop.model.records import Conclusion, Meeting
+from cypsc_desktop.model.identity import committee_id, made_id, meeting_id
+from cypsc_desktop.model.records import Conclusion, Meeting, Membership
 from cypsc_desktop.output.writers import render
 from cypsc_desktop.store.store import Store
 from tests.minutes.harbour import ACTOR, BODY, MEETING, NOTES, add_november, lines
@@ -392,6 +392,13 @@ def test_nothing_is_said_of_apologies_that_nobody_typed(store: Store) -> None:
     assert said(store, at) == []
     take_line(store, at, "There were none.", actor=ACTOR, now="19:00")
     assert said(store, at) == ["There were none."]
+
+
+def test_a_name_without_letters_can_send_apologies(store: Store) -> None:
+    with store.change("A seat that nobody filled", actor=ACTOR) as change:
+        change.add(Membership(id=made_id("membership"), meeting=MEETING, name="?", seat="councillor", code="qq"))
+    at = begun(store, "~qq", ">start", ">1", "p.rw welcomed all")
+    assert said(store, at)[0] == "Apologies for absence were received from ?."
 
 
 def test_an_item_that_is_private_from_end_to_end_names_the_paragraphs_too(store: Store) -> None:

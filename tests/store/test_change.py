@@ -124,6 +124,19 @@ def test_listeners_are_told_after_the_commit_and_before_whoever_wrote_goes_on(st
     assert seen == meeting()
 
 
+def test_changes_are_counted_by_what_they_touch(store: Store) -> None:
+    add(store, meeting())
+    add(store, item())
+    put(store, ITEM, "purpose", "To agree")
+    assert (store.changes_to({"meeting"}), store.changes_to({"item", "meeting"}), store.changes_to({"paper"})) == (
+        1,
+        3,
+        0,
+    )
+    store.undo("Ann")
+    assert store.changes_to({"item"}) == 3
+
+
 def test_a_listener_that_fails_or_writes_stops_nobody(store: Store, expect_log: object) -> None:
     expect_log("a listener failed")
 

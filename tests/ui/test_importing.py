@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands import importing
+from cypsc_desktop.commands.exporting_marks import export_marks
 from cypsc_desktop.commands.keeping import check
+from cypsc_desktop.commands.making_marks import mark
 from cypsc_desktop.model.errors import Cancelled, UserError
 from cypsc_desktop.ui import importing as window_importing
 from cypsc_desktop.ui.ask import Ask
@@ -21,7 +23,7 @@ from cypsc_desktop.ui.importing import Waiting, sentence
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.widgets import notices
 from cypsc_desktop.ui.widgets.notices import time_left
-from tests.helpers.robots import ScriptedAsk, WindowRobot
+from tests.helpers.robots import ACTOR, ScriptedAsk, WindowRobot
 
 
 @pytest.fixture
@@ -77,13 +79,37 @@ def test_papers_chosen_in_the_menu_come_in_one_after_another(
         assert len(desk.store.read.records("response")) == 3
 
 
+def test_marks_that_came_in_are_seen_on_their_paper(desk: WindowRobot, tmp_path: Path) -> None:
+    """A file of marks brings no paper to check: it leads to the paper that bears them, whether it brought any or not."""
+    pack = next(d for d in desk.store.read.records("document") if d.doc_kind == "agenda pack")
+    one = mark(desk.store, pack.id, 13, "highlight", actor=ACTOR, rects=[(72, 100, 300, 112)], comment="Before")
+    path = tmp_path / "marks.xfdf"
+    export_marks(desk.store.read, "annotations", path, person=ACTOR, entity=pack.id)
+    for said, found in (("Before", "already"), ("After", "1 mark in it")):
+        path.write_text(path.read_text(encoding="utf-8").replace("Before", said), encoding="utf-8")
+        desk.go(Place("home"))
+        desk.import_files(path)
+        place = desk.place()
+        assert place is not None
+        assert (place.screen, place.subject, found in desk.toast()) == ("papers", pack.id, True)
+        assert desk.store.read.record(one.id).comment == said
+    assert desk.screen("papers").view.active.paper is not None
+
+
 def test_without_the_checklist_an_import_leads_to_its_meeting(
     empty_desk: WindowRobot, sample_papers: list[Path]
 ) -> None:
     empty_desk.settings.confirm_after_import = False
     empty_desk.import_files(sample_papers[0])
     assert empty_desk.front() == "meeting"
-    empty_desk.click(empty_desk.window.toast.other)
+    other = empty_desk.window.toast.other
+    assert other.text().startswith("Use its ")  # the committee's own sentences, learnt by one press
+    empty_desk.click(other)
+    assert "later agendas say the same" in empty_desk.toast()
+    (body,) = empty_desk.store.read.records("committee")
+    assert any(one["name"].startswith("purpose: apologies") for one in getattr(body, "wording", None) or ())
+    assert other.text() == "Check what was read"
+    empty_desk.click(other)
     assert empty_desk.front() == "confirm"
 
 

@@ -14,11 +14,16 @@ from pytestqt.qtbot import QtBot
 from cypsc_desktop import app as program
 from cypsc_desktop import paths
 from cypsc_desktop.commands import opening
+from cypsc_desktop.commands.listing import all_of
+from cypsc_desktop.commands.making_marks import mark
+from cypsc_desktop.commands.marks import visible_marks
 from cypsc_desktop.commands.opening import open_library
+from cypsc_desktop.model.records import Annotation, Document
 from cypsc_desktop.store.connection import Unwritable
 from cypsc_desktop.ui.instance import Instance
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.screens import SCREENS
+from cypsc_desktop.ui.settings.choices import Settings
 from tests.helpers.robots import ScriptedAsk
 
 Started = Callable[..., program.Program]
@@ -196,6 +201,34 @@ def test_a_change_of_name_is_worn_at_once(started: Started, sample_folder: Path)
     root.window.parts.settings.name = "Rosa Field"
     assert root.window.parts.session.actor == "Rosa Field"
     assert root.window.sidebar.who.text() == "Rosa Field"
+
+
+def test_private_marks_stay_with_whoever_takes_another_name(started: Started, sample_folder: Path) -> None:
+    def marks(root: program.Program) -> list[str]:
+        assert root.window
+        session = root.window.parts.session
+        return [one.id for one in visible_marks(session.read, person=session.actor)]
+
+    root = started("--library", str(sample_folder))
+    assert root.window
+    session = root.window.parts.session
+    pack = next(d for d in all_of(session.read, Document) if d.doc_kind == "agenda pack")
+    box = [(72.0, 100.0, 300.0, 112.0)]
+    first = mark(session.store, pack.id, 1, "box", actor=session.actor, rects=box).id
+    for name in ("Rosa", "Rosa Field"):  # as it is typed
+        root.window.parts.settings.name = name
+    second = mark(session.store, pack.id, 2, "box", actor=session.actor, rects=box).id
+    assert marks(root) == [first, second]
+    authors = {one.id: one.author for one in all_of(session.read, Annotation)}
+    assert (authors[first] != "Rosa Field", authors[second]) == (True, "Rosa Field")
+    root.close()
+    again = started("--library", str(sample_folder))
+    assert marks(again) == [first, second]
+    assert again.window
+    again.window.parts.settings.reset(Settings.name)
+    assert marks(again) == [first, second]
+    again.close()
+    assert marks(started("--library", str(sample_folder), "--actor", "Rosa Field")) == []  # another person, by name
 
 
 @pytest.mark.parametrize(

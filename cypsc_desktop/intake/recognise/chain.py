@@ -201,6 +201,8 @@ def _rise(earlier: str, later: str) -> int:
 def _aligned(a: Candidate, b: Candidate) -> bool:
     if _WORDED.match(a.row.text) and _WORDED.match(b.row.text):
         return True
+    if a.row.text.startswith("(") != b.row.text.startswith("("):
+        return False  # "(1)" counts the parts of an item "1."
     numbers = abs(a.number_left - b.number_left) <= 9 or abs(a.number_right - b.number_right) <= 3
     return numbers or abs(a.title_left - b.title_left) <= 3
 
@@ -211,5 +213,4 @@ def _alike(a: Row, b: Row) -> float:
         + 0.1 * (a.caps == b.caps)
         + 0.2 * (a.heading == b.heading)
         + 0.1 * (abs(a.size - b.size) < 0.6)
-        - 0.6 * (a.text.startswith("(") != b.text.startswith("("))
     )

@@ -81,9 +81,10 @@ class Arrivals(QObject):
             self.shown.emit(self._then)
             self._voice.say(words)
             return
-        if not done.new:
-            self.shown.emit(Place("papers", done.document))
-            self._voice.say(words)
+        if not done.new or done.report.kind == "marked paper":
+            # Marks came onto a paper that is there, where they are seen.
+            self.shown.emit(Place("papers", done.review.document if done.review is not None else done.document))
+            (self._voice.say_done if done.new else self._voice.say)(words)
             return
         checklist = Place("confirm", done.document)
         if self._settings.confirm_after_import and done.meeting:

@@ -207,10 +207,16 @@ def fared_words(shown: Shown) -> str:
     nothing to look at."""
     mark = shown.mark
     former = mark.former[-1] if isinstance(mark.former, list) and mark.former else {}
-    old = f"page {former.get('printed') or former.get('page')}" if former else ""
     match mark.state:
+        case "moved" if former:
+            old, new = (str(former.get("printed") or former.get("page")), str(mark.printed or shown.page))
+            if old != new:
+                return f"Moved from page {old} to page {new}."
+            if former.get("page") != shown.page:
+                return f"Moved from sheet {former.get('page')} to sheet {shown.page}; both are page {new}."
+            return f"Moved on page {new}."
         case "moved":
-            return f"Moved from {old} to page {mark.printed or shown.page}." if old else "Moved."
+            return "Moved."
         case "changed":
             was = str(former.get("quote") or "") if isinstance(former, dict) else ""
             return f"Was: “{was}”\nNow: “{shown.quote}”" if was else "The text here has changed."

@@ -80,6 +80,7 @@ class MarksPane(QWidget):
         self._item = item
         self._paper = paper
         self._marks: Sequence[Shown] = ()
+        self._went = 0  # those that have gone on into a newer version
         self._lost: Sequence[Shown] = ()
         self._document = ""
         self._opened: set[str] = set()
@@ -205,6 +206,7 @@ class MarksPane(QWidget):
             self._document = document
             self.details.show_mark(None)
         self._marks = [shown for shown in marks if not shown.former]
+        self._went = sum(shown.former and not shown.mark.reply_to for shown in marks)
         self._lost = lost
         self._list(sheet)
 
@@ -234,6 +236,9 @@ class MarksPane(QWidget):
 
     def _why_empty(self) -> str:
         if not self._marks:
+            if self._went:
+                went = "1 mark of this paper" if self._went == 1 else f"{self._went:,} marks of this paper"
+                return f"{went} went into the newer version. Choose one on the page to see where it stood."
             where = "the papers of this meeting" if self.is_of_meeting() else "this paper"
             return f"No marks in {where} yet. Select words on a page and press 1 to 6."
         if self.sought.text().strip():

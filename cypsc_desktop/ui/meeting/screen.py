@@ -520,8 +520,7 @@ class MeetingScreen(Screen):
 
     def _leave_form(self, meeting: str | None) -> None:
         self._stale = True
-        self.stack.setCurrentWidget(self.splitter if self._meeting else self.empty)
-        self.wanted.emit(Place("meeting", meeting))
+        self.wanted.emit(Place("meeting", meeting))  # until it is shown this place is the form's
 
 
 def _part(named: str | None) -> str | None:

@@ -58,6 +58,8 @@ class Opener(QObject):
         elif not self.shelf.path(document).is_file():
             self._say(pane, "The file of this paper is not in the library. Import it again.")
         else:
+            if pane.paper is None:
+                pane.nothing.setText(f"Opening {document.name or 'the paper'}…")
             self._take(pane, document)
 
     def wanted(self, pane: PaperPane) -> Document | None:

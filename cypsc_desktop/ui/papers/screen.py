@@ -18,6 +18,7 @@ from cypsc_desktop.ui.marks.export import MarksOut
 from cypsc_desktop.ui.marks.room import MarkRoom
 from cypsc_desktop.ui.marks.side import MarksSide
 from cypsc_desktop.ui.papers.changes_room import ChangesRoom
+from cypsc_desktop.ui.papers.edition_line import EditionLine
 from cypsc_desktop.ui.papers.paper_list import PaperList
 from cypsc_desktop.ui.papers.view import PapersView
 from cypsc_desktop.ui.place import Place
@@ -58,6 +59,9 @@ class PapersScreen(Screen):
         )  # fmt: skip
         self.changes = ChangesRoom(session, jobs, self.view, theme)
         self.changes.before.connect(lambda document, sheet: self.wanted.emit(Place(NAME, document, sheet=sheet)))
+        self.edition = EditionLine(session, self)
+        self.edition.wanted.connect(lambda document: self.wanted.emit(Place(NAME, document)))
+        self.view.head_with(self.edition, focused=self.edition.button)
         self.list = PaperList(theme, self)
         self.list.chosen.connect(lambda document: self.wanted.emit(Place(NAME, document)))
         self.list.importing.connect(self.importing)
@@ -126,7 +130,9 @@ class PapersScreen(Screen):
         document = self.view.document()
         if self._shows_list() or document is None:
             return "Papers"
-        return paper_title(self._session.read, document)
+        self.edition.show_for(document)
+        title = paper_title(self._session.read, document)
+        return f"Replaced: {title}" if self.edition.newer is not None else title
 
     def _document(self, subject: str | None) -> Document | None:
         record = self._session.read.record(subject) if subject else None
@@ -161,6 +167,7 @@ class PapersScreen(Screen):
 
     def _on_moved(self) -> None:
         self.changes.follow()
+        self.edition.show_for(self.view.document())
         if not self._leaping:
             self.moved.emit(self.place())
             self.told.emit("" if self._shows_list() else self.view.where())
@@ -229,6 +236,8 @@ class PapersScreen(Screen):
             self._on_moved()
         elif any(touched.ids(kind) for kind in _OF_OUTLINE):
             self.view.refresh()
+        if touched.ids("document") and not self._shows_list():
+            self.edition.show_for(self.view.document(), again=True)
 
     def save_now(self) -> None:
         """What is typed about a mark; where the reader is."""

@@ -147,7 +147,7 @@ class PapersView(QWidget):
         self.left = LeftPane(self._theme, self.splitter)
         self.left.offer(self.acts["find"])
         centre = QWidget(self.splitter)
-        column = QVBoxLayout(centre)
+        self._column = column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.controls.toolbar)
@@ -160,6 +160,12 @@ class PapersView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)
+
+    def head_with(self, line: QWidget, *, focused: QWidget) -> None:
+        """A line of the screen's own between the bar and the papers, with what takes the focus in it."""
+        self._column.insertWidget(1, line)
+        QWidget.setTabOrder(self.controls.toolbar.chain()[-1], focused)
+        QWidget.setTabOrder(focused, self.finding.bar.chain()[0])
 
     def _wire(self) -> None:
         self.left.chosen.connect(self.controls.leap)

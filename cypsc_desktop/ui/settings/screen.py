@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.screen import Screen
-from cypsc_desktop.ui.session import Session
+from cypsc_desktop.ui.session import Session, signed_in
 from cypsc_desktop.ui.settings.choices import Page, Settings
 from cypsc_desktop.ui.settings.finding import matches
 from cypsc_desktop.ui.settings.keys_page import KeysPage
@@ -245,7 +245,7 @@ class SettingsScreen(Screen):
     def _show_facts(self) -> None:
         name = next(row.control for row in self.rows if row.choice is Settings.name)
         if isinstance(name, QLineEdit):
-            name.setPlaceholderText(self._session.actor)
+            name.setPlaceholderText(signed_in())
         store = self._session.store
         self.facts["where"][1].words.setText(str(store.folder))
         made = store.backups()

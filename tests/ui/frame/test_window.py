@@ -474,3 +474,15 @@ def test_a_line_is_amended_in_the_inspector_where_it_is_open(desk: WindowRobot) 
     desk.press(Qt.Key.Key_Escape)
     assert screen.amending.isHidden()
     assert screen.list.view.hasFocus()
+
+
+def test_the_focus_goes_back_to_the_screen_when_work_is_cancelled(desk: WindowRobot) -> None:
+    desk.go(Place("recommendations"))
+    stopped = []
+    desk.window.work.begin("Importing", cancel=lambda: stopped.append(True))
+    desk.until(desk.window.work.isVisible)
+    desk.window.work.stop.setFocus()
+    QTest.mouseClick(desk.window.work.stop, Qt.MouseButton.LeftButton)
+    assert stopped
+    assert desk.screen("recommendations").grid.view.hasFocus()
+    desk.window.work.end()

@@ -18,7 +18,7 @@ class _Painted(QObject):
         self.seen: list[tuple[int, int]] = []
         watched.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QPaintEvent):
             self.seen.append((event.rect().top(), event.rect().height()))
         return False

@@ -13,6 +13,7 @@ from cypsc_desktop.model.identity import made_id
 from cypsc_desktop.model.records import Annotation, Meeting
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui import theme as look
+from cypsc_desktop.ui.marks import looks
 from cypsc_desktop.ui.marks.grouping import grouped
 from cypsc_desktop.ui.marks.pane import MarksPane
 from cypsc_desktop.ui.papers.screen import PapersScreen
@@ -263,6 +264,20 @@ def test_a_reissue_is_reviewed(qtbot: QtBot, screen: PapersScreen, store: Store,
     pane.details.settle.click()
     qtbot.waitUntil(lambda: len(pane.rows.groups) == 1, timeout=WAIT)
     assert pane.rows.groups[0].marks[0].mark.id == other.mark.id
+
+
+@pytest.mark.parametrize(
+    ("was", "printed", "words"),
+    [
+        ({"page": 17, "printed": "13"}, "14", "Moved from page 13 to page 14."),
+        ({"page": 13, "printed": "13"}, "13", "Moved from sheet 13 to sheet 14; both are page 13."),
+        ({"page": 14, "printed": "13"}, "13", "Moved on page 13."),
+        (None, "13", "Moved."),
+    ],
+)
+def test_where_a_mark_moved_from(was: dict[str, object] | None, printed: str, words: str) -> None:
+    mark = Annotation(id=made_id("annotation"), state="moved", page=14, printed=printed, former=[was] if was else None)
+    assert looks.fared_words(marks.shown_here(mark)) == words
 
 
 def test_a_mark_becomes_a_line_of_enquiry(qtbot: QtBot, screen: PapersScreen, store: Store, paper: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from cypsc_desktop.commands.choosing import find_meeting
+from cypsc_desktop.commands.choosing import find_meeting, meetings
 from cypsc_desktop.ui.place import Place
 from tests.helpers.robots import WindowRobot
 
@@ -66,6 +66,19 @@ def test_the_inspector_shows_what_is_chosen(window: WindowRobot) -> None:
     window.go(Place("home"))
     window.go(Place("meeting", window.meeting()))
     assert window.window.side.record() == window.screen("meeting").place().record
+
+
+def test_the_form_leaves_no_tab_where_no_meeting_was_looked_at_before(
+    qtbot: QtBot, sample_folder: Path, tmp_path: Path
+) -> None:
+    with WindowRobot(qtbot, sample_folder, settings=tmp_path / "window.ini") as window:
+        window.press(Qt.Key.Key_N, CONTROL)
+        assert window.tabs() == ["Home", "New meeting"]
+        window.type("2/11/2021")
+        window.press(Qt.Key.Key_Return)
+        assert window.tabs() == ["Home", "Meeting, 2 Nov 2021"]
+        made = window.screen("meeting").meeting()
+        assert made.council == next(m.council for m in meetings(window.store.read) if m.id != made.id)
 
 
 def test_a_meeting_is_made_from_anywhere(window: WindowRobot) -> None:

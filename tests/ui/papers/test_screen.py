@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands.importing import import_paper
+from cypsc_desktop.commands.making_marks import mark
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.identity import made_id
 from cypsc_desktop.model.records import Document, Item, Meeting, Paper, Version
@@ -201,6 +202,31 @@ def test_what_changed_since_the_version_before_stands_beside_the_pages(
     screen.view.acts["changes"].trigger()
     qtbot.waitUntil(lambda: "no earlier version of third.pdf" in pane.toPlainText(), timeout=WAIT)
     assert "no earlier version of third.pdf" in frame.failed[-1]
+
+
+def test_a_paper_that_was_replaced_says_so_and_leads_to_the_current_one(
+    qtbot: QtBot, screen: PapersScreen, frame: Frame, keep: Keep, store: Store
+) -> None:
+    first, second = keep(PROSE, "first.pdf"), keep(PROSE + "#pagebreak()\nA page more.", "second.pdf")
+    gone(qtbot, screen, Place("papers", first.id))
+    line = screen.edition
+    assert (line.isVisible(), screen.title()) == (False, "first.pdf")
+    one = mark(store, first.id, 1, "note", actor="Ada Clerk", rects=[(40, 60, 58, 78)], comment="Goes on")
+    with store.change("Replace", actor="Ada Clerk") as change:
+        change.set(second.id, "instead_of", first.id)
+        change.set(one.id, "document", second.id)
+        change.set(one.id, "former", [{"document": first.id, "page": 1, "rects": one.rects}])
+    screen.refresh(Touched({"document": frozenset({second.id}), "annotation": frozenset({one.id})}))
+    assert line.isVisible()
+    assert "replaced by second.pdf" in line.words.text()
+    assert screen.title() == "Replaced: first.pdf"
+    screen.resize(1400, 700)
+    pane = screen.side.pane
+    qtbot.waitUntil(lambda: "1 mark of this paper went into the newer version" in pane.empty.text(), timeout=WAIT)
+    line.button.click()
+    assert frame.wanted == [Place("papers", second.id)]
+    gone(qtbot, screen, Place("papers", second.id))
+    assert (line.isVisible(), screen.title()) == (False, "second.pdf")
 
 
 def test_without_a_subject_the_last_paper_else_the_list(
