@@ -22,6 +22,9 @@ def offer(verb: Verb) -> None:
     )
     meeting.add_argument("--meeting", required=True, help="a date, date/body, or id")
     meeting.add_argument("--level", choices=("decisions", "summary", "full"), help="draft: how much is told")
+    meeting.add_argument(
+        "--learn", action="store_true", help="prepare: later agendas say what this one does under the standing items"
+    )
     meeting.add_argument("--accept", metavar="N,N|all", help="review: take these changes into the draft")
     meeting.add_argument("--note", help="state: a remark kept with the step")
     meeting.add_argument("--approved-at", metavar="DATE", help="state approved: the meeting that approved them")
@@ -81,14 +84,18 @@ def _minutes_kept(arguments: Arguments) -> None:
 
 
 def _prepare(arguments: Arguments) -> None:
-    from cypsc_desktop.commands.minuting_prepare import preparation, seat_roster
+    from cypsc_desktop.commands.minuting_prepare import learn_wordings, learnt_words, preparation, seat_roster
 
     with given.store(arguments) as store:
         meeting = given.meeting(arguments, store.read)
         seated = 0 if arguments.dry_run else seat_roster(store, meeting, actor=given.actor(arguments))
+        learnt = arguments.learn and not arguments.dry_run
+        kept = learn_wordings(store, meeting, actor=given.actor(arguments)) if learnt else 0
         told = preparation(store.read, meeting, today=datetime.now().astimezone().date())
     if seated:
         given.say(f"{seated} people seated as at the last meeting.")
+    if learnt:
+        given.say(learnt_words(kept))
     if arguments.json:
         given.print_json(told)
         return

@@ -2,11 +2,14 @@
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cypsc_desktop.cli import given
 from cypsc_desktop.cli.given import Arguments, Verb
 from cypsc_desktop.model.errors import UserError
+
+if TYPE_CHECKING:
+    from cypsc_desktop.store.store import Reader
 
 
 def offer(verb: Verb) -> None:
@@ -85,8 +88,20 @@ def _import_one(arguments: Arguments, path: Path, library: ExitStack, opened: li
         store, path, paper,
         actor=given.actor(arguments), meeting=given.meeting(arguments, store.read), progress=given.progress(path),
     )  # fmt: skip
-    words = summary(done.report) + said_of_marks(done)
+    words = summary(done.report) + said_of_marks(done) + (_learning(store.read, done.meeting) if done.new else "")
     return done.report.to_json(), words + ("" if done.new else " The library has it already.")
+
+
+def _learning(reader: "Reader", meeting: str | None) -> str:
+    """That an agenda offers its sentences to later ones, and the command that takes them up."""
+    from cypsc_desktop.commands.minuting_prepare import offer_words, offered_wordings
+    from cypsc_desktop.model.records import Meeting
+
+    record = reader.record(meeting) if meeting else None
+    if not isinstance(record, Meeting) or not record.committee:
+        return ""
+    count = len(offered_wordings(reader, record))
+    return f" {offer_words(count)}: cypsc minutes prepare --meeting {record.date or record.id} --learn" if count else ""
 
 
 def _import_notes(

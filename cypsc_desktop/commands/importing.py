@@ -64,6 +64,7 @@ class Imported:
     touched: Touched
     marks: int = 0
     review: Review | None = None
+    beside: int = 0  # marks whose words in the file differ from those here: both are kept
 
 
 def read_paper(
@@ -197,7 +198,7 @@ def _write_marks(
         for one in with_known_answered(came, known):
             if one.id not in known:
                 change.add(one)
-    changed = take_back(store, came, known, actor=actor)
+    taken = take_back(store, came, known, actor=actor)
     newer = newer_pack(store.read, document)
     review = None
     if newer is not None and change.group is not None:
@@ -205,12 +206,13 @@ def _write_marks(
         review = follow_marks(store, newer.id, source, actor=actor)
     return Imported(
         report,
-        change.group is not None or changed > 0,
+        change.group is not None or any(taken),
         document.id,
         document.meeting,
         change.touched,
         len(came),
         review,
+        taken.beside,
     )
 
 
@@ -284,6 +286,10 @@ def summary(report: ImportReport) -> str:
 def said_of_marks(done: Imported) -> str:
     """What became of marks, in sentences to follow the summary; empty where there were none."""
     parts = [f" {done.marks:,} mark{'' if done.marks == 1 else 's'} in it."] if done.marks else []
+    if done.beside:
+        parts.append(
+            f" {done.beside:,} of them {'says' if done.beside == 1 else 'say'} other words there: they stand as an answer."
+        )
     if done.review is not None:
         parts.append(f" Taken along from the version before: {done.review.words}")
     return "".join(parts)

@@ -191,7 +191,7 @@ def _records(
                 author=one.author or None, created=one.created or None,
                 reply_to=ids.get((one.page, answered[one.page, one.name])),
                 state="placed" if copy is None or one.page in copy.sheets else "changed",
-                origin={"file": sha256, "name": one.name, "page": one.page},
+                origin={"file": sha256, "name": one.name, "page": one.page, **({"said": one.said} if one.said else {})},
                 colour=one.colour or None,
                 **place_in_papers(reader, document, page),
             )

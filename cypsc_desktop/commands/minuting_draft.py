@@ -14,7 +14,7 @@ from cypsc_desktop.commands.minuting_outcomes import outcome_records
 from cypsc_desktop.commands.minuting_unfinished import urgent_without_reason
 from cypsc_desktop.commands.showing import Row
 from cypsc_desktop.minutes import rank
-from cypsc_desktop.minutes.decided import OF_THE_BODY, waiting
+from cypsc_desktop.minutes.decided import waiting
 from cypsc_desktop.minutes.evening import OUTCOMES, space_of
 from cypsc_desktop.minutes.projection import minutes_id, section_numbers
 from cypsc_desktop.minutes.prose import LEVELS, blocks_of
@@ -99,7 +99,8 @@ def paragraphs(reader: Reader, live: Live) -> list[Row]:
 def draft_minutes(store: Store, live: Live, *, actor: str, level: str | None = None, item: str | None = None) -> int:
     """Make the draft, or one item of it anew; paragraphs that a person edited or added stay. Returns how many it holds."""
     reader = store.read
-    minutes = require_open(reader, live)
+    _require_unapproved(reader, live)
+    minutes = minutes_of(reader, live.meeting.id)
     join_printed(store, live.meeting.id, actor=actor)
     chosen = level or (minutes.level if minutes else None) or "summary"
     if chosen not in LEVELS:
@@ -190,9 +191,19 @@ def merged(made: Sequence[MinuteBlock], stands: Sequence[MinuteBlock]) -> list[M
     return ranked
 
 
+def _require_unapproved(reader: Reader, live: Live) -> None:
+    """What a meeting has approved is changed by a meeting alone."""
+    minutes = require_open(reader, live)
+    if minutes and minutes.state in ("approved", "signed"):
+        raise UserError(
+            "These minutes were approved in these words. Approve them again with an amendment, or take them back to "
+            "published first."
+        )
+
+
 def edit_paragraph(store: Store, live: Live, entity: str, text: str, *, actor: str) -> None:
     """Give a paragraph of the draft other words; they stay when it is made again."""
-    require_open(store.read, live)
+    _require_unapproved(store.read, live)
     block = store.read.record(entity)
     if not isinstance(block, MinuteBlock):
         raise UserError("This paragraph is no longer in the draft. Draft the minutes again.")
@@ -204,7 +215,7 @@ def add_paragraph(
     store: Store, live: Live, text: str, *, actor: str, item: str | None, above: str | None, part: str = "A"
 ) -> str:
     """Put a paragraph of one's own into the draft, above another or at the end of the item; returns its id."""
-    require_open(store.read, live)
+    _require_unapproved(store.read, live)
     siblings = [
         b
         for b in all_of(store.read, MinuteBlock, meeting=live.meeting.id)
@@ -224,7 +235,7 @@ def add_paragraph(
 
 def remove_paragraph(store: Store, live: Live, entity: str, *, actor: str) -> None:
     """Move a paragraph of one's own to the bin; one that was made of lines is left out by editing it to nothing."""
-    require_open(store.read, live)
+    _require_unapproved(store.read, live)
     with store.change("Delete paragraph", actor=actor) as change:
         change.delete(entity)
 
@@ -247,6 +258,8 @@ def set_minutes_state(
         )
     if state == "approved" and not approved_at:
         raise UserError("Say at which meeting the minutes were approved: its date.")
+    if state == "locked" and before != "signed":
+        raise UserError("Minutes are locked once they are signed. Record first who signed them.")
     if state == "signed" and not (signed_by or "").strip():
         raise UserError("Say who signed the minutes: whoever presided.")
     if STATES.index(state) > STATES.index("approved") and before not in STATES[STATES.index("approved") :]:
@@ -296,7 +309,7 @@ def set_outcome_state(store: Store, entity: str, state: str, *, actor: str) -> N
         change.set(entity, "state", state, space=record.space)
         change.set(entity, "agreed", agreed, space=record.space)
         held = all_of(store.read, MinuteBlock, meeting=meeting)
-        if held and record.kind in OF_THE_BODY:
+        if held:
             live = open_live(store.read, find_meeting(store.read, meeting))
             now = cast("Any", replace)(record, state=state, agreed=agreed)
             outcomes = {**outcome_records(store.read, meeting), str(now.entry): now}

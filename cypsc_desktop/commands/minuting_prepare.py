@@ -181,6 +181,25 @@ def keep_wordings(store: Store, committee: str, wordings: Sequence[dict[str, Any
     return len(new)
 
 
+def learn_wordings(store: Store, meeting: Meeting, *, actor: str) -> int:
+    """Take up all that a meeting's agenda offers; returns how many are new."""
+    offered = offered_wordings(store.read, meeting) if meeting.committee else []
+    return keep_wordings(store, meeting.committee or "", offered, actor=actor) if offered else 0
+
+
+def offer_words(count: int) -> str:
+    """How many sentences an agenda offers to later ones, as the verb of a button."""
+    return f"Use {'its sentence' if count == 1 else f'its {count} sentences'} in later agendas"
+
+
+def learnt_words(count: int) -> str:
+    """What was taken up of an agenda."""
+    if not count:
+        return "The committee has all sentences of this agenda already."
+    kept = "1 sentence is" if count == 1 else f"{count} sentences are"
+    return f"{kept} kept: later agendas say the same under these items."
+
+
 def with_purposes(items: Sequence[Item], body: Committee | None, *, day: str | None) -> list[Item]:
     """Items whose purpose is blank say what the committee's wording of that day says for their title."""
     kept = sorted(body.wording or (), key=lambda w: str(w.get("from") or "")) if body else []

@@ -7,6 +7,7 @@ from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.minuting import Live
 from cypsc_desktop.commands.minuting_outcomes import outcome_records
 from cypsc_desktop.minutes.decided import waiting
+from cypsc_desktop.minutes.entitled import education_only
 from cypsc_desktop.minutes.evening import OUTCOMES, Evening
 from cypsc_desktop.minutes.grammar import SPOKEN
 from cypsc_desktop.minutes.prose import clock
@@ -97,6 +98,17 @@ def _business(live: Live, quorum: int | None) -> Iterator[Unclosed]:
                 f"{question.entry.text}. Check the attendance.",
                 question.vote.id,
             )
+    told: set[str | None] = set()
+    for question in evening.questions:
+        item = question.entry.item
+        if question.vote is not None and item not in told and (names := education_only(evening, question.vote)):
+            told.add(item)
+            yield Unclosed(
+                "matter",
+                f"{names}: votes on education only, and it was not said whether {_named(evening, item)} is about "
+                "that. Set the item's matter, and check the vote.",
+                question.vote.id,
+            )
     if evening.excluded:
         yield Unclosed("still-private", "The public part was not resumed. Type x/ if it was.", line="x/")
     if urgent_without_reason(evening):
@@ -106,6 +118,11 @@ def _business(live: Live, quorum: int | None) -> Iterator[Unclosed]:
         yield Unclosed("no-start", message, line=f"@{live.meeting.time or '18:30'} >start")
     if evening.ended is None:
         yield Unclosed("no-end", "The time at which the meeting ended is missing. Type >end.", line=">end")
+
+
+def _named(evening: Evening, item: str | None) -> str:
+    number = evening.number_of(item)
+    return f"item {number}" if number else "the item"
 
 
 def _people(evening: Evening) -> Iterator[Unclosed]:

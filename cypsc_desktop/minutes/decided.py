@@ -1,7 +1,7 @@
 """What the body decided of what was worded in a meeting, and what only waits to be agreed. Pure values.
 
-A line ``c.``, ``r.`` or ``s.`` records what the meeting came to. What was drafted beside the log, or put, is the body's once it
-is agreed. Where recommendations, or resolutions, are put and agreed one by one, those that were only typed wait as well.
+A line such as ``c.``, ``r.`` or ``t.kc`` records what the meeting came to. What was drafted beside the log, or put, counts once
+it is agreed. Where recommendations, or resolutions, are put and agreed one by one, those that were only typed wait as well.
 """
 
 import re
@@ -10,7 +10,6 @@ from typing import Any
 
 from cypsc_desktop.model.records import Entry, Record
 
-OF_THE_BODY = ("conclusion", "recommendation", "resolution")  # the rest somebody asks or promises
 _ONE_BY_ONE = frozenset({"recommendation", "resolution"})
 _MOVED = frozenset({"motion", "amendment"})
 _APPROVAL = re.compile(r"that the minutes of .+ be approved", re.IGNORECASE | re.DOTALL)
@@ -33,11 +32,11 @@ def mark_of(entry: Entry) -> dict[str, Any]:
 
 
 def waiting(lines: Iterable[Entry], made: Mapping[str, Record]) -> list[Record]:
-    """Outcomes of the body that nobody agreed on yet, in the order of their ``lines``; ``made`` by the line of each. They
+    """Outcomes that nobody agreed on yet, in the order of their ``lines``; ``made`` by the line of each. They
     are printed nowhere as decided, and followed up by nobody."""
     lines = list(lines)
     moved = {entry.text for entry in lines if entry.sort in _MOVED}
-    held = [(entry, made[entry.id]) for entry in lines if entry.sort in OF_THE_BODY and entry.id in made]
+    held = [(entry, made[entry.id]) for entry in lines if entry.id in made]
     by_hand = {one.kind for entry, one in held if _is_by_hand(entry, one, moved)} & _ONE_BY_ONE
     return [
         one

@@ -6,6 +6,7 @@ What is no line of the grammar is a plain note: no line is ever lost.
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 # Letters before a full stop, and what they say.
 SPOKEN = {"q": "question", "a": "answer", "p": "point", "i": "introduction"}
@@ -72,6 +73,7 @@ class Line:
     spans: tuple[Span, ...] = ()
 
 
+@lru_cache(maxsize=64)  # a line in hand is read by its colours, its chips and whoever takes it, each for itself
 def parse(raw: str) -> Line:
     """What one line says. A line end at its end does not count."""
     line = raw.rstrip()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from cypsc_desktop.minutes import apologies, rank
 from cypsc_desktop.minutes.decided import waiting
-from cypsc_desktop.minutes.evening import OUTCOMES, UNSHOWN, Evening, space_of
+from cypsc_desktop.minutes.evening import OUTCOMES, UNSHOWN, Evening, Question, space_of
 from cypsc_desktop.minutes.standing import about_of, counts
 from cypsc_desktop.minutes.wording import Wording
 from cypsc_desktop.model.days import long_day
@@ -30,6 +30,15 @@ _DID = re.compile(
     re.IGNORECASE,
 )
 _ASKING = ("whether", "if", "about", "for")
+# A reported question, "how the deficit would be recovered", and no direct one, "how would …": that has its verb in front.
+_REPORTED = re.compile(
+    r"(?:why|how|what|when|where|who|whose|whom|which)\s+(?!(?:is|are|was|were|am|do|does|did|has|have|had|will|would|can|could"
+    r"|shall|should|may|might|must|not|about)\b)\S+\s+\S+\s+[^?]*$"
+)
+# What an amendment does to a text: no clause that could follow "that".
+_DONE_TO_IT = re.compile(
+    r"(?:leave out|insert|delete|add|replace|substitute|omit|amend|change|strike|remove|reword)\b", re.IGNORECASE
+)
 _ALWAYS = {"interest", "motion", "amendment", "vote", "recorded-vote", "urgent", "exclusion", "readmission"}
 _TOLD = {
     "decisions": _ALWAYS,
@@ -154,7 +163,7 @@ def _sentence(evening: Evening, entry: Entry, level: str, wording: Wording) -> s
             return f"{who} introduced the item. {_ended(_capital(text))}"
         case "question":
             first = text.split(" ", 1)[0].casefold()
-            if first == "whether" or (first in _ASKING and _runs_on(text)):
+            if first == "whether" or (_runs_on(text) and (first in _ASKING or _REPORTED.match(text))):
                 return f"{who} asked {_ended(text[0].lower() + text[1:].rstrip('?'))}"
             return f"{who} asked: {_capital(text) if text[-1:] in '.!?' else f'{_capital(text)}?'}"
         case "answer":
@@ -182,10 +191,19 @@ def _voting(evening: Evening, entry: Entry, text: str) -> str | None:
     details = entry.details or {}
     question = next((q for q in evening.questions if q.entry.id == (details.get("question") or entry.id)), None)
     called = "amendment" if question and question.entry.sort == "amendment" else "motion"
+    if (
+        entry.sort in ("vote", "recorded-vote")
+        and question is not None
+        and called == "motion"
+        and _amended(evening, question)
+    ):
+        called = "motion as amended"
     if entry.sort in ("motion", "amendment"):
         by = [f"moved by {details['mover']}"] if details.get("mover") else ["moved"]
         by += [f"seconded by {details['seconder']}"] if details.get("seconder") else []
         as_what = ", as an amendment," if called == "amendment" else ""
+        if as_what and _DONE_TO_IT.match(text):
+            return f"It was {' and '.join(by)}, as an amendment: {_ended(text)}"
         said = _THAT.match(text)
         comma = "," if said and "," in said[0] else ""
         words = text if text.startswith("to ") else f"that{comma} {text[said.end() :] if said else text}"
@@ -202,6 +220,19 @@ def _voting(evening: Evening, entry: Entry, text: str) -> str | None:
         )
         return f"{_name(entry.who)} asked that their vote be recorded {stance.format(called)}."
     return None
+
+
+def _amended(evening: Evening, motion: Question) -> bool:
+    """Whether an amendment to this motion was carried before it was voted on."""
+    later = evening.questions[evening.questions.index(motion) + 1 :]
+    place = {one.id: n for n, one in enumerate(evening.entries)}
+    voted = place.get(motion.vote.id, 0) if motion.vote else len(place)
+    for one in later:
+        if one.entry.sort == "motion" or place.get(one.entry.id, 0) > voted:
+            return False
+        if one.result in ("carried", "agreed"):
+            return True
+    return False
 
 
 def _movement(evening: Evening, entry: Entry) -> str | None:

@@ -39,7 +39,7 @@ class MarkRead:
     """One mark. ``page`` counts from 1; ``rects`` and ``strokes`` are in points from its top left. ``name`` tells it from
     the others of its page; ``reply_to`` is the name of the mark that it answers. ``quote`` is the text under it, with
     some of what stands ``before`` and ``after``; ``created`` is UTC ISO text, ``colour`` "#rrggbb", ``pen`` the width of
-    its lines in points, 0 where it does not say."""
+    its lines in points, 0 where it does not say, ``said`` the digest of the words with which it was handed out."""
 
     page: int
     kind: str
@@ -56,6 +56,7 @@ class MarkRead:
     before: str = ""
     after: str = ""
     pen: float = 0.0
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def _mark(number: int, one: dict[str, Any], place: _Place) -> MarkRead:
         number, kind, str(one["name"]) or "~", rects or (place.box(one["rect"]),), strokes, text=str(one["text"]),
         author=str(one["author"]), subject=str(one["subject"]), colour=colour_of(one["colour"]),
         created=moment_of(str(one["created"])) or moment_of(str(one["changed"])), reply_to=str(one["reply_to"]),
-        pen=float(one["pen"]),
+        pen=float(one["pen"]), said=str(one["said"]),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
 from cypsc_desktop.model.errors import Cancelled, NeedsPassword, UserError
-from cypsc_desktop.model.records import Document
+from cypsc_desktop.model.records import Document, Meeting
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.jobs import Job, Jobs
 from cypsc_desktop.ui.session import Session
@@ -50,12 +50,15 @@ class Imports(QObject):
         self._window = window
         self._queue: list[Path] = []
         self._refused: list[tuple[str, str]] = []  # name and words, of the files that came in together
+        self._tabled: dict[Path, str | None] = {}
         self._job: Job | None = None
         self._stage, self._quarter = "", 0  # of which a screen reader was told
 
-    def add(self, files: list[Path]) -> None:
-        """Import these files after those that wait already."""
+    def add(self, files: list[Path], *, tabled: str | None = None) -> None:
+        """Import these files after those that wait already. ``tabled``: the meeting at which they are, for those that name
+        none."""
         self._queue += files
+        self._tabled = {**self._tabled, **dict.fromkeys(files, tabled)}
         self._waiting.keep(self._queue)
         if self._job is None:
             self._refused.clear()
@@ -91,6 +94,8 @@ class Imports(QObject):
             return
         path = self._queue[0]
         store, actor = self._session.store, self._session.actor
+        tabled = self._session.read.record(self._tabled.get(path) or "")
+        meeting = tabled if isinstance(tabled, Meeting) else None
         if password:
             self.unlocked.emit(password)
 
@@ -98,7 +103,13 @@ class Imports(QObject):
             from cypsc_desktop.commands import importing  # with all the recognisers: not needed to show a window
 
             return importing.import_paper(
-                store, path, actor=actor, password=password, progress=job.progress, cancelled=job.cancelled
+                store,
+                path,
+                actor=actor,
+                password=password,
+                meeting=meeting,
+                progress=job.progress,
+                cancelled=job.cancelled,
             )
 
         self._job = self._jobs.run(

@@ -222,6 +222,16 @@ def test_the_life_of_minutes(store: Store) -> None:
         store, at, "approved", actor=ACTOR, approved_at="2021-11-02", amendments=["For four read five."]
     )
     assert minutes.amendments == ["For four read five."]
+    said_there = next(block for block in blocks(store.read, at) if block.item)
+    for change in (
+        lambda: edit_paragraph(store, at, said_there.id, "Otherwise", actor=ACTOR),
+        lambda: add_paragraph(store, at, "More", actor=ACTOR, item=said_there.item, above=None),
+        lambda: draft_minutes(store, at, actor=ACTOR),
+    ):
+        with pytest.raises(UserError, match="approved in these words"):
+            change()
+    with pytest.raises(UserError, match="locked once they are signed"):
+        set_minutes_state(store, at, "locked", actor=ACTOR)
     set_minutes_state(store, at, "signed", actor=ACTOR, signed_by="Rosa Wells")
     locked = set_minutes_state(store, at, "locked", actor=ACTOR)
     assert [step["state"] for step in locked.life] == [
@@ -462,6 +472,14 @@ def test_who_came_for_the_private_part_stands_in_it_alone(store: Store) -> None:
         ('n. that "hub" read "hubs"', 'It was moved, as an amendment, that "hub" read "hubs".'),
         ("q.so Whether it was new?", "A Member asked whether it was new."),
         ("q.so About what?", "A Member asked: About what?"),
+        ("q.so why the caseload had risen to 19", "A Member asked why the caseload had risen to 19."),
+        ("q.so how the deficit would be met", "A Member asked how the deficit would be met."),
+        ("q.so how would the deficit be met", "A Member asked: How would the deficit be met?"),
+        ("q.so what happens now?", "A Member asked: What happens now?"),
+        (
+            "n.rw/so leave out two",
+            "It was moved by Rosa Wells and seconded by Sean O'Farrell, as an amendment: leave out two.",
+        ),
         (
             "i.pb that heat had failed",
             "The Director of Schools, Skills and Work introduced the item, saying that heat had failed.",
@@ -479,6 +497,28 @@ def test_lines_as_sentences(store: Store, line: str, printed: str) -> None:
     guests = ("+ Petra Bell, Director of Schools, Skills and Work", "+ Dora Bly, Headteacher, Quay School")
     at = begun(store, "+rw", "+so", *guests, ">start", ">6", line)
     assert said(store, at) == [printed]
+
+
+def test_a_motion_is_voted_on_as_amended(store: Store) -> None:
+    motion, amendment = "m.rw/so That the hub open", "n.so/rw insert soon"
+    at = begun(store, "+rw", "+so", "+el", ">start", ">6", motion, amendment, "v 3-0-0", "v 1-2-0", "w.rw for")
+    assert said(store, at)[2:] == [
+        "On being put to the vote the amendment was carried (3 for, 0 against, 0 abstaining).",
+        "On being put to the vote the motion as amended was lost (1 for, 2 against, 0 abstaining).",
+        "Rosa Wells asked that their vote be recorded for the motion as amended.",
+    ]
+    for line in (motion, amendment, "v 1-2-0", "v 3-0-0"):  # the amendment fell
+        take_line(store, at, line, actor=ACTOR, now="19:00")
+    assert said(store, at)[-1] == "On being put to the vote the motion was carried (3 for, 0 against, 0 abstaining)."
+
+
+def test_a_vote_of_which_nobody_said_who_is_entitled_is_told(store: Store) -> None:
+    at = begun(
+        store, "+rw", "+gd", ">start", ">6", "m.rw That it open", "v 2-0-0", ">7", "m.rw That it stay", "v 2-0-0"
+    )
+    told = [one.message for one in to_mend(store.read, at) if one.kind == "matter"]
+    assert len(told) == 1  # item 7 is known to be about education
+    assert told[0].startswith("Grace Dunn: votes on education only, and it was not said whether item 6 is about that.")
 
 
 def test_what_stands_above_a_list_is_not_said_again(store: Store) -> None:

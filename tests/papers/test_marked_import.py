@@ -8,10 +8,10 @@ import pikepdf
 import pytest
 
 from cypsc_desktop.commands.exporting_marks import export_marks, export_paper
-from cypsc_desktop.commands.importing import import_paper
+from cypsc_desktop.commands.importing import import_paper, said_of_marks
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.making_marks import mark
-from cypsc_desktop.commands.marks import delete_marks, reply
+from cypsc_desktop.commands.marks import change_mark, delete_marks, reply
 from cypsc_desktop.commands.showing import show
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Document
@@ -107,6 +107,37 @@ def test_our_own_copy_comes_back_without_doubling(sample: Store, pack: Document,
         pdf.save(to)
     assert import_paper(sample, to, actor=ANN).new
     assert [row["comment"] for row in rows(sample)] == ["Why, again?", "Because"]
+
+
+@pytest.mark.parametrize("ending", ["xfdf", "pdf"])
+def test_words_written_here_since_are_never_overwritten(
+    sample: Store, pack: Document, tmp_path: Path, ending: str
+) -> None:
+    """A copy was handed out; then both sides wrote. One's own words stay, the others stand as an answer, once."""
+    one = mark(sample, pack.id, 3, "note", actor=ANN, rects=[BOX], comment="Why?")
+    to = tmp_path / f"marks.{ending}"
+    if ending == "pdf":
+        export_paper(sample.read, to, person=ANN, entity=pack.id, with_annotations=True)
+    else:
+        export_marks(sample.read, "annotations", to, person=ANN)
+    change_mark(sample, one.id, actor=ANN, comment="My own later words")
+    assert not import_paper(sample, to, actor=ANN).new  # what it said before is no news
+    if ending == "pdf":
+        with pikepdf.open(to, allow_overwriting_input=True) as pdf:
+            next(a for a in pdf.pages[2].Annots if str(a.get("/NM")) == one.id)["/Contents"] = pikepdf.String("Theirs")
+            pdf.save(to)
+    else:
+        to.write_text(to.read_text(encoding="utf-8").replace("Why?", "Theirs"), encoding="utf-8")
+    done = import_paper(sample, to, actor=ANN)
+    assert (done.new, done.beside) == (True, 1)
+    assert "1 of them says other words there" in said_of_marks(done)
+    assert [row["comment"] for row in rows(sample)] == [
+        "My own later words",
+        "In a copy that came in it says: “Theirs”",
+    ]
+    assert not import_paper(sample, to, actor=ANN).new
+    sample.undo(ANN)
+    assert [row["comment"] for row in rows(sample)] == ["My own later words"]
 
 
 def test_a_pdf_that_matches_nothing_is_a_paper_of_its_own(sample: Store, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import pikepdf
 
 from cypsc_desktop.pdf.rich_text import words_of_markup
+from cypsc_desktop.pdf.said import KEY
 from cypsc_desktop.pdf.worker.files import Refused
 
 MAX_ON_PAGE = 5_000
@@ -156,7 +157,8 @@ def mark_of(annotation: pikepdf.Object) -> Mark | None:
             "quads": quads, "strokes": strokes, "text": text, "author": _text(annotation.get("/T"))[:200],
             "subject": _text(annotation.get("/Subj"))[:200], "created": _text(annotation.get("/CreationDate"))[:40],
             "changed": _text(annotation.get("/M"))[:40], "colour": _numbers(annotation.get("/C"), 4),
-            "reply_to": "", "state": _text(annotation.get("/State") or annotation.get("/StateModel"))[:40],
+            "reply_to": "", "said": _text(annotation.get(KEY))[:40],
+            "state": _text(annotation.get("/State") or annotation.get("/StateModel"))[:40],
             "pen": _pen(annotation), "hidden": bool(_whole(annotation.get("/F")) & 2),
         }  # fmt: skip
     except _WHAT_IT_RAISES:

@@ -17,6 +17,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from cypsc_desktop.pdf.frames import PEN, Frame, hull, rgb
 from cypsc_desktop.pdf.reading import Edges
+from cypsc_desktop.pdf.said import KEY, digest
 from cypsc_desktop.pdf.worker.annotations import mark_of, name_of, open_pdf
 from cypsc_desktop.pdf.worker.appearances import Look, operators
 from cypsc_desktop.pdf.worker.files import Refused
@@ -169,6 +170,7 @@ class _Writer:
             Type=Name.Annot, Subtype=Name(SUBTYPES[mark["kind"]]), Rect=Array(mark["rect"]), P=page.obj,
             NM=String(mark["name"]), F=mark["flags"], C=Array(mark["edge"]), Contents=String(mark["text"]),
         )  # fmt: skip
+        made[KEY] = String(digest(mark["text"]))
         for key, value in (
             ("/T", mark["author"]), ("/Subj", mark["subject"]), ("/CreationDate", mark["created"]), ("/M", mark["created"]),
         ):  # fmt: skip

@@ -1,12 +1,14 @@
 """Papers that come into the window: chosen, dropped or handed over; and what is shown when they are in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.records import Meeting
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.drop import DropSign
 from cypsc_desktop.ui.frame.navigator import Navigator
@@ -18,6 +20,8 @@ from cypsc_desktop.ui.screens import Parts
 
 if TYPE_CHECKING:
     from cypsc_desktop.commands.importing import Imported
+
+Offer = tuple[str, Callable[[], object]]
 
 _NAMED = 4  # files that are named; of more the number
 
@@ -59,7 +63,8 @@ class Arrivals(QObject):
             return
         now = self._going.trail.now()
         self._then = then or (now if now and now.screen == "live" else None)  # a tabled paper leads nobody away
-        self.imports.add(files)
+        tabled = now.subject if now is not None and now.screen == "live" else None
+        self.imports.add(files, tabled=tabled)
 
     def catch_up(self) -> None:
         """What an earlier run left undone: papers to index are indexed, those that it never read are named, with a way to
@@ -89,10 +94,30 @@ class Arrivals(QObject):
         checklist = Place("confirm", done.document)
         if self._settings.confirm_after_import and done.meeting:
             self.shown.emit(checklist)
-            self._voice.say_done(words)
+            self._voice.say_done(words, other=self._sentences(done.meeting))
             return
         self.shown.emit(Place("meeting", done.meeting) if done.meeting else Place("papers", done.document))
-        self._voice.say_done(words, other=("Check what was read", lambda: self._going.go(checklist)))
+        check = ("Check what was read", lambda: self._going.go(checklist))
+        self._voice.say_done(words, other=self._sentences(done.meeting, then=check) or check)
+
+    def _sentences(self, meeting: str | None, *, then: Offer | None = None) -> Offer | None:
+        """The committee's sentences that an agenda prints, kept for later ones, and what is offered ``then``; None where it
+        prints none that is new."""
+        from cypsc_desktop.commands.minuting_prepare import learn_wordings, learnt_words, offer_words, offered_wordings
+
+        record = self._session.read.record(meeting) if meeting else None
+        if not isinstance(record, Meeting) or not record.committee:
+            return None
+        count = len(offered_wordings(self._session.read, record))
+
+        def keep() -> None:
+            try:
+                kept = learn_wordings(self._session.store, record, actor=self._session.actor)
+                self._voice.say_done(learnt_words(kept), other=then)
+            except UserError as error:
+                self._voice.say_failed(str(error))
+
+        return (offer_words(count), keep) if count else None
 
     def _on_unlocked(self, password: str) -> None:
         self._passwords.append(password)

@@ -68,6 +68,12 @@ class PlaceTabs(QTabBar):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        for index in range(self.count()):
+            # The row is as high as its highest cross, and one that is not in sight keeps its size.
+            cross = self.tabButton(index, QTabBar.ButtonPosition.RightSide)
+            if isinstance(cross, QToolButton):
+                cross.setIconSize(QSize(theme.px(16), theme.px(16)))
+                cross.resize(cross.sizeHint())
         self._show_closers()
 
     def _call(self, index: int, title: str) -> None:

@@ -61,6 +61,6 @@ LINES: Mapping[str, Wording] = {
     "resolution": Wording("Draft a resolution from the lines", "Ctrl+Shift+O"),
     "undertaking": Wording("Draft an undertaking from the lines", "Ctrl+Shift+K"),
     "put": Wording("Put the draft", "Ctrl+Shift+T"),
-    "agreed": Wording("Agreed without a vote", "Ctrl+Shift+Y"),
+    "agreed": Wording("Agreed without a vote", "Ctrl+Shift+Return"),
     "read back": Wording("Read back in large letters", "F8", "eye"),
 }

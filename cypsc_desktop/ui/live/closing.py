@@ -62,7 +62,7 @@ class ClosingPopover(Popover):
             self.verbs[what] = button
         row.addStretch(1)
         column.addLayout(row)
-        self.inside.addWidget(self.open)
+        self.below.addWidget(self.open)
 
     def _decide(self, what: str) -> None:
         open_ = self._open()

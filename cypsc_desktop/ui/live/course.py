@@ -81,6 +81,7 @@ class Course(QObject):
     def _say_matter(self, item: Item | None, matter: str) -> None:
         """Whether the item is about education was not said yet: it is now, and the vote is asked for anew."""
         session = self._stage.session
+        words = self.dialog.words.text() if self.dialog is not None else ""
         if self.dialog is not None:
             self.dialog.reject()
         try:
@@ -90,6 +91,8 @@ class Course(QObject):
             return
         self._stage.desk.reload()
         self.vote()
+        if words and self.dialog is not None:
+            self.dialog.words.setText(words)
 
     # Part B
 

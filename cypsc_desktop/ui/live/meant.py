@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cypsc_desktop.minutes.entitled import education_only
 from cypsc_desktop.minutes.evening import Evening, Reading
 from cypsc_desktop.minutes.grammar import SPOKEN, UNNAMED, parse
 from cypsc_desktop.minutes.roster import Seated
+from cypsc_desktop.model.records import Entry
 
 _SEVERAL = re.compile(r"(@\d{1,2}:\d{2}\s+)?([+~-])\s*(.+)")
 _PARTED = re.compile(r"[\s,;]+(?:and\s+|&\s*|[+~-])?")
@@ -111,3 +113,17 @@ def _with_code(evening: Evening, text: str, code: str) -> str:
                 at = text.index(part, span.start)
                 return text[:at] + code + text[at + len(part) :]
     return text
+
+
+def about_vote(evening: Evening, vote: Entry) -> str:
+    """What is to be looked at in a vote that was typed as a line: a tie, or somebody who may not have been entitled."""
+    details = vote.details or {}
+    if "for" not in details:
+        return ""
+    counts = f"{details['for']}-{details['against']}-{details['abstain']}"
+    if details["for"] == details["against"] and not details.get("casting"):
+        return f"A tie without a casting vote is lost. If the Chair gave one: ^v {counts} for, or against."
+    names = education_only(evening, vote)
+    if names:
+        return f"Is this item about education? {names}: votes on that only. Ctrl+Shift+V asks."
+    return ""

@@ -117,7 +117,7 @@ class OutcomeCard(QWidget):
             self._made.append(button)
         self._fit()
         self.from_heading.setVisible(bool(one.evidence))
-        self.steps.show_state(one.state)
+        self.steps.show_state(one.state, said_state(one))
         self.put_button.setVisible(one.state == "draft")
         self.agree_button.setVisible(one.state != "agreed")
 
@@ -139,7 +139,7 @@ class Steps(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._state = "draft"
+        self._state, self._said = "draft", STATES["draft"]
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -147,9 +147,10 @@ class Steps(QWidget):
         self.setFixedHeight(theme.px(28))
         self.update()
 
-    def show_state(self, state: str) -> None:
-        self._state = state
-        self.setAccessibleName(f"Step: {STATES.get(state, state)}")
+    def show_state(self, state: str, said: str) -> None:
+        """``said``: what the step that it is at is called."""
+        self._state, self._said = state, said
+        self.setAccessibleName(f"Step: {said}")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -159,6 +160,7 @@ class Steps(QWidget):
         x, middle = 1.0, self.height() / 2
         for name, words in STATES.items():
             now = name == self._state
+            words = self._said if now else words
             painter.setPen(QPen(theme.colour("accent" if now else "strong"), 1.5))
             painter.setBrush(theme.colour("accent") if now else Qt.BrushStyle.NoBrush)
             size = theme.px(9)

@@ -183,6 +183,7 @@ class Results(QObject):
             return False
         if text == "v.":
             self.set_state(one.id, "agreed")
+            self._stage.bar.problem.hide()
             return True
         self._typing.enter(self.moving(one))
         return False

@@ -101,7 +101,7 @@ def row_of(entry: Entry, evening: Evening, *, numbers: Mapping[str, str] | None 
         if "/" in who:
             verb, aside = "", KINDS[sort].casefold()  # two codes fill the column
     elif sort == "vote":
-        text = told_vote(details)
+        text = _with_question(told_vote(details), details, evening)
     elif sort == "recorded-vote":
         text = f"{text}, recorded"
     elif sort == "exclusion":
@@ -140,6 +140,15 @@ def told_vote(details: Mapping[str, Any]) -> str:
     )
 
 
+def _with_question(said: str, details: Mapping[str, Any], evening: Evening) -> str:
+    """What was voted on, where an amendment and its motion may be meant."""
+    amended = any(one.entry.sort == "amendment" for one in evening.questions)
+    question = next((one.entry for one in evening.questions if one.entry.id == details.get("question")), None)
+    if not amended or question is None:
+        return said
+    return f"{'Amendment' if question.sort == 'amendment' else 'Motion'} {said[0].lower()}{said[1:]}"
+
+
 def _told(entry: Entry, evening: Evening) -> str:
     """A coming, a going, or a turn of the meeting, as a sentence."""
     name, details = entry.who or "Somebody", entry.details or {}
@@ -149,7 +158,10 @@ def _told(entry: Entry, evening: Evening) -> str:
         case "end":
             return "The meeting ended."
         case "arrival":
-            return f"{name} arrived. {_present(evening)}" if evening.started else f"{name} is present."
+            if not evening.started:
+                return f"{name} is present."
+            again = entry.links or any(one.sort == "departure" and one.who == entry.who for one in evening.entries)
+            return f"{name} {'came back' if again else 'arrived'}. {_present(evening)}"
         case "departure":
             why = " for an interest" if entry.links else ""
             return f"{name} left{why}. {_present(evening)}"

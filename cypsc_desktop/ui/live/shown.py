@@ -12,7 +12,7 @@ from cypsc_desktop.minutes.timing import item_times
 from cypsc_desktop.model.records import Committee
 from cypsc_desktop.ui.live.copier import Copier
 from cypsc_desktop.ui.live.left import LeftPane
-from cypsc_desktop.ui.live.meant import away_speaker
+from cypsc_desktop.ui.live.meant import about_vote, away_speaker
 from cypsc_desktop.ui.live.results import Results
 from cypsc_desktop.ui.live.roster import chairs
 from cypsc_desktop.ui.live.rows import present_voters, row_of, row_waiting, rows_of
@@ -229,6 +229,10 @@ class Shown(QObject):
             self._stage.bar.say(f"{away.name} has sent apologies. Type +{away.code} if they came.")
         elif taken.is_new and evening.ended and entry is not None and entry.sort != "end":
             self._stage.bar.say(f"The meeting ended at {evening.ended}, and this stands after it. Alt+Up moves it.")
+        elif entry is not None and entry.sort == "vote" and (words := about_vote(evening, entry)):
+            self._stage.bar.say(words)
+        else:
+            self._stage.bar.problem.hide()  # it was of the line before
 
     def _say_problem(self, kind: str, message: str) -> None:
         """In place, over the line: what is below must not move while somebody types."""

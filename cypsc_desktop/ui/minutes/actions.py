@@ -18,7 +18,7 @@ WORDINGS: Mapping[str, Wording] = {
     "lines": Wording("Go to the lines of the paragraph", "Ctrl+L", "list-details"),
     "private": Wording("Show Part B", "Ctrl+Shift+P", "lock"),
     "review": Wording("Compare with the file from Word…", "Ctrl+Shift+W", "arrows-exchange"),
-    "next": Wording("Next step of the minutes", "Ctrl+Shift+Y"),
+    "next": Wording("Next step of the minutes", "Ctrl+Shift+Return"),
     "export": Wording("Export draft…", "", "download"),
     "export private": Wording("Export Part B…", "", "lock"),
     "side": Wording("Draft, or log and changes", "Ctrl+\\", "columns-2"),

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cypsc_desktop.ui.minutes.rows import DraftRow
+from cypsc_desktop.ui.minutes.rows import NEW, DraftRow
 from cypsc_desktop.ui.models.changing import show_rows
 from cypsc_desktop.ui.theme import Theme
 
@@ -227,6 +227,8 @@ class DraftPaint(QStyledItemDelegate):
         row = index.data(ROW)
         if isinstance(editor, Editor) and isinstance(row, DraftRow):
             editor.put(self._view.unfinished(row.id) or row.text)
+            if editor.toPlainText() == NEW:
+                editor.selectAll()  # what is typed stands in its place
 
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
         row = index.data(ROW)

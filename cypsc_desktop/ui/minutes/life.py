@@ -80,6 +80,9 @@ class Life(QObject):
         live = self._live
         if live is None:
             return
+        for popover in (self.approval, self.signature):
+            if popover.isVisible():
+                popover.dismiss()  # another step was chosen
         if state == "approved":
             mine = live.meeting
             known = [m for m in meetings(self._session.read) if m.committee == mine.committee]

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QComboBox
 
 from cypsc_desktop.commands import drafting, minuting_draft
 from cypsc_desktop.commands.minuting import Live
+from cypsc_desktop.model.records import MinuteBlock
 from cypsc_desktop.ui.minutes.draft_view import DraftView
 from cypsc_desktop.ui.minutes.life import Do
+from cypsc_desktop.ui.minutes.rows import NEW
 from cypsc_desktop.ui.session import Session
 
 
@@ -23,6 +25,8 @@ class Paragraphs(QObject):
         self._session, self._draft, self._level, self._do, self._live = session, draft, level, do, live
         draft.edited.connect(self._on_edited)
         draft.paused.connect(self._on_paused)
+        draft.left_editor.connect(self._on_left)
+        self._added = ""  # the paragraph that was made last, while nobody typed its words
         draft.unfinished = self._unfinished
 
     def edit(self) -> None:
@@ -71,13 +75,21 @@ class Paragraphs(QObject):
             above = siblings[at].id if at < len(siblings) else None
             made.append(
                 minuting_draft.add_paragraph(
-                    self._session.store, live, "New paragraph", actor=self._session.actor, item=row.item, above=above, part=part
+                    self._session.store, live, NEW, actor=self._session.actor, item=row.item, above=above, part=part
                 )
             )  # fmt: skip
 
         if self._do(put, "Paragraph added."):
             self._draft.choose(made[0])
             self._draft.edit_current()
+            self._added = made[0]
+
+    def _on_left(self) -> None:
+        """A new paragraph without words of its own goes again."""
+        live, entity, self._added = self._live(), self._added, ""
+        made = self._session.read.record(entity) if entity else None
+        if live is not None and isinstance(made, MinuteBlock) and made.text == NEW:
+            minuting_draft.remove_paragraph(self._session.store, live, made.id, actor=self._session.actor)
 
     def leave_out(self) -> None:
         """Take the chosen paragraph out of the minutes, or bring it back as it was made."""

@@ -7,6 +7,8 @@ from cypsc_desktop.commands.minuting import Live
 from cypsc_desktop.minutes.projection import section_numbers
 from cypsc_desktop.model.records import MinuteBlock, Record
 
+NEW = "New paragraph"  # until somebody typed its words
+
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:

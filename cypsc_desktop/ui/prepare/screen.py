@@ -14,7 +14,8 @@ from cypsc_desktop.commands.enquiries import enquiries_of
 from cypsc_desktop.commands.minuting import minutes_of
 from cypsc_desktop.commands.minuting_prepare import (
     carried_forward,
-    keep_wordings,
+    learn_wordings,
+    learnt_words,
     notice,
     offered_wordings,
     seat_roster,
@@ -197,13 +198,11 @@ class PrepareScreen(ListScreen):
         if at is None or not at.committee:
             return
         try:
-            count = keep_wordings(
-                self._session.store, at.committee, offered_wordings(self._session.read, at), actor=self._session.actor
-            )
+            count = learn_wordings(self._session.store, at, actor=self._session.actor)
         except UserError as error:
             self.failed.emit(str(error))
             return
-        self.done.emit(f"{count} wordings kept." if count != 1 else "1 wording kept.")
+        (self.done if count else self.said).emit(learnt_words(count))
 
     # A screen
 

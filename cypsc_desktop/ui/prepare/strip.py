@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from cypsc_desktop.commands.minuting_prepare import Carried, Notice, notice_words
+from cypsc_desktop.commands.minuting_prepare import Carried, Notice, notice_words, offer_words
 from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.records import Meeting
 from cypsc_desktop.ui.place import Place
@@ -61,8 +61,7 @@ class PrepareStrip(BarOf):
             many = "1 person" if presenters == 1 else f"{presenters} people"
             self._link(f"Expect who presents ({many})", "users", self.expecting.emit)
         if wordings:
-            many = "1 sentence" if wordings == 1 else f"{wordings} sentences"
-            self._link(f"Use this agenda's purposes in later ones ({many})", "clipboard-list", self.keeping.emit)
+            self._link(offer_words(wordings), "clipboard-list", self.keeping.emit)
         redress(self, self._theme)  # what is said anew has its signs too
 
     def words(self) -> list[str]:

@@ -486,3 +486,16 @@ def test_the_focus_goes_back_to_the_screen_when_work_is_cancelled(desk: WindowRo
     assert stopped
     assert desk.screen("recommendations").grid.view.hasFocus()
     desk.window.work.end()
+
+
+def test_the_row_of_tabs_is_as_high_again_as_it_was_before_large_text(desk: WindowRobot, qapp: QApplication) -> None:
+    for name in ("recommendations", "people", "plan", "prepare", "live", "minutes", "enquiries", "meeting"):
+        desk.go(Place(name))
+    before = desk.window.bar.height()
+    for scale in (2.0, 1.0):
+        theme = look.Theme("light", scale, still=True)
+        look.apply(qapp, theme)
+        desk.window.set_theme(theme)
+        desk.settle()
+        assert (desk.window.bar.height() > before) == (scale == 2.0)
+    assert desk.window.bar.height() == before

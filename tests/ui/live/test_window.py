@@ -99,6 +99,8 @@ def test_a_tabled_paper_leads_nobody_away(qtbot: QtBot, harbour: Path, tmp_path:
         robot.settle()
         assert robot.front() == "live"
         assert live.capture.text() == "p. half a line"
+        (paper,) = robot.store.read.records("document")
+        assert getattr(paper, "meeting", None) == MEETING  # it names none: it is of the one at which it is tabled
 
 
 @pytest.fixture

@@ -159,7 +159,7 @@ def test_the_steps_of_their_life(qtbot: QtBot, screen: MinutesScreen, store: Sto
     screen.failed.connect(failed.append)
     for wanted in ("fact-check", "chair", "published"):
         screen.draft.setFocus()
-        qtbot.keyClick(screen.draft, Qt.Key.Key_Y, _CTRL | Qt.KeyboardModifier.ShiftModifier)
+        qtbot.keyClick(screen.draft, Qt.Key.Key_Return, _CTRL | Qt.KeyboardModifier.ShiftModifier)
         minutes = minutes_of(store.read, MEETING)
         assert minutes
         assert minutes.state == wanted

@@ -74,7 +74,10 @@ def test_time_beyond_the_guillotine_is_told(screen: PrepareScreen, sample: Store
 
 
 def test_notice_is_reckoned_in_clear_days(screen: PrepareScreen, sample: Store, qtbot: QtBot) -> None:
-    assert any("must be issued by 13 Sep 2021" in words for words in screen.strip.words())
+    with sample.change("Not issued", actor=ACTOR) as change:
+        change.set(meeting(screen).id, "issued", None)
+    screen.go(Place("prepare", meeting(screen).id))
+    qtbot.waitUntil(lambda: any("must be issued by 13 Sep 2021" in words for words in screen.strip.words()))
     assert all(not link.icon().isNull() for link in screen.strip.widgets() if isinstance(link, QPushButton))
     with sample.change("Issued", actor=ACTOR) as change:
         change.set(meeting(screen).id, "issued", "2021-09-15")
@@ -103,9 +106,9 @@ def test_what_is_closed_comes_no_more(screen: PrepareScreen, sample: Store, qtbo
 
 def test_wordings_are_kept_by_the_link(screen: PrepareScreen, sample: Store, qtbot: QtBot) -> None:
     assert offered_wordings(sample.read, meeting(screen))
-    press(screen, "Use this")
+    press(screen, "Use its")
     assert offered_wordings(sample.read, meeting(screen)) == []
-    qtbot.waitUntil(lambda: not any(words.startswith("Use this") for words in screen.strip.words()))
+    qtbot.waitUntil(lambda: not any(words.startswith("Use its") for words in screen.strip.words()))
 
 
 def test_on_to_the_previous_minutes_the_questions_and_the_live_screen(screen: PrepareScreen) -> None:
