@@ -27,10 +27,13 @@ def live_document(reader: Reader, meeting: Meeting, *, part_b: bool = False, lev
         )
         for entity, number in section_numbers(evening, live.numbers).items()
     ]  # fmt: skip
+    minutes = minutes_of(reader, meeting.id)
+    approving = reader.record(minutes.approved_at) if minutes and minutes.approved_at else None
     given = LiveMinutes(
-        meeting, minutes_of(reader, meeting.id), sections, said,
+        meeting, minutes, sections, said,
         [record for record in project(evening, live.numbers).values() if isinstance(record, Attendance)],
         not_reached=[" ".join(p for p in (i.number, i.title) if p) for i in evening.unvisited()] if evening.ended else (),
         started=evening.started, ended=evening.ended,
+        approved_on=approving.date if isinstance(approving, Meeting) else None,
     )  # fmt: skip
     return private_minutes(given) if part_b else public_minutes(given)

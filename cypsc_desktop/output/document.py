@@ -116,6 +116,11 @@ class Document:
     language: str = "en-GB"
     landscape: bool = False
 
+    @property
+    def name(self) -> str:
+        """Title and subtitle: what tells it from others in a list of files, and to a screen reader."""
+        return " – ".join(part for part in (self.title, self.subtitle) if part)
+
     def tables(self) -> list[TableBlock]:
         return [block for block in self.blocks if isinstance(block, TableBlock)]
 

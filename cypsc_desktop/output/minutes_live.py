@@ -12,6 +12,7 @@ from cypsc_desktop.output.document import Block, Document, Heading, ListBlock, P
 from cypsc_desktop.output.public import may_publish, public
 from cypsc_desktop.output.words import about, clock, long_date, place_of
 
+_APPROVED = ("approved", "signed", "locked")
 _SEATS = (
     ("councillor", "Present"),
     ("reserve", "Present"),
@@ -23,7 +24,8 @@ _SEATS = (
 @dataclass(frozen=True, slots=True)
 class LiveMinutes:
     """What the document is made of. ``sections`` are the numbered items in order, ``blocks`` their paragraphs (those of no
-    item open the meeting), ``not_reached`` titles of items that were not."""
+    item open the meeting), ``not_reached`` titles of items that were not, ``approved_on`` the day of the meeting that
+    approved them."""
 
     meeting: Meeting
     minutes: Minutes | None
@@ -33,6 +35,7 @@ class LiveMinutes:
     not_reached: Sequence[str] = ()
     started: str | None = None
     ended: str | None = None
+    approved_on: str | None = None
 
 
 def public_minutes(given: LiveMinutes) -> Document:
@@ -69,7 +72,7 @@ def private_minutes(given: LiveMinutes) -> Document:
 
 def _name(given: LiveMinutes) -> str:
     state = (given.minutes.state if given.minutes else None) or "notes"
-    return "Minutes" if state in ("published", "approved", "signed", "locked") else "Draft minutes"
+    return "Minutes" if state in ("published", *_APPROVED) else "Draft minutes"
 
 
 def _title(section: Section) -> str:
@@ -132,6 +135,8 @@ def _close(given: LiveMinutes) -> list[Block]:
     if given.ended:
         blocks.append(Paragraph(f"The meeting ended at {clock(given.ended)}."))
     minutes = given.minutes
+    if minutes and minutes.state in _APPROVED and given.approved_on:
+        blocks.append(Paragraph(f"These minutes were approved at the meeting of {long_date(given.approved_on)}."))
     if minutes and minutes.amendments:
         blocks += [Heading("Amendments made on approval"), ListBlock(tuple(Point(str(a)) for a in minutes.amendments))]
     signed, on = (minutes.signed_by, minutes.signed_on) if minutes else (None, None)

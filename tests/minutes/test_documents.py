@@ -17,10 +17,12 @@ from lxml import etree
 from cypsc_desktop.commands.minuting_export import live_document
 from cypsc_desktop.commands.minuting_notes import take_notes
 from cypsc_desktop.commands.opening import open_library
-from cypsc_desktop.model.records import Meeting
+from cypsc_desktop.minutes.projection import minutes_id
+from cypsc_desktop.model.records import Meeting, Minutes
 from cypsc_desktop.output.document import Document
+from cypsc_desktop.output.minutes_live import LiveMinutes, public_minutes
 from cypsc_desktop.output.writers import FORMATS, render
-from tests.minutes.harbour import ACTOR, MEETING, add_harbour, lines
+from tests.minutes.harbour import ACTOR, BODY, DATE, MEETING, add_harbour, lines
 from tests.minutes.test_part_b import PRIVATE, unpacked
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -77,7 +79,7 @@ def test_a_pdf_is_tagged_named_and_bookmarked(public: Document) -> None:
         root = file.Root
         assert bool(root.MarkInfo.Marked)
         assert str(root.Lang) == "en-GB"
-        assert file.open_metadata().get("dc:title") == "Draft minutes"
+        assert file.open_metadata().get("dc:title") == f"Draft minutes – {BODY}, 14 September 2021"
         assert bool(root.ViewerPreferences.DisplayDocTitle)
         kinds = {
             str(o.S) for o in file.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/StructElem"
@@ -88,6 +90,17 @@ def test_a_pdf_is_tagged_named_and_bookmarked(public: Document) -> None:
         assert marks[0] == "Draft minutes"
         assert "44/21 Minutes of the previous meeting" in marks
         assert "author" not in str(file.docinfo).lower()
+
+
+@pytest.mark.parametrize("state", ["published", "approved", "locked"])
+def test_approved_minutes_say_when_they_were(state: str) -> None:
+    of = Minutes(id=minutes_id(MEETING), meeting=MEETING, state=state)
+    given = LiveMinutes(Meeting(id=MEETING, body=BODY, date=DATE), of, [], [], [], approved_on="2021-11-02")
+    told = (
+        "These minutes were approved at the meeting of 2 November 2021."
+        in render(public_minutes(given), "txt").decode()
+    )
+    assert told == (state != "published")
 
 
 def test_a_word_file_has_headings_lists_and_a_language(public: Document) -> None:

@@ -50,7 +50,8 @@ def test_tagged_named_and_pdf_ua() -> None:
         assert file.Root.MarkInfo.Marked
         assert file.Root.Lang == "en-GB"
         assert file.Root.ViewerPreferences.DisplayDocTitle
-        assert file.docinfo.Title == "Responses to scrutiny recommendations"
+        said = "Responses to scrutiny recommendations – Children & Families Scrutiny Panel, 12 March 2024"
+        assert file.docinfo.Title == said
         assert "/Author" not in file.docinfo
         assert "/CreationDate" not in file.docinfo
         meta = file.open_metadata()

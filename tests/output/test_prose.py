@@ -2,6 +2,8 @@
 
 import io
 import re
+import zipfile
+from dataclasses import replace
 
 import docx
 import openpyxl
@@ -80,3 +82,16 @@ def test_the_outline_of_the_pdf_is_its_headings() -> None:
     with pikepdf.open(io.BytesIO(render(DOCUMENT, "pdf"))) as file, file.open_outline() as outline:
         top = outline.root[0]
         assert (top.title, [child.title for child in top.children]) == ("Improvement plan", ["Aim & scope"])
+
+
+def test_a_file_is_named_by_what_it_is_of() -> None:
+    """A list of files and a screen reader's tab say no more than the title."""
+    named = "Improvement plan – Panel, 12 March 2024"
+    for ending in ("docx", "xlsx", "odt", "ods"):
+        with zipfile.ZipFile(io.BytesIO(render(DOCUMENT, ending))) as package:
+            part = "docProps/core.xml" if ending in ("docx", "xlsx") else "meta.xml"
+            assert f"<dc:title>{named}</dc:title>" in package.read(part).decode(), ending
+    with pikepdf.open(io.BytesIO(render(DOCUMENT, "pdf"))) as file:
+        assert file.docinfo.Title == named
+    assert f"<title>{named}</title>" in render(DOCUMENT, "html").decode()
+    assert replace(DOCUMENT, subtitle="").name == "Improvement plan"

@@ -44,12 +44,11 @@ def render(document: Document) -> bytes:
     seen: set[str] = {""}
     body = "\n".join(part for block in document.blocks for part in _block(block, title=document.title, seen=seen))
     subtitle = f'<p class="subtitle">{_text(document.subtitle)}</p>\n' if document.subtitle else ""
-    title = " – ".join(part for part in (document.title, document.subtitle) if part)
     page = (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n"
+        f"<title>{escape(document.name)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n"
         f"<h1>{_text(document.title)}</h1>\n{subtitle}{body}\n</main>\n</body>\n</html>\n"
     )
     return page.encode("utf-8")

@@ -39,7 +39,7 @@ def package(document: Document, *, kind: str, parts: Mapping[str, str]) -> bytes
     mimetype = f"application/vnd.oasis.opendocument.{kind}"
     meta = root(
         "document-meta",
-        f"<office:meta><meta:generator>CYPSC Desktop</meta:generator><dc:title>{escape(document.title)}</dc:title>"
+        f"<office:meta><meta:generator>CYPSC Desktop</meta:generator><dc:title>{escape(document.name)}</dc:title>"
         f"<dc:subject>{escape(document.subtitle)}</dc:subject><dc:language>{escape(document.language)}</dc:language>"
         "</office:meta>",
     )

@@ -77,6 +77,7 @@ def _compiled(data: str, *, system_fonts: bool) -> bytes:
 def _data(document: Document) -> dict[str, Any]:
     tongue, _, region = document.language.partition("-")
     return {
+        "name": document.name,
         "title": document.title,
         "subtitle": document.subtitle,
         "language": tongue,

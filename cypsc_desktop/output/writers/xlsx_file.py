@@ -120,8 +120,7 @@ def _page(sheet: Worksheet, document: Document, table: TableBlock) -> None:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    title = " – ".join(part for part in (document.title, document.subtitle) if part)
-    sheet.HeaderFooter.oddHeader = HeaderFooterItem(left=_HeaderFooterPart(title.replace("&", "&&")[:200]))
+    sheet.HeaderFooter.oddHeader = HeaderFooterItem(left=_HeaderFooterPart(document.name.replace("&", "&&")[:200]))
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(right=_HeaderFooterPart("Page &P of &N"))
     sheet.page_margins.left = sheet.page_margins.right = 0.5
     whole = sum(column.weight for column in table.columns)

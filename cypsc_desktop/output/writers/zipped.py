@@ -32,7 +32,7 @@ def office(content: bytes, document: Document, *, change: Callable[[str, bytes],
     parts["docProps/core.xml"] = (
         f'{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(document.title)}</dc:title><dc:subject>{escape(document.subtitle)}</dc:subject>"
+        f"<dc:title>{escape(document.name)}</dc:title><dc:subject>{escape(document.subtitle)}</dc:subject>"
         f"<dc:language>{escape(document.language)}</dc:language></cp:coreProperties>"
     )
     parts["docProps/app.xml"] = (
