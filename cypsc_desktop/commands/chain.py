@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from cypsc_desktop.commands.choosing import meetings
+from cypsc_desktop.commands.fields import choice_words
 from cypsc_desktop.commands.following import Followed
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.model.days import long_day
@@ -13,11 +14,6 @@ from cypsc_desktop.model.records import Conclusion, Item, Meeting, Record, Secti
 from cypsc_desktop.store.store import Reader
 
 StepState = Literal["done", "open", "broken"]
-_DECIDED = {
-    "accepted": "Accepted", "partly": "Accepted with amendment", "in-progress": "Already in progress",
-    "rejected": "Rejected", "noted": "Noted only", "interim": "Interim reply", "withdrawn": "Withdrawn",
-    "unclear": "Reply of no clear kind", "awaiting": "Awaiting reply",
-}  # fmt: skip
 _SMALL = frozenset(
     {"a", "an", "and", "be", "by", "for", "in", "is", "it", "of", "on", "or", "that", "the", "to", "was"}
 )
@@ -60,7 +56,7 @@ def decided(row: Followed) -> str:
     """The state in words: "Overdue 23 days", "Accepted", "Awaiting reply"."""
     if row.state == "overdue":
         return f"Overdue {row.days:,} day{'' if row.days == 1 else 's'}"
-    return _DECIDED.get(row.state, row.state.replace("-", " ").capitalize())
+    return "Reply of no clear kind" if row.state == "unclear" else choice_words(row.state)
 
 
 def conclusion_of(reader: Reader, row: Followed) -> Conclusion | None:

@@ -320,8 +320,24 @@ def _yes_or_no(typed: str, field: Field) -> bool:
     return answers[typed.casefold()]
 
 
+# Choices that are called otherwise for people than they are written down.
+_CALLED = {
+    "awaiting": "Awaiting reply", "interim": "Interim reply", "partly": "Accepted with amendment",
+    "in-progress": "Already in progress",
+}  # fmt: skip
+
+
+def choice_words(choice: str) -> str:
+    """What a choice is called, everywhere: "partly" as "Accepted with amendment"."""
+    return _CALLED.get(choice) or (choice.replace("_", " ").capitalize() if len(choice) > 1 else choice)
+
+
 def _choice(typed: str, field: Field) -> str:
-    folded = {re.sub(r"[\s_-]+", " ", choice.casefold()): choice for choice in field.choices}
+    folded = {
+        re.sub(r"[\s_-]+", " ", words.casefold()): choice
+        for choice in field.choices
+        for words in (choice_words(choice), choice)
+    }
     chosen = folded.get(re.sub(r"[\s_-]+", " ", typed.casefold()))
     if chosen is None:
         raise UserError(f"'{_short(typed)}' is no {field.word}. Choose from: {', '.join(field.choices)}.")

@@ -90,7 +90,10 @@ def test_a_reply_is_recorded_undone_and_done_again_as_one_step(sample: Store) ->
     assert len(all_of(sample.read, Response)) == before
     assert redo(sample, actor=ACTOR) == "Record reply"
     record_reply(sample, row.id, {"decision": "partly"}, actor=ACTOR)
-    assert next(r for r in rows(sample) if r.id == row.id).state == "partly"
+    again = next(r for r in rows(sample) if r.id == row.id)
+    assert (again.state, decided(again)) == ("partly", "Accepted with amendment")
+    record_reply(sample, row.id, {"decision": "already in progress"}, actor=ACTOR)  # as it is called
+    assert next(r for r in rows(sample) if r.id == row.id).state == "in-progress"
     assert len(all_of(sample.read, Response)) == before + 1
 
 

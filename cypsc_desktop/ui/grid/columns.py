@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
 from cypsc_desktop.commands.choosing import meetings
-from cypsc_desktop.commands.fields import Field, Sort, field_of, fields_of, parents_needed, write_value
+from cypsc_desktop.commands.fields import Field, Sort, choice_words, field_of, fields_of, parents_needed, write_value
 from cypsc_desktop.commands.naming import names_of
 from cypsc_desktop.commands.records import Done, check_cell, edit_cells
 from cypsc_desktop.commands.related import plural
@@ -227,7 +226,7 @@ def shown(of: Field) -> Callable[[Any, Names], str]:
         if of.sort in (Sort.DATE, Sort.DATE_OR_WORDS):
             return short_day(str(value))
         if of.sort == Sort.CHOICE:
-            return choice(str(value))
+            return choice_words(str(value))
         if of.sort == Sort.YES_NO:
             return "Yes" if value else "No"
         if of.sort in (Sort.WHOLE, Sort.FIGURE) and isinstance(value, (int, float)):
@@ -235,12 +234,6 @@ def shown(of: Field) -> Callable[[Any, Names], str]:
         return write_value(of, value)
 
     return text
-
-
-@lru_cache(maxsize=256)
-def choice(value: str) -> str:
-    """ "in-progress" as "In progress"."""
-    return value.replace("_", " ").replace("in-progress", "in progress").capitalize() if len(value) > 1 else value
 
 
 def _figure(name: str) -> Callable[[Any], float | None]:

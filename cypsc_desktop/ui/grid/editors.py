@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
-from cypsc_desktop.commands.fields import Field, Sort
+from cypsc_desktop.commands.fields import Field, Sort, choice_words
 from cypsc_desktop.ui.widgets.steady import ComboBox
 
 _HINTS: Mapping[Sort, str] = {
@@ -121,8 +121,7 @@ class ChoiceEditor(ComboBox):
         self._typed_at = 0.0
         self.addItem(_NONE, "")
         for choice in choices:
-            words = choice.replace("_", " ").replace("in-progress", "in progress")
-            self.addItem(words.capitalize() if len(words) > 1 else words, choice)
+            self.addItem(choice_words(choice), choice)
         self.currentIndexChanged.connect(self._on_index)
 
     def _on_index(self, _index: int) -> None:
@@ -143,6 +142,11 @@ class ChoiceEditor(ComboBox):
         self._typed = typed
         self._typed_at = time.monotonic()
         at = self.findText(typed, Qt.MatchFlag.MatchStartsWith)
+        if at < 0:  # by what it is written down as: "partly" for "Accepted with amendment"
+            named = (
+                n for n in range(self.count()) if str(self.itemData(n)).replace("-", " ").startswith(typed.lower())
+            )
+            at = next(named, -1)
         if at >= 0:
             self.setCurrentIndex(at)
 

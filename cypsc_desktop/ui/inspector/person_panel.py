@@ -5,12 +5,12 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from cypsc_desktop.commands.fields import choice_words
 from cypsc_desktop.commands.members import Held, alike, attendance_of, join_people, span, terms_of
 from cypsc_desktop.commands.records import add_record
 from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Person
-from cypsc_desktop.ui.grid.columns import choice
 from cypsc_desktop.ui.inspector.ties import LinkLine
 from cypsc_desktop.ui.inspector.whereabouts import printed_place
 from cypsc_desktop.ui.place import Place
@@ -76,7 +76,7 @@ class PersonPanel(QWidget):
         self._column.addSpacing(8)
 
     def _term(self, term: Held) -> QWidget:
-        what = term.office or choice(term.seat or "member")
+        what = term.office or choice_words(term.seat or "member")
         words = ", ".join(part for part in (what, _VOTES.get(term.voting or ""), span(term)) if part)
         if term.entered is None:
             label = QLabel(words, self)
@@ -113,7 +113,7 @@ class PersonPanel(QWidget):
         seen = attendance_of(self._session.read, self._person.id)
         self._heading("Attendance", f"{seen.present} of {seen.of}" if seen.of else "")
         for meeting, row in seen.rows[:_MOST]:
-            state = choice(row.state or "")
+            state = choice_words(row.state or "")
             line = LinkLine(
                 f"{short_day(meeting.date or '')}: {state.casefold()}{f', {row.role}' if row.role else ''}", self
             )

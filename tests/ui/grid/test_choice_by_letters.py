@@ -18,6 +18,8 @@ from cypsc_desktop.ui.grid.editors import ChoiceEditor
         ("int", "interim"),
         ("zz", ""),
         ("rej", "rejected"),
+        ("accepted w", "partly"),
+        ("par", "partly"),
     ],
 )
 def test_letters_typed_one_after_another_are_one_word(qtbot: QtBot, typed: str, chosen: str) -> None:
