@@ -10,16 +10,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands.following import Followed, followed_one
-from cypsc_desktop.commands.sharing_drafts import is_own_draft
 from cypsc_desktop.model.changes import Touched
-from cypsc_desktop.model.records import Conclusion, Person, Recommendation, Record
+from cypsc_desktop.model.records import Person, Record
 from cypsc_desktop.store.links import LINKS
 from cypsc_desktop.ui.grid.form import RecordForm
-from cypsc_desktop.ui.inspector.draft_line import DraftLine
 from cypsc_desktop.ui.inspector.follow_panel import FollowPanel, StateLine
 from cypsc_desktop.ui.inspector.person_panel import PersonPanel
 from cypsc_desktop.ui.inspector.ties import Ties
-from cypsc_desktop.ui.inspector.whereabouts import place_of, printed_place
+from cypsc_desktop.ui.inspector.whereabouts import printed_place
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme
@@ -113,26 +111,7 @@ class Inspector(QStackedWidget):
 
     def _above(self, record: Record, parent: QWidget) -> QWidget | None:
         self._row = followed_one(self._session.read, record, today=self._today())
-        if is_own_draft(record):
-            return self._draft_line(record, parent)
         return StateLine(self._row, self._theme, parent) if self._row else None
-
-    def _draft_line(self, record: Record, parent: QWidget) -> QWidget:
-        """Of a draft that began with marks: who sees it. Nobody follows it up yet."""
-        assert isinstance(record, Conclusion | Recommendation)
-        self._row = None
-        line = DraftLine(self._session, record, parent)
-        line.moved.connect(self._on_draft_moved)
-        line.failed.connect(self.failed)
-        return line
-
-    def _on_draft_moved(self, entity: str, words: str) -> None:
-        """It is another record now: the table goes to it."""
-        self.show_record(entity)
-        record = self._session.read.record(entity)
-        if record is not None and (place := place_of(self._session.read, record)) is not None:
-            self.wanted.emit(place)
-        self.done.emit(words)
 
     def _middle(self, record: Record, parent: QWidget) -> QWidget | None:
         if self._row is None:
