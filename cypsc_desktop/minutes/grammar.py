@@ -147,6 +147,8 @@ def _read(body: str) -> Line:
         return _goto(body)
     if first in "+-~=":
         return _signed(body)
+    if re.match(r"@\d", body):
+        return _note(body, "a time is written @19:05, with a space before what follows")
     if first == "^":
         return _correction(body)
     if (first == "v" and re.match(r"v\s+\d|v\.\s", body)) or _COUNTS.fullmatch(body):
@@ -249,6 +251,8 @@ def _lettered(body: str, found: re.Match[str]) -> Line:
     coded = all(not part or re.fullmatch(_CODE, part) for part in parts) and len(parts) <= 2
     if not coded and not loud and code[-1] in ":," and re.fullmatch(_CODE, code[:-1]):
         return _note(body, f"nothing stands between the code and its space, as in {letter}.{code[:-1]}")
+    if not coded and not loud and re.fullmatch(rf"{_CODE}(?:[/,;]{_CODE})+", code):
+        return _note(body, f"one name stands after {letter}., two only after m. and n. as in m.rw/sf")
     if not coded or (loud and (not code or letter in UNNAMED or letter == "r")):
         return _note(body)
     if not text:

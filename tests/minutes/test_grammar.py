@@ -89,6 +89,22 @@ def test_marks_before_and_after() -> None:
     assert (parse("b.so").text, parse("b.so").private) == ("so", True)
     assert parse("@24:00 so") == parse("@24:00 so")
     assert parse("@24:00 so").text == "@24:00 so"
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("@7pm", "a time is written @19:05"), ("@19.05 >start", "a time is written"), ("@25:00 late", "a time is written"),
+        ("@18:40|>", "a time is written"), ("q.rw/so both?", "one name stands after q."), ("t.rw,so ring", "one name"),
+        ("m.rw/so/el That it be", "one name"), ("a.m. was meant", None), ("i.e. that", None), ("@home again", None),
+        ("Q.rw/so both?", None),
+    ],
+)  # fmt: skip
+def test_a_time_or_names_in_other_ways_are_a_note_and_told(line: str, why: str | None) -> None:
+    found = parse(line)
+    assert (found.sort, found.text) == ("note", line)
+    assert (found.problem or "").startswith(why or "")
+    assert bool(found.problem) == bool(why)
     assert parse("  and more !").starred
     assert parse("q.rw why!").text == "why!"
     assert parse("x.1, 3 the bid").paragraphs == ("1", "3")
