@@ -236,6 +236,7 @@ class VoteDialog(QDialog):
         self.problem.setText(why or "")
         self.problem.setVisible(bool(why))
         self.record.setEnabled(why is None)
+        self.agreed.setEnabled(not any(box.value() for box in self.counts.values()))  # counted, it is no agreement
         self._fit()
 
     def _on_named(self, on: bool) -> None:
@@ -259,6 +260,9 @@ class VoteDialog(QDialog):
         most = self.screen().availableGeometry().height() - 48
         self.area.setFixedHeight(max(96, min(inside, most - rest)))
         self.setFixedHeight(rest + self.area.height())
+        room, lies = self.screen().availableGeometry(), self.frameGeometry()
+        if self.isVisible() and lies.bottom() > room.bottom():  # it grew: its buttons stay in sight
+            self.move(lies.x(), max(room.top(), room.bottom() - lies.height()))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

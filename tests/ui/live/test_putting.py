@@ -89,6 +89,14 @@ def test_whether_it_is_about_education_is_asked_where_it_matters(clerk: LiveRobo
     assert dialog.isVisible()
     assert "gd" not in dialog.sides
     assert [i.matter for i in clerk.store.read.records("item") if isinstance(i, Item) and i.number == "6"] == ["other"]
+    assert dialog.agreed.isEnabled()
+    dialog.move(0, 500)
+    dialog.named.click()  # it grows, and stays on the screen
+    clerk.settle()
+    assert dialog.frameGeometry().bottom() <= dialog.screen().availableGeometry().bottom()
+    dialog.sides["rw"].setCurrentIndex(dialog.sides["rw"].findData("for"))
+    assert not dialog.agreed.isEnabled()
+    dialog.named.click()
     dialog.counts["for"].setValue(4)
     dialog.record.click()
     clerk.settle()
