@@ -27,7 +27,7 @@ _LABEL = re.compile(
     rf"|joined)\s+(?:virtually|remotely|online)"
     r"|(?:\w+\s+){1,2}officers?\s+(?:present|in\s+attendance|attending)"
     r"|(?:council\s+|supporting\s+|other\s+)?officers?(?:\s+(?:present|in\s+attendance|attending|support(?:ing)?))?|support\s+officers?"
-    r"|portfolio\s+holders?(?:\s+(?:present|in\s+attendance))?|(?:other|cabinet|visiting)\s+members\s+(?:also\s+)?(?:present|in(?:\s+attendance)?)"
+    r"|(?:portfolio\s+holders?|lead\s+members?)(?:\s+(?:present|in\s+attendance))?|(?:other|cabinet|visiting)\s+members\s+(?:also\s+)?(?:present|in(?:\s+attendance)?)"
     r"|officers?\s+and\s+guests|(?:by\s+)?invit(?:ation|ees?)|(?:whole|part)\s+of\s+meeting|(?:invited\s+)?guests?|observers?|witnesses|other\s+attendees"
     r"|others?\s+(?:present|in\s+attendance)|external\s+(?:attendees|representatives)"
     r"|(?:cabinet|executive|non[- ]committee|other|visiting)\s+(?:members?"

@@ -101,7 +101,7 @@ def _wrapped(before: str, text: str, line: Line, *, opens: bool) -> bool:
         return True
     if _TITLED.match(text) or end.endswith(".") or (text.isupper() and len(text) > 4):
         return False
-    head = re.split(r"[,(]|\s[–—-]\s|:\s", text, maxsplit=1)[0].strip()
+    head = re.split(r"[,(]|\s[–—-]\s|:\s", text, maxsplit=1)[0].strip(" ;.")
     if looks_like_name(head) and len(head.split()) <= 4:
         return False
     return len(head.split()) == 1 or not looks_like_name(head)
@@ -150,7 +150,14 @@ def _people_of(text: str, *, listing: bool) -> list[tuple[str, str | None]]:
         piece = _MANY.sub("", piece)
         name, role = _name(piece, single=several or bool(many) or bool(_TITLED.match(piece)) or (joined and titled))
         if name and (
-            not titled or _TITLED.match(piece) or many or several or joined or loose or (found and found[-1][1])
+            not titled
+            or _TITLED.match(piece)
+            or many
+            or several
+            or joined
+            or loose
+            or (found and found[-1][1])
+            or (role and "(" in piece)
         ):
             found.append((name, role))
         elif found and not _POST_NOMINAL.match(piece):

@@ -103,8 +103,8 @@ def _continues(first: Row, above: Row, row: Row, *, reach: float) -> bool:
         return True
     if row.gap < 0.5 and (row.text[0].islower() or (is_caps(first.text) and not row.bold)):
         return True
-    if (above.right - above.left) / max(1, len(above.text)) < _SQUEEZED * above.size:
-        return False  # a paragraph of a format without lines: it did not wrap, so what is below is another
+    if any((one.right - one.left) / max(1, len(one.text)) < _SQUEEZED * one.size for one in (above, row)):
+        return False  # paragraphs of a format without lines: none wraps, so what is below is another
     word = row.text.split()[0]
     em = (row.right - row.left) / max(1, len(row.text))
     fits = above.right + em * (len(word) + 1) <= max(reach, above.right) - em

@@ -26,7 +26,7 @@ _COOPTED = re.compile(
     r"^(?P<head>(?:(?:education|lay|statutory|voting|non[\s-]?voting|non[\s-]?statutory|other|scrutiny"
     r"|added|the)\s+)*(?:co-?\s?opt(?:ed|ees?)\b|added members?|(?:church|diocesan"
     r"|faith|parent[\s-]governor|school governor|teacher|headteacher|non-elected"
-    r"|independent|statutory|education)\b(?=.{0,50}\b(?:rep|member|co-?opt))|parent governors?\b)"
+    r"|independent|statutory|education)\b(?=.{0,50}\b(?:rep|member|co-?opt))|parent governors?\b|representatives?\s+of\s+education\b)"
     r"[\w\s/&,'’-]{0,90}?(?:\s*\([^)]*\))*\s*(?::|[–—-](?=\s)|$))",
     re.IGNORECASE,
 )
@@ -62,7 +62,7 @@ _STOP = re.compile(
     r"|www\.|\S+@\S+|terms of reference|members of the (?:public|press)|public\b"
     r"|this (?:meeting|agenda)|if you|any (?:member|person)|the (?:agenda|press"
     r"|public|council)|item\b|apologies|declarations?|invit|in attendance|officers?\b"
-    r"|also\b|copies? (?:to|of)|copy to|distribution)",
+    r"|also\b|observers?\b|copies? (?:to|of)|copy to|distribution)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(

@@ -15,8 +15,9 @@ from cypsc_desktop.intake.recognise.dates import find_date, find_dates, find_tim
 from cypsc_desktop.intake.recognise.lists import OutcomeList, read_outcomes
 from cypsc_desktop.intake.recognise.margin import titles_in_margin
 from cypsc_desktop.intake.recognise.minute_sheets import BODY, HELD, MinuteSheets, minute_sheets
+from cypsc_desktop.intake.recognise.minute_tables import without_rules
 from cypsc_desktop.intake.recognise.paragraphs import Paragraph, paragraphs
-from cypsc_desktop.intake.recognise.sections import Heading, find_headings, without_rules
+from cypsc_desktop.intake.recognise.sections import Heading, find_headings
 from cypsc_desktop.intake.report import FindingFound, ImportReport, MinutesFound, NameFound, SectionFound
 from cypsc_desktop.model.identity import fold_body
 

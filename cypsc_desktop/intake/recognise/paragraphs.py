@@ -35,6 +35,7 @@ _WIDEST = 1.7  # white space between lines that read on; the builders of flow fo
 _LEADING = 1.45  # times the size of the type: lines that read on stand no farther apart
 _CLOSE = 1.25  # of the size of the type: single spacing, however little the letters of a line reach up and down
 _ACRONYM = 9  # letters; more capitals than this in a line are a heading
+_OUTDENT = 20.0  # points
 _SHORT = 0.3  # of the column's width, where no words tell
 _ROOM = 0.12  # of the column's width left free by a line that was broken on purpose
 
@@ -243,7 +244,7 @@ def _reads_on(last: Paragraph, line: Line, before: Line | None, *, gap: float, m
         and previous.text[-2:-1].isalnum()
     ):
         return True
-    if _NUMBERED.match(line.text) and last.ended:
+    if _NUMBERED.match(line.text) and (last.ended or line.box.left < previous.box.left - _OUTDENT):
         return False
     words = _ASIDE.sub("", line.text) if line.text[-1:] in ")]" else line.text
     capitals = words.isupper() and words[-1:] != ":"

@@ -23,6 +23,7 @@ from cypsc_desktop.intake.recognise.plan_cells import (
     plain,
     years_in,
 )
+from cypsc_desktop.intake.recognise.plan_savings import savings_rows
 from cypsc_desktop.intake.report import At, ImportReport, PlanActionFound, PlanFound, PriorityFound, ProjectFound
 
 _ROLE = (
@@ -136,7 +137,9 @@ def _may_hold(sheet: Sheet, reader: _Reader) -> bool:
             _MANAGER.search(t) or _MANAGER_LABEL.match(t) for c in table.cells if c.column < 3 and (t := _head_text(c))
         ):
             return True
-        if any(_action_heads(table.row(n)) or _priority_heads(table.row(n)) for n in range(min(3, table.shape[0]))):
+        if savings_rows(table) or any(
+            _action_heads(table.row(n)) or _priority_heads(table.row(n)) for n in range(min(3, table.shape[0]))
+        ):
             return True
     return any(("roject" in line.text or "SRO" in line.text) and _MANAGER.match(line.text) for line in sheet.lines)
 
@@ -155,6 +158,10 @@ def _is_plan(source: Source, report: ImportReport, sheet: Sheet) -> bool:
 
 def _table(reader: _Reader, table: Table) -> None:
     reader.above = []
+    if listed := savings_rows(table):
+        reader.plan.projects += listed if reader.is_plan else []
+        reader.card, reader.columns, reader.mode = None, None, ""
+        return
     for index in range(table.shape[0]):
         row = table.row(index)
         if row:
@@ -179,6 +186,8 @@ def _row(reader: _Reader, table: Table, row: list[Cell], *, first: bool) -> None
             reader.card = ProjectFound(number=number, title=title, at=At(table.page, table.box))
             reader.plan.projects.append(reader.card)
         return
+    if reader.mode == "actions" and reader.is_plan and _themed(reader, table, row):
+        return
     if reader.mode == "card" and reader.card is not None:
         _card_row(reader, reader.card, row, texts)
     elif reader.mode in ("actions", "priorities") and reader.columns is not None:
@@ -188,6 +197,23 @@ def _row(reader: _Reader, table: Table, row: list[Cell], *, first: bool) -> None
             reader.columns, reader.mode = None, "" if reader.mode == "priorities" else "card"
     elif len([t for t in texts if t]) == 1 and len(texts[0]) < 160:
         reader.heading = next(t for t in texts if t)
+
+
+def _themed(reader: _Reader, table: Table, row: Sequence[Cell]) -> bool:
+    """Whether a row that spans a table of actions opens a card: a theme, whose actions follow in the same table."""
+    full = [cell for cell in row if cell.lines]
+    if (
+        len(full) != 1
+        or full[0].columns < max(2, table.shape[1] - 1)
+        or (reader.card and (reader.card.manager or reader.card.ref))
+    ):
+        return False
+    number, title = numbered(joined(full[0].lines).strip())
+    if reader.card in reader.plan.projects and reader.card is not None and not reader.card.actions:
+        reader.plan.projects.remove(reader.card)  # headed the whole table, not a theme of it
+    reader.card = ProjectFound(number=number, title=title, at=At(table.page, full[0].box))
+    reader.plan.projects.append(reader.card)
+    return True
 
 
 def _is_next(card: ProjectFound, heading: str) -> bool:

@@ -41,7 +41,8 @@ _SUPPLEMENT = (
     r"(?:\s+(?:published|issued|circulated|attached|available)\b[^.\n)]{0,60})?"
 )
 _TO_FOLLOW = re.compile(
-    rf"[(\[*]\s*(?:{_WORD})?(?:{_FOLLOWS}|{_SUPPLEMENT})\s*[)\]*]|[(\[][^()\[\]\n]{{0,40}}?\bto\s+follow\s*[)\]]|(?:^|(?<=[a-z][.;]))[\s–—-]*(?:{_FOLLOWS}"
+    rf"[(\[*]\s*(?:{_WORD})?(?:{_FOLLOWS}|{_SUPPLEMENT})\s*[)\]*]|[(\[][^()\[\]\n]{{0,40}}?\bto\s+follow\s*[)\]]"
+    rf"|(?<=\n)(?:the\s)?(?:minutes|report|papers?)\s(?:of|from)\s[^\n]{{3,40}}?\sto\s+follow\.?$|(?:^|(?<=[a-z][.;]))[\s–—-]*(?:{_FOLLOWS}"
     rf"|{_SUPPLEMENT})\.?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -8,13 +8,13 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from cypsc_desktop.intake.layout import Cell, Table
+from cypsc_desktop.intake.layout import Table
 from cypsc_desktop.intake.recognise.attendance import label_kind, part_of
 from cypsc_desktop.intake.recognise.chain import STANDARD
 from cypsc_desktop.intake.recognise.lists import outcome_kind
-from cypsc_desktop.intake.recognise.paragraphs import Paragraph, joined, paragraphs_of
+from cypsc_desktop.intake.recognise.paragraphs import Paragraph
 
 _ITEM = re.compile(
     r"\s*[\[(]\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?[a-z]{0,2}\d{1,3}[a-z]?\s*[\])]\s*(?::\s*$)?", re.IGNORECASE
@@ -50,8 +50,6 @@ _NO_TITLE = re.compile(
     r"|(?:chair(?:man|woman|person)?|date|vote)\s*(?:[:.…_(]|\d|$)|(?:for|against)\b)",
     re.IGNORECASE,
 )
-_ROW_NUMBER = re.compile(r"^[*†#]?\s*(?:[A-Z]{0,4}[ ./-]?\d{1,4}(?:/\d{2,4}|\.\d{1,2})?)[.)]?$")
-_PARAGRAPH_NUMBER = re.compile(r"^\d{1,3}\.\d{1,2}[.)]?$")
 _LONG = 90  # characters of a paragraph that shows the size of the text
 _FURTHEST = 12  # how far a minute number may jump within one meeting
 _FEWEST = 3
@@ -85,56 +83,6 @@ class _Candidate:
     style: tuple[bool, int, int]
     strong: bool
     rest: str = ""
-
-
-def without_rules(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
-    """The blocks with minutes that are set in a table (number, words, owner) as paragraphs, row by row."""
-    out: list[Paragraph | Table] = []
-    single = [block for block in blocks if isinstance(block, Table) and _is_one_minute(block)]
-    for block in blocks:
-        if isinstance(block, Table) and (_is_minuted(block) or (len(single) >= _FEWEST and block in single)):
-            for index in range(block.shape[0]):
-                out += _row_paragraphs(block.row(index))
-        else:
-            out.append(block)
-    return out
-
-
-def _is_one_minute(table: Table) -> bool:
-    """Whether a table holds one minute: its number with the title beside it, then what was said, its paragraphs numbered
-    or not."""
-    first = [joined(cell.lines).strip() for cell in table.cells if cell.column == 0]
-    told = [text for text in first if text]
-    numbered = bool(told) and all(_ROW_NUMBER.match(text) for text in told)
-    return table.shape[1] in (2, 3) and numbered and bool(first[0]) and not _PARAGRAPH_NUMBER.match(told[0])
-
-
-def _is_minuted(table: Table) -> bool:
-    first = [joined(cell.lines).strip() for cell in table.cells if cell.column == 0]
-    numbered = sum(bool(_ROW_NUMBER.match(text)) for text in first)
-    told = [text for text in first if text]
-    if table.shape[1] == 2 and told and all(_PARAGRAPH_NUMBER.match(text) for text in told):
-        return True
-    return table.shape[1] in (2, 3, 4) and numbered >= _FEWEST and numbered * 2 >= sum(bool(text) for text in first)
-
-
-def _row_paragraphs(row: Sequence[Cell]) -> list[Paragraph]:
-    """The number joined to the first words beside it, then the other paragraphs of the row."""
-    out: list[Paragraph] = []
-    number = ""
-    for cell in row:
-        if cell.column == 0 and _ROW_NUMBER.match(joined(cell.lines).strip()):
-            number = _STAR.sub("", joined(cell.lines).strip())
-            continue
-        for paragraph in paragraphs_of(cell.lines, cell.box.right):
-            if number:
-                first = paragraph.lines[0]
-                paragraph = Paragraph(
-                    [replace(first, text=f"{number} {first.text}", bullet=None), *paragraph.lines[1:]]
-                )
-                number = ""
-            out.append(paragraph)
-    return out
 
 
 def find_headings(blocks: Sequence[Paragraph | Table], year: int | None) -> list[Heading]:
