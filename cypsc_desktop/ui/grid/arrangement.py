@@ -268,9 +268,13 @@ class Arrangement(QAbstractTableModel):
         line = self._lines[row]
         if line < 0:
             return self._heading_data(row, column, role)
+        shown = self.all_columns[self._shown[column]]
         if role == COLUMN:
-            return self.all_columns[self._shown[column]]
-        return self.source.data(self.source.index(line, self._shown[column]), role)
+            return shown
+        said = self.source.data(self.source.index(line, self._shown[column]), role)
+        if role == Qt.ItemDataRole.AccessibleTextRole and shown.second is not None:
+            return ", ".join(part for part in (said, shown.second(self._records[line], {})) if part)
+        return said
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if self.record(index.row()) is None or not 0 <= index.column() < len(self._shown):

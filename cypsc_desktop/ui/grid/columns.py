@@ -23,6 +23,9 @@ Write = Callable[..., Done]
 Check = Callable[[Reader, Record, str, str], str | None]
 
 
+PART_B = "Part B, private"
+
+
 @dataclass(frozen=True, slots=True)
 class GridColumn:
     """A column of the model, with what the grid adds: how its field is typed, and the shape of a state.
@@ -174,7 +177,12 @@ def column_of(of: Field, *, header: str | None = None, width: int | None = None,
     figure = _figure(of.name) if of.sort in (Sort.WHOLE, Sort.FIGURE) else None
     wide = width or _OWN_WIDTHS.get(of.name) or _WIDTHS[of.sort]
     column = Column(header or header_of(of.kind, of.name), shown(of), of.name, number=figure, width=wide)
-    return GridColumn(of.name, column, of, _shapes(of), hidden=hidden)
+    return GridColumn(of.name, column, of, _shapes(of), second=privacy if of.name == "text" else None, hidden=hidden)
+
+
+def privacy(record: Any, _names: Names) -> str:
+    """What has to stand below the words of a record that the public never sees: the room may see this window."""
+    return PART_B if record.space.startswith("exempt:") else ""
 
 
 def spec_of(

@@ -18,7 +18,7 @@ from cypsc_desktop.commands.words import word_for
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Record
-from cypsc_desktop.ui.grid.columns import header_of
+from cypsc_desktop.ui.grid.columns import PART_B, header_of
 from cypsc_desktop.ui.grid.editors import ChoiceEditor, Editor, LineEditor, TextEditor, editor_for, on_typed
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, dress, redress
@@ -307,7 +307,8 @@ class RecordForm(QScrollArea):
                 redress(made, self._theme)
 
     def _build_head(self, record: Record, column: QVBoxLayout) -> None:
-        kind = QLabel(word_for(record.kind).capitalize())
+        private = f", {PART_B}" if record.space.startswith("exempt:") else ""
+        kind = QLabel(word_for(record.kind).capitalize() + private)
         kind.setProperty("type", "caption")
         kind.setProperty("tone", "second")
         self.title = QLabel(title_of(record))

@@ -10,7 +10,7 @@ from cypsc_desktop.commands.following import STATES, Followed, followed
 from cypsc_desktop.commands.replying import check_followed, edit_followed, parts_of
 from cypsc_desktop.model.days import long_day, short_day
 from cypsc_desktop.store.store import Reader
-from cypsc_desktop.ui.grid.columns import GridColumn, GridSpec, shown
+from cypsc_desktop.ui.grid.columns import GridColumn, GridSpec, privacy, shown
 from cypsc_desktop.ui.grid.shapes import DECISIONS, DELIVERY, Shape
 from cypsc_desktop.ui.models.records import Column, Names
 
@@ -43,7 +43,7 @@ def _columns() -> tuple[GridColumn, ...]:
     due = Column("Due", lambda r, _: short_day(r.due or ""), None, width=124)
     return (
         _plain("recommendation", "number", "No.", 52),
-        GridColumn("text", words, field_of("recommendation", "text")),
+        GridColumn("text", words, field_of("recommendation", "text"), second=lambda r, _: privacy(r.made, {}) if r.made else ""),
         GridColumn("decision", state, field_of("response", "decision"), shape=_shape, second=_second, strong=True,
                    order=lambda r: (STATES.index(r.state), -r.days)),
         GridColumn("due", due, second=_beside_due, order=lambda r: r.until),

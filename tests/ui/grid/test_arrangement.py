@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QItemSelectionModel, QPersistentModelIndex, Qt
 
-from cypsc_desktop.model.records import KINDS, Response
+from cypsc_desktop.model.records import KINDS, Conclusion, Response
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.grid.arrangement import Arrangement, SortBy
 from cypsc_desktop.ui.grid.columns import columns_of, spec_of
@@ -228,3 +228,21 @@ def test_what_is_typed_into_a_filter(typed: str, cell: str, fits: bool) -> None:
     test = asks(typed)
     assert test is not None
     assert test(fold(cell)) == fits
+
+
+def test_what_is_of_part_b_says_so_below_its_words() -> None:
+    columns = columns_of("conclusion")
+    model = RecordModel([column.column for column in columns])
+    arrangement = Arrangement(model, columns)
+    model.show([
+        Conclusion(id="conclusion-1", space="exempt:m", text="Poor value"), Conclusion(id="conclusion-2", text="Good value"),
+    ])  # fmt: skip
+    at = arrangement.column_of("text")
+    assert at is not None
+    spoken = [arrangement.index(row, at).data(Qt.ItemDataRole.AccessibleTextRole) for row in (0, 1)]
+    assert [words.partition(": ")[2] for words in spoken] == ["Poor value, Part B, private", "Good value"]
+    column = arrangement.column_at(at)
+    assert column
+    assert column.second
+    assert column.second(arrangement.record(0), {}) == "Part B, private"
+    assert arrangement.index(0, at).data() == "Poor value"  # what is copied and edited are its words alone
