@@ -99,7 +99,7 @@ def paragraphs(reader: Reader, live: Live) -> list[Row]:
 def draft_minutes(store: Store, live: Live, *, actor: str, level: str | None = None, item: str | None = None) -> int:
     """Make the draft, or one item of it anew; paragraphs that a person edited or added stay. Returns how many it holds."""
     reader = store.read
-    _require_unapproved(reader, live)
+    require_unapproved(reader, live)
     minutes = minutes_of(reader, live.meeting.id)
     join_printed(store, live.meeting.id, actor=actor)
     chosen = level or (minutes.level if minutes else None) or "summary"
@@ -191,7 +191,7 @@ def merged(made: Sequence[MinuteBlock], stands: Sequence[MinuteBlock]) -> list[M
     return ranked
 
 
-def _require_unapproved(reader: Reader, live: Live) -> None:
+def require_unapproved(reader: Reader, live: Live) -> None:
     """What a meeting has approved is changed by a meeting alone."""
     minutes = require_open(reader, live)
     if minutes and minutes.state in ("approved", "signed"):
@@ -203,7 +203,7 @@ def _require_unapproved(reader: Reader, live: Live) -> None:
 
 def edit_paragraph(store: Store, live: Live, entity: str, text: str, *, actor: str) -> None:
     """Give a paragraph of the draft other words; they stay when it is made again."""
-    _require_unapproved(store.read, live)
+    require_unapproved(store.read, live)
     block = store.read.record(entity)
     if not isinstance(block, MinuteBlock):
         raise UserError("This paragraph is no longer in the draft. Draft the minutes again.")
@@ -215,7 +215,7 @@ def add_paragraph(
     store: Store, live: Live, text: str, *, actor: str, item: str | None, above: str | None, part: str = "A"
 ) -> str:
     """Put a paragraph of one's own into the draft, above another or at the end of the item; returns its id."""
-    _require_unapproved(store.read, live)
+    require_unapproved(store.read, live)
     siblings = [
         b
         for b in all_of(store.read, MinuteBlock, meeting=live.meeting.id)
@@ -235,7 +235,7 @@ def add_paragraph(
 
 def remove_paragraph(store: Store, live: Live, entity: str, *, actor: str) -> None:
     """Move a paragraph of one's own to the bin; one that was made of lines is left out by editing it to nothing."""
-    _require_unapproved(store.read, live)
+    require_unapproved(store.read, live)
     with store.change("Delete paragraph", actor=actor) as change:
         change.delete(entity)
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from cypsc_desktop.commands.listing import all_of
-from cypsc_desktop.commands.minuting import Live, open_live, require_open
-from cypsc_desktop.commands.minuting_draft import blocks, draft_minutes
+from cypsc_desktop.commands.minuting import Live, open_live
+from cypsc_desktop.commands.minuting_draft import blocks, draft_minutes, require_unapproved
 from cypsc_desktop.commands.minuting_export import live_document
 from cypsc_desktop.commands.minuting_outcomes import outcome_records
 from cypsc_desktop.intake.open import open_source
@@ -45,14 +46,30 @@ def returned(reader: Reader, meeting: Meeting, path: Path) -> list[Suggested]:
             f"{path.name} is no draft of the minutes of {short_day(meeting.date)}: it shares too few lines with it. Choose the file "
             "that was exported from here and edited."
         )
-    return compare(sent, came, part="B" if private else "A")
+    return _with_agreed(reader, meeting, compare(sent, came, part="B" if private else "A"))
+
+
+def _with_agreed(reader: Reader, meeting: Meeting, found: Sequence[Suggested]) -> list[Suggested]:
+    """The changes, each with whether the meeting agreed on the words that it would change."""
+    live, made = open_live(reader, meeting), outcome_records(reader, meeting.id)
+    entries = {block.id: block.entries or [] for block in blocks(reader, live)}
+
+    def agreed(one: Suggested) -> str:
+        mine = entries.get(one.block, []) if one.listed and one.kind in ("changed", "removed") else []
+        record = made.get(mine[one.line - 1]) if 0 < one.line <= len(mine) else None
+        when = getattr(record, "agreed", None) if getattr(record, "state", None) == "agreed" else None
+        if not when:
+            return ""
+        return f"Agreed in the words before, {datetime.fromisoformat(when).astimezone():%d.%m.%Y, %H:%M}"
+
+    return [replace(one, agreed=agreed(one)) for one in found]
 
 
 def take_returned(store: Store, meeting: Meeting, accepted: Sequence[Suggested], *, actor: str) -> int:
     """Write the changes that a person accepted into the draft, as one change; returns how many. Those of lines that no
     paragraph holds are left. The wording of a conclusion or recommendation changes with its line."""
     live = open_live(store.read, meeting)
-    require_open(store.read, live)
+    require_unapproved(store.read, live)
     mine = [one for one in accepted if one.kind != "apart"]
     if not mine:
         return 0

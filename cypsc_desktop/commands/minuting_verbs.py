@@ -81,7 +81,14 @@ def _review(store: Store, meeting: Meeting, asked: Asked, *, actor: str, dry_run
     wanted = _wanted(found, asked.accept)
     taken = 0 if dry_run else take_returned(store, meeting, wanted, actor=actor)
     rows = [
-        {"number": one.number, "kind": one.kind, "before": one.before, "after": one.after, "accepted": one in wanted}
+        {
+            "number": one.number,
+            "kind": one.kind,
+            "before": one.before,
+            "after": one.after,
+            "accepted": one in wanted,
+            "agreed": one.agreed or None,
+        }
         for one in found
     ]
     told = [line for one in found for line in _lines(one)]
@@ -93,7 +100,7 @@ def _wanted(found: Sequence[Suggested], accept: str | None) -> list[Suggested]:
     if accept is None:
         return []
     if accept == "all":
-        return [one for one in found if one.kind != "apart"]
+        return [one for one in found if one.is_plain]
     numbers = [part.strip() for part in accept.split(",")]
     unknown = [n for n in numbers if not n.isdigit() or not 1 <= int(n) <= len(found)]
     if unknown:
@@ -108,6 +115,6 @@ def _wanted(found: Sequence[Suggested], accept: str | None) -> list[Suggested]:
 
 def _lines(one: Suggested) -> list[str]:
     word = {"apart": "outside the paragraphs"}.get(one.kind, one.kind)
-    told = [f"{one.number}. {word}"]
+    told = [f"{one.number}. {word}" + (f" ({one.agreed})" if one.agreed else "")]
     told += [f"   - {one.before}"] if one.before else []
     return [*told, f"   + {one.after}"] if one.after else told

@@ -49,7 +49,8 @@ class Came(NamedTuple):
 class Suggested:
     """One change that came back. ``kind``: changed, removed, added, or apart for a line that no paragraph holds, such as a
     name of the attendance: that is changed where it is kept. ``block`` is the paragraph, for an added line the one that it
-    follows ("" at the head of an item); ``line`` counts lines in it from 0."""
+    follows ("" at the head of an item); ``line`` counts lines in it from 0. ``agreed``: that the meeting agreed on the words
+    before, and when; "" where it did not."""
 
     number: int
     kind: str
@@ -61,6 +62,12 @@ class Suggested:
     label: str | None = None
     listed: bool = False
     part: str = "A"
+    agreed: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it may be taken with others at once: it has a paragraph, and no words that a meeting agreed on."""
+        return self.kind != "apart" and not self.agreed
 
 
 def compare(sent: Sequence[Sent], came: Sequence[Came], *, part: str = "A") -> list[Suggested]:

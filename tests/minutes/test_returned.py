@@ -10,10 +10,11 @@ from docx.text.paragraph import Paragraph
 
 from cypsc_desktop.commands.exporting import export
 from cypsc_desktop.commands.minuting import open_live, take_line
-from cypsc_desktop.commands.minuting_draft import blocks, draft_minutes
+from cypsc_desktop.commands.minuting_draft import blocks, draft_minutes, set_outcome_state
 from cypsc_desktop.commands.minuting_export import live_document
 from cypsc_desktop.commands.minuting_notes import take_notes
 from cypsc_desktop.commands.minuting_returned import returned, take_returned
+from cypsc_desktop.commands.minuting_verbs import Asked, perform
 from cypsc_desktop.commands.showing import show
 from cypsc_desktop.minutes.returned import Came, Sent, compare
 from cypsc_desktop.model.errors import UserError
@@ -117,6 +118,24 @@ def test_changes_are_told_one_by_one_and_taken(store: Store, tmp_path: Path) -> 
     draft_minutes(store, open_live(store.read, meeting(store)), actor=ACTOR)
     assert [(one.kind, one.after) for one in returned(store.read, meeting(store), path)] == APART
     assert "Because" not in said(store)
+
+
+def test_words_that_were_agreed_are_told_and_taken_one_by_one(store: Store, tmp_path: Path) -> None:
+    typed(store, *SCRIPT)
+    made = store.read.records("recommendation", meeting=MEETING)[0]
+    set_outcome_state(store, made.id, "agreed", actor=ACTOR)
+    path = sent(store, tmp_path)
+    edited(path)
+    found = returned(store.read, meeting(store), path)
+    (one,) = [one for one in found if one.agreed]
+    assert (one.before, one.agreed[:26]) == ("Count again (to Cabinet)", "Agreed in the words before")
+    asked = Asked(what="review", value=str(path), accept="all")
+    data, told = perform(store, meeting(store), asked, actor=ACTOR)
+    assert data["taken"] == len([one for one in found if one.kind != "apart"]) - 1
+    assert any("Agreed in the words before" in line for line in told)
+    assert "Count again (to Cabinet)" in said(store)
+    data, _ = perform(store, meeting(store), Asked(what="review", value=str(path), accept="2"), actor=ACTOR)
+    assert "Count again by June (to Cabinet)" in said(store)
 
 
 def test_what_is_not_accepted_stays_mine_and_all_is_undone_at_once(store: Store, tmp_path: Path) -> None:

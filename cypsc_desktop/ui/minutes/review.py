@@ -95,11 +95,11 @@ class ReviewPane(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         for one in self.open:
-            said = one.after or one.before
-            item = QListWidgetItem(f"{_WORDS[one.kind]}: {said}")
+            said = f"{_WORDS[one.kind]}{', agreed in other words' if one.agreed else ''}"
+            item = QListWidgetItem(f"{said}: {one.after or one.before}")
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole,
-                f"{_WORDS[one.kind]}. Draft: {one.before or 'nothing'}. From Word: {one.after or 'nothing'}",
+                f"{said}. Draft: {one.before or 'nothing'}. From Word: {one.after or 'nothing'}",
             )
             self.list.addItem(item)
         self.list.setCurrentRow(min(max(row, 0), len(self.open) - 1))
@@ -125,11 +125,11 @@ class ReviewPane(QWidget):
         for widget in (*self.mine, *self.theirs):
             widget.setVisible(one is not None)
         self.accept.setEnabled(one is not None and one.kind != "apart")
-        self.all.setEnabled(any(other.kind != "apart" for other in self.open))
+        self.all.setEnabled(any(other.is_plain for other in self.open))
         if one is None:
             return
         mine, theirs = self._differences(one.before, one.after)
-        self.mine[1].setText(mine or "<i>Nothing</i>")
+        self.mine[1].setText((f"<p><b>{one.agreed}</b></p>" if one.agreed else "") + (mine or "<i>Nothing</i>"))
         self.theirs[1].setText((theirs or "<i>Nothing</i>") + (f"<p>{_APART}</p>" if one.kind == "apart" else ""))
         self.chosen.emit(one)
 
@@ -158,7 +158,7 @@ class ReviewPane(QWidget):
         self._fill()
 
     def _accept_all(self) -> None:
-        self.accepted.emit([one for one in self.open if one.kind != "apart"])
+        self.accepted.emit([one for one in self.open if one.is_plain])
 
 
 def _told(words: Sequence[str], same: bool) -> str:
