@@ -163,8 +163,10 @@ def waits(reader: Reader) -> Callable[[Recommendation | Conclusion], bool]:
     open_: dict[str, set[str]] = {}
 
     def still(made: Recommendation | Conclusion) -> bool:
-        if made.state in (None, "agreed") or made.entry is None or made.meeting is None:
+        if made.state in (None, "agreed") or made.meeting is None:
             return False
+        if made.entry is None:
+            return True  # a draft that began with marks, not at the meeting
         if made.meeting not in open_:
             open_[made.meeting] = _waiting(reader, made.meeting)
         return made.id in open_[made.meeting]

@@ -153,6 +153,7 @@ class MainWindow(QMainWindow):
 
         made = Inspector(self._session, theme, parent)
         made.wanted.connect(self.going.go)
+        made.returned.connect(self.edits.show_returned)
         made.done.connect(self.voice.say_done)
         made.said.connect(self.voice.say)
         made.failed.connect(self.voice.say_failed)

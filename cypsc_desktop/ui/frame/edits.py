@@ -1,6 +1,6 @@
 """What the Edit menu does, whichever screen is in front: save, undo, redo, and move a record to the bin."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QObject
@@ -61,9 +61,13 @@ class Edits(QObject):
             return
         self._voice.banner.hide()
         self._voice.toast.say(f"{done}: {stepped.label}.", action=back, do=do)
+        self.show_returned(stepped.back)
+
+    def show_returned(self, entities: Sequence[str]) -> None:
+        """Records that were not there before are chosen where they stand."""
         front = self._going.front()
-        if stepped.back and front is not None:
-            front.show_returned(stepped.back)
+        if entities and front is not None:
+            front.show_returned(entities)
 
     def delete_record(self) -> None:
         """Move what is chosen to the bin."""

@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from cypsc_desktop.commands.following import Followed, followed_one
+from cypsc_desktop.commands.sharing_drafts import is_own_draft
 from cypsc_desktop.model.changes import Touched
-from cypsc_desktop.model.records import Person, Record
+from cypsc_desktop.model.records import Conclusion, Person, Recommendation, Record
 from cypsc_desktop.store.links import LINKS
 from cypsc_desktop.ui.grid.form import RecordForm
+from cypsc_desktop.ui.inspector.draft_line import DraftLine
 from cypsc_desktop.ui.inspector.follow_panel import FollowPanel, StateLine
 from cypsc_desktop.ui.inspector.person_panel import PersonPanel
 from cypsc_desktop.ui.inspector.ties import Ties
@@ -38,10 +40,11 @@ def _today() -> date:
 
 
 class Inspector(QStackedWidget):
-    """``wanted(Place)``: the person asks for another place. ``done(words)``: done, and Undo takes it back;
-    ``said(words)``: done for good. ``failed(words)``: not done, and why."""
+    """``wanted(Place)``: the person asks for another place. ``returned(ids)``: these records are new, and to be chosen.
+    ``done(words)``: done, and Undo takes it back; ``said(words)``: done for good. ``failed(words)``: not done, and why."""
 
     wanted = Signal(object)
+    returned = Signal(list)
     done = Signal(str)
     said = Signal(str)
     failed = Signal(str)
@@ -111,7 +114,23 @@ class Inspector(QStackedWidget):
 
     def _above(self, record: Record, parent: QWidget) -> QWidget | None:
         self._row = followed_one(self._session.read, record, today=self._today())
+        if is_own_draft(record):
+            return self._draft_line(record, parent)
         return StateLine(self._row, self._theme, parent) if self._row else None
+
+    def _draft_line(self, record: Record, parent: QWidget) -> QWidget:
+        """Of a draft that began with marks: who sees it. Nobody follows it up yet."""
+        assert isinstance(record, Conclusion | Recommendation)
+        self._row = None
+        line = DraftLine(self._session, record, parent)
+        line.moved.connect(self._on_draft_moved)
+        line.failed.connect(self.failed)
+        return line
+
+    def _on_draft_moved(self, entity: str, words: str) -> None:
+        """It is another record now: the table goes to it."""
+        self.returned.emit([entity])
+        self.done.emit(words)
 
     def _middle(self, record: Record, parent: QWidget) -> QWidget | None:
         if self._row is None:
