@@ -149,7 +149,11 @@ class _Reading:
 
 
 def _responses(reading: _Reading) -> Document:
+    from cypsc_desktop.commands.following import once
+
     rows = reading.rows(Response)
+    if reading.meeting is None:
+        rows = once(reading.reader, rows)
     return response_table(rows, meetings=reading.touched(rows))
 
 

@@ -12,8 +12,8 @@ from typing import Any, ClassVar
 
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.listing import all_of, natural
-from cypsc_desktop.commands.matching import may_be, replies_to
-from cypsc_desktop.commands.paired import Paired
+from cypsc_desktop.commands.matching import day_of, may_be, replies_to
+from cypsc_desktop.commands.paired import Paired, days
 from cypsc_desktop.minutes.decided import waiting
 from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.identity import fold
@@ -98,8 +98,7 @@ _OF_REPLY = frozenset(
 
 def followed(reader: Reader, *, today: date, committee: str | None = None) -> list[Followed]:
     """All recommendations, the latest meeting first, then as the paper has them; of one committee, or of all."""
-    held, made, replies, answers, titles = reader.keep(Paired).pairs(reader)
-    dates = {entity: meeting.date for entity, meeting in held.items()}
+    held, made, replies, answers, titles, dates = reader.keep(Paired).pairs(reader)
     counts = decided(reader)
     known = reader.keep(_Rows).by(today)
     rows = [
@@ -205,7 +204,7 @@ def followed_one(reader: Reader, record: Record, *, today: date) -> Followed | N
     if not isinstance(record, Recommendation | Response):
         return None
     held = {m.id: m for m in meetings(reader)}
-    dates = {entity: meeting.date for entity, meeting in held.items()}
+    dates: Mapping[str, str | None] = {entity: meeting.date for entity, meeting in held.items()}
     if isinstance(record, Recommendation):
         made, texts, named = [record], [record.text], {record.response}
     else:
@@ -216,6 +215,7 @@ def followed_one(reader: Reader, record: Record, *, today: date) -> Followed | N
         texts, named = [record.recommendation, *(m.text for m in made)], {record.id, *(m.response for m in made)}
     tests = [may_be(text) for text in texts]
     replies = [r for r in all_of(reader, Response) if r.id in named or any(test(r.recommendation) for test in tests)]
+    dates = days(reader, held, replies)
     answers = replies_to(made, replies, dates=dates)
     for one in made:
         found = answers.get(one.id, [])
@@ -267,11 +267,21 @@ def split_label(printed: str | None) -> tuple[str | None, str]:
 def _alone(replies: Sequence[Response], answered: set[str], dates: Mapping[str, str | None]) -> list[list[Response]]:
     """Replies whose recommendation is not in the library; what several tables repeat is one, the latest last."""
     found: dict[tuple[str | None, str], list[Response]] = {}
-    for reply in sorted(replies, key=lambda r: (dates.get(r.meeting or "") or "", r.position or 0, r.id)):
+    for reply in sorted(replies, key=lambda r: (day_of(r, dates), r.position or 0, r.id)):
         if reply.id not in answered:
             words = fold(reply.recommendation or "")
             found.setdefault((reply.considered_on, words or reply.id), []).append(reply)
     return list(found.values())
+
+
+def once(reader: Reader, replies: Sequence[Response]) -> list[Response]:
+    """What several tables repeat of one report once, as the latest has it, where it first stands."""
+    dates = days(reader, {m.id: m for m in meetings(reader)}, replies)
+    rows: dict[tuple[str, str | None, str], list[Response]] = {}
+    for reply in replies:
+        key = (fold(reply.report or ""), reply.considered_on, fold(reply.recommendation or "") or reply.id)
+        rows.setdefault(key, []).append(reply)
+    return [replace(max(again, key=lambda r: day_of(r, dates)), meeting=again[0].meeting) for again in rows.values()]
 
 
 def _told_apart(rows: list[Followed], known: _Day) -> list[Followed]:

@@ -20,8 +20,9 @@ def replies_to(
 ) -> dict[str, list[Response]]:
     """Recommendation id -> its replies, the oldest first; the last is the one that counts.
 
-    ``dates`` are those of the meetings by id. A reply that a person named comes last; a reply in papers older than the
-    recommendation is never its reply; one whose row names another meeting's date is only where none names its own.
+    ``dates`` are those of the meetings by id (see also ``day_of``). A reply that a person named comes last; a reply in
+    papers older than the recommendation is never its reply; one whose row names another meeting's date is only where
+    none names its own.
     """
     return Matches(made, replies).answers(dates)
 
@@ -91,7 +92,13 @@ def _of_its_day(one: Recommendation, near: list[Response], dates: Mapping[str, s
     if day:
         near = [r for r in near if (dates.get(r.meeting or "") or day) >= day]
     own = [r for r in near if r.considered_on == day] or near
-    return sorted(own, key=lambda r: (dates.get(r.meeting or "") or "", r.position or 0, r.id))
+    return sorted(own, key=lambda r: (day_of(r, dates), r.position or 0, r.id))
+
+
+def day_of(reply: Response, dates: Mapping[str, str | None]) -> str:
+    """When a reply came: the day of the meeting whose papers print it; of a table by itself, which is of no meeting, what
+    ``dates`` have under the id of the reply."""
+    return dates.get(reply.meeting or reply.id) or ""
 
 
 def _same(text: str, reply: str) -> bool:

@@ -10,8 +10,9 @@ from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.matching import Matches
 from cypsc_desktop.model.changes import CHECKED, DELETED, PURGED, SAME
-from cypsc_desktop.model.identity import kind_of
+from cypsc_desktop.model.identity import document_id, kind_of
 from cypsc_desktop.model.records import Meeting, Recommendation, Record, Response, Section
+from cypsc_desktop.store import editions
 from cypsc_desktop.store.store import Reader
 
 R = TypeVar("R", bound=Record)
@@ -25,13 +26,14 @@ _FEW = 200  # changed records: more are paired as quickly with all the others
 
 class Pairs(NamedTuple):
     """The meetings by id, the recommendations, the replies, the replies of each recommendation (by id, the last
-    counts), and the titles of the minutes' sections by (meeting, number)."""
+    counts), the titles of the minutes' sections by (meeting, number), and ``days`` of all this."""
 
     meetings: Mapping[str, Meeting]
     made: list[Recommendation]
     replies: list[Response]
     answers: Mapping[str, list[Response]]
     titles: Mapping[tuple[str | None, str | None], str | None]
+    dates: Mapping[str, str | None]
 
 
 class Paired:
@@ -65,9 +67,9 @@ class Paired:
             titles = {(s.meeting, s.number): s.title for s in all_of(reader, Section)}
             self._match(made, replies)
             self._made, self._replies, self._at = made, replies, last
-            dates = {entity: meeting.date for entity, meeting in held.items()}
+            dates = days(reader, held, replies.values())
             answers = self._matches.answers(dates)
-            self._pairs = Pairs(held, list(made.values()), list(replies.values()), answers, titles)
+            self._pairs = Pairs(held, list(made.values()), list(replies.values()), answers, titles, dates)
             return self._pairs
 
     def _match(self, made: dict[str, Recommendation], replies: dict[str, Response]) -> None:
@@ -79,6 +81,19 @@ class Paired:
             self._matches.hear(entity, replies.get(entity))
         for entity in new:
             self._matches.make(entity, made.get(entity))
+
+
+def days(reader: Reader, held: Mapping[str, Meeting], replies: Iterable[Response]) -> dict[str, str | None]:
+    """The dates of the meetings by id; and by its own id that of each reply of no meeting, as in a table that came back
+    filled in: when it was imported, unless its row was left blank."""
+    dates = {entity: meeting.date for entity, meeting in held.items()}
+    loose = {
+        reply.id: str(reply.at.get("document")) for reply in replies
+        if reply.meeting is None and isinstance(reply.at, dict)
+        and (reply.decision_text or reply.decision not in (None, "awaiting"))
+    }  # fmt: skip
+    came = {document_id(sha256): when for sha256, when in reader.ask(editions.came).items()} if loose else {}
+    return dates | {entity: came[file] for entity, file in loose.items() if file in came}
 
 
 def by_id(records: Iterable[R]) -> dict[str, R]:

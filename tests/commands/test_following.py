@@ -19,7 +19,9 @@ from cypsc_desktop.commands.prompting import prompts
 from cypsc_desktop.commands.records import CellEdit, CellsRefused, add_record, delete_records
 from cypsc_desktop.commands.replying import check_followed, edit_followed, parts_of, record_reply
 from cypsc_desktop.commands.showing import show
+from cypsc_desktop.model.changes import Origin
 from cypsc_desktop.model.errors import UserError
+from cypsc_desktop.model.identity import document_id, made_id
 from cypsc_desktop.model.records import Conclusion, Meeting, Person, Recommendation, Response
 from cypsc_desktop.store.store import Store
 from tests.helpers.sample import ACTOR
@@ -354,3 +356,24 @@ def test_a_reply_that_is_late_is_chased_on_a_day_and_the_log_keeps_it(sample: St
     assert unanswered(sample).chased is None
     with pytest.raises(UserError, match="were replied to"):
         chase(sample, [replied], on=TODAY, actor=ACTOR)
+
+
+def test_a_table_that_came_back_counts_from_its_day_and_repeats_no_row(sample: Store, tmp_path: Path) -> None:
+    """A blank row of it counts for nothing."""
+    printed = all_of(sample.read, Response)
+    first = printed[0].recommendation
+    for sha256, decision, text in (("a" * 64, None, None), ("b" * 64, "rejected", "Too costly.")):
+        at = {"document": document_id(sha256), "page": 1}
+        with sample.change("Import", actor=ACTOR, origin=Origin(sha256, "response", None, 1)) as change:
+            for one in printed:
+                change.add(
+                    replace(one, id=made_id("response"), meeting=None, decision=decision, decision_text=text, at=at)
+                )
+        assert export(sample.read, "responses", tmp_path / "all.json") == len(printed)
+        [row] = [row for row in rows(sample) if row.reply and row.reply.recommendation == first]
+        assert row.reply is not None
+        assert row.reply.decision_text == (text or printed[0].decision_text)
+        written = (tmp_path / "all.json").read_text()
+        assert written.count("Too costly.") == (len(printed) if text else 0)
+        assert "Considered by" in written
+        assert followed_one(sample.read, row.reply, today=TODAY) == row
