@@ -212,10 +212,12 @@ class Sidebar(QWidget):
     def _fit_committee(self) -> None:
         words = getattr(self, "_committee_words", "")
         self.committee.setVisible(bool(words))
-        room = self._theme.px(_WIDE) - 16 - 24
-        shown = two_lines(words, room, self.committee.fontMetrics())
-        # A button with a menu draws its words at its very edge, whatever the style sheet says of its padding.
+        # A button with a menu draws its words at its very edge, whatever the style sheet says of its padding, and over its
+        # arrow.
         edge = "\N{EN SPACE}" if self.committee.menu() else ""
+        metrics = self.committee.fontMetrics()
+        arrow = self._theme.px(24) + metrics.horizontalAdvance(edge) if edge else 0
+        shown = two_lines(words, self._theme.px(_WIDE) - 16 - 24 - arrow, metrics)
         self.committee.setText("" if self._rail else "\n".join(edge + line.replace("&", "&&") for line in shown))
         self.committee.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
         self.committee.setIcon(self._theme.icon("building-community") if self._rail else QIcon())
