@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from cypsc_desktop.commands.fields import field_of
+from cypsc_desktop.commands.fields import choice_words, field_of
 from cypsc_desktop.commands.members import facts_of_people, people
 from cypsc_desktop.commands.naming import names_of
 from cypsc_desktop.store.store import Reader
-from cypsc_desktop.ui.grid.columns import GridColumn, GridSpec, choice, column_of
+from cypsc_desktop.ui.grid.columns import GridColumn, GridSpec, column_of
 from cypsc_desktop.ui.models.records import Column, Names
 
 
@@ -45,6 +45,6 @@ def _told(
 ) -> GridColumn:
     def text(record: Any, names: Names) -> str:
         said = names.get(f"{record.id} {word}", "")
-        return choice(said) if as_choice and said else said
+        return choice_words(said) if as_choice and said else said
 
     return GridColumn(word, Column(header, text, None, width=width, right=right), hidden=hidden)
