@@ -1,7 +1,7 @@
 """Marks in the papers screen: what can be done with them, the way from one to the next, and what comes of them. Making is
 ``Marking``'s, tools and handles are ``HandRoom``'s. Knows no list of marks: see MarksPane."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPointF, Signal
@@ -61,7 +61,7 @@ class MarkRoom(QObject):
         self._view = view
         self._theme = theme
         self._under_caret: str | None = None  # the mark that was told last
-        self._can: tuple[bool, ...] = ()  # what the actions were enabled by last
+        self._can: dict[Sequence[str], bool] = {}  # which actions are enabled
         self.held = HeldMarks(session, jobs, self, ready=lambda: all(p.area.is_idle() for p in view.pair.shown()))
         self.laid = LaidMarks(self.held, theme)
         self.held.changed.connect(self._on_marks)
@@ -339,10 +339,6 @@ class MarkRoom(QObject):
         for name, its in _HELD_AS.items():
             self.acts[name].setChecked(tool == its)
         is_words = shown is not None and shown.mark.mark in TEXT_KINDS
-        state = (selected, read, shown is not None, is_words)
-        if state == self._can:  # asked twice for each mark that is made
-            return
-        self._can = state
         for names, on in (
             (MEANINGS, selected or shown is not None),
             (("underline", "strikeout"), selected or is_words),
@@ -351,8 +347,10 @@ class MarkRoom(QObject):
             (("comment",), shown is not None),
             (("enquiry", "conclusion", "recommendation"), selected or shown is not None),
         ):
-            for name in names:
-                self.acts[name].setEnabled(on)
+            if self._can.get(names) is not on:  # asked three times for each mark that is made
+                self._can[names] = on
+                for name in names:
+                    self.acts[name].setEnabled(on)
 
 
 def _cut(text: str) -> str:

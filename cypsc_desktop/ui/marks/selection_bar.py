@@ -55,6 +55,8 @@ class SelectionBar(QWidget):
         """The key beside the sign where it is one figure or letter, for the hand to learn."""
         keys = action.shortcut().toString()
         short = len(keys) == 1
+        if button.text() == keys and short:
+            return  # what changed of it is not its key
         button.setText(keys if short else "")
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if short else Qt.ToolButtonStyle.ToolButtonIconOnly
         button.setToolButtonStyle(style)
