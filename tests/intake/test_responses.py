@@ -194,6 +194,7 @@ def test_the_word_for_a_decision(text: str | None, word: str | None) -> None:
         ("Report: A Plan (2021-24) (Considered by the Panel on 3 May 2022)", "A Plan (2021-24)", "2022-05-03"),
         ("Review of Libraries - 3 May 2022", "Review of Libraries", "2022-05-03"),
         ("School Meals", "School Meals", None),
+        ("Report: not named (Considered on 3 May 2022)", None, "2022-05-03"),
         (None, None, None),
     ],
 )

@@ -49,6 +49,7 @@ _CONTEXT = re.compile(
 _NEAR = 40  # characters within which "in part" still limits an acceptance
 _EDGES = " (–-,;[:"
 _CELLS = ("recommendation", "conclusions", "responder", "decision", "officer", "financial", "timetable", "report_back")
+_UNNAMED = re.compile(r"not (?:named|known|given|stated)|none|n/?a|-+", re.IGNORECASE)  # a table's word for no title
 _GROUP = re.compile(
     r"^(?:report|review|scrutiny\s+(?:report|review)|subject|topic|title)(?:\s+(?:title"
     r"|of))?\s*[:–-]\s*",
@@ -240,8 +241,9 @@ def read_group(text: str | None) -> tuple[str | None, str | None]:
     elif every:
         date, title = every[-1].iso, text[: every[-1].start]
     else:
-        return _GROUP.sub("", text).strip(_EDGES) or None, None
-    return _GROUP.sub("", title).strip(_EDGES) or None, date
+        date, title = None, text
+    named = _GROUP.sub("", title).strip(_EDGES)
+    return (named if named and not _UNNAMED.fullmatch(named) else None), date
 
 
 def _date_or_text(text: str | None) -> str | None:
