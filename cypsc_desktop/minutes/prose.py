@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cypsc_desktop.minutes import apologies, rank
+from cypsc_desktop.minutes import apologies, rank, voted
 from cypsc_desktop.minutes.decided import waiting
-from cypsc_desktop.minutes.evening import OUTCOMES, UNSHOWN, Evening, Question, space_of
+from cypsc_desktop.minutes.evening import OUTCOMES, UNSHOWN, Evening, space_of
 from cypsc_desktop.minutes.standing import about_of, counts
-from cypsc_desktop.minutes.wording import Wording
+from cypsc_desktop.minutes.wording import Wording, ended
 from cypsc_desktop.model.days import long_day
 from cypsc_desktop.model.identity import recognised_id
 from cypsc_desktop.model.records import Entry, MinuteBlock, Record
@@ -34,10 +34,6 @@ _ASKING = ("whether", "if", "about", "for")
 _REPORTED = re.compile(
     r"(?:why|how|what|when|where|who|whose|whom|which)\s+(?!(?:is|are|was|were|am|do|does|did|has|have|had|will|would|can|could"
     r"|shall|should|may|might|must|not|about)\b)\S+\s+\S+\s+[^?]*$"
-)
-# What an amendment does to a text: no clause that could follow "that".
-_DONE_TO_IT = re.compile(
-    r"(?:leave out|insert|delete|add|replace|substitute|omit|amend|change|strike|remove|reword)\b", re.IGNORECASE
 )
 _ALWAYS = {"interest", "motion", "amendment", "vote", "recorded-vote", "urgent", "exclusion", "readmission"}
 _TOLD = {
@@ -157,82 +153,34 @@ def _sentence(evening: Evening, entry: Entry, level: str, wording: Wording) -> s
     match entry.sort:
         case "introduction":
             if text.startswith("that "):
-                return f"{who} introduced the item, saying {_ended(text)}"
+                return f"{who} introduced the item, saying {ended(text)}"
             if _DID.match(text):  # "presented the dashboard" goes on from who it was
-                return f"{who} {_ended(text[0].lower() + text[1:])}"
-            return f"{who} introduced the item. {_ended(_capital(text))}"
+                return f"{who} {ended(text[0].lower() + text[1:])}"
+            return f"{who} introduced the item. {ended(_capital(text))}"
         case "question":
             first = text.split(" ", 1)[0].casefold()
             if first == "whether" or (_runs_on(text) and (first in _ASKING or _REPORTED.match(text))):
-                return f"{who} asked {_ended(text[0].lower() + text[1:].rstrip('?'))}"
+                return f"{who} asked {ended(text[0].lower() + text[1:].rstrip('?'))}"
             return f"{who} asked: {_capital(text) if text[-1:] in '.!?' else f'{_capital(text)}?'}"
         case "answer":
             return _reported(who, "replied", text)
         case "point":
             return _reported(who, "commented", text)
         case "note":
-            return _ended(_capital(text))
+            return ended(_capital(text))
         case "interest":
-            return f"{_name(entry.who)} disclosed an interest: {_ended(text)}"
+            return f"{_name(entry.who)} disclosed an interest: {ended(text)}"
         case "arrival" | "departure":
             return _movement(evening, entry)
         case "break" | "resume":
             return f"The meeting {'adjourned' if entry.sort == 'break' else 'resumed'} at {clock(entry.time)}."
         case "urgent":
-            return f"{wording.say('urgent')} {_ended(_capital(text))}"
+            return f"{wording.say('urgent')} {ended(_capital(text))}"
         case "exclusion":
-            return _ended(_capital(text))
+            return ended(_capital(text))
         case "readmission":
             return wording.say("readmission", time=clock(entry.time))
-    return _voting(evening, entry, text)
-
-
-def _voting(evening: Evening, entry: Entry, text: str) -> str | None:
-    details = entry.details or {}
-    question = next((q for q in evening.questions if q.entry.id == (details.get("question") or entry.id)), None)
-    called = "amendment" if question and question.entry.sort == "amendment" else "motion"
-    if (
-        entry.sort in ("vote", "recorded-vote")
-        and question is not None
-        and called == "motion"
-        and _amended(evening, question)
-    ):
-        called = "motion as amended"
-    if entry.sort in ("motion", "amendment"):
-        by = [f"moved by {details['mover']}"] if details.get("mover") else ["moved"]
-        by += [f"seconded by {details['seconder']}"] if details.get("seconder") else []
-        as_what = ", as an amendment," if called == "amendment" else ""
-        if as_what and _DONE_TO_IT.match(text):
-            return f"It was {' and '.join(by)}, as an amendment: {_ended(text)}"
-        said = _THAT.match(text)
-        comma = "," if said and "," in said[0] else ""
-        words = text if text.startswith("to ") else f"that{comma} {text[said.end() :] if said else text}"
-        return f"It was {' and '.join(by)}{as_what} {_ended(words)}"
-    if entry.sort == "vote":
-        if "for" not in details:
-            return f"The {called} was agreed without a vote."
-        counts = f"{details['for']} for, {details['against']} against, {details['abstain']} abstaining"
-        casting = f", the Chair giving a casting vote {details['casting']}" if details.get("casting") else ""
-        return f"On being put to the vote the {called} was {details.get('result')} ({counts}){casting}."
-    if entry.sort == "recorded-vote":
-        stance = {"for": "for the {0}", "against": "against the {0}"}.get(
-            text.casefold(), "as an abstention on the {0}"
-        )
-        return f"{_name(entry.who)} asked that their vote be recorded {stance.format(called)}."
-    return None
-
-
-def _amended(evening: Evening, motion: Question) -> bool:
-    """Whether an amendment to this motion was carried before it was voted on."""
-    later = evening.questions[evening.questions.index(motion) + 1 :]
-    place = {one.id: n for n, one in enumerate(evening.entries)}
-    voted = place.get(motion.vote.id, 0) if motion.vote else len(place)
-    for one in later:
-        if one.entry.sort == "motion" or place.get(one.entry.id, 0) > voted:
-            return False
-        if one.result in ("carried", "agreed"):
-            return True
-    return False
+    return voted.sentence(evening, entry)
 
 
 def _movement(evening: Evening, entry: Entry) -> str | None:
@@ -301,7 +249,7 @@ def _point(
         text = text[found.end() :]
     printed = getattr(record, "number", None) or str(number)
     after = decoration(evening, entry, record, named=named)
-    return f"{printed}. {_ended(_capital(text)) if not after else _capital(text.rstrip('.')) + after}"
+    return f"{printed}. {ended(_capital(text)) if not after else _capital(text.rstrip('.')) + after}"
 
 
 def decoration(evening: Evening, entry: Entry, record: Record | None, *, named: bool = False) -> str:
@@ -336,8 +284,8 @@ def _speaker(evening: Evening, name: str | None, *, named: bool) -> str:
 
 def _reported(who: str, verb: str, text: str) -> str:
     if text.startswith("that "):
-        return f"{who} {verb} {_ended(text)}"
-    return f"{who} {verb}: {_ended(_capital(text))}"
+        return f"{who} {verb} {ended(text)}"
+    return f"{who} {verb}: {ended(_capital(text))}"
 
 
 def _paragraphs(numbers: Iterable[str]) -> str:
@@ -373,8 +321,3 @@ def _dated(text: str) -> str:
 
 def _capital(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].upper() + text[1:]
-
-
-def _ended(text: str) -> str:
-    bare = text.rstrip("”\"'’")
-    return text if bare[-1:] in ".!?:;…" else f"{text}."

@@ -57,3 +57,9 @@ def short_body(body: str | None) -> str:
         if word.casefold() in folded or word.casefold().replace("-", " ") in folded:
             return word
     return "Committee"
+
+
+def ended(text: str) -> str:
+    """The words with the full stop that a sentence ends in, unless they end in one."""
+    bare = text.rstrip("”\"'’")
+    return text if bare[-1:] in ".!?:;…" else f"{text}."

@@ -478,8 +478,10 @@ def test_who_came_for_the_private_part_stands_in_it_alone(store: Store) -> None:
         ("q.so what happens now?", "A Member asked: What happens now?"),
         (
             "n.rw/so leave out two",
-            "It was moved by Rosa Wells and seconded by Sean O'Farrell, as an amendment: leave out two.",
+            "It was moved by Rosa Wells and seconded by Sean O'Farrell, as an amendment, to leave out two.",
         ),
+        ("n.rw That the visits be two", "It was moved by Rosa Wells, as an amendment, that the visits be two."),
+        ("n.rw For two read three", "It was moved by Rosa Wells, as an amendment: for two read three."),
         (
             "i.pb that heat had failed",
             "The Director of Schools, Skills and Work introduced the item, saying that heat had failed.",
@@ -504,12 +506,36 @@ def test_a_motion_is_voted_on_as_amended(store: Store) -> None:
     at = begun(store, "+rw", "+so", "+el", ">start", ">6", motion, amendment, "v 3-0-0", "v 1-2-0", "w.rw for")
     assert said(store, at)[2:] == [
         "On being put to the vote the amendment was carried (3 for, 0 against, 0 abstaining).",
-        "On being put to the vote the motion as amended was lost (1 for, 2 against, 0 abstaining).",
+        "On being put to the vote the motion, as amended to insert soon, was lost (1 for, 2 against, 0 abstaining).",
         "Rosa Wells asked that their vote be recorded for the motion as amended.",
     ]
     for line in (motion, amendment, "v 1-2-0", "v 3-0-0"):  # the amendment fell
         take_line(store, at, line, actor=ACTOR, now="19:00")
     assert said(store, at)[-1] == "On being put to the vote the motion was carried (3 for, 0 against, 0 abstaining)."
+
+
+@pytest.mark.parametrize(
+    ("lines", "last"),
+    [
+        (("n. to close it", "v.", "v."), "The motion, as amended to close it, was agreed without a vote."),
+        (("n. That it be two.", "v.", "v."), "The motion, as amended so that it be two, was agreed without a vote."),
+        (("n. for A read B", "v.", "v."), "The motion, as amended (for A read B), was agreed without a vote."),
+        (
+            ("n. leave out A", "v.", "n. add B", "v.", "v."),
+            "The motion, as amended to leave out A and to add B, was agreed without a vote.",
+        ),
+        (("n. leave out A", "v 0-2-0", "v."), "The motion was agreed without a vote."),
+        # another motion between them is not what the amendment is to
+        (("m. sit on", "v.", "n. add B", "v.", "v."), "The motion, as amended to add B, was agreed without a vote."),
+        (("n. add B", "v.", "v.", "m. That it end", "v."), "The motion was agreed without a vote."),
+        # of what is private the public minutes say nothing
+        (("b.n. add GIRAFFE", "v.", "v."), "The motion was agreed without a vote."),
+        ((f"n. add {'so much ' * 25}", "v.", "v."), "The motion as amended was agreed without a vote."),
+    ],
+)
+def test_a_motion_says_how_it_was_amended(store: Store, lines: tuple[str, ...], last: str) -> None:
+    at = begun(store, "+rw", "+so", ">start", ">6", "m.rw/so That the hub open", *lines)
+    assert said(store, at)[-1] == last
 
 
 def test_a_vote_of_which_nobody_said_who_is_entitled_is_told(store: Store) -> None:
