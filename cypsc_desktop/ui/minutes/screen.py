@@ -5,10 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
     QMenu,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -30,8 +27,9 @@ from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.live.rows import rows_of
 from cypsc_desktop.ui.meeting.actions import actions_of
 from cypsc_desktop.ui.meeting.naming import day_of
-from cypsc_desktop.ui.minutes.actions import LEVELS, WORDINGS
+from cypsc_desktop.ui.minutes.actions import WORDINGS
 from cypsc_desktop.ui.minutes.draft_view import DraftView
+from cypsc_desktop.ui.minutes.head import Head, NoMinutes
 from cypsc_desktop.ui.minutes.life import Life
 from cypsc_desktop.ui.minutes.paragraphs import Paragraphs
 from cypsc_desktop.ui.minutes.rows import draft_rows
@@ -41,7 +39,6 @@ from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.screen import Screen
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme, redress
-from cypsc_desktop.ui.widgets.bar import BarOf
 from cypsc_desktop.ui.widgets.steady import ComboBox
 
 _RIGHT = 356
@@ -94,76 +91,22 @@ class MinutesScreen(Screen):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        self.strip = QWidget(self)
-        self.strip.setObjectName("pane")
-        self.strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        top = QHBoxLayout(self.strip)
-        top.setContentsMargins(16, 8, 16, 8)
-        self.heading = QLabel(self.strip)
-        self.heading.setProperty("type", "title")
-        self.bar = BarOf(self.strip)
-        top.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignTop)
-        top.addStretch(1)
-        top.addWidget(self.bar, 0)
-        about = QLabel("&Detail", self.strip)
-        self.level.setAccessibleName("How much the minutes tell")
-        about.setBuddy(self.level)
-        for name, words in LEVELS.items():
-            self.level.addItem(words, name)
-        self.state = QPushButton(self.strip)
-        self.state.setToolTip("The step that these minutes have come to; press for the next")
-        self.steps = QMenu(self.state)
-        self.state.setMenu(self.steps)
-        self.again = self._button("all again", "Make again")
-        self.compare = self._button("review", "Compare with Word…")
-        self.export = self._button("export", "Export draft…")
-        self.export.setProperty("primary", True)
-        self.aside = self._button("side", "Log and changes")
-        self._labels = (self.heading, about)
-        for widget in (about, self.level, self.state, self.again, self.compare, self.aside, self.export):
-            self.bar.add(widget)
+        self.strip = Head(self.acts, self.level, self)
         self.stack = QStackedWidget(self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self.stack)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.draft)
         self.side = Side(self._theme, self.splitter)
-        self.empty = QWidget(self.stack)
-        self._build_empty()
+        self.empty = NoMinutes(self.acts["live"], self.stack)
         self.stack.addWidget(self.splitter)
         self.stack.addWidget(self.empty)
         self.menu = QMenu(self)
         self.menu.setAccessibleName("What can be done with the paragraph")
         whole.addWidget(self.strip)
         whole.addWidget(self.stack, 1)
-        self.life = Life(self._session, self._theme, self.state, self.side, self._do, self)
+        self.life = Life(self._session, self._theme, self.strip.state, self.side, self._do, self)
         self.word = Word(self._session, self._jobs, self._ask, self.side, self._do, lambda: self._meeting, self)
-
-    def _button(self, name: str, words: str) -> QPushButton:
-        action = self.acts[name]
-        button = QPushButton(words, self.strip)
-        button.setToolTip(action.toolTip())
-        button.clicked.connect(action.trigger)
-        return button
-
-    def _build_empty(self) -> None:
-        column = QVBoxLayout(self.empty)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(8)
-        self.empty_title = QLabel(self.empty)
-        self.empty_title.setProperty("type", "title")
-        words = QLabel(
-            "The draft is made of the lines that were taken. Type them in the live minutes, or import notes.",
-            self.empty,
-        )
-        words.setWordWrap(True)
-        self.first_button = QPushButton("Take minutes", self.empty)
-        self.first_button.setProperty("primary", True)
-        self.first_button.clicked.connect(self.acts["live"].trigger)
-        column.addWidget(self.empty_title)
-        column.addWidget(words)
-        column.addWidget(self.first_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
 
     def _listen(self) -> None:
         self.level.activated.connect(lambda _: self.paragraphs.make_again())
@@ -221,7 +164,7 @@ class MinutesScreen(Screen):
         if self.stack.currentWidget() is self.splitter:
             self.draft.setFocus(reason)
         else:
-            self.first_button.setFocus(reason)
+            self.empty.first.setFocus(reason)
 
     def refresh(self, touched: Touched) -> None:
         if _OF_DRAFT & set(touched.kinds):
@@ -242,8 +185,7 @@ class MinutesScreen(Screen):
         self.side.set_theme(theme)
         self.life.set_theme(theme)
         redress(self, theme)
-        for label in self._labels:
-            label.setFixedHeight(self.export.sizeHint().height())
+        self.strip.set_theme(theme)
         self._set_sizes()
 
     def is_idle(self) -> bool:
@@ -268,14 +210,7 @@ class MinutesScreen(Screen):
     def _fold(self) -> None:
         """Where there is no room for both, log and changes stand in the draft's place when they are asked for."""
         self._narrow = 0 < self.width() / self._theme.scale < _NO_RIGHT_BELOW
-        self.aside.setVisible(self._narrow)
-        for gives_way in (
-            self.heading,
-            self.again,
-            self.compare,
-        ):  # the tab, the View menu and the tab Word have them too
-            gives_way.setVisible(not self._narrow)
-        self.aside.setText("Back to the draft" if self._side_first else "Log and changes")
+        self.strip.fold(narrow=self._narrow, aside_first=self._side_first)
         self.side.setVisible(not self._narrow or self._side_first)
         self.draft.setVisible(not self._narrow or not self._side_first)
 
@@ -304,14 +239,12 @@ class MinutesScreen(Screen):
         self._live = open_live(reader, meeting) if meeting is not None and taken else None
         self.stack.setCurrentWidget(self.splitter if taken else self.empty)
         day = day_of(meeting) if meeting else ""
-        self.heading.setText(f"Minutes of {day}" if day else "Minutes")
-        self.empty_title.setText(f"No minutes of {day} were taken here yet." if day else "There is no meeting yet.")
+        self.strip.show_meeting(day, taken=taken)
+        self.empty.show_meeting(day, known=bool(day))
         if moves:
             self.word.forget()
         for name, action in self.acts.items():
             action.setEnabled(taken or name == "live")
-        for button in (self.level, self.state, self.again, self.compare, self.export):
-            button.setEnabled(taken)
         if self._live is not None:
             self._show_minutes(self._live)
             self._show_draft()
@@ -323,8 +256,7 @@ class MinutesScreen(Screen):
         locked = self.life.state() == "locked"
         for name in ("edit", "add", "leave out", "again", "all again", "review", "next"):
             self.acts[name].setEnabled(not locked)
-        for widget in (self.level, self.again, self.compare):
-            widget.setEnabled(not locked)
+        self.strip.lock(locked)
         self.side.log.show_rows(rows_of(live.evening, numbers=section_numbers(live.evening, live.numbers)))
         left = to_mend(self._session.read, live)
         self.side.count(MEND, "Mend", len(left))

@@ -258,8 +258,8 @@ def test_a_meeting_without_lines_leads_to_the_live_minutes(
     screen.go(Place("minutes", subject))
     wanted: list[Place] = []
     screen.wanted.connect(wanted.append)
-    assert screen.first_button.isVisible()
-    screen.first_button.click()
+    assert screen.empty.first.isVisible()
+    screen.empty.first.click()
     assert wanted == [Place("live", subject)]
     screen.go(Place("minutes", MEETING, part="life"))
     assert DATE[:4] in screen.title()
