@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,12 +32,15 @@ from cypsc_desktop.model.identity import document_id, fold, fold_body
 from cypsc_desktop.model.records import Annotation, Document, Item, Meeting, Record, Section
 from cypsc_desktop.papers.xfdf import Exchange
 from cypsc_desktop.papers.xfdf import read as read_xfdf
+from cypsc_desktop.papers.xopp import Drawn
+from cypsc_desktop.papers.xopp import read as read_xopp
 from cypsc_desktop.pdf.annotations import NONE, MarksRead
 from cypsc_desktop.store.store import Reader, Store
 
 log = logging.getLogger(__name__)
 
-XFDF = ".xfdf"
+_OF_MARKS: Mapping[str, Callable[[bytes], Exchange | Drawn]] = {".xfdf": read_xfdf, ".xopp": read_xopp}
+"""What reads files that hold marks and no paper."""
 
 Progress = Callable[[str, int, int], None]  # stage in words, done, of how many
 
@@ -49,7 +52,7 @@ class ReadPaper:
     report: ImportReport
     source: Source
     marks: MarksRead = NONE
-    exchange: Exchange | None = None  # of a file that holds marks and no paper
+    exchange: Exchange | Drawn | None = None  # of a file that holds marks and no paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def read_paper(
 ) -> ReadPaper:
     """What the file holds, without a library. Raises UserError for what cannot be read, Cancelled when stopped."""
     begun = time.perf_counter()
-    if path.suffix.lower() == XFDF:
+    if path.suffix.lower() in _OF_MARKS:
         return _read_exchange(path)
 
     def reading(done: int, of: int) -> None:
@@ -169,13 +172,16 @@ def _read_exchange(path: Path) -> ReadPaper:
         content = path.read_bytes()
     except OSError as error:
         raise UserError(f"{path.name} cannot be read. Check that it is a file and that you may open it.") from error
-    exchange = read_xfdf(content)
+    ending = path.suffix.lower()
+    exchange = _OF_MARKS[ending](content)
     sha256 = hashlib.sha256(content).hexdigest()
     report = ImportReport(file=str(path), sha256=sha256, kind="marked paper")
-    return ReadPaper(report, Source(sha256, path.name, "xfdf", (), paged=False), MarksRead(exchange.marks), exchange)
+    return ReadPaper(
+        report, Source(sha256, path.name, ending[1:], (), paged=False), MarksRead(exchange.marks), exchange
+    )
 
 
-def _keep_exchange(store: Store, path: Path, paper: ReadPaper, exchange: Exchange, *, actor: str) -> Imported:
+def _keep_exchange(store: Store, path: Path, paper: ReadPaper, exchange: Exchange | Drawn, *, actor: str) -> Imported:
     """Put the marks of such a file on the paper that it names."""
     document = paper_of(store.read, exchange)
     came = records_of_exchange(store, exchange, document, sha256=paper.source.sha256, actor=actor)

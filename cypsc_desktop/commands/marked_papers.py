@@ -21,6 +21,7 @@ from cypsc_desktop.papers.anchors import anchor
 from cypsc_desktop.papers.places import with_widths
 from cypsc_desktop.papers.text import squeeze
 from cypsc_desktop.papers.xfdf import Exchange
+from cypsc_desktop.papers.xopp import Drawn
 from cypsc_desktop.pdf.annotations import NONE, MarkRead, MarksRead, read_marks, with_words_of
 from cypsc_desktop.pdf.frames import PEN
 from cypsc_desktop.pdf.marking import page_frames
@@ -218,7 +219,7 @@ def _points(one: MarkRead) -> list[list[list[float]]]:
     return with_widths(one.strokes, [[one.pen] * len(stroke) for stroke in one.strokes])
 
 
-def paper_of(reader: Reader, exchange: Exchange) -> Document:
+def paper_of(reader: Reader, exchange: Exchange | Drawn) -> Document:
     """The paper whose marks a file without one holds: by its digest, else by its name. UserError where none fits."""
     files = [d for d in all_of(reader, Document) if d.format == "pdf"]
     fitting = [d for d in files if exchange.digest and d.sha256 == exchange.digest]
@@ -236,7 +237,7 @@ def paper_of(reader: Reader, exchange: Exchange) -> Document:
 
 
 def records_of_exchange(
-    store: Store, exchange: Exchange, document: Document, *, sha256: str, actor: str
+    store: Store, exchange: Exchange | Drawn, document: Document, *, sha256: str, actor: str
 ) -> list[Annotation]:
     """The marks of an XFDF file as private records on its paper, with the words under them."""
     path = store.files.path(document.sha256 or "")

@@ -68,6 +68,11 @@ def sniff(path: Path, head: bytes, *, size: int) -> str:
         return "webarchive"
     if head.lstrip().startswith(b"{\\rtf"):
         raise UserError(f"{name} is an RTF file. Open it in a word processor, save it as DOCX, then import that.")
+    if head.startswith(b"%FDF-"):
+        raise UserError(
+            f"{name} is an FDF file. In the program that made it, export the comments as XFDF, or save the PDF with them, "
+            "then import that."
+        )
     if _is_pdf(head):
         return "pdf"
     for signature, kind in _SIGNATURES:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
-PAPERS = "Papers and marks (*.pdf *.docx *.html *.htm *.txt *.md *.xlsx *.xfdf *.cypsc-notes);;All files (*)"
+PAPERS = "Papers and marks (*.pdf *.docx *.html *.htm *.txt *.md *.xlsx *.xfdf *.xopp *.cypsc-notes);;All files (*)"
 
 
 class Ask:
