@@ -59,7 +59,8 @@ _SILENT = frozenset({"committee", "version", "document", "saving", "minutes"})  
 # Of these the words that somebody spoke or typed; what else they hold says where and when.
 _SPOKEN: Mapping[str, tuple[str, ...]] = {
     "entry": ("text", "who"), "minute_block": ("text",), "annotation": ("quote", "comment", "tags", "author"),
-    "enquiry": ("question", "asker", "addressee"), "resolution": ("number", "text"), "undertaking": ("text", "who"),
+    "enquiry": ("question", "asker", "addressee"), "item": ("number", "title", "purpose", "presenters"),
+    "resolution": ("number", "text"), "undertaking": ("text", "who"),
 }  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
 

@@ -20,7 +20,7 @@ def places(reader: Reader, go: Callable[[Place], object]) -> Iterator[Entry]:
 
     dates = {}
     for meeting in reversed(meetings(reader)):
-        dates[meeting.id] = meeting.date or ""
+        dates[meeting.id] = short_day(meeting.date) or "undated"
         yield Entry(
             f"{short_day(meeting.date) or 'undated'}, {meeting.body or 'meeting'}", leads_to(meeting), "Meeting"
         )

@@ -38,6 +38,8 @@ def test_the_palette_knows_every_sort_of_place(desk: WindowRobot) -> None:
     for kind in ("Meeting", "Item", "Paper", "File", "Person"):
         next(entry for entry in entries if entry.kind == kind).do()
     assert [place.screen for place in gone_to] == ["meeting", "meeting", "papers", "papers", "people"]
+    items = [entry.title for entry in entries if entry.kind == "Item"]
+    assert any(title.endswith(", 21 Sep 2021") for title in items)  # the day as everywhere
 
 
 def test_deleted_records_come_back_from_the_bin(desk: WindowRobot) -> None:
