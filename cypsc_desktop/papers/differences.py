@@ -31,15 +31,16 @@ class PageDifference:
 
     @property
     def changed(self) -> bool:
-        return any(part.kind != "same" for part in self.parts)
+        return self.old is None or self.new is None or any(part.kind != "same" for part in self.parts)
 
     @property
     def place(self) -> str:
         """Which sheet it is, and which it was."""
+        bare = "" if self.parts else "; it has no text"
         if self.new is None:
-            return f"Sheet {self.old} of the version before is gone"
+            return f"Sheet {self.old} of the version before is gone{bare}"
         if self.old is None:
-            return f"Sheet {self.new} is new"
+            return f"Sheet {self.new} is new{bare}"
         return f"Sheet {self.new}" + (f", before {self.old}" if self.old != self.new else "")
 
 

@@ -236,6 +236,14 @@ def test_pages_of_two_versions_are_paired(
     assert [(d.old, d.new) for d in differences(old, new)] == pairs
 
 
+def test_a_sheet_without_text_that_came_or_went_is_told() -> None:
+    """A scanned appendix, say. Sheets without text that stay are none."""
+    scans = differences(["a b c", "", "d e f"], ["a b c", "", "d e f", ""])
+    assert [page.place for page in scans if page.changed] == ["Sheet 4 is new; it has no text"]
+    gone = differences(["a b c", "", "d e f"], ["a b c", "d e f"])
+    assert [page.place for page in gone if page.changed] == ["Sheet 2 of the version before is gone; it has no text"]
+
+
 def test_differences_are_words_that_went_and_came() -> None:
     (page,) = differences(
         ["The cost rose by four per cent in the of-\nfice"], ["The cost fell by four per cent in the office"]
