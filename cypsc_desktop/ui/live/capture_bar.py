@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cypsc_desktop.minutes.evening import Reading
@@ -69,9 +69,10 @@ class CaptureBar(QWidget):
         self.part.setProperty("tone", "danger")
         self.problem = QLabel(self)
         self.problem.setProperty("tone", "warn")
+        self.problem.setWordWrap(True)  # of two lines, so that the way to mend it is never cut
         for widget in (self.kind, self.who, self.time, self.part):
             row.addWidget(widget)
-        row.addWidget(self.problem, 1)
+        row.addWidget(self.problem, 100)
         row.addStretch(1)
         self._offers: list[QPushButton] = []
         for _ in range(_MOST_OFFERED):
@@ -136,7 +137,8 @@ class CaptureBar(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.line.set_theme(theme)
-        self.reads.setFixedHeight(theme.px(28))
+        self.problem.setFont(theme.font(12))
+        self.reads.setFixedHeight(max(theme.px(28), 2 * QFontMetrics(theme.font(12)).lineSpacing() + 2))
         redress(self, theme)
         self._fit()
 
