@@ -1,7 +1,6 @@
 """Checking an import: the checklist of a paper at the left, its page with the box of the line at the right."""
 
 import logging
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,15 +13,14 @@ from cypsc_desktop.commands import confirming
 from cypsc_desktop.commands.agenda_places import KINDS_CHECKED
 from cypsc_desktop.commands.choosing import paper_title
 from cypsc_desktop.commands.confirming import Checklist, Line, State
-from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.errors import UserError
-from cypsc_desktop.model.records import Document, Meeting
+from cypsc_desktop.model.records import Document
 from cypsc_desktop.pdf.render import Renderer
-from cypsc_desktop.store import editions
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.confirm.about_line import AboutLine, AmendPane, doubted_field
 from cypsc_desktop.ui.confirm.asides import LaterIssue, NothingYet
+from cypsc_desktop.ui.confirm.known import called, papers_of
 from cypsc_desktop.ui.confirm.list_pane import ListPane
 from cypsc_desktop.ui.confirm.model import open_words
 from cypsc_desktop.ui.confirm.parts import Filter
@@ -266,31 +264,13 @@ class ConfirmScreen(Screen):
         return papers[0] if papers else None
 
     def _papers(self) -> list[Document]:
-        """The papers of the committee that is chosen, newest first."""
-        meetings = {m.id: m for m in all_of(self._session.read, Meeting)}
-        chosen = self._session.committee
-        found = [
-            d
-            for d in all_of(self._session.read, Document)
-            if chosen is None or d.meeting not in meetings or meetings[d.meeting].committee == chosen
-        ]
-        ranks = self._session.read.ask(editions.by_document)
-        return sorted(found, key=lambda d: (d.issued or "", ranks.get(d.id, ""), d.id), reverse=True)
+        return papers_of(self._session.read, self._session.committee)
 
     def _show_papers(self) -> None:
         papers = self._papers()
         if self._document and all(paper.id != self._document.id for paper in papers):
             papers.insert(0, self._document)
-        read = self._session.read
-        said = Counter(paper_title(read, paper) for paper in papers)
-
-        def words(paper: Document) -> str:
-            """What it is called everywhere, and its file's name where another is called the same."""
-            title = paper_title(read, paper)
-            return f"{title}, {paper.name}" if said[title] > 1 and paper.name else title
-
-        called = [(paper, words(paper)) for paper in papers]
-        self.list.show_papers(called, self._document.id if self._document else None)
+        self.list.show_papers(called(self._session.read, papers), self._document.id if self._document else None)
 
     def _read(self) -> None:
         """Make the checklist beside the window; a newer wish takes an older one's place."""
