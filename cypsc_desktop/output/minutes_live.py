@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from cypsc_desktop.model.records import Attendance, Meeting, MinuteBlock, Minutes, Section
 from cypsc_desktop.output.document import Block, Document, Heading, ListBlock, Paragraph, Point
-from cypsc_desktop.output.public import may_publish, public
+from cypsc_desktop.output.public import public
 from cypsc_desktop.output.words import about, clock, long_date, place_of
 
 _APPROVED = ("approved", "signed", "locked")
@@ -58,7 +58,7 @@ def private_minutes(given: LiveMinutes) -> Document:
     blocks: list[Block] = [
         Paragraph("Part B: exempt or confidential. Not for publication."),
         *_opening(given),
-        *_people(given, [row for row in given.attendance if not may_publish(row.space)]),
+        *_people(given, given.attendance),
     ]
     private = [block for block in given.blocks if block.part == "B"]
     for section in (None, *given.sections):

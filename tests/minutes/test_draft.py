@@ -461,6 +461,7 @@ def test_who_came_for_the_private_part_stands_in_it_alone(store: Store) -> None:
     begun(store, "+rw", ">start", ">6", "x.3 a bid", "+ Ivo Bramble, Bidder", "p.ib it was fair", "x/")
     texts = [render(live_document(store.read, meeting(store), part_b=b), "txt").decode() for b in (True, False)]
     assert ["Ivo Bramble, Bidder" in text for text in texts] == [True, False]
+    assert all("Rosa Wells, Chair" in text for text in texts)  # who was in the room while the public was out
 
 
 @pytest.mark.parametrize(
@@ -544,7 +545,12 @@ def test_a_vote_of_which_nobody_said_who_is_entitled_is_told(store: Store) -> No
     )
     told = [one.message for one in to_mend(store.read, at) if one.kind == "matter"]
     assert len(told) == 1  # item 7 is known to be about education
-    assert told[0].startswith("Grace Dunn: votes on education only, and it was not said whether item 6 is about that.")
+    assert told[0] == (
+        "2 were counted at 7.00 pm, and 1 surely could vote: Grace Dunn votes on education only, and nobody said whether item 6 "
+        "is about that. Set its matter, and check the vote."
+    )
+    at = begun(store, ">6", "m.rw That it shut", "v 1-0-0")
+    assert len([one for one in to_mend(store.read, at) if one.kind == "matter"]) == 1  # no more than those who surely may
 
 
 def test_what_stands_above_a_list_is_not_said_again(store: Store) -> None:
