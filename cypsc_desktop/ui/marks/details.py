@@ -4,6 +4,7 @@ is kept as a draft."""
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -51,6 +52,7 @@ class MarkDetails(QWidget):
         self._session = session
         self._shown: Shown | None = None
         self._dirty: set[str] = set()
+        self._sharing = ""  # the mark that stands in the place of the one shared or taken back, until it is shown
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.comment = QPlainTextEdit()
@@ -148,6 +150,9 @@ class MarkDetails(QWidget):
         if shown is None:
             return
         mark = shown.mark
+        if self._sharing == mark.id and not self._holds_focus():
+            self.share.setFocus()  # the fields were away while another mark took the place of the one shared
+        self._sharing = ""
         drafts = {} if same else drafts_of(self._session.store, mark.id)
         values = {"comment": mark.comment or "", "tags": ", ".join(map(str, mark.tags or []))}
         for field in _FIELDS:
@@ -162,7 +167,6 @@ class MarkDetails(QWidget):
             if shown.shared
             else "Only you see this mark. Sharing gives the committee a copy."
         )
-        dress(self.share, "users" if shown.shared else "lock")
         words = looks.fared_words(shown)
         self.fared.setText(words)
         self.fared.setVisible(bool(words))
@@ -189,6 +193,10 @@ class MarkDetails(QWidget):
             before = line
             self._links.append(line)
         self.links.setVisible(bool(self._links))
+
+    def _holds_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def focus_comment(self) -> None:
         """Begin to type the comment."""
@@ -288,10 +296,12 @@ class MarkDetails(QWidget):
             if shown.shared:
                 sharing_marks.unshare(store, [shown.mark.id], actor=actor)
                 origin = shown.mark.origin
+                self._sharing = str(origin.get("mark")) if isinstance(origin, dict) else ""
                 self.swapped.emit(origin.get("mark") if isinstance(origin, dict) else None)
                 self.done.emit("Mark taken back: it is private again.")
             else:
                 made = sharing_marks.share(store, [shown.mark.id], actor=actor)
+                self._sharing = made[0] if made else ""
                 self.swapped.emit(made[0] if made else shown.mark.id)
                 self.done.emit("Mark shared.")
         except UserError as error:

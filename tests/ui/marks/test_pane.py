@@ -160,6 +160,7 @@ def test_private_until_shared(qtbot: QtBot, screen: PapersScreen, session: Sessi
     assert choice is not None
     assert choice.shared
     qtbot.waitUntil(lambda: details.share.text() == "Take back", timeout=WAIT)
+    assert details.share.hasFocus(), "the keyboard stays where it was"
     assert len(marks.marks_of(session.read, document=paper)) == 4
     qtbot.mouseClick(details.share, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not any(shown.shared for shown in screen.marks.held.of(paper)), timeout=WAIT)
@@ -191,6 +192,8 @@ def test_the_chosen_mark_is_in_sight_and_the_fields_below_fit(
         look.apply(qapp, theme)
         screen.set_theme(theme)
         assert details.minimumSizeHint().width() + bar <= pane.minimumWidth(), scale
+    room = theme.px(288) - bar - 24 - 8 - details.share.sizeHint().width()
+    assert details.meaning.sizeHint().width() <= room, "its words are not cut"
 
 
 def test_a_key_shows_and_hides_the_list(qtbot: QtBot, screen: PapersScreen, paper: str) -> None:
