@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, cast
 
 from cypsc_desktop.commands.choosing import find_meeting
 from cypsc_desktop.commands.listing import all_of
-from cypsc_desktop.commands.locked_minutes import unless_locked
+from cypsc_desktop.commands.locked_minutes import APPROVED, IN_THESE_WORDS, unless_locked
 from cypsc_desktop.commands.minuting import Live, minutes_of, open_live, require_open, utc_now
 from cypsc_desktop.commands.minuting_join import join_printed
 from cypsc_desktop.commands.minuting_outcomes import outcome_records
@@ -194,11 +194,8 @@ def merged(made: Sequence[MinuteBlock], stands: Sequence[MinuteBlock]) -> list[M
 def require_unapproved(reader: Reader, live: Live) -> None:
     """What a meeting has approved is changed by a meeting alone."""
     minutes = require_open(reader, live)
-    if minutes and minutes.state in ("approved", "signed"):
-        raise UserError(
-            "These minutes were approved in these words. Approve them again with an amendment, or take them back to "
-            "published first."
-        )
+    if minutes and minutes.state in APPROVED:
+        raise UserError(IN_THESE_WORDS)
 
 
 def edit_paragraph(store: Store, live: Live, entity: str, text: str, *, actor: str) -> None:

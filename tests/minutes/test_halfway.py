@@ -167,6 +167,13 @@ def test_what_locked_minutes_say_is_edited_nowhere_and_followed_up_everywhere(st
             delete_record(store, entity, actor=ACTOR)
         with pytest.raises(UserError, match="locked"):
             delete_records(store, [entity], actor=ACTOR)
+    with store.change("Approve", actor="Nobody") as change:
+        change.set(minutes_id(MEETING), "state", "approved")
+    paragraph, field = said[0]
+    with pytest.raises(UserError, match="approved in these words"):
+        set_field(store, paragraph, field, "Otherwise", actor=ACTOR)
+    with pytest.raises(UserError, match="approved in these words"):
+        delete_record(store, paragraph, actor=ACTOR)
     assert set_field(store, action, "closed", "2021-10-01", actor=ACTOR).after == "2021-10-01"
     by_hand = add_record(store, "action", {"meeting": MEETING, "text": "Another"}, actor=ACTOR)
     assert set_field(store, by_hand.id, "text", "A third", actor=ACTOR).after == "A third"
