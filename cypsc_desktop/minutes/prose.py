@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from cypsc_desktop.minutes import apologies, rank, voted
 from cypsc_desktop.minutes.decided import waiting
 from cypsc_desktop.minutes.evening import OUTCOMES, UNSHOWN, Evening, space_of
-from cypsc_desktop.minutes.standing import about_of, counts
+from cypsc_desktop.minutes.standing import about_of, counts, is_for_points
 from cypsc_desktop.minutes.wording import Wording, ended
 from cypsc_desktop.model.days import long_day
 from cypsc_desktop.model.identity import recognised_id
@@ -139,10 +139,10 @@ def _ends_exclusion(evening: Evening, entry: Entry) -> bool:
 
 
 def _stands(evening: Evening, entry: Entry) -> bool:
-    """Whether a point or a note is what its item is there for: apologies, the difference that the meeting made, what is
-    to come in the work programme."""
+    """Whether a point or a note is what its item is there for: apologies, corrections of earlier minutes, how actions stand,
+    the difference that the meeting made, what is to come in the work programme."""
     item = evening.item_of(entry.item)
-    if item is None or not (about_of(item.title) or apologies.is_of_apologies(item.title)):
+    if item is None or not (about_of(item.title) or is_for_points(item.title)):
         return False
     return counts(entry, item.title)
 
@@ -175,7 +175,8 @@ def _sentence(evening: Evening, entry: Entry, level: str, wording: Wording) -> s
         case "break" | "resume":
             return f"The meeting {'adjourned' if entry.sort == 'break' else 'resumed'} at {clock(entry.time)}."
         case "urgent":
-            return f"{wording.say('urgent')} {ended(_capital(text))}"
+            said = "" if text.casefold().startswith("the chair agreed") else f"{wording.say('urgent')} "
+            return f"{said}{ended(_capital(text))}"
         case "exclusion":
             return ended(_capital(text))
         case "readmission":

@@ -1,4 +1,5 @@
-"""The two standing items under which a committee says what it has achieved and what it will look at. Pure values."""
+"""The two standing items under which a committee says what it has achieved and what it will look at, and those that are
+taken for what is said under them alone. Pure values."""
 
 from typing import Literal
 
@@ -16,6 +17,13 @@ def about_of(title: str | None) -> About | None:
     """Which of the two standing items a title is of, None for any other."""
     said = fold(title or "")
     return next((about for about, words in _TITLES.items() if said.startswith(words)), None)
+
+
+def is_for_points(title: str | None) -> bool:
+    """Whether an item is taken for what is said under it alone: apologies, earlier minutes, the action list."""
+    return fold(title or "").startswith(
+        ("apolog", "minutes of", "minutes from", "action list", "actions list", "matters arising")
+    )
 
 
 def counts(entry: Entry, title: str | None) -> bool:

@@ -397,6 +397,14 @@ def test_what_stands_under_apologies(store: Store) -> None:
     assert said(store, at) == ["The Chair commented: Welcomed all.", "Lamb, Frost and O'Farrell could not come."]
 
 
+@pytest.mark.parametrize(("item", "prints"), [("2", True), ("5", True), ("11", True), ("6", False), ("8", False)])
+def test_points_stand_in_a_summary_where_the_item_is_for_them(store: Store, item: str, prints: bool) -> None:
+    at = begun(store, "+rw", ">start", f">{item}", "p.rw on page six read Door for Dor", "two were late")
+    assert said(store, at) == (
+        ["The Chair commented: On page six read Door for Dor.", "Two were late."] if prints else []
+    )
+
+
 def test_nothing_is_said_of_apologies_that_nobody_typed(store: Store) -> None:
     at = begun(store, "+rw", ">start", ">1")
     assert said(store, at) == []
@@ -493,6 +501,7 @@ def test_who_came_for_the_private_part_stands_in_it_alone(store: Store) -> None:
             "The Director of Schools, Skills and Work introduced the item. The figures were late.",
         ),
         ("a.db wait…", "The Headteacher replied: Wait…"),
+        ("u. The Chair agreed to take it, since it burns", "The Chair agreed to take it, since it burns."),
         ("a.so iPads help", "A Member replied: iPads help."),
     ],
 )
@@ -550,7 +559,8 @@ def test_a_vote_of_which_nobody_said_who_is_entitled_is_told(store: Store) -> No
         "is about that. Set its matter, and check the vote."
     )
     at = begun(store, ">6", "m.rw That it shut", "v 1-0-0")
-    assert len([one for one in to_mend(store.read, at) if one.kind == "matter"]) == 1  # no more than those who surely may
+    # the last counts no more than those who surely may
+    assert [one.kind for one in to_mend(store.read, at)].count("matter") == 1
 
 
 def test_what_stands_above_a_list_is_not_said_again(store: Store) -> None:
