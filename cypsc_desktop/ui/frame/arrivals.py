@@ -70,6 +70,14 @@ class Arrivals(QObject):
         """What an earlier run left undone: papers to index are indexed, those that it never read are named, with a way to
         import them again."""
         self.imports.finish_indexing()
+        from cypsc_desktop.commands.drafting import take_up_comments
+
+        taken = take_up_comments(self._session.store, actor=self._session.actor)
+        if taken:
+            were = "1 comment that was" if taken == 1 else f"{taken} comments that were"
+            self._voice.say_done(
+                f"{were[:1].upper()}{were[1:]} being typed when the program ended: saved with the mark."
+            )
         left = self.imports.left_over()
         there = [path for path in left if path.is_file()]
         if left:

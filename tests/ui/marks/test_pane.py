@@ -118,6 +118,22 @@ def test_an_unsaved_comment_is_there_after_a_crash(screen: PapersScreen, session
     assert saved.comment == "half a tho"
 
 
+def test_comments_that_a_crash_cut_off_are_taken_up_at_the_next_start(session: Session, paper: str) -> None:
+    """They are found, listed and exported like any other; those on what is somebody else's own wait for that person."""
+    from cypsc_desktop.commands.drafting import keep_draft, take_up_comments
+
+    own = put(session.store, paper, 1, comment="Before")
+    theirs = making_marks.mark(session.store, paper, 1, "note", actor="Bo Reader", rects=[(9, 9, 27, 27)])
+    for one in (own, theirs):
+        keep_draft(session.store, one.id, "comment", "half a tho")
+    assert take_up_comments(session.store, actor=ME) == 1
+    assert [session.read.record(one.id).comment for one in (own, theirs)] == ["half a tho", None]
+    assert (drafts_of(session.store, own.id), len(drafts_of(session.store, theirs.id))) == ({}, 1)
+    assert take_up_comments(session.store, actor=ME) == 0
+    session.store.undo(ME)
+    assert session.read.record(own.id).comment == "Before"
+
+
 def test_esc_keeps_what_is_typed_and_leads_to_the_page(
     qtbot: QtBot, screen: PapersScreen, session: Session, paper: str
 ) -> None:
