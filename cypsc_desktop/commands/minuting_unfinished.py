@@ -7,7 +7,7 @@ from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.minuting import Live
 from cypsc_desktop.commands.minuting_outcomes import outcome_records
 from cypsc_desktop.minutes.decided import waiting
-from cypsc_desktop.minutes.entitled import education_only
+from cypsc_desktop.minutes.entitled import doubt_of
 from cypsc_desktop.minutes.evening import OUTCOMES, Evening
 from cypsc_desktop.minutes.grammar import SPOKEN
 from cypsc_desktop.minutes.prose import clock
@@ -98,17 +98,7 @@ def _business(live: Live, quorum: int | None) -> Iterator[Unclosed]:
                 f"{question.entry.text}. Check the attendance.",
                 question.vote.id,
             )
-    told: set[str | None] = set()
-    for question in evening.questions:
-        item = question.entry.item
-        if question.vote is not None and item not in told and (names := education_only(evening, question.vote)):
-            told.add(item)
-            yield Unclosed(
-                "matter",
-                f"{names}: votes on education only, and it was not said whether {_named(evening, item)} is about "
-                "that. Set the item's matter, and check the vote.",
-                question.vote.id,
-            )
+    yield from _doubtful(evening)
     if evening.excluded:
         yield Unclosed("still-private", "The public part was not resumed. Type x/ if it was.", line="x/")
     if urgent_without_reason(evening):
@@ -120,9 +110,28 @@ def _business(live: Live, quorum: int | None) -> Iterator[Unclosed]:
         yield Unclosed("no-end", "The time at which the meeting ended is missing. Type >end.", line=">end")
 
 
-def _named(evening: Evening, item: str | None) -> str:
-    number = evening.number_of(item)
-    return f"item {number}" if number else "the item"
+def _doubtful(evening: Evening) -> Iterator[Unclosed]:
+    """Votes that counted more than those who were surely entitled; of an item whose matter was not said, the first."""
+    told: set[str] = set()
+    for question in evening.questions:
+        doubt = doubt_of(evening, question.vote) if question.vote is not None else None
+        if question.vote is None or doubt is None or (doubt.unsure and doubt.item and doubt.item.id in told):
+            continue
+        at = f" at {clock(question.vote.time)}"
+        named = f"item {doubt.item.number}" if doubt.item and doubt.item.number else "this"
+        if not doubt.unsure:
+            what = (
+                f"{doubt.counted} were counted{at}, and {doubt.sure} could vote. Check the counts and the attendance."
+            )
+            yield Unclosed("too-many-votes", what, question.vote.id)
+            continue
+        told.update([doubt.item.id] if doubt.item else [])
+        yield Unclosed(
+            "matter",
+            f"{doubt.counted} were counted{at}, and {doubt.sure} surely could vote: {doubt.names()}, and nobody said whether "
+            f"{named} is about that. Set its matter, and check the vote.",
+            question.vote.id,
+        )
 
 
 def _people(evening: Evening) -> Iterator[Unclosed]:

@@ -68,6 +68,13 @@ class Evening(State):
         """What this line would do if it were typed now."""
         return self.resolve(parse(raw))
 
+    def read_after(self, first: str, raw: str) -> Reading:
+        """What a line would do once another was typed."""
+        again = self.empty()
+        again.restore(self.entries)
+        again.take(first, now="00:00")
+        return again.read(raw)
+
     def take(
         self, raw: str, *, now: str, stamp: str | None = None, entity: str | None = None, links: Sequence[str] = (),
         drafted: bool = False,
@@ -181,10 +188,10 @@ class Evening(State):
     def _vote(self, line: Line) -> Reading:
         question = self.open_question()
         if question is None:
-            return self._refuse(
-                replace(line, body=line.body or "v."),
-                Problem("impossible-vote", "There is no motion to vote on. Move one first: m.code/code words."),
-            )
+            why = "There is no motion to vote on. Move one first: m.code/code words."
+            if line.word and self.tie() is not None:
+                why = f"The vote before it stands as lost. Type ^ before the line to give it the casting vote: ^{line.body}."
+            return self._refuse(replace(line, body=line.body or "v."), Problem("impossible-vote", why))
         details: dict[str, Any] = {"question": question.entry.id}
         if line.counts is None:
             return Reading(line, "vote", None, None, self.item, {**details, "result": "agreed"})

@@ -93,6 +93,11 @@ class State:
         """The last motion or amendment that has not been voted on."""
         return next((question for question in reversed(self.questions) if question.vote is None), None)
 
+    def tie(self) -> Entry | None:
+        """The last entry, where it is a vote that ended in a tie for want of the chair's casting vote."""
+        last = self.last()
+        return last if last is not None and last.sort == "vote" and _is_tied(last.details or {}) else None
+
     def inquorate(self, quorum: int | None) -> list[Question]:
         """The questions on which the body decided while too few who may vote were in the room."""
         decided = [q for q in self.questions if q.vote is not None]
@@ -220,6 +225,10 @@ class State:
 def space_of(meeting: str, part: str | None) -> str:
     """Where what belongs to a part of a meeting is kept: Part B never in a space that may be published."""
     return f"exempt:{meeting}" if part == "B" else f"meeting:{meeting}"
+
+
+def _is_tied(details: dict[str, Any]) -> bool:
+    return 0 < details.get("for", 0) == details.get("against") and not details.get("casting")
 
 
 def _is_inert(entry: Entry) -> bool:

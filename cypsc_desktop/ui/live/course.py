@@ -8,6 +8,7 @@ from cypsc_desktop.commands.editing import set_field
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.minuting_approving import approve, unapproved
 from cypsc_desktop.commands.minuting_unfinished import Unclosed, to_mend
+from cypsc_desktop.minutes.entitled import doubt_of
 from cypsc_desktop.minutes.projection import outcome_id
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Item, MinuteBlock
@@ -34,6 +35,7 @@ class Course(QObject):
         self.exclusion: ExclusionPopover | None = None
         self.closing: ClosingPopover | None = None
         self.approving: ApprovalPopover | None = None
+        typing.matter_said.connect(self._on_matter)
         self.dialog: VoteDialog | None = None
 
     def start(self) -> None:
@@ -80,19 +82,31 @@ class Course(QObject):
 
     def _say_matter(self, item: Item | None, matter: str) -> None:
         """Whether the item is about education was not said yet: it is now, and the vote is asked for anew."""
-        session = self._stage.session
         words = self.dialog.words.text() if self.dialog is not None else ""
         if self.dialog is not None:
             self.dialog.reject()
+        if not self._set_matter(item, matter):
+            return
+        self.vote()
+        if words and self.dialog is not None:
+            self.dialog.words.setText(words)
+
+    def _on_matter(self, matter: str) -> None:
+        """The same of the item that was voted on last, by a line."""
+        last = self._stage.desk.evening.last()
+        doubt = doubt_of(self._stage.desk.evening, last) if last is not None else None
+        if doubt is not None and self._set_matter(doubt.item, matter):
+            self._stage.bar.line.setFocus()
+
+    def _set_matter(self, item: Item | None, matter: str) -> bool:
+        session = self._stage.session
         try:
             set_field(session.store, item.id if item else "", "matter", matter, actor=session.actor)
         except UserError as error:
             self._stage.screen.failed.emit(str(error))
-            return
+            return False
         self._stage.desk.reload()
-        self.vote()
-        if words and self.dialog is not None:
-            self.dialog.words.setText(words)
+        return True
 
     # Part B
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cypsc_desktop.minutes.entitled import education_only
+from cypsc_desktop.minutes.entitled import doubt_of
 from cypsc_desktop.minutes.evening import Evening, Reading
 from cypsc_desktop.minutes.grammar import SPOKEN, UNNAMED, parse
 from cypsc_desktop.minutes.roster import Seated
@@ -16,18 +16,21 @@ _CODED = re.compile(rf"([{''.join(UNNAMED)}])\.([\w'’-]+)\s+(.+)", re.DOTALL)
 _MOVES = {"+": "here", "-": "gone", "~": "apologies"}
 _SPEAKS = frozenset(SPOKEN.values())
 _MOST_SPOKE = 4
+MATTERS = (("It is about education", "education"), ("It is not", "other"))  # what is asked, and an item's matter
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """Something that Tab takes: what it says, and what to put into the line; or ``lines`` to take at once, in place of the
-    note ``instead``. ``short`` is what it says where there is little room; else its first word, mostly a code."""
+    note ``instead``. ``short`` is what it says where there is little room; else its first word, mostly a code. ``matter``:
+    what the item of the last vote is about."""
 
     words: str
     text: str = ""
     short: str = ""
     lines: tuple[str, ...] = ()
     instead: str | None = None
+    matter: str = ""
 
 
 def next_offers(evening: Evening) -> list[Offer]:
@@ -46,6 +49,10 @@ def next_offers(evening: Evening) -> list[Offer]:
         return [*([Offer(f"{who.code.upper()} {who.name}", f"a.{who.code} ")] if who else []), *came]
     if came:
         return came
+    if last.sort == "vote":
+        return _after_vote(evening, last)
+    if last.sort == "note" and (line := parse(last.text or "")).sort == "vote" and line.word:
+        return casting_offers(_before(evening, last), instead=last.id)
     if last.sort == "note":
         return [Offer(one.words, lines=one.lines, instead=last.id) for one in _several(evening, last.text or "")]
     return []
@@ -115,15 +122,44 @@ def _with_code(evening: Evening, text: str, code: str) -> str:
     return text
 
 
+def _before(evening: Evening, note: Entry) -> Entry | None:
+    """The tied vote right before a line that should have given it the casting vote."""
+    return evening.before(note).tie()
+
+
+def _after_vote(evening: Evening, vote: Entry) -> list[Offer]:
+    """The casting vote that a tie waits for; whether it was about education, where that decides who may vote."""
+    found = casting_offers(evening.tie())
+    doubt = doubt_of(evening, vote)
+    if doubt is not None and doubt.unsure and doubt.item is not None:
+        found += [Offer(words, matter=matter) for words, matter in MATTERS]
+    return found
+
+
+def casting_offers(tied: Entry | None, *, instead: str | None = None) -> list[Offer]:
+    """The lines that give a tied vote the chair's casting vote."""
+    counts = counts_of(tied) if tied is not None else ""
+    return [
+        Offer(f"Casting vote {side}", lines=(f"^v {counts} {side}",), short=f"Casting {side}", instead=instead)
+        for side in ("for", "against")
+        if counts
+    ]
+
+
+def counts_of(vote: Entry) -> str:
+    """ "4-4-0"."""
+    details = vote.details or {}
+    return f"{details['for']}-{details['against']}-{details['abstain']}"
+
+
 def about_vote(evening: Evening, vote: Entry) -> str:
     """What is to be looked at in a vote that was typed as a line: a tie, or somebody who may not have been entitled."""
-    details = vote.details or {}
-    if "for" not in details:
+    if evening.tie() == vote:
+        return f"A tie without a casting vote is lost. If the Chair gives one: ^v {counts_of(vote)} for, or against."
+    doubt = doubt_of(evening, vote)
+    if doubt is None:
         return ""
-    counts = f"{details['for']}-{details['against']}-{details['abstain']}"
-    if details["for"] == details["against"] and not details.get("casting"):
-        return f"A tie without a casting vote is lost. If the Chair gave one: ^v {counts} for, or against."
-    names = education_only(evening, vote)
-    if names:
-        return f"Is this item about education? {names}: votes on that only. Ctrl+Shift+V asks."
-    return ""
+    if not doubt.unsure:
+        return f"{doubt.counted} were counted, and {doubt.sure} may vote. ^v and the right counts mends it."
+    item = f"item {doubt.item.number}" if doubt.item is not None and doubt.item.number else "it"
+    return f"{doubt.counted} were counted, {doubt.sure} surely may vote. Is {item} about education? {doubt.names()}."

@@ -175,10 +175,7 @@ class Results(QObject):
     def agree_what_was_put(self, text: str) -> bool:
         """``v.`` without a motion agrees what was put last. Counts move it first, so that the vote is on it; the line itself
         is taken then as any other. Whether nothing is left to take."""
-        sort = parse(text).sort
-        if sort != "vote" or self._stage.desk.evening.open_question() is not None:
-            return False
-        one = next((one for one in reversed(self.outcomes) if one.state == "put"), None)
+        one = self._voted_by(text)
         if one is None:
             return False
         if text == "v.":
@@ -187,6 +184,18 @@ class Results(QObject):
             return True
         self._typing.enter(self.moving(one))
         return False
+
+    def moved_first(self, text: str) -> str | None:
+        """The line that moves what was put, where this line would be the vote on it."""
+        one = self._voted_by(text)
+        return self.moving(one) if one is not None else None
+
+    def _voted_by(self, text: str) -> Outcome | None:
+        """What was put last, where this line is the vote on it. What would give a tie its casting vote is none."""
+        line, evening = parse(text), self._stage.desk.evening
+        if line.sort != "vote" or evening.open_question() is not None or (line.word and evening.tie() is not None):
+            return None
+        return next((one for one in reversed(self.outcomes) if one.state == "put"), None)
 
     def moving(self, one: Outcome) -> str:
         """The line that moves an outcome; what is of Part B stays so."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from cypsc_desktop.minutes.evening import OUTCOMES, Evening
+from cypsc_desktop.minutes.voted import called, question_of
 from cypsc_desktop.model.records import Entry
 
 # What stands beside a person's code.
@@ -32,6 +34,7 @@ KINDS: Mapping[str, str] = {
     "correction": "Correction", "continuation": "Continues the last", "comment": "Left out", "blank": "Note",
 }  # fmt: skip
 _HIDDEN = frozenset({"clock"})
+_NAMED = 40  # letters of a motion that name it where it is voted on
 _QUIET = frozenset(
     {"start", "end", "arrival", "departure", "apologies", "substitute", "guest", "break", "resume", "readmission"}
 )
@@ -101,9 +104,10 @@ def row_of(entry: Entry, evening: Evening, *, numbers: Mapping[str, str] | None 
         if "/" in who:
             verb, aside = "", KINDS[sort].casefold()  # two codes fill the column
     elif sort == "vote":
-        text = _with_question(told_vote(details), details, evening)
+        text = _with_question(told_vote(details), entry, evening)
     elif sort == "recorded-vote":
-        text = f"{text}, recorded"
+        stance = "abstained on" if text.casefold() == "abstain" else text
+        text = f"{stance} the {called(evening, question_of(evening, entry))}, recorded"
     elif sort == "exclusion":
         aside = "Sch 12A " + ", ".join(str(p) for p in details.get("paragraphs") or ())
     if sort == "recommendation" and details.get("addressee"):
@@ -140,13 +144,18 @@ def told_vote(details: Mapping[str, Any]) -> str:
     )
 
 
-def _with_question(said: str, details: Mapping[str, Any], evening: Evening) -> str:
-    """What was voted on, where an amendment and its motion may be meant."""
+def _with_question(said: str, vote: Entry, evening: Evening) -> str:
+    """What was voted on, where an amendment and its motion may be meant, or it does not stand right above."""
+    question = question_of(evening, vote)
+    shown = evening.shown()
+    above = next((one for one, after in pairwise(shown) if after.id == vote.id), None)
     amended = any(one.entry.sort == "amendment" for one in evening.questions)
-    question = next((one.entry for one in evening.questions if one.entry.id == details.get("question")), None)
-    if not amended or question is None:
+    if question is None or (not amended and above is not None and above.id == question.entry.id):
         return said
-    return f"{'Amendment' if question.sort == 'amendment' else 'Motion'} {said[0].lower()}{said[1:]}"
+    words = " ".join((question.entry.text or "").split())
+    words = words if len(words) <= _NAMED else f"{words[: _NAMED - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+    named = called(evening, question).capitalize()
+    return f"{named} ({words}) {said[0].lower()}{said[1:]}"
 
 
 def _told(entry: Entry, evening: Evening) -> str:

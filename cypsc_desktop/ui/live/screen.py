@@ -127,6 +127,7 @@ class LiveScreen(Screen):
     def _listen(self) -> None:
         self.capture.reserved = self._is_reserved
         self.typing.instead = self.results.agree_what_was_put
+        self.typing.first = self.results.moved_first
         self.log.view.customContextMenuRequested.connect(
             lambda point: self.standing.show_menu(point, self.lines, self.kinds)
         )

@@ -106,7 +106,7 @@ class Shown(QObject):
 
     def _on_changed(self) -> None:
         """Something that stands was changed: everything anew, and the copy with it."""
-        self._stage.bar.problem.hide()  # it may be what was mended
+        self._say_of_vote()  # in place of what may have been mended
         self.show_all()
         if not self.opening:
             self.copy_anew()
@@ -229,15 +229,23 @@ class Shown(QObject):
             self._stage.bar.say(f"{away.name} has sent apologies. Type +{away.code} if they came.")
         elif taken.is_new and evening.ended and entry is not None and entry.sort != "end":
             self._stage.bar.say(f"The meeting ended at {evening.ended}, and this stands after it. Alt+Up moves it.")
-        elif entry is not None and entry.sort == "vote" and (words := about_vote(evening, entry)):
-            self._stage.bar.say(words)
         else:
-            self._stage.bar.problem.hide()  # it was of the line before
+            self._say_of_vote()  # what stood there was of the line before
+
+    def _say_of_vote(self) -> None:
+        """What is doubtful in a vote while it is the last line; else nothing stands over the line."""
+        evening, bar = self._desk.evening, self._stage.bar
+        last = evening.last()
+        words = about_vote(evening, last) if last is not None and last.sort == "vote" and not self.opening else ""
+        if not words:
+            bar.problem.hide()
+        elif bar.problem.isHidden() or bar.problem.text() != words:
+            bar.say(words)
 
     def _say_problem(self, kind: str, message: str) -> None:
         """In place, over the line: what is below must not move while somebody types."""
         draft = any(one.state == "draft" for one in self._results.outcomes)
-        if kind == "impossible-vote" and draft and self._desk.evening.open_question() is None:
+        if kind == "impossible-vote" and draft and message.startswith("There is no motion to vote on"):
             message = "No motion is open. Put the draft first, Ctrl+Shift+T."
         self._stage.bar.say(f"{message} Kept as a note; Ctrl+Up edits it.")
 

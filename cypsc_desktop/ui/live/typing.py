@@ -17,9 +17,11 @@ _LETTERS_NAMED = frozenset(LETTER_OF[sort] for sort in NAMED)
 
 class Typing(QObject):
     """``named(name | None)``: the line in hand names somebody else now. ``instead``: what may be done with a line in place
-    of taking it; True where that was done."""
+    of taking it; True where that was done. ``first``: the line that would be taken before this one. ``matter_said(matter)``:
+    what the item of the last vote is about."""
 
     named = Signal(object)
+    matter_said = Signal(str)
 
     def __init__(self, stage: Stage, parent: QObject) -> None:
         super().__init__(parent)
@@ -28,6 +30,7 @@ class Typing(QObject):
         self._set_aside = ""
         self._name: str | None = None
         self.instead: Callable[[str], bool] = lambda _: False
+        self.first: Callable[[str], str | None] = lambda _: None
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.show)
         line = stage.bar.line
@@ -80,6 +83,8 @@ class Typing(QObject):
         evening = stage.desk.evening
         entry = stage.desk.entry(self._editing) if self._editing else None
         reading = evening.reading_for(entry, text) if entry else stage.desk.read(text)
+        if entry is None and reading.problem and (first := self.first(text)) is not None:
+            reading = evening.read_after(first, text)
         private = evening.is_private or reading.line.private or reading.line.closes or reading.sort == "exclusion"
         private = private if entry is None else entry.part == "B" or reading.line.private or reading.sort == "exclusion"
         stage.bar.show_reading(reading, stage.desk.first_key() if entry is None else None, private=private)
@@ -108,6 +113,9 @@ class Typing(QObject):
             self._put_offer(offer)
 
     def _put_offer(self, offer: Offer) -> None:
+        if offer.matter:
+            self.matter_said.emit(offer.matter)
+            return
         if not offer.lines:
             self._stage.begin(offer.text)
             return

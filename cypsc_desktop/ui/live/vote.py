@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -26,10 +26,14 @@ from PySide6.QtWidgets import (
 from cypsc_desktop.minutes.roster import Seated
 from cypsc_desktop.model.rules import voting
 from cypsc_desktop.ui.live.drafting import WordsField
+from cypsc_desktop.ui.live.meant import MATTERS
 from cypsc_desktop.ui.live.popover import high_at
 from cypsc_desktop.ui.widgets.steady import ComboBox, SpinBox
 
 _SIDES = (("for", "For"), ("against", "Against"), ("abstain", "Abstained"))
+_KEYS = {
+    Qt.Key.Key_F: "for", Qt.Key.Key_A: "against", Qt.Key.Key_X: "abstain", Qt.Key.Key_Delete: "", Qt.Key.Key_Backspace: "",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,28 @@ class MotionField(WordsField):
 
     def setText(self, words: str) -> None:
         self.setPlainText(words)
+
+
+class Ballot(ComboBox):
+    """How one member voted: f, a or x says it and goes on to the next, and so does Enter, which records nothing yet."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.addItem("Did not vote", "")
+        for side, words in _SIDES:
+            self.addItem(words, side)
+        self.setAccessibleName(f"{name} voted")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        goes_on = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if held or not (goes_on or key in _KEYS):
+            super().keyPressEvent(event)
+            return
+        if not goes_on:
+            self.setCurrentIndex(self.findData(_KEYS[key]))
+        if goes_on or _KEYS[key]:
+            self.focusNextChild()
 
 
 class VoteDialog(QDialog):
@@ -101,7 +127,6 @@ class VoteDialog(QDialog):
         cancel.clicked.connect(self.reject)
         row = QHBoxLayout()
         for button in (self.record, self.agreed, cancel):
-            button.setAutoDefault(button is self.record)
             row.addWidget(button)
         row.addStretch(1)
         whole.addLayout(row)
@@ -165,9 +190,8 @@ class VoteDialog(QDialog):
         about.setProperty("tone", "warn")
         column.addWidget(about)
         row = QHBoxLayout()
-        for words, matter in (("It is about education", "education"), ("It is not", "other")):
+        for words, matter in MATTERS:
             button = QPushButton(words, self.body)
-            button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, matter=matter: self.wanted.emit(matter))
             row.addWidget(button)
         row.addStretch(1)
@@ -201,13 +225,14 @@ class VoteDialog(QDialog):
         column.addWidget(self.named)
         self.ballot = inside = QWidget(self.body)
         grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 0, 0)
+        keys = QLabel("F for, A against, X abstained, and on to the next. Delete takes it back.", inside)
+        keys.setWordWrap(True)
+        keys.setProperty("tone", "second")
+        grid.addWidget(keys, 0, 0, 1, 2)
         self.sides: dict[str, QComboBox] = {}
-        for row, one in enumerate(self._asked.voters):
-            box = ComboBox(inside)
-            box.addItem("Did not vote", "")
-            for side, words in _SIDES:
-                box.addItem(words, side)
-            box.setAccessibleName(f"{one.name} voted")
+        for row, one in enumerate(self._asked.voters, 1):
+            box = Ballot(one.name, inside)
             box.currentIndexChanged.connect(self._count_names)
             grid.addWidget(QLabel(f"{one.code.upper()}  {one.name}", inside), row, 0)
             grid.addWidget(box, row, 1)
@@ -236,6 +261,7 @@ class VoteDialog(QDialog):
         self.problem.setText(why or "")
         self.problem.setVisible(bool(why))
         self.record.setEnabled(why is None)
+        self.agreed.setEnabled(not self._is_counted())
         self.agreed.setEnabled(not any(box.value() for box in self.counts.values()))  # counted, it is no agreement
         self._fit()
 
@@ -246,6 +272,14 @@ class VoteDialog(QDialog):
         if on:
             self._count_names()
         self._fit()
+        first = next(iter(self.sides.values()), None)
+        if on and first is not None and self.named.hasFocus():
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _is_counted(self) -> bool:
+        """Whether anybody's vote was given, as a count or by name: then it was not agreed without one."""
+        names = self.sides.values() if self.named.isChecked() else ()
+        return any(box.value() for box in self.counts.values()) or any(box.currentData() for box in names)
 
     def _fit(self) -> None:
         """As high as what it holds, and no higher than the screen."""
@@ -290,8 +324,18 @@ class VoteDialog(QDialog):
             return False
         return True
 
+    def _is_given(self) -> bool:
+        if self._is_counted():
+            return True
+        self.problem.setText("Nobody is counted yet. Give the counts, or press Agreed without a vote.")
+        self.problem.show()
+        self._fit()
+        first = next(iter(self.sides.values()), None) if self.named.isChecked() else None
+        (first or self.counts["for"]).setFocus()
+        return False
+
     def _on_record(self) -> None:
-        if not self._is_worded() or self.refusal():
+        if not self._is_worded() or self.refusal() or not self._is_given():
             return
         counts = "-".join(str(self.counts[side].value()) for side, _ in _SIDES)
         casting = self.casting.currentData() if self.casting.isEnabled() else ""
@@ -301,6 +345,6 @@ class VoteDialog(QDialog):
         self.accept()
 
     def _on_agreed(self) -> None:
-        if self._is_worded():
+        if self._is_worded() and not self._is_counted():
             self._lines = [*self._moved(), "v."]
             self.accept()

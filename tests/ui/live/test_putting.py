@@ -3,8 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from cypsc_desktop.commands.minuting import Live
+from cypsc_desktop.commands.minuting_unfinished import to_mend
 from cypsc_desktop.model.records import Item
-from tests.helpers.live_robot import BOTH, LiveRobot
+from cypsc_desktop.ui.live.vote import VoteDialog
+from tests.helpers.live_robot import BOTH, SHIFT, LiveRobot
 
 OPENING = ("+rw", "+ryw", "+so", "+el", "+gd", ">start", ">6")
 
@@ -101,3 +104,139 @@ def test_whether_it_is_about_education_is_asked_where_it_matters(clerk: LiveRobo
     dialog.record.click()
     clerk.settle()
     assert clerk.shown()["votes"][-1]["result"] == "carried"
+
+
+def test_nothing_is_said_over_the_line_once_what_was_put_is_voted_on(clerk: LiveRobot) -> None:
+    bar = clerk.screen.bar
+    clerk.lines((*OPENING, "r.cabinet That the tables be weekly"))
+    clerk.press(Qt.Key.Key_T, BOTH, on=clerk.screen.capture)
+    clerk.type("v 3-0-0")
+    assert bar.problem.isHidden()  # while it is typed too: it is a vote on what was put
+    assert bar.kind.text() == "Vote"
+    clerk.enter()
+    clerk.settle()
+    assert clerk.screen.results.outcomes[-1].state == "agreed"
+    assert clerk.text() == ""
+    assert bar.problem.isHidden()
+    clerk.type("v 3-0-0")  # nothing is put now
+    assert "no motion" in bar.problem.text()
+    assert bar.problem.isVisible()
+
+
+def test_a_tie_tells_how_the_chair_settles_it(clerk: LiveRobot) -> None:
+    bar = clerk.screen.bar
+    clerk.lines((*OPENING, "m.rw/so That it be so", "v 2-2-0"))
+    clerk.settle()
+    assert bar.problem.isVisible()
+    assert bar.problem.text().endswith("If the Chair gives one: ^v 2-2-0 for, or against.")
+    assert clerk.offers()[:2] == ["Casting vote for", "Casting vote against"]
+    clerk.line("v 2-2-0 for")  # the motion is voted on: a note, that says how, and can be put right
+    assert "^v 2-2-0 for" in bar.problem.text()
+    clerk.settle()
+    clerk.press(Qt.Key.Key_Tab, on=clerk.screen.capture)
+    clerk.settle()
+    (vote,) = clerk.shown()["votes"]
+    assert (vote["for"], vote["against"], vote["result"]) == (2, 2, "carried")
+    assert clerk.last()["kind"] == "vote"
+    assert bar.problem.isHidden()
+    # what was put and stands at a tie is carried by the correction, and moved no second time
+    clerk.line("c. That all is well")
+    clerk.press(Qt.Key.Key_T, BOTH, on=clerk.screen.capture)
+    clerk.lines(("v 1-1-0", "^v 1-1-0 for"))
+    clerk.settle()
+    assert [vote["result"] for vote in clerk.shown()["votes"]] == ["carried", "carried"]
+    assert clerk.screen.results.outcomes[-1].state == "agreed"
+
+
+def test_more_than_those_surely_entitled_are_told_and_asked_about(clerk: LiveRobot) -> None:
+    bar = clerk.screen.bar
+    clerk.lines((*OPENING, "m.rw/so That it be so", "v 4-0-0"))
+    clerk.settle()
+    assert bar.problem.isHidden()  # no more than those who surely may
+    assert clerk.offers() == []
+    clerk.lines(("m.rw/so That it be otherwise", "v 4-1-0"))
+    clerk.settle()
+    assert clerk.shown()["votes"][-1]["result"] == "carried"  # nothing is blocked
+    assert bar.problem.isVisible()
+    assert bar.problem.text() == (
+        "5 were counted, 4 surely may vote. Is item 6 about education? Grace Dunn votes on education only."
+    )
+    assert clerk.offers() == ["It is about education", "It is not"]
+    clerk.click(bar.offers()[1])
+    clerk.settle()
+    assert [i.matter for i in clerk.store.read.records("item") if isinstance(i, Item) and i.number == "6"] == ["other"]
+    assert bar.problem.isVisible()
+    assert bar.problem.text() == "5 were counted, and 4 may vote. ^v and the right counts mends it."
+    assert "5 were counted" in " ".join(one.message for one in to_mend(clerk.store.read, _live(clerk)))
+    clerk.line("^v 3-1-0")
+    clerk.settle()
+    assert bar.problem.isHidden()
+    assert clerk.offers() == []
+    assert "were counted" not in " ".join(one.message for one in to_mend(clerk.store.read, _live(clerk)))
+
+
+def test_the_log_says_what_was_voted_on(clerk: LiveRobot) -> None:
+    clerk.lines((*OPENING, "m.rw/so That the hub open", "v 3-1-0", "w.so against"))
+    texts = [row.text for row in clerk.screen.log.model.rows()]
+    assert texts[-2:] == ["Carried: 3 for, 1 against, 0 abstaining", "against the motion, recorded"]
+    clerk.lines((">8", "m.rw/so That the yard shut", "n.el/so in May", "v 3-1-0", "w.rw abstain", "v.", "w.el for"))
+    texts = [row.text for row in clerk.screen.log.model.rows()]
+    assert texts[-4:] == [
+        "Amendment (in May) carried: 3 for, 1 against, 0 abstaining",
+        "abstained on the amendment, recorded",
+        "Motion as amended (That the yard shut) agreed without a vote",
+        "for the motion as amended, recorded",
+    ]
+
+
+def _live(clerk: LiveRobot) -> Live:
+    live = clerk.screen.desk.live
+    assert live is not None
+    return live
+
+
+def _ask(clerk: LiveRobot) -> VoteDialog:
+    clerk.press(Qt.Key.Key_V, BOTH, on=clerk.screen.capture)
+    dialog = clerk.screen.course_of.dialog
+    assert dialog is not None
+    clerk.settle()
+    return dialog
+
+
+def test_a_recorded_vote_by_keys(clerk: LiveRobot) -> None:
+    clerk.lines((*OPENING, ">8", "m.rw/so That the yard shut"))
+    dialog = _ask(clerk)
+    clerk.press(Qt.Key.Key_Return)  # nobody is counted: neither lost nor agreed
+    assert dialog.isVisible()
+    assert dialog.problem.text().startswith("Nobody is counted yet.")
+    assert dialog.agreed.isEnabled()
+    dialog.named.setFocus()
+    clerk.press(Qt.Key.Key_Space, on=dialog.named)
+    boxes = list(dialog.sides.values())
+    assert boxes[0].hasFocus()
+    for key in (Qt.Key.Key_F, Qt.Key.Key_A, Qt.Key.Key_X, Qt.Key.Key_Return, Qt.Key.Key_F):
+        clerk.press(key)
+    assert dialog.record.hasFocus()
+    clerk.press(Qt.Key.Key_Tab, SHIFT)
+    clerk.press(Qt.Key.Key_Delete)
+    assert boxes[-1].hasFocus()
+    clerk.press(Qt.Key.Key_F)
+    assert [box.currentData() for box in boxes] == ["for", "against", "abstain", "", "for"]
+    assert not dialog.agreed.isEnabled()
+    clerk.press(Qt.Key.Key_Return)
+    clerk.settle()
+    (vote,) = clerk.shown()["votes"]
+    assert (vote["for"], vote["against"], vote["abstain"], vote["result"]) == (2, 1, 1, "carried")
+    assert [e["text"] for e in clerk.entries() if e["kind"] == "recorded-vote"] == ["for", "against", "abstain", "for"]
+
+
+def test_a_count_is_no_agreement(clerk: LiveRobot) -> None:
+    clerk.lines((*OPENING, ">8", "m.rw/so That the yard shut"))
+    dialog = _ask(clerk)
+    dialog.counts["for"].setValue(3)
+    assert not dialog.agreed.isEnabled()
+    dialog.counts["for"].setValue(0)
+    assert dialog.agreed.isEnabled()
+    dialog.agreed.setFocus()
+    clerk.press(Qt.Key.Key_Return)  # what has the focus is pressed
+    assert clerk.shown()["votes"][-1]["result"] == "agreed"
