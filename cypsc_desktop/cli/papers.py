@@ -164,7 +164,7 @@ def run_compare(arguments: Arguments) -> None:
 def run_export(arguments: Arguments) -> None:
     from cypsc_desktop.commands.exportable import extent
     from cypsc_desktop.commands.exporting import export, left_out
-    from cypsc_desktop.commands.exporting_marks import WHATS, export_marks, kept_back
+    from cypsc_desktop.commands.exporting_marks import WHATS, export_marks, kept_back, own_lines
 
     what, of_marks = arguments.what, {
         "author": arguments.author,
@@ -177,7 +177,7 @@ def run_export(arguments: Arguments) -> None:
             "out, or export a paper."
         )
     own = not arguments.shared_only if what == "enquiries" else arguments.private
-    kept, older = 0, ""
+    kept, private, older = 0, 0, ""
     with given.reader(arguments) as reader:
         meeting = given.meeting(arguments, reader)
         if arguments.what in WHATS:
@@ -185,6 +185,8 @@ def run_export(arguments: Arguments) -> None:
                 reader, what, arguments.to, person=given.actor(arguments) if own else "",
                 meeting=meeting, entity=arguments.id, dry_run=arguments.dry_run, **of_marks,
             )  # fmt: skip
+            if what == "enquiries" and own and arguments.id is None:
+                private = own_lines(reader, person=given.actor(arguments), meeting=meeting)
             if what == "annotations" or arguments.with_annotations or arguments.flattened:
                 person = "" if own or arguments.author else given.actor(arguments)
                 kept = kept_back(reader, what, person=person, meeting=meeting, entity=arguments.id)
@@ -202,6 +204,8 @@ def run_export(arguments: Arguments) -> None:
     )
     if older:
         given.say(older)
+    if private:
+        given.say(f"Lines that are yours alone are among them: {private:,}. Add --shared-only to leave them out.")
     if kept:
         given.say(f"Your private marks were left out: {kept:,}. Add --private to write them too.")
 

@@ -177,6 +177,12 @@ def export_enquiries(
     return len(lines)
 
 
+def own_lines(reader: Reader, *, person: str, meeting: Meeting | None = None) -> int:
+    """How many lines of enquiry of a speaking note of this person are nobody else's."""
+    held = enquiries_of(reader, meeting=meeting.id if meeting else None, person=person)
+    return sum(line.enquiry.space == private_space(person) for line in held)
+
+
 def _question(reader: Reader, line: Line, number: int, whose: _Whose) -> mark_documents.QuestionLine:
     one, cite = line.enquiry, line.mark if line.mark is not None and whose.may_go(line.mark) else None
     paper = reader.record(cite.paper or "") if cite else None

@@ -167,6 +167,22 @@ def test_the_command_line_keeps_them_too(
         assert "left out" not in cypsc.err
 
 
+def test_a_speaking_note_has_its_own_speakers_lines_and_says_so(
+    capsys: pytest.CaptureFixture[str], sample_folder: Path, tmp_path: Path
+) -> None:
+    from cypsc_desktop.commands.keeping import open_library
+
+    with open_library(sample_folder) as store:
+        meeting = next(m for m in store.read.records("meeting") if store.read.records("item", meeting=m.id))
+        enquiries.add_enquiry(store, meeting.id, "Who pays?", actor=ANN)
+    cypsc, to = Cypsc(capsys, sample_folder), tmp_path / "note.md"
+    cypsc("export", "enquiries", "--to", to, "--actor", ANN)
+    assert "yours alone are among them: 1. Add --shared-only" in cypsc.err
+    assert "Who pays?" in to.read_text(encoding="utf-8")
+    for words in (("--actor", ANN, "--shared-only"), ("--actor", BEN)):
+        cypsc("export", "enquiries", "--to", tmp_path / "none.md", *words, code=1)
+
+
 def test_a_shared_line_of_enquiry_tells_nothing_of_a_private_mark(
     sample: Store, marked: Document, tmp_path: Path
 ) -> None:
