@@ -116,7 +116,7 @@ def find_by_keys(desk: Desk, keys: Keyboard) -> None:
 def find_by_mouse(desk: Desk, mouse: Mouse) -> None:
     mouse.click("Papers", kind=BUTTON)
     mouse.click("Agenda pack", kind=QAbstractItemView)
-    mouse.choose("More", "Find")
+    mouse.choose("More", "Find and go to", "Find")
     mouse.write("fallen away")
     for _ in range(2):
         mouse.click("Next hit", kind=BUTTON)
@@ -139,7 +139,7 @@ def beside_by_keys(desk: Desk, keys: Keyboard) -> None:
 def beside_by_mouse(desk: Desk, mouse: Mouse) -> None:
     mouse.click("Papers", kind=BUTTON)
     mouse.click("Agenda pack", kind=QAbstractItemView)
-    mouse.choose("More", "Two papers")
+    mouse.choose("More", "Show", "Two papers")
     mouse.choose("More", "All papers")
     mouse.click("Supplement", kind=QAbstractItemView)
 

@@ -147,11 +147,11 @@ def test_by_the_mouse_alone(qtbot: QtBot, sample_folder: Path, tmp_path: Path) -
         mouse.click_at(bar.buttons[2])
         made = latest(desk)
         assert made.mark.meaning == "evidence"
-        mouse.choose("More", "Draw")
+        mouse.choose("More", "Draw, box, note", "Draw")
         low = QPoint(last.x(), area(desk).viewport().height() - 60)
         drag(desk, low, low + QPoint(30, 10), low + QPoint(60, 0))
-        mouse.choose("More", "Draw")
-        mouse.choose("More", "Box")
+        mouse.choose("More", "Draw, box, note", "Draw")
+        mouse.choose("More", "Draw, box, note", "Box")
         drag(desk, low - QPoint(120, 40), low - QPoint(90, 20), low - QPoint(60, 0))
         assert sorted(shown.mark.mark or "" for shown in marks(desk)) == ["box", "highlight", "ink"]
         box = latest(desk)
@@ -164,9 +164,9 @@ def test_by_the_mouse_alone(qtbot: QtBot, sample_folder: Path, tmp_path: Path) -
         mouse.click("Data", kind=QAbstractItemView)
         assert (latest(desk).mark.comment, latest(desk).mark.meaning) == ("compare", "data")
         mouse.click("Evidence, highlight", kind=QAbstractItemView)
-        mouse.choose("More", "To the lines of enquiry")
+        mouse.choose("More", "The chosen mark", "To the lines of enquiry")
         assert [line.enquiry.annotation for line in enquiries_of(desk.read)] == [made.mark.id]
-        mouse.choose("More", "Delete mark")
+        mouse.choose("More", "The chosen mark", "Delete mark")
         assert sorted(shown.mark.mark or "" for shown in marks(desk)) == ["box", "ink"]
         mouse.click("Undo", kind=QAbstractButton)
         assert len(marks(desk)) == 3

@@ -181,13 +181,20 @@ class Mouse:
         for word in words:
             self.click(word, kind=(QMenuBar, QMenu))
 
-    def choose(self, button: str, entry: str) -> None:
-        """An entry of the menu that a button opens. Qt waits for it inside the press, so it is pressed from a timer."""
+    def choose(self, button: str, *entries: str) -> None:
+        """Through the menu that a button opens. Qt waits for it inside the press, so that it is pressed from a timer; where
+        an entry is not there the menu is shut, for nobody else would end the waiting."""
 
         def press() -> None:
-            if application().activePopupWidget() is not None:
-                timer.stop()
-                self.click(entry, kind=QMenu)
+            if application().activePopupWidget() is None:
+                return
+            timer.stop()
+            try:
+                for entry in entries:
+                    self.click(entry, kind=QMenu)
+            finally:
+                while (left := application().activePopupWidget()) is not None:
+                    left.close()
 
         timer = QTimer(interval=20)
         timer.timeout.connect(press)
