@@ -24,7 +24,8 @@ class Approval:
     def words(self) -> str:
         """The resolution, as minutes have it."""
         of = f"That the minutes of {_day(self.meeting.date)} be approved as a true record"
-        return f"{of}, with these amendments: {'; '.join(self.amendments)}" if self.amendments else of
+        these = "this amendment" if len(self.amendments) == 1 else "these amendments"
+        return f"{of}, with {these}: {'; '.join(self.amendments)}" if self.amendments else of
 
 
 def unapproved(reader: Reader, meeting: Meeting, *, most: int = 8) -> list[Meeting]:

@@ -10,7 +10,11 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _OFTEN = re.compile(r"\b(quarterly|monthly|annual(?:ly)?|yearly|weekly|six[- ]monthly|regular(?:ly)?)\b", re.IGNORECASE)
-_DATED = re.compile(r"\b(?:20\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|next meeting)", re.IGNORECASE)
+_DATED = re.compile(
+    r"\b(?:20\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|next meeting|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:within|in) (?:\d+|an?|one|two|three|four|five|six|ten|twelve) (?:day|week|month|year))",
+    re.IGNORECASE,
+)
 
 # "That the Executive Director report", "that Cabinet publish": somebody with a capital letter does something.
 _DOES = re.compile(

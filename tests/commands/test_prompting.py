@@ -11,6 +11,8 @@ from cypsc_desktop.commands.prompting import of_wording
         ("That the Executive Director report each quarter by 2 November 2021", []),
         ("That Cabinet publish the table at its next meeting", []),
         ("That the report be noted by March", ["It does not say who is to do it."]),
+        ("That Cabinet send the list by Friday", []),
+        ("That Cabinet reply to all within two months", []),
         ("Publish the table", ["It does not say who is to do it.", "It does not say by when."]),
     ],
 )

@@ -34,11 +34,13 @@ class _List(Lines):
 
 
 class ReviewPane(QWidget):
-    """``accepted(changes)``: to be written; ``chosen(change)``: it is looked at; ``wanted``: a file is to be compared."""
+    """``accepted(changes)``: to be written; ``chosen(change)``: it is looked at; ``wanted``: a file is to be compared;
+    ``counted``: so many are left to decide."""
 
     accepted = Signal(object)
     chosen = Signal(object)
     wanted = Signal()
+    counted = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -106,6 +108,7 @@ class ReviewPane(QWidget):
         self.list.blockSignals(False)
         self.list.measure()
         left = len(self.open)
+        self.counted.emit(left)
         if not self._name:
             self.about.setText("Export the draft as DOCX, have it edited in Word, then compare it here line by line.")
         elif left:

@@ -34,6 +34,7 @@ class Word(QObject):
         self._path: Path | None = None
         side.review.wanted.connect(self.choose)
         side.review.accepted.connect(self._on_accepted)
+        side.review.counted.connect(lambda left: side.count(WORD, "Word", left))
 
     def forget(self) -> None:
         """Another meeting: what came back was not of it."""
@@ -87,7 +88,6 @@ class Word(QObject):
 
     def _show(self, found: Sequence[Suggested], name: str) -> None:
         self._side.review.show_changes(found, name)
-        self._side.count(WORD, "Word", len(found))
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, UserError):

@@ -215,6 +215,7 @@ def test_a_file_that_came_back_is_decided_change_by_change(
     assert row_with(screen, "past mending").edited
     qtbot.keyClick(review.list, Qt.Key.Key_Up)
     qtbot.keyClick(review.list, Qt.Key.Key_K)
+    assert screen.side.tabs.tabText(WORD) == (f"Word {len(review.open)}" if review.open else "Word")
     assert [one.kind for one in review.open] == ["changed"]
     bad: list[str] = []
     screen.failed.connect(bad.append)
