@@ -190,7 +190,7 @@ class Evening(State):
         if question is None:
             why = "There is no motion to vote on. Move one first: m.code/code words."
             if line.word and self.tie() is not None:
-                why = f"The vote before it stands as lost. Type ^ before the line to give it the casting vote: ^{line.body}."
+                why = f"This was voted on. Its casting vote is given by ^{line.body}."
             return self._refuse(replace(line, body=line.body or "v."), Problem("impossible-vote", why))
         details: dict[str, Any] = {"question": question.entry.id}
         if line.counts is None:

@@ -16,7 +16,6 @@ _CODED = re.compile(rf"([{''.join(UNNAMED)}])\.([\w'’-]+)\s+(.+)", re.DOTALL)
 _MOVES = {"+": "here", "-": "gone", "~": "apologies"}
 _SPEAKS = frozenset(SPOKEN.values())
 _MOST_SPOKE = 4
-MATTERS = (("It is about education", "education"), ("It is not", "other"))  # what is asked, and an item's matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,10 @@ def _after_vote(evening: Evening, vote: Entry) -> list[Offer]:
     found = casting_offers(evening.tie())
     doubt = doubt_of(evening, vote)
     if doubt is not None and doubt.unsure and doubt.item is not None:
-        found += [Offer(words, matter=matter) for words, matter in MATTERS]
+        found += [
+            Offer(words, matter=matter, short=words)
+            for words, matter in (("It is", "education"), ("It is not", "other"))
+        ]
     return found
 
 
@@ -140,7 +142,7 @@ def casting_offers(tied: Entry | None, *, instead: str | None = None) -> list[Of
     """The lines that give a tied vote the chair's casting vote."""
     counts = counts_of(tied) if tied is not None else ""
     return [
-        Offer(f"Casting vote {side}", lines=(f"^v {counts} {side}",), short=f"Casting {side}", instead=instead)
+        Offer(f"Casting {side}", lines=(f"^v {counts} {side}",), short=side.capitalize(), instead=instead)
         for side in ("for", "against")
         if counts
     ]
@@ -153,13 +155,16 @@ def counts_of(vote: Entry) -> str:
 
 
 def about_vote(evening: Evening, vote: Entry) -> str:
-    """What is to be looked at in a vote that was typed as a line: a tie, or somebody who may not have been entitled."""
+    """What is to be looked at in a vote that was typed as a line: a tie, or somebody who may not have been entitled. Short,
+    since what is offered stands beside it."""
     if evening.tie() == vote:
-        return f"A tie without a casting vote is lost. If the Chair gives one: ^v {counts_of(vote)} for, or against."
+        return f"A tie is lost without the Chair's casting vote: ^v {counts_of(vote)} for"
     doubt = doubt_of(evening, vote)
     if doubt is None:
         return ""
     if not doubt.unsure:
-        return f"{doubt.counted} were counted, and {doubt.sure} may vote. ^v and the right counts mends it."
-    item = f"item {doubt.item.number}" if doubt.item is not None and doubt.item.number else "it"
-    return f"{doubt.counted} were counted, {doubt.sure} surely may vote. Is {item} about education? {doubt.names()}."
+        return f"{doubt.counted} were counted, and {doubt.sure} may vote. ^v and the right counts mend it."
+    codes = " and ".join(one.code.upper() for one in doubt.unsure)
+    votes = "votes" if len(doubt.unsure) == 1 else "vote"
+    item = f"item {doubt.item.number}" if doubt.item is not None and doubt.item.number else "this"
+    return f"{doubt.counted} counted. {codes} {votes} on education only. Is {item} about it?"

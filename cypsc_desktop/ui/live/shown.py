@@ -12,7 +12,7 @@ from cypsc_desktop.minutes.timing import item_times
 from cypsc_desktop.model.records import Committee
 from cypsc_desktop.ui.live.copier import Copier
 from cypsc_desktop.ui.live.left import LeftPane
-from cypsc_desktop.ui.live.meant import about_vote, away_speaker
+from cypsc_desktop.ui.live.meant import about_vote, away_speaker, next_offers
 from cypsc_desktop.ui.live.results import Results
 from cypsc_desktop.ui.live.roster import chairs
 from cypsc_desktop.ui.live.rows import present_voters, row_of, row_waiting, rows_of
@@ -247,7 +247,10 @@ class Shown(QObject):
         draft = any(one.state == "draft" for one in self._results.outcomes)
         if kind == "impossible-vote" and draft and message.startswith("There is no motion to vote on"):
             message = "No motion is open. Put the draft first, Ctrl+Shift+T."
-        self._stage.bar.say(f"{message} Kept as a note; Ctrl+Up edits it.")
+        kept = (
+            "" if next_offers(self._desk.evening) else " Kept as a note; Ctrl+Up edits it."
+        )  # little room beside offers
+        self._stage.bar.say(f"{message}{kept}")
 
     def on_after(self) -> None:
         """What follows from the lines just taken."""

@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
 from cypsc_desktop.minutes.roster import Seated
 from cypsc_desktop.model.rules import voting
 from cypsc_desktop.ui.live.drafting import WordsField
-from cypsc_desktop.ui.live.meant import MATTERS
 from cypsc_desktop.ui.live.popover import high_at
 from cypsc_desktop.ui.widgets.steady import ComboBox, SpinBox
 
@@ -105,7 +104,7 @@ class VoteDialog(QDialog):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body = QWidget(self.area)
         column = self._column = QVBoxLayout(self.body)
-        column.setContentsMargins(2, 2, 2, 2)
+        column.setContentsMargins(4, 4, 4, 4)  # the edge of what has the focus stands out by so much
         column.setSpacing(10)
         self._build_question(column)
         self._build_counts(column)
@@ -190,7 +189,7 @@ class VoteDialog(QDialog):
         about.setProperty("tone", "warn")
         column.addWidget(about)
         row = QHBoxLayout()
-        for words, matter in MATTERS:
+        for words, matter in (("It is about education", "education"), ("It is not", "other")):
             button = QPushButton(words, self.body)
             button.clicked.connect(lambda _=False, matter=matter: self.wanted.emit(matter))
             row.addWidget(button)
