@@ -395,11 +395,14 @@ class PapersView(QWidget):
             self.pair.close_pane(self.panes[1])
             return
         first, place = self.active, self.place()
+        quiet = self.blockSignals(True)  # until the second has its paper, nobody is at any place
         second = self.pair.split()
+        self.blockSignals(quiet)
         second.area.set_inverted(first.area.is_inverted())
         if first.paper is not None:
             self.opener.open(second, first.paper.document, Aim(place))
         second.setFocus()
+        self.moved.emit()
 
     def _on_turned(self) -> None:
         self._show_all()

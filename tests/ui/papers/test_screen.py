@@ -229,6 +229,18 @@ def test_a_paper_that_was_replaced_says_so_and_leads_to_the_current_one(
     assert (line.isVisible(), screen.title()) == (False, "second.pdf")
 
 
+def test_two_papers_side_by_side_are_one_place(qtbot: QtBot, screen: PapersScreen, keep: Keep) -> None:
+    """Splitting leads nowhere else in between: the frame would make a tab of that."""
+    paper = keep(many(3))
+    gone(qtbot, screen, Place("papers", paper.id, sheet=2))
+    told: list[Place] = []
+    screen.moved.connect(told.append)
+    screen.view.acts["split"].trigger()
+    settled(qtbot, screen.view)
+    screen.view.acts["split"].trigger()
+    assert {place.subject for place in told} == {paper.id}
+
+
 def test_without_a_subject_the_last_paper_else_the_list(
     qtbot: QtBot, session: Session, renderer: Renderer, jobs: Jobs, notebook: QSettings, keep: Keep
 ) -> None:
