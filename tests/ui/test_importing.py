@@ -82,7 +82,7 @@ def test_papers_chosen_in_the_menu_come_in_one_after_another(
 def test_marks_that_came_in_are_seen_on_their_paper(desk: WindowRobot, tmp_path: Path) -> None:
     """A file of marks brings no paper to check: it leads to the paper that bears them, whether it brought any or not."""
     pack = next(d for d in desk.store.read.records("document") if d.doc_kind == "agenda pack")
-    one = mark(desk.store, pack.id, 13, "highlight", actor=ACTOR, rects=[(72, 100, 300, 112)], comment="Before")
+    mark(desk.store, pack.id, 13, "highlight", actor=ACTOR, rects=[(72, 100, 300, 112)], comment="Before")
     path = tmp_path / "marks.xfdf"
     export_marks(desk.store.read, "annotations", path, person=ACTOR, entity=pack.id)
     for said, found in (("Before", "already"), ("After", "1 mark in it")):
