@@ -80,13 +80,16 @@ _LEGEND = re.compile(
 )
 _IN_CHAIR = re.compile(r"\b(?:in|took)\s+the\s+chair\W*$", re.IGNORECASE)
 _CHAIRED = re.compile(
-    r"^(?P<chair>(?:(?:County|Borough)\s+)?(?:Councillor|Cllr|Mr|Mrs|Ms)\b\.?.{3,60}?)\s*\(?\bin\s+the\s+chair\b[\W]*(?:and\b\W*)?"
+    r"^(?P<chair>(?:(?:County|Borough)\s+)?(?:Councillor|Cllr|Mr|Mrs|Ms)\b\.?.{3,60}?)\s*\(?\bin\s+the\s+chair\b[\W]*(?:(?:and|plus|with)\b\W*)?"
     r"(?P<rest>(?:County\s+)?(?:Councillors?|Cllrs?|Mr|Mrs|Ms|Messrs)\b.{8,})$",
     re.IGNORECASE | re.DOTALL,
 )
 _SEATS = re.compile(r"\s*(?:,|\band\b)?\s*co-?opt(?:ed|ee)\w*(?:\s+members?)?\s*:\s*", re.IGNORECASE)
 _CALLED = re.compile(r"(?:councillors?|cllrs?)\b", re.IGNORECASE)
 _STARRED = re.compile(r"^\*\s*(?=[A-Z])(?!present\b)", re.IGNORECASE)
+_SORRY = re.compile(
+    r"(?:sent\s+)?apolog(?:y|ies)\b|absent\b", re.IGNORECASE
+)  # "Anne Ash – Apologies" among those present
 _LONGEST_HEAD = 6  # words
 
 
@@ -161,7 +164,7 @@ def read_attendance(blocks: Sequence[Paragraph | Table], minutes: MinutesFound) 
             every.append(said)
             _take(groups, said)
     listed = any(group.kind == "present" for group in groups) or minutes.present
-    seated = listed or any(group.kind in ("coopted", "substitute", "chair") for group in groups)
+    seated = listed or any(group.kind == "chair" for group in groups)
     if not seated and (chaired := _chaired(blocks)):
         groups.insert(0, chaired)
     elif not listed:
@@ -282,6 +285,9 @@ def _fill(group: _Group, minutes: MinutesFound) -> None:
     }.get(group.kind)
     target = {"apologies": minutes.apologies, "also": minutes.also_present}.get(group.kind, minutes.present)
     for name, role, line in people(group.lines, councillors=group.councillors):
+        if role and group.kind in ("present", "coopted") and _SORRY.match(role):
+            minutes.apologies.append(NameFound(name=name, role=None, seat=seat, at=At(line.page, line.box)))
+            continue
         target.append(NameFound(name=name, role=role, seat=seat, at=At(line.page, line.box)))
 
 

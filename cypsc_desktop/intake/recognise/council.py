@@ -96,7 +96,7 @@ def _names(line: str) -> Iterable[tuple[str, bool]]:
         if name.lower() in ("council", "borough council") or _NO_NAME.search(name) or _NO_PLACE.match(name):
             continue
         if re.match(
-            r"\s+(?:Leaders?|Chambers?|Offices?|Tax(?:payers?)?|Chief\s+Executives?|Houses?|Members?)\b",
+            r"\s+(?:Leaders?|Chambers?|Offices?|Hub|Buildings?|Tax(?:payers?)?|Chief\s+Executives?|Houses?|Members?)\b",
             line[match.end() :],
         ):
             continue  # of councils in general, or of one council's people

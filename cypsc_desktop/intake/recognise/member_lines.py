@@ -31,7 +31,7 @@ def joined_rows(rows: Sequence[tuple[Row, str]]) -> str:
         )
         if below is not None and (_is_parted(rows, row, below[0], text) or _same_columns(row, below[0])):
             full = False
-        open_ended = re.search(r"(?:,|\band|&)$", text.rstrip()) is not None
+        open_ended = re.search(r"(?:,|\band|&|[a-z]-)$", text.rstrip()) is not None
         out += " " if full or depth or open_ended else "\n"
     return re.sub(r"(?<=\w)- (?=\w)", "-", out)
 

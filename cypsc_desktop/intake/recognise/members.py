@@ -26,7 +26,8 @@ _COOPTED = re.compile(
     r"^(?P<head>(?:(?:education|lay|statutory|voting|non[\s-]?voting|non[\s-]?statutory|other|scrutiny"
     r"|added|the)\s+)*(?:co-?\s?opt(?:ed|ees?)\b|added members?|(?:church|diocesan"
     r"|faith|parent[\s-]governor|school governor|teacher|headteacher|non-elected"
-    r"|independent|statutory|education)\b(?=.{0,50}\b(?:rep|member|co-?opt))|parent governors?\b|representatives?\s+of\s+education\b)"
+    r"|independent|statutory|education)\b(?=.{0,50}\b(?:rep|member|co-?opt))|parent governors?\b"
+    r"|representatives?\s+of\s+(?:education\b|[\w\s,&'’-]{3,60}(?=:)))"
     r"[\w\s/&,'’-]{0,90}?(?:\s*\([^)]*\))*\s*(?::|[–—-](?=\s)|$))",
     re.IGNORECASE,
 )
@@ -75,7 +76,7 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 _INSIDE = re.compile(
-    r"(?:^|[.;\n]|\band\b)\s*(?=(?P<head>(?:co-?opt(?:ed|ees?)(?:\s+members?)?|(?:named\s+)?(?:substitutes?|reserves?)(?:\s+members?)?)\b"
+    r"(?:^|[.;\n]|\band\b)\s*(?=(?P<head>(?:co-?opt(?:ed|ees?)(?:\s+members?)?|(?:named\s+)?(?:substitutes?|reserves?)(?:\s+members?)?|non[\s-]?voting(?:\s+members?)?(?=\s*:))"
     r"\s*[:–—-]?)\s+[A-Z])",
     re.IGNORECASE,
 )
@@ -94,6 +95,7 @@ _GROUP = re.compile(
     r"^[A-Z][\w\s'’&-]{2,50}?\s(?:group|party)\s*[–—-]?\s*\(?\d{1,2}\)?(?:\s*(?:members?|councillors?))?\W*$",
     re.IGNORECASE,
 )  # a heading that says how many seats the party has
+_COUNTED = re.compile(r"^\d{1,2}[.)]\s+(?=[A-Z])")  # the number of a name in its list
 _LISTED = 9  # words of a row that may still list a person
 _PLAIN = 3  # of them in small letters
 _RIGHT = re.compile(r"(?:full\s+)?(?:non[\s-]?)?voting(?:\s+(?:members|representatives|co-?optees))?\W*", re.IGNORECASE)
@@ -315,7 +317,7 @@ def _parts(row: Row) -> list[str]:
     parts: list[str] = []
     tied = False
     for segment in row.segments:
-        text = segment.text.strip()
+        text = _COUNTED.sub("", segment.text.strip())
         if text in ("-", "–", "—") and parts:
             parts[-1] += " - "
             tied = True

@@ -12,7 +12,7 @@ OFFICE = re.compile(
     r"^(?:the\s+)?(?P<office>(?:(?:joint|acting|interim|current)\s+)?(?:(?:first"
     r"|second|1st|2nd)\s+)?(?:(?:vice|deputy)[\s-]*)?(?:co-)?chair(?:man|woman"
     r"|person)?"
-    r"|(?:deputy\s+|lord\s+)?(?:leader|mayor)(?:\s+of\s+the\s+council)?)(?:\s+of\s+(?:the\s+)?(?:\w+[\s-]*){1,6})?$",
+    r"|V\.?C\.?|(?:deputy\s+|lord\s+)?(?:leader|mayor)(?:\s+of\s+the\s+council)?)(?:\s+of\s+(?:the\s+)?(?:\w+[\s-]*){1,6})?$",
     re.IGNORECASE,
 )
 _LEADING_OFFICE = re.compile(
@@ -29,6 +29,7 @@ _TITLE = re.compile(
     r"(?<=[a-z)\]])\s+(?=(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev|Revd|Reverend|Canon|Monsignor|Mgr|Rabbi|Imam|Prof"
     r"|Professor|Sir|Dame|Father|Sister|Alderman|Ald)\b\.?\s+[A-Z])"
 )
+_SLASHED = re.compile(r"\s+/\s+(?=(?:Mr|Mrs|Ms|Miss|Dr|Rev\w*|Cllr|Councillor)\b)")
 _HONORIFIC = re.compile(
     r"^(?:the\s+)?(?:(?:rt|right)\s+hon(?:ourable)?\.?\s+|(?:mr|mrs|ms|miss|mx"
     r"|dr|prof|professor|rev|revd|reverend|monsignor|mgr|rabbi|imam|archdeacon|sir|dame|lord|lady|canon|father|fr"
@@ -173,7 +174,8 @@ _MARK = "\x00"
 
 def _pieces(text: str) -> list[str]:
     """Names and words apart, councillor prefixes as marks of their own; brackets stay whole."""
-    text = _TITLE.sub("; ", _COUNCILLOR.sub(f";{_MARK};", text.replace("\xa0", " ")))
+    text = _SLASHED.sub("; ", text.replace("\xa0", " "))
+    text = _TITLE.sub("; ", _COUNCILLOR.sub(f";{_MARK};", text))
     pieces, current, depth = [], "", 0
     for part in re.split(r"([()\[\];,\n|•·\uf0b7]|\band\b(?=[\s;])|\s&\s)", text):
         if part in "([" and part:

@@ -26,6 +26,7 @@ _ASIDE = re.compile(
 )  # "(Agenda Item 3)" after a title
 _PADDING = 6.0  # points between a cell's words and its rule
 _CUT_DATE = re.compile(r"(?<!\d)\d{1,2}([/.])\d{1,2}\1(?:\d|20|20\d)$")  # a narrow cell broke its year in two
+_DATE_LENGTH = 12  # characters, the one before it included
 _YEAR_END = re.compile(r"^\d{1,3}(?!\d)")
 _NUMBERED = re.compile(
     r"^[A-Z]{0,4}[ ./-]?\d{1,4}(?:/\d{2,4})?\.?\s+[A-Z](?:[a-z]|[A-Z'’ ]{3})"
@@ -125,7 +126,8 @@ def continued(text: str, rest: str) -> str:
     """``text`` and what reads on from it: a space between them, none behind a last hyphen."""
     hyphen = len(text) > 1 and text[-1] in "-\u2010" and text[-2].isalnum()
     glued = hyphen and (rest[:1].isalpha() or (rest[:1].isdigit() and text[-2].isdigit()))
-    glued = glued or (_CUT_DATE.search(text) is not None and _YEAR_END.match(rest) is not None)
+    if rest[:1].isdigit() and text[-1:].isdigit() and not glued:
+        glued = _CUT_DATE.search(text[-_DATE_LENGTH:]) is not None and _YEAR_END.match(rest) is not None
     return f"{text}{rest}" if glued or not text else f"{text} {rest}"
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cypsc_desktop.intake.layout import Box, Cell, Line, Sheet, Source, Table
-from cypsc_desktop.intake.recognise.grids import Columns, Wordings, heads_of
+from cypsc_desktop.intake.recognise.grids import Columns
 from cypsc_desktop.intake.recognise.paragraphs import joined
 from cypsc_desktop.intake.recognise.plan_cells import (
     TITLE,
@@ -23,6 +23,7 @@ from cypsc_desktop.intake.recognise.plan_cells import (
     plain,
     years_in,
 )
+from cypsc_desktop.intake.recognise.plan_heads import action_heads, priority_heads
 from cypsc_desktop.intake.recognise.plan_savings import savings_rows
 from cypsc_desktop.intake.report import At, ImportReport, PlanActionFound, PlanFound, PriorityFound, ProjectFound
 
@@ -60,30 +61,6 @@ _PLAN = re.compile(
     r"|implementation)\s+(?:journey\s+)?plan\b",
     re.IGNORECASE,
 )
-_ACTIONS: Wordings = tuple(
-    (key, re.compile(pattern, re.IGNORECASE))
-    for key, pattern in (
-        ("ref", (r"^(?:ref(?:erence)?\.?(?:\s*(?:no\.?|number))?|no\.?|number|#|id|action\s+(?:no\.?|ref\.?"
-                 r"|number))$")),
-        ("progress", r"\bprogress\b|\bstatus\b|\brag\b|\bupdate\b|position"),
-        ("due", (r"by\s+when|\bdue\b|deadline|target\s+date|time\s?(?:scale|line|frame)|^when\??$"
-                 r"|^(?:completion\s+|end\s+)?date$|complete\s+by")),
-        ("owner", r"\bowner|\blead|responsible|^who\??$|by\s+whom|officer|accountable"),
-        ("text", (r"^(?:key\s+|agreed\s+|planned\s+|priority\s+)*(?:actions?|activit(?:y|ies)|tasks?|milestones?"
-                  r"|what)\b(?!.*\bpriorit)")),
-    )
-)  # fmt: skip
-_PRIORITIES: Wordings = tuple(
-    (key, re.compile(pattern, re.IGNORECASE))
-    for key, pattern in (
-        ("ref", r"^(?:ref(?:erence)?\.?(?:\s*(?:no\.?|number))?|no\.?|number|#|id)$"),
-        ("text", r"priorit"),
-        ("through", r"delivered?\s*(?:through|by|via)|through|vehicle|plan\b|how\b"),
-        ("due", r"by\s+when|\bdue\b|deadline|target\s+date|time\s?(?:scale|line|frame)|^when\??$|^date$"),
-        ("leads", r"\bleads?\b|owner|responsible|^who\??$"),
-        ("measures", r"success|measure|impact|outcome|difference"),
-    )
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -138,7 +115,7 @@ def _may_hold(sheet: Sheet, reader: _Reader) -> bool:
         ):
             return True
         if savings_rows(table) or any(
-            _action_heads(table.row(n)) or _priority_heads(table.row(n)) for n in range(min(3, table.shape[0]))
+            action_heads(table.row(n)) or priority_heads(table.row(n)) for n in range(min(3, table.shape[0]))
         ):
             return True
     return any(("roject" in line.text or "SRO" in line.text) and _MANAGER.match(line.text) for line in sheet.lines)
@@ -175,10 +152,10 @@ def _row(reader: _Reader, table: Table, row: list[Cell], *, first: bool) -> None
     if _is_title_row(reader, texts):
         reader.above, reader.mode, reader.columns = texts, "", None
         return
-    if columns := _priority_heads(row):
+    if columns := priority_heads(row):
         reader.columns, reader.mode, reader.card, reader.waiting = columns, "priorities", None, False
         return
-    if columns := _action_heads(row):
+    if columns := action_heads(row):
         reader.columns, reader.mode, reader.waiting, reader.measuring = columns, "actions", False, None
         if reader.is_plan and reader.heading and (reader.card is None or _is_next(reader.card, reader.heading)):
             number, title = numbered(reader.heading)
@@ -208,12 +185,22 @@ def _themed(reader: _Reader, table: Table, row: Sequence[Cell]) -> bool:
         or (reader.card and (reader.card.manager or reader.card.ref))
     ):
         return False
-    number, title = numbered(joined(full[0].lines).strip())
-    if reader.card in reader.plan.projects and reader.card is not None and not reader.card.actions:
-        reader.plan.projects.remove(reader.card)  # headed the whole table, not a theme of it
-    reader.card = ProjectFound(number=number, title=title, at=At(table.page, full[0].box))
-    reader.plan.projects.append(reader.card)
+    _open_theme(reader, joined(full[0].lines).strip(), At(table.page, full[0].box))
     return True
+
+
+def _open_theme(reader: _Reader, words: str, at: At) -> None:
+    """A card for a theme of the open table, unless it is the one that was printed last."""
+    number, title = numbered(words)
+    card = reader.card
+    if card is not None and (
+        card.manager or card.ref or (card.actions and (card.number, card.title) == (number, title))
+    ):
+        return
+    if card is not None and card in reader.plan.projects and not card.actions:
+        reader.plan.projects.remove(card)  # headed the whole table, not a theme of it
+    reader.card = ProjectFound(number=number, title=title, at=at)
+    reader.plan.projects.append(reader.card)
 
 
 def _is_next(card: ProjectFound, heading: str) -> bool:
@@ -226,29 +213,6 @@ def _fits(columns: Columns, table: Table, texts: Sequence[str]) -> bool:
     return table.shape[1] == len(columns.keys) or (
         table.shape[1] > 2 and bool(texts) and (_REF_CELL.match(texts[0]) is not None or not texts[0])
     )
-
-
-def _action_heads(row: Sequence[Cell]) -> Columns | None:
-    columns = heads_of(row, _ACTIONS) if 3 <= len(row) <= 9 else None
-    if columns is None:
-        return None
-    keys = set(columns.keys)
-    return (
-        columns
-        if "text" in keys
-        and keys & {"owner", "due"}
-        and keys & {"ref", "progress"}
-        and len(keys & {"owner", "due", "progress"}) > 1
-        else None
-    )
-
-
-def _priority_heads(row: Sequence[Cell]) -> Columns | None:
-    columns = heads_of(row, _PRIORITIES) if 3 <= len(row) <= 9 else None
-    if columns is None:
-        return None
-    keys = set(columns.keys)
-    return columns if "text" in keys and keys & {"leads", "due"} and keys & {"through", "measures"} else None
 
 
 def _card(reader: _Reader, row: list[Cell], texts: list[str]) -> bool:
@@ -356,7 +320,10 @@ def _listed(reader: _Reader, columns: Columns, table: Table, row: list[Cell], *,
     ref = values.get("ref")
     if reader.mode == "priorities":
         _priority(reader.plan, values, at=at)
-    elif reader.card is not None:
+        return
+    if (theme := values.pop("theme", None)) and reader.is_plan:
+        _open_theme(reader, theme, at)
+    if reader.card is not None:
         _action(reader.card, values, at=at, keyed="ref" in columns.keys, first=first, ref=ref)
 
 
