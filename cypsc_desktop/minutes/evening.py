@@ -197,9 +197,9 @@ class Evening(State):
             return Reading(line, "vote", None, None, self.item, {**details, "result": "agreed"})
         in_favour, against, abstain = line.counts
         entitled = len(self.room.voters(self._matter(question)))
-        why = voting.refusal(in_favour, against, abstain, casting=line.word, entitled=entitled)
-        if why:
-            return self._refuse(line, Problem("impossible-vote", why))
+        refused = voting.refusal(in_favour, against, abstain, casting=line.word, entitled=entitled)
+        if refused:
+            return self._refuse(line, Problem("impossible-vote", refused))
         details |= {"for": in_favour, "against": against, "abstain": abstain, "casting": line.word}
         details["result"] = voting.result(in_favour, against, line.word)
         return Reading(line, "vote", None, None, self.item, details)
