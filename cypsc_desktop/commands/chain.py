@@ -60,10 +60,10 @@ def decided(row: Followed) -> str:
 
 
 def conclusion_of(reader: Reader, row: Followed) -> Conclusion | None:
-    """What it follows from, where the record says so: the only conclusion of its section, or the only one drawn from the
-    same lines of the meeting. Minutes print no other tie, so that several conclusions leave it open."""
+    """What it follows from, where the record says so: the only conclusion of its section as minutes print it, or the only
+    one drawn from the same lines of the meeting. Nothing else ties them, so that several conclusions leave it open."""
     found = _conclusions(reader, row)
-    if len(found) > 1 and row.made is not None:
+    if row.made is not None and (len(found) > 1 or row.made.entry):
         lines = set(row.made.entries or ())
         found = [one for one in found if lines & set(one.entries or ())]
     return found[0] if len(found) == 1 else None

@@ -227,6 +227,10 @@ def test_a_conclusion_is_given_only_where_the_record_ties_it(sample: Store) -> N
     assert concluded() == (drawn[1].text, "done")
     delete_records(sample, [one.id for one in drawn[1:]], actor=ACTOR)
     assert concluded() == (drawn[0].text, "done")  # the only one
+    with sample.change("Typed at the meeting", actor=ACTOR) as change:
+        for name, value in (("entries", None), ("entry", "line-1")):
+            change.set(made.id, name, value, space=made.space)
+    assert concluded()[0] is None  # typed beside it, and tied to nothing
 
 
 def test_the_chain_breaks_where_the_reply_is_late_and_leads_to_what_prints_each_step(sample: Store) -> None:
