@@ -188,10 +188,7 @@ class Evening(State):
     def _vote(self, line: Line) -> Reading:
         question = self.open_question()
         if question is None:
-            why = "There is no motion to vote on. Move one first: m.code/code words."
-            if line.word and self.tie() is not None:
-                why = f"This was voted on. Its casting vote is given by ^{line.body}."
-            return self._refuse(replace(line, body=line.body or "v."), Problem("impossible-vote", why))
+            return self._refuse(replace(line, body=line.body or "v."), self._without_motion(line))
         details: dict[str, Any] = {"question": question.entry.id}
         if line.counts is None:
             return Reading(line, "vote", None, None, self.item, {**details, "result": "agreed"})
@@ -203,6 +200,15 @@ class Evening(State):
         details |= {"for": in_favour, "against": against, "abstain": abstain, "casting": line.word}
         details["result"] = voting.result(in_favour, against, line.word)
         return Reading(line, "vote", None, None, self.item, details)
+
+    def _without_motion(self, line: Line) -> Problem:
+        """Why counts are of no vote; what would give a tie its casting vote is told how that is given."""
+        why = "There is no motion to vote on. Move one first: m.code/code words."
+        if line.word and self.tie() is not None:
+            why = f"This was voted on. Its casting vote is given by ^{line.body}."
+        elif line.word and (tied := self.last_tie()) is not None:
+            why = f"The tie at {tied.time} is not the last line. Choose its line in the log, and add the casting vote to it."
+        return Problem("impossible-vote", why)
 
     def _recorded(self, line: Line, who: Seated | None) -> Reading:
         question = self._last_question()
@@ -262,6 +268,13 @@ class Evening(State):
         if last is None or line.inner is None:
             return self._refuse(line, None)
         inner = self._as_of(last).resolve(line.inner)
+        if (
+            inner.problem
+            and line.inner.word
+            and inner.problem.kind == "impossible-vote"
+            and self.open_question() is None
+        ):
+            inner = replace(inner, problem=self._without_motion(line.inner))
         if inner.problem or inner.sort in UNSHOWN:
             return self._refuse(
                 line, inner.problem or Problem("unclear-line", "This cannot take the place of an entry.")

@@ -98,6 +98,12 @@ class State:
         last = self.last()
         return last if last is not None and last.sort == "vote" and _is_tied(last.details or {}) else None
 
+    def last_tie(self) -> Entry | None:
+        """The last vote, where it ended in such a tie, whatever was typed since."""
+        question = self._last_question()
+        vote = question.vote if question is not None else None
+        return vote if vote is not None and _is_tied(vote.details or {}) else None
+
     def inquorate(self, quorum: int | None) -> list[Question]:
         """The questions on which the body decided while too few who may vote were in the room."""
         decided = [q for q in self.questions if q.vote is not None]

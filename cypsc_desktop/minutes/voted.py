@@ -43,6 +43,14 @@ def called(evening: State, question: Question | None, part: str | None = None) -
     return "motion as amended" if question is not None and amended_by(evening, question, part) else "motion"
 
 
+def recorded_on(evening: State, entry: Entry, part: str | None = None) -> str:
+    """What somebody's own vote was on: what was moved in this item, else what it resolved."""
+    question = question_of(evening, entry)
+    here = question is not None and question.entry.item == entry.item
+    resolved = (one.sort == "resolution" and one.item == entry.item for one in evening.entries)
+    return "resolution" if not here and any(resolved) else called(evening, question, part)
+
+
 def sentence(evening: State, entry: Entry) -> str | None:
     """What the minutes say of a line about a motion, an amendment or a vote; None for any other."""
     text = " ".join((entry.text or "").split())
@@ -60,7 +68,7 @@ def sentence(evening: State, entry: Entry) -> str | None:
             casting = f", the Chair giving a casting vote {details['casting']}" if details.get("casting") else ""
             return f"On being put to the vote the {named} was {details.get('result')} ({counts}){casting}."
         case "recorded-vote":
-            what = called(evening, question_of(evening, entry), entry.part or "A")
+            what = recorded_on(evening, entry, entry.part or "A")
             stance = {"for": "for the", "against": "against the"}.get(text.casefold(), "as an abstention on the")
             return f"{entry.who or 'A Member'} asked that their vote be recorded {stance} {what}."
     return None

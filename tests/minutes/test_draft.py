@@ -524,6 +524,13 @@ def test_a_motion_is_voted_on_as_amended(store: Store) -> None:
     assert said(store, at)[-1] == "On being put to the vote the motion was carried (3 for, 0 against, 0 abstaining)."
 
 
+def test_a_vote_is_recorded_on_what_its_item_resolved(store: Store) -> None:
+    at = begun(
+        store, "+rw", "+so", ">start", ">6", "m.rw That it open", "v.", ">8", "s. That it be noted", "w.so against"
+    )
+    assert said(store, at)[0] == "Sean O'Farrell asked that their vote be recorded against the resolution."
+
+
 @pytest.mark.parametrize(
     ("lines", "last"),
     [

@@ -134,6 +134,15 @@ def test_an_amendment_is_voted_on_before_its_motion() -> None:
     assert [(q.entry.text, q.result) for q in found.questions] == [("That it be so", "agreed"), ("and soon", "carried")]
 
 
+def test_a_tie_that_is_not_the_last_line_says_where_it_is_mended() -> None:
+    before = ("+rw", "+so", ">start", "m.rw/so That it be so", "v 1-1-0")
+    for line in ("v 1-1-0 for", "^v 1-1-0 for"):
+        problem = last(line, *before, "so it was").problem
+        assert problem is not None
+        assert problem.message.startswith("The tie at 18:00 is not the last line.")
+    assert last("^v 1-1-0 for", *before).problem is None
+
+
 def test_what_is_private() -> None:
     found = evening(
         ">6",

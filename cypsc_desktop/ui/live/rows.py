@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from cypsc_desktop.minutes.evening import OUTCOMES, Evening
-from cypsc_desktop.minutes.voted import called, question_of
+from cypsc_desktop.minutes.voted import called, question_of, recorded_on
 from cypsc_desktop.model.records import Entry
 
 # What stands beside a person's code.
@@ -107,7 +107,7 @@ def row_of(entry: Entry, evening: Evening, *, numbers: Mapping[str, str] | None 
         text = _with_question(told_vote(details), entry, evening)
     elif sort == "recorded-vote":
         stance = "abstained on" if text.casefold() == "abstain" else text
-        text = f"{stance} the {called(evening, question_of(evening, entry))}, recorded"
+        text = f"{stance} the {recorded_on(evening, entry)}, recorded"
     elif sort == "exclusion":
         aside = "Sch 12A " + ", ".join(str(p) for p in details.get("paragraphs") or ())
     if sort == "recommendation" and details.get("addressee"):
