@@ -268,12 +268,8 @@ class Evening(State):
         if last is None or line.inner is None:
             return self._refuse(line, None)
         inner = self._as_of(last).resolve(line.inner)
-        if (
-            inner.problem
-            and line.inner.word
-            and inner.problem.kind == "impossible-vote"
-            and self.open_question() is None
-        ):
+        late = line.inner.sort == "vote" and last.sort != "vote" and self.open_question() is None
+        if inner.problem and late:
             inner = replace(inner, problem=self._without_motion(line.inner))
         if inner.problem or inner.sort in UNSHOWN:
             return self._refuse(

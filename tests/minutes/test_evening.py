@@ -141,6 +141,12 @@ def test_a_tie_that_is_not_the_last_line_says_where_it_is_mended() -> None:
         assert problem is not None
         assert problem.message.startswith("The tie at 18:00 is not the last line.")
     assert last("^v 1-1-0 for", *before).problem is None
+    refused = last("^v 9-9-0 for", *before).problem  # of the tie itself
+    assert refused is not None
+    assert "total 18" in refused.message
+    refused = last("^v 9-0-0", *before[:-1], "v 2-0-0").problem
+    assert refused is not None
+    assert "total 9" in refused.message
 
 
 def test_what_is_private() -> None:
