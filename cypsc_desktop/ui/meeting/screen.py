@@ -1,14 +1,12 @@
 """The meeting screen: which meeting, its agenda, its tables and its pages. It leads the parts; they do the work."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from cypsc_desktop.commands.agenda import first_meeting
 from cypsc_desktop.commands.records import delete_records
 from cypsc_desktop.model.changes import Touched
 from cypsc_desktop.model.errors import UserError
@@ -20,7 +18,8 @@ from cypsc_desktop.ui.meeting.actions import WORDINGS, actions_of
 from cypsc_desktop.ui.meeting.agenda_pane import AgendaPane
 from cypsc_desktop.ui.meeting.agenda_rows import Read
 from cypsc_desktop.ui.meeting.centre import PAGES, Centre
-from cypsc_desktop.ui.meeting.grids import NAMES, MeetingTable, meeting_of, table_for
+from cypsc_desktop.ui.meeting.destination import meeting_for, next_meeting, tab_named, table_of
+from cypsc_desktop.ui.meeting.grids import MeetingTable
 from cypsc_desktop.ui.meeting.naming import day_of, title_of
 from cypsc_desktop.ui.meeting.new_meeting import NewMeeting, NoMeeting
 from cypsc_desktop.ui.meeting.table_stack import TablePage
@@ -143,11 +142,12 @@ class MeetingScreen(Screen):
         if place.part == NEW:
             self._begin_form()
             return
-        meeting = self._meeting_for(place)
+        session = self._session
+        meeting = meeting_for(session.read, place, shown=self._meeting, committee=session.committee)
         moves = (meeting.id if meeting else None) != (self._meeting.id if self._meeting else None)
         if moves or self._stale or self._is_form():
             self._show(meeting)
-        part = _part(place.part)
+        part = tab_named(place.part)
         if place.record:
             self._go_to_record(place.record, part)
         elif part:
@@ -176,29 +176,12 @@ class MeetingScreen(Screen):
         """The table whose tab is chosen, None where that is the pages."""
         return self.centre.front()
 
-    def _meeting_for(self, place: Place) -> Meeting | None:
-        """The meeting of a place; of its record, where it names none; else the present one, else the next one."""
-        reader = self._session.read
-        wanted = place.subject
-        if not wanted and place.record:
-            record = reader.record(place.record)
-            wanted = meeting_of(reader, record) if record else None
-        for entity in (wanted, self._meeting.id if self._meeting else None):
-            found = reader.record(entity) if entity else None
-            if isinstance(found, Meeting):
-                return found
-        return self._first()
-
-    def _first(self) -> Meeting | None:
-        today = datetime.now().astimezone().date().isoformat()  # the laptop's own day
-        return first_meeting(self._session.read, committee=self._session.committee, today=today)
-
     def _go_to_record(self, entity: str, part: str | None) -> None:
         """To a record's row: in the agenda, where the place names no table; else in its table."""
         record = self._session.read.record(entity)
         if record is None:
             return
-        table = part if part and part in NAMES and NAMES[part].kind == record.kind else table_for(record.kind)
+        table = table_of(record, tab=part)
         in_agenda = self.agenda.list.choose(record.id)
         if table and not (in_agenda and part in (None, PAGES)):
             self.tabs.go_to(table)
@@ -342,7 +325,7 @@ class MeetingScreen(Screen):
             return
         now = self._session.read.record(self._meeting.id) if self._meeting else None
         if not isinstance(now, Meeting):
-            self._show(self._first())
+            self._show(next_meeting(self._session.read, committee=self._session.committee))
             self.moved.emit(self.place())
             return
         self._meeting = now
@@ -521,10 +504,3 @@ class MeetingScreen(Screen):
     def _leave_form(self, meeting: str | None) -> None:
         self._stale = True
         self.wanted.emit(Place("meeting", meeting))  # until it is shown this place is the form's
-
-
-def _part(named: str | None) -> str | None:
-    """A tab's name, also from the kind of record that its table shows."""
-    if named is None or named == PAGES or named in NAMES:
-        return named
-    return table_for(named)
