@@ -78,7 +78,8 @@ class Change:
     emptied, unless a newer recogniser read it.
 
     ``reverts`` may name a group that this one takes back by other means than its own former values: undo and redo then
-    know it as that step back. Afterwards ``group`` names what was written (None: nothing differed) and ``touched`` says what it touched.
+    know it as that step back. ``joins`` may name a group of the same person that this goes with: one step of undo takes both.
+    Afterwards ``group`` names what was written (None: nothing differed) and ``touched`` says what it touched.
     """
 
     def __init__(self, reader: Reader, origin: Origin | None) -> None:
@@ -90,6 +91,7 @@ class Change:
         self.papers: list[Incoming] = []
         self.bars: list[Bar] = []
         self.reverts: str | None = None
+        self.joins: str | None = None
         self.group: str | None = None
         self.touched = Touched()
 
@@ -191,12 +193,25 @@ def write(connection: sqlite3.Connection, change: Change, author: Author) -> Wri
     if not change.origin and connection.execute("SELECT 1 FROM draft LIMIT 1").fetchone():
         connection.executemany("DELETE FROM draft WHERE entity = ? AND field = ?", list(change.edits))
     parts = {(space, change.origin): ops for space, ops in groups.items()}
-    written = write_group(connection, parts, author, known, reverts=change.reverts)
+    group, author = _joined(connection, change.joins, author)
+    written = write_group(connection, parts, author, known, reverts=change.reverts, group=group)
     wanted = named(connection) if change.papers else ()
     for paper in change.papers:
         if paper.sha256 in wanted:
             paper.keep(doubtful=True)  # last of all, so that little can fail between this and the commit
     return written
+
+
+def _joined(connection: sqlite3.Connection, group: str | None, author: Author) -> tuple[str | None, Author]:
+    """The group that a change goes with, under whose label it is written then; None where that does not stand any more."""
+    if group is None:
+        return None, author
+    found = connection.execute(
+        "SELECT label FROM change_set WHERE group_id = ? AND actor = ? AND reverts IS NULL LIMIT 1",
+        (group, author.actor),
+    ).fetchone()
+    undone = connection.execute("SELECT 1 FROM change_set WHERE reverts = ? LIMIT 1", (group,)).fetchone()
+    return (group, author._replace(label=found[0])) if found and not undone else (None, author)
 
 
 def _holds(connection: sqlite3.Connection, bar: Bar) -> bool:
@@ -214,11 +229,12 @@ def write_group(
     known: Origins,
     *,
     reverts: str | None = None,
+    group: str | None = None,
 ) -> Written:
-    """Write planned ops as one group, a change set for each space and source."""
+    """Write planned ops as one group, a change set for each space and source; ``group``: as more of that one."""
     if not any(parts.values()):
         return Written(None, Touched())
-    group = made_id("group")
+    group = group or made_id("group")
     sets = [
         _change_set(connection, space, source, ops, author, group, reverts) for (space, source), ops in parts.items()
     ]

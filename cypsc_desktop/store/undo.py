@@ -163,11 +163,12 @@ def _put_back(connection: sqlite3.Connection, ops: list[_Made], known: Origins) 
     first = ops[0]
     file = _file(first.source, known)
     present = [h for h in heads_of_cell(connection, first.entity, first.field) if _file(h.source, known) == file]
-    mine = {op.hash for op in ops}
+    replaced = {parent for op in ops for parent in op.parents}
+    mine = {op.hash for op in ops if op.name not in replaced}  # what a group replaced itself stands no more
     if not mine <= {head.hash for head in present}:
         raise _changed_since(connection, first, [head for head in present if head.hash not in mine])
     parents = tuple(sorted(head.op for head in present if head.hash in mine))
-    before = _values(connection, {parent for op in ops for parent in op.parents}, file, known)
+    before = _values(connection, replaced - {op.name for op in ops}, file, known)
     gone = "SELECT 1 FROM json_each(?) j CROSS JOIN purged p ON p.hash = j.value"
     if connection.execute(gone, (json.dumps([digest for _, digest, _ in before]),)).fetchone():
         raise UserError("This cannot be undone: what stood there before was removed for good.")

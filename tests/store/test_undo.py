@@ -46,6 +46,33 @@ def test_a_new_change_ends_redo(store: Store) -> None:
     assert value(store, ITEM, "purpose") is None
 
 
+def test_changes_that_go_together_are_one_step(store: Store) -> None:
+    add(store, item())
+    with store.change("First", actor="Ann") as first:
+        first.set(ITEM, "title", "Second")
+    put(store, ITEM, "purpose", "Between")
+    for title, actor in (("Third", "Ann"), ("Third", "Ann"), ("Fourth", "Ann")):
+        with store.change("More", actor=actor) as more:
+            more.joins = first.group
+            more.set(ITEM, "title", title)
+    assert store.undo_label("Ann") == "Set purpose"
+    store.undo("Ann")
+    assert store.undo("Ann").label == "First"
+    assert value(store, ITEM, "title") == "Harbour walls"
+    store.redo("Ann")
+    assert value(store, ITEM, "title") == "Fourth"
+    store.undo("Ann")
+    with store.change("Late", actor="Ann") as late:  # what it would go with is undone: it stands by itself
+        late.joins = first.group
+        late.set(ITEM, "title", "Fifth")
+    assert late.group != first.group
+    assert store.undo("Ann").label == "Late"
+    with store.change("Ben's", actor="Ben") as other:
+        other.joins = first.group
+        other.set(ITEM, "title", "Sixth")
+    assert other.group != first.group
+
+
 def test_undo_takes_back_only_this_persons_changes(store: Store) -> None:
     add(store, item(), actor="Ann")
     put(store, ITEM, "purpose", "Ben's", actor="Ben")
