@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,12 +16,12 @@ from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.meeting.actions import WORDINGS, actions_of
 from cypsc_desktop.ui.meeting.agenda_pane import AgendaPane
-from cypsc_desktop.ui.meeting.agenda_rows import Read
 from cypsc_desktop.ui.meeting.centre import PAGES, Centre
 from cypsc_desktop.ui.meeting.destination import meeting_for, next_meeting, tab_named, table_of
 from cypsc_desktop.ui.meeting.grids import MeetingTable
 from cypsc_desktop.ui.meeting.naming import day_of, title_of
 from cypsc_desktop.ui.meeting.new_meeting import NewMeeting, NoMeeting
+from cypsc_desktop.ui.meeting.sheets_read import SheetsRead
 from cypsc_desktop.ui.meeting.table_stack import TablePage
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.reading_memory import ReadingMemory
@@ -31,7 +31,6 @@ from cypsc_desktop.ui.settings.choices import Reading
 from cypsc_desktop.ui.theme import Theme, redress
 
 NEW = "new"
-_MARK_MS = 1000  # a page is read when it has been in sight for this long
 _NO_AGENDA_BELOW = 560  # width at 100 % text under which the agenda gives way
 _SHOWN_IN_AGENDA = frozenset({"meeting", "committee", "document", "item", "paper", "version"})
 
@@ -64,14 +63,12 @@ class MeetingScreen(Screen):
         super().__init__(parent)
         self._session = session
         self._theme = theme
-        self._memory = memory
         self._meeting: Meeting | None = None
         self._record: str | None = None
         self._left: dict[str, _Left] = {}
         self._stale = True
         self._folded = False
-        self._marking = QTimer(self, singleShot=True, interval=_MARK_MS)
-        self._marking.timeout.connect(self._mark_read)
+        self._read = SheetsRead(memory, self)
         self.acts = self._actions()
         self.stack = QStackedWidget(self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self.stack)
@@ -130,7 +127,8 @@ class MeetingScreen(Screen):
         self.pages.said.connect(self.said)
         self.pages.leaving.connect(lambda: self.moved.emit(self.place()))
         self.pages.leapt.connect(lambda: self.jumped.emit(self.place()))
-        self.pages.saw.connect(self._on_saw)
+        self.pages.saw.connect(self._read.saw)
+        self._read.more.connect(self._on_read)
         self.pages.failed.connect(self.failed)
         for part in (self.agenda, self.tables):
             part.done.connect(self.done)
@@ -268,7 +266,7 @@ class MeetingScreen(Screen):
         return self.pages.is_idle()
 
     def let_go(self) -> None:
-        self._marking.stop()
+        self._read.stop()
         self.save_now()
         self.pages.let_go()
 
@@ -295,7 +293,7 @@ class MeetingScreen(Screen):
         moves = meeting is None or self._meeting is None or meeting.id != self._meeting.id
         self._meeting = meeting
         self.stack.setCurrentWidget(self.splitter if meeting else self.empty)
-        self.agenda.show_meeting(meeting, self._read())
+        self.agenda.show_meeting(meeting, self._read.so_far())
         self.tables.show_meeting()
         self.centre.show_counts(keep=False)
         if meeting is None:
@@ -329,7 +327,7 @@ class MeetingScreen(Screen):
             self.moved.emit(self.place())
             return
         self._meeting = now
-        self.agenda.show_meeting(now, self._read())
+        self.agenda.show_meeting(now, self._read.so_far())
         self.centre.show_counts(keep=True)
         if self._record and self._session.read.record(self._record) is None:
             self._choose(None)
@@ -345,20 +343,10 @@ class MeetingScreen(Screen):
             return {"item": chosen.id}
         return table.parents(self._session.read, self._meeting)
 
-    # What was read
-
-    def _read(self) -> Read | None:
-        return self._memory.reading().read if self._memory else None
-
-    def _on_saw(self, document: str, name: str, sheet: int) -> None:
-        if self._memory is not None:
-            self._memory.saw(document, name, sheet)
-            self._marking.start()
-
-    def _mark_read(self) -> None:
+    def _on_read(self) -> None:
         """Take the sign of the unread from what has been read since."""
         if self._meeting is not None and not self._is_form():
-            self.agenda.show_meeting(self._meeting, self._read())
+            self.agenda.show_meeting(self._meeting, self._read.so_far())
 
     # What the person does
 
