@@ -1,10 +1,8 @@
 """Lines of enquiry of a meeting: the questions in the order of asking at the left, what is typed about one at the right;
 the chair's speaking note goes out from here, to a file or to a printer."""
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from pathlib import Path
 from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSettings, Qt, QTimer
@@ -22,6 +20,7 @@ from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.enquiries.form import LineForm
 from cypsc_desktop.ui.enquiries.rows import LinePaint, LineRows
+from cypsc_desktop.ui.enquiries.speaking_note import SpeakingNote
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.meeting.naming import day_of
 from cypsc_desktop.ui.papers.actions import Wording
@@ -33,7 +32,6 @@ from cypsc_desktop.ui.widgets.chooser import Chooser
 from cypsc_desktop.ui.widgets.heading_list import dress_list
 
 NAME = "enquiries"
-FORMATS = "Word (*.docx);;PDF (*.pdf);;Excel (*.xlsx);;Web page (*.html);;Markdown (*.md)"
 _LAYOUT = "layout/enquiries"
 WORDINGS: Mapping[str, Wording] = MappingProxyType(
     {
@@ -66,12 +64,10 @@ class EnquiriesScreen(Screen):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._jobs = jobs
-        self._renderer = renderer
         self._theme = theme
-        self._ask = ask
         self._settings = settings
         self._meeting: Meeting | None = None
+        self.note = SpeakingNote(session, jobs, renderer, ask, over=self)
         self.acts = self._actions()
         self.chooser = Chooser(self)
         self.chooser.setAccessibleName("Which meeting")
@@ -197,6 +193,8 @@ class EnquiriesScreen(Screen):
         self.form.page_wanted.connect(self._go_to_page)
         self.form.done.connect(self.done)
         self.form.failed.connect(self.failed)
+        self.note.said.connect(self.said)
+        self.note.failed.connect(self.failed)
         self.form.left.connect(self.tree.setFocus)
         self.form.swapped.connect(self._on_swapped)
 
@@ -394,50 +392,17 @@ class EnquiriesScreen(Screen):
         return True
 
     def export_note(self) -> None:
-        """The chair's speaking note, a page for each item, in the format that the name's ending chooses."""
-        meeting = self._meeting
-        if meeting is None or not self.rows.groups:
-            return
-        self.form.save_now()
-        name = f"speaking-note-{meeting.date}.docx" if meeting.date else "speaking-note.docx"
-        to = self._ask.save_as(self, "Export the speaking note", name, FORMATS)
-        if to is None:
-            return
-        self._write(to, lambda count: self.said.emit(f"Speaking note with {_counted(count)} written to {to}."))
-
-    def _write(self, to: Path, then: Callable[[int], None]) -> None:
-        from cypsc_desktop.commands.exporting_marks import export_enquiries  # with all the formats
-
-        reader, person, meeting = self._session.read, self._session.actor, self._meeting
-        self._jobs.run(
-            lambda _: export_enquiries(reader, to, person=person, meeting=meeting), owner=self, on_done=then,
-            on_failed=self._on_failed, key=f"export {to}",
-        )  # fmt: skip
+        """To a file that the person names."""
+        self._send(self.note.export)
 
     def print_note(self) -> None:
         """The same on paper."""
-        if self._meeting is None or not self.rows.groups:
-            return
-        self.form.save_now()
-        folder = tempfile.TemporaryDirectory(prefix="cypsc-")
-        path = Path(folder.name) / "speaking-note.pdf"
+        self._send(self.note.print)
 
-        def printed(words: str) -> None:
-            folder.cleanup()
-            if words:
-                self.said.emit(words)
-
-        def choose(_: int) -> None:
-            from cypsc_desktop.ui.papers.print_room import print_file
-
-            print_file(path, "Speaking note", self._renderer, self._jobs, self, done=printed, failed=self.failed.emit)
-
-        self._write(path, choose)
-
-    def _on_failed(self, error: BaseException) -> None:
-        if not isinstance(error, UserError):
-            raise error
-        self.failed.emit(str(error))
+    def _send(self, note: Callable[[Meeting], None]) -> None:
+        if self._meeting is not None and self.rows.groups:
+            self.form.save_now()
+            note(self._meeting)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width():
@@ -479,8 +444,4 @@ class EnquiriesScreen(Screen):
     def let_go(self) -> None:
         self._wider.stop()
         self.save_now()
-        self._jobs.stop(self)
-
-
-def _counted(number: int) -> str:
-    return "1 line of enquiry" if number == 1 else f"{number} lines of enquiry"
+        self.note.let_go()
