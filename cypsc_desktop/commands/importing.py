@@ -68,6 +68,7 @@ class Imported:
     marks: int = 0
     review: Review | None = None
     beside: int = 0  # marks whose words in the file differ from those here: both are kept
+    group: str | None = None  # its step of undo, where it was kept as a paper of its own
 
 
 def read_paper(
@@ -148,8 +149,9 @@ def keep_paper(
     document = document_id(source.sha256)
     review = follow_marks(store, document, source, actor=actor) if held is None else None
     return Imported(
-        report, change.group is not None, document, _meeting_of(records), change.touched, len(paper.marks.marks), review
-    )
+        report, change.group is not None, document, _meeting_of(records), change.touched, len(paper.marks.marks), review,
+        group=change.group,
+    )  # fmt: skip
 
 
 def _marks(paper: ReadPaper, records: list[Record], *, actor: str) -> list[Record]:

@@ -130,11 +130,11 @@ def _numbers(reader: Reader, meeting: Meeting) -> Numbers:
 
 def take_line(
     store: Store, live: Live, raw: str, *, actor: str, now: str | None = None, stamp: str | None = None,
-    entity: str | None = None, links: Sequence[str] = (), drafted: bool = False,
+    entity: str | None = None, links: Sequence[str] = (), drafted: bool = False, joins: str | None = None,
 ) -> Taken:  # fmt: skip
     """Apply one line and write it. ``now`` is the local "HH:MM" of its first key and ``stamp`` that moment in UTC;
     ``entity`` the id under which the unfinished line was kept, whose draft goes as its entry comes; ``links`` the lines
-    that an outcome rests on; ``drafted``: it counts once it is agreed.
+    that an outcome rests on; ``drafted``: it counts once it is agreed; ``joins``: the step of undo that it goes with.
 
     UserError where it cannot be written; then the meeting stands as the library has it. TracesLeft, with what was Taken,
     where what it moved to Part B is not gone from everywhere else yet.
@@ -151,7 +151,7 @@ def take_line(
             before, entries = live.projected.now(), list(evening.entries)
             step = evening.take(typed, now=now, stamp=stamp, entity=entity, links=links)
     try:
-        group = _write(store, live, before, [step], actor=actor)
+        group = _write(store, live, before, [step], actor=actor, joins=joins)
     except BaseException:
         evening.restore(entries)
         raise
@@ -329,11 +329,14 @@ def write_steps(
     return change.group
 
 
-def _write(store: Store, live: Live, before: dict[str, Record], steps: Sequence[Step], *, actor: str) -> str | None:
+def _write(
+    store: Store, live: Live, before: dict[str, Record], steps: Sequence[Step], *, actor: str, joins: str | None = None
+) -> str | None:
     step = steps[0]
     if step.added is None and step.changed is None:
         return None
     with store.change(f"Minutes: {_label(step)}", actor=actor) as change:
+        change.joins = joins
         unless_locked(change, live.meeting.id)
         if step.added:
             change.create(step.added)

@@ -147,11 +147,25 @@ class Imports(QObject):
 
         path = self._end()
         if done.new:
-            words = f"{path.name}: {summary(done.report)}{said_of_marks(done)}"
+            words = f"{path.name}: {summary(done.report)}{said_of_marks(done)}{self._table(path, done)}"
         else:
             words = f"{path.name} is in the library already. Nothing has changed."
         self.imported.emit(done, words)
         self._next()
+
+    def _table(self, path: Path, done: "Imported") -> str:
+        """Put what was tabled under the item that is on, here on the window's thread as every line is; that it was, or why not."""
+        from cypsc_desktop.commands.minuting_tabled import table
+
+        meeting = self._session.read.record(self._tabled.pop(path, None) or "")
+        if not isinstance(meeting, Meeting):
+            return ""
+        try:
+            item = table(self._session.store, done, meeting, actor=self._session.actor)
+        except UserError as error:
+            return f" It was not tabled: {error}"
+        named = " ".join(part for part in (item.number, item.title) if part) if item else ""
+        return f" Tabled under item {named}." if named else ""
 
     def _on_failed(self, error: BaseException) -> None:
         if isinstance(error, NeedsPassword):

@@ -92,7 +92,8 @@ class Arrivals(QObject):
     def _on_imported(self, done: "Imported", words: str) -> None:
         if self._then is not None:
             self.shown.emit(self._then)
-            self._voice.say(words)
+            tabled = done.new and self._then.screen == "live"
+            (self._voice.say_done if tabled else self._voice.say)(words)
             return
         if not done.new or done.report.kind == "marked paper":
             # Marks came onto a paper that is there, where they are seen.

@@ -9,6 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from cypsc_desktop.commands.listing import all_of
+from cypsc_desktop.commands.minuting_draft import draft_minutes
+from cypsc_desktop.model.records import Document, Entry, MinuteBlock, Paper
 from cypsc_desktop.ui.place import Place
 from tests.helpers.disks import disk
 from tests.helpers.live_robot import BOTH, CTRL, LiveRobot
@@ -93,14 +96,36 @@ def test_a_tabled_paper_leads_nobody_away(qtbot: QtBot, harbour: Path, tmp_path:
     text.write_text("A late paper of one page about the hub.\n")
     with WindowRobot(qtbot, harbour, ask=ScriptedAsk(papers=[[text]]), settings=tmp_path / "window.ini") as robot:
         live = robot.go(Place("live", MEETING))
+        for line in ("+rw", "@18:30 >start", ">6"):
+            robot.type(line)
+            robot.press(Qt.Key.Key_Return)
         robot.type("p. half a line")
         live.steps["paper"].trigger()
         robot.until(lambda: robot.store.read.records("document"))
         robot.settle()
         assert robot.front() == "live"
         assert live.capture.text() == "p. half a line"
-        (paper,) = robot.store.read.records("document")
-        assert getattr(paper, "meeting", None) == MEETING  # it names none: it is of the one at which it is tabled
+        (file,) = all_of(robot.store.read, Document)
+        assert file.meeting == MEETING  # it names none: it is of the one at which it is tabled
+
+        # under the item that is on, said in the log and to the person
+        item = live.desk.evening.item_of(live.desk.evening.item)
+        assert item is not None
+        (paper,) = all_of(robot.store.read, Paper)
+        assert (paper.item, paper.title) == (item.id, "late")
+        last = live.desk.evening.last()
+        assert last is not None
+        assert (last.sort, last.text, last.item) == ("note", "Tabled: late", item.id)
+        assert "Tabled under item 6 Performance dashboard." in robot.toast()
+        draft_minutes(robot.store, live.desk.live, actor=robot.session.actor, level="full")
+        assert "Tabled: late." in [block.text for block in all_of(robot.store.read, MinuteBlock)]
+        robot.store.undo(robot.session.actor)
+
+        # one step back takes all of it
+        assert robot.store.undo(robot.session.actor).label == "Import late.txt"
+        for kind in ("document", "paper", "version"):
+            assert not robot.store.read.records(kind)
+        assert "Tabled: late" not in [entry.text for entry in all_of(robot.store.read, Entry)]
 
 
 @pytest.fixture
