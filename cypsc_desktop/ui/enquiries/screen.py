@@ -19,6 +19,7 @@ from cypsc_desktop.model.records import Enquiry, Item, Meeting
 from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui.ask import Ask
 from cypsc_desktop.ui.enquiries.form import LineForm
+from cypsc_desktop.ui.enquiries.order import Order, dropped, shifted
 from cypsc_desktop.ui.enquiries.rows import LinePaint, LineRows
 from cypsc_desktop.ui.enquiries.speaking_note import SpeakingNote
 from cypsc_desktop.ui.jobs import Jobs
@@ -333,35 +334,18 @@ class EnquiriesScreen(Screen):
     def shift(self, way: int) -> None:
         """One place up or down; at the edge of its item into the next one that has lines."""
         entity = self._current()
-        lines = self.rows.lines()
-        ids = [line.enquiry.id for line in lines]
-        if entity is None:
-            return
-        at = ids.index(entity)
-        to = at + way
-        if not 0 <= to < len(ids):
-            return
-        here, there = lines[at].item, lines[to].item
-        if (here.id if here else None) == (there.id if there else None):
-            ids[at], ids[to] = ids[to], ids[at]
-            self._order(ids, {})
-        else:
-            self._order(ids, {entity: there.id if there else None})  # only into the item beside it
-        self._show(entity)
+        order = shifted(self.rows.lines(), entity, way) if entity else None
+        if order is not None:
+            self._order(order)
+            self._show(entity)
 
     def _on_dropped(self, entity: str, item: str | None, before: str | None) -> None:
-        groups = self.rows.groups
-        ids: list[str] = []
-        for group in groups:
-            own = [line.enquiry.id for line in group.lines if line.enquiry.id != entity]
-            if (group.item.id if group.item else None) == item:
-                own.insert(own.index(before) if before in own else len(own), entity)
-            ids += own
-        self._order(ids, {entity: item})
+        self._order(dropped(self.rows.groups, entity, item=item, before=before))
         self._show(entity)
 
-    def _order(self, ids: Sequence[str], under: Mapping[str, str | None]) -> None:
-        self._do(lambda: enquiries.order_enquiries(self._session.store, ids, actor=self._session.actor, under=under))
+    def _order(self, order: Order) -> None:
+        store, actor = self._session.store, self._session.actor
+        self._do(lambda: enquiries.order_enquiries(store, order.ids, actor=actor, under=order.under))
 
     def _edit(self) -> None:
         self.form.focus_question()
