@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, QSettings, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cypsc_desktop.commands import enquiries, making_marks
@@ -17,12 +18,28 @@ from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui import theme as look
 from cypsc_desktop.ui.enquiries.screen import EnquiriesScreen
 from cypsc_desktop.ui.jobs import Jobs
+from cypsc_desktop.ui.papers.print_room import PrintRoom
+from cypsc_desktop.ui.papers.printing import PrintDialogs
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.session import Session
 from tests.helpers.robots import ScriptedAsk
 
 ME = "Ada Clerk"
 WAIT = 15_000
+
+
+class Printer(PrintDialogs):
+    """Prints into a file, or thinks better of it."""
+
+    asked = False
+
+    def __init__(self, to: Path, *, accept: bool) -> None:
+        self.to, self.accept = to, accept
+
+    def choose(self, printer: QPrinter, parent: QWidget) -> bool:
+        printer.setOutputFileName(str(self.to))
+        self.asked = True
+        return self.accept
 
 
 @pytest.fixture
@@ -178,3 +195,17 @@ def test_the_speaking_note_goes_out(qtbot: QtBot, screen: EnquiriesScreen, tmp_p
     qtbot.waitUntil(lambda: bool(said), timeout=WAIT)
     assert said[0].startswith("Speaking note with 3 lines of enquiry written to")
     assert (tmp_path / "note.docx").stat().st_size > 1000
+
+
+@pytest.mark.parametrize("accept", [True, False])
+def test_the_speaking_note_is_printed_unless_thought_better_of(
+    qtbot: QtBot, screen: EnquiriesScreen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, accept: bool
+) -> None:
+    printer = Printer(tmp_path / "printed.pdf", accept=accept)
+    monkeypatch.setattr(PrintRoom, "dialogs", printer)
+    said: list[str] = []
+    screen.said.connect(said.append)
+    screen.acts["print"].trigger()
+    qtbot.waitUntil(lambda: bool(said) if accept else printer.asked, timeout=WAIT)
+    assert said == (["Printed 2 sheets."] if accept else [])
+    assert (tmp_path / "printed.pdf").exists() == accept
