@@ -76,7 +76,9 @@ def _minutes_kept(arguments: Arguments) -> None:
     with given.store(arguments) as store:
         meeting = given.meeting(arguments, store.read)
         assert meeting is not None  # the option is required
-        data, told = perform(store, meeting, asked, actor=given.actor(arguments), dry_run=arguments.dry_run)
+        data, told = perform(
+            store, meeting, asked, actor=given.actor(arguments), dry_run=arguments.dry_run, warn=given.say
+        )
     if arguments.json:
         given.print_json(data)
     else:

@@ -1,6 +1,6 @@
 """What is unfinished in the minutes of a meeting, and where it is mended. Reads only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cypsc_desktop.commands.listing import all_of
@@ -39,6 +39,19 @@ def to_mend(reader: Reader, live: Live) -> list[Unclosed]:
     understood, then what the lines leave open by themselves."""
     found = [*_not_agreed(reader, live), *_kept_as_notes(reader, live)]
     return [*found, *unclosed(live, quorum=quorum_of(reader, live.meeting))]
+
+
+def unfinished(reader: Reader, live: Live) -> list[Unclosed]:
+    """What is unfinished in minutes that go out or are approved; of those that were not taken here nothing is known."""
+    return to_mend(reader, live) if live.evening.entries else []
+
+
+def said_of(left: Sequence[Unclosed]) -> str:
+    """How much is unfinished, and what; "" where nothing is."""
+    if not left:
+        return ""
+    count = "1 matter is" if len(left) == 1 else f"{len(left)} matters are"
+    return f"{count} unfinished: {' '.join(one.message for one in left)}"
 
 
 def unclosed(live: Live, *, quorum: int | None = None) -> list[Unclosed]:

@@ -1,6 +1,6 @@
 """What ``cypsc minutes`` does besides taking lines: draft, take a step of their life, review a draft that came back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from cypsc_desktop.commands.minuting import has_lines, minutes_of, open_live
 from cypsc_desktop.commands.minuting_draft import STATES, draft_minutes, set_minutes_state
 from cypsc_desktop.commands.minuting_returned import returned, take_returned
-from cypsc_desktop.commands.minuting_unfinished import to_mend
+from cypsc_desktop.commands.minuting_unfinished import said_of, to_mend, unfinished
 from cypsc_desktop.minutes.returned import Suggested
 from cypsc_desktop.model.days import short_day
 from cypsc_desktop.model.errors import UserError
@@ -34,9 +34,16 @@ class Asked:
 
 
 def perform(
-    store: Store, meeting: Meeting, asked: Asked, *, actor: str, dry_run: bool = False
+    store: Store,
+    meeting: Meeting,
+    asked: Asked,
+    *,
+    actor: str,
+    dry_run: bool = False,
+    warn: Callable[[str], object] = print,
 ) -> tuple[Any, list[str]]:
-    """Do it; returns what ``--json`` prints and the lines that a person reads. UserError where nothing was taken yet."""
+    """Do it; returns what ``--json`` prints and the lines that a person reads. ``warn`` is told before it is done what
+    minutes that go out or are approved leave unfinished. UserError where nothing was taken yet."""
     if not has_lines(store.read, meeting):
         raise UserError(
             f"No minutes of {short_day(meeting.date)} were taken here yet. Feed lines first: cypsc minutes take."
@@ -44,7 +51,7 @@ def perform(
     if asked.what == "draft":
         return _draft(store, meeting, asked, actor=actor, dry_run=dry_run)
     if asked.what == "state":
-        return _state(store, meeting, asked, actor=actor, dry_run=dry_run)
+        return _state(store, meeting, asked, actor=actor, dry_run=dry_run, warn=warn)
     return _review(store, meeting, asked, actor=actor, dry_run=dry_run)
 
 
@@ -57,7 +64,12 @@ def _draft(store: Store, meeting: Meeting, asked: Asked, *, actor: str, dry_run:
     return {"paragraphs": count, "unfinished": [one._asdict() for one in left]}, told
 
 
-def _state(store: Store, meeting: Meeting, asked: Asked, *, actor: str, dry_run: bool) -> tuple[Any, list[str]]:
+def _state(
+    store: Store, meeting: Meeting, asked: Asked, *, actor: str, dry_run: bool, warn: Callable[[str], object]
+) -> tuple[Any, list[str]]:
+    live = open_live(store.read, meeting)
+    if asked.value in ("published", "approved") and (words := said_of(unfinished(store.read, live))):
+        warn(words)
     if asked.value is None or dry_run:
         minutes = minutes_of(store.read, meeting.id)
         state = (minutes.state if minutes else None) or "notes"
@@ -66,7 +78,7 @@ def _state(store: Store, meeting: Meeting, asked: Asked, *, actor: str, dry_run:
     if asked.value not in STATES:
         raise UserError(f"Minutes have no state '{asked.value}'. Choose from: {', '.join(STATES)}.")
     done = set_minutes_state(
-        store, open_live(store.read, meeting), asked.value, actor=actor, note=asked.note, approved_at=asked.approved_at,
+        store, live, asked.value, actor=actor, note=asked.note, approved_at=asked.approved_at,
         amendments=asked.amendments, signed_by=asked.signed_by,
     )  # fmt: skip
     return {"state": done.state, "life": list(done.life or ())}, [

@@ -30,6 +30,9 @@ def test_draft(held: Cypsc) -> None:
 def test_the_steps_of_their_life(held: Cypsc) -> None:
     for state in ("fact-check", "chair", "published"):
         assert state in held("minutes", "state", state, "--meeting", DATE)
+        assert ("matters are unfinished: " in held.err) == (state == "published")
+    assert "is neither present nor apologised." in held.err
+    assert "unfinished" not in held.out
     assert held.run("minutes", "state", "signed", "--meeting", DATE, "--signed-by", "Rosa Wells") == 1
     assert "later meeting approved" in held.err
     with open_library(held.library) as store:
@@ -45,6 +48,7 @@ def test_the_steps_of_their_life(held: Cypsc) -> None:
         "--amendment",
         "For nine read ten.",
     )
+    assert "matters are unfinished: " in held.err
     held("minutes", "state", "signed", "--meeting", DATE, "--signed-by", "Rosa Wells")
     done = held.json("minutes", "state", "locked", "--meeting", DATE)
     assert [step["state"] for step in done["life"]] == [

@@ -1,14 +1,16 @@
 """Approving the minutes of earlier meetings, several at once: a tick for each set, and what was amended in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 
 from cypsc_desktop.commands.minuting_approving import Approval
+from cypsc_desktop.commands.minuting_unfinished import Unclosed
 from cypsc_desktop.model.records import Meeting
 from cypsc_desktop.ui.live.popover import Popover
 from cypsc_desktop.ui.meeting.naming import day_of
+from cypsc_desktop.ui.minutes.steps import Unfinished
 from cypsc_desktop.ui.theme import Theme
 
 
@@ -19,8 +21,8 @@ class ApprovalPopover(Popover):
         super().__init__("Approve earlier minutes", "Approve", theme, over)
         self._rows: list[tuple[Meeting, QCheckBox, QLineEdit]] = []
 
-    def show_meetings(self, meetings: Sequence[Meeting]) -> None:
-        """The sets that can be approved."""
+    def show_meetings(self, meetings: Sequence[Meeting], left: Mapping[str, Sequence[Unclosed]]) -> None:
+        """The sets that can be approved; ``left``: what is unfinished in each, by the meeting's id."""
         while self.inside.count():
             taken = self.inside.takeAt(0)
             widget = taken.widget() if taken else None
@@ -40,6 +42,9 @@ class ApprovalPopover(Popover):
             amended.setAccessibleName(f"Amendments to the minutes of {day_of(one)}")
             self.inside.addWidget(box)
             self.inside.addWidget(amended)
+            matters = Unfinished(self)
+            matters.show_matters(left.get(one.id, ()))
+            self.inside.addWidget(matters)
             self._rows.append((one, box, amended))
         self.verb.setEnabled(bool(meetings))
 

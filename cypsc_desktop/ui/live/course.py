@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QWidget
 from cypsc_desktop.commands import minuting_draft
 from cypsc_desktop.commands.editing import set_field
 from cypsc_desktop.commands.listing import all_of
+from cypsc_desktop.commands.minuting import open_live
 from cypsc_desktop.commands.minuting_approving import approve, unapproved
-from cypsc_desktop.commands.minuting_unfinished import Unclosed, to_mend
+from cypsc_desktop.commands.minuting_unfinished import Unclosed, to_mend, unfinished
 from cypsc_desktop.minutes.entitled import doubt_of
 from cypsc_desktop.minutes.projection import outcome_id
 from cypsc_desktop.model.errors import UserError
@@ -141,7 +142,9 @@ class Course(QObject):
             self.approving.done.connect(self._on_approve)
             self.approving.closed.connect(self._stage.bar.line.setFocus)
         self.approving.theme = self._stage.theme
-        self.approving.show_meetings(unapproved(self._stage.session.read, live.meeting))
+        reader = self._stage.session.read
+        sets = unapproved(reader, live.meeting)
+        self.approving.show_meetings(sets, {one.id: unfinished(reader, open_live(reader, one)) for one in sets})
         self.approving.come()
 
     def _on_approve(self) -> None:

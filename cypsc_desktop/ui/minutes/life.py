@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from cypsc_desktop.commands import minuting_draft
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.minuting import Live, minutes_of
+from cypsc_desktop.commands.minuting_unfinished import unfinished
 from cypsc_desktop.model.records import Minutes
+from cypsc_desktop.ui.live.popover import Popover
 from cypsc_desktop.ui.minutes.actions import STATES
-from cypsc_desktop.ui.minutes.side import LIFE, Side
-from cypsc_desktop.ui.minutes.steps import ApprovalPopover, SignaturePopover
+from cypsc_desktop.ui.minutes.side import LIFE, MEND, Side
+from cypsc_desktop.ui.minutes.steps import ApprovalPopover, PublishingPopover, SignaturePopover
 from cypsc_desktop.ui.session import Session
 from cypsc_desktop.ui.theme import Theme
 
@@ -32,12 +34,19 @@ class Life(QObject):
         self._minutes: Minutes | None = None
         self.approval = ApprovalPopover(theme, over)
         self.signature = SignaturePopover(theme, over)
+        self.publishing = PublishingPopover(theme, over)
+        self.publishing.done.connect(self._on_published)
+        self.publishing.mending.connect(self._on_mending)
         self.approval.done.connect(self._on_approved)
         self.signature.done.connect(self._on_signed)
         button.menu().aboutToShow.connect(self._fill)
 
     def set_theme(self, theme: Theme) -> None:
-        self.approval.theme = self.signature.theme = theme
+        for popover in self.popovers():
+            popover.theme = theme
+
+    def popovers(self) -> tuple[Popover, ...]:
+        return self.publishing, self.approval, self.signature
 
     def show_minutes(self, live: Live) -> None:
         """The state and the steps of these minutes."""
@@ -80,20 +89,32 @@ class Life(QObject):
         live = self._live
         if live is None:
             return
-        for popover in (self.approval, self.signature):
+        for popover in self.popovers():
             if popover.isVisible():
                 popover.dismiss()  # another step was chosen
+        left = unfinished(self._session.read, live) if state in ("published", "approved") else []
         if state == "approved":
             mine = live.meeting
             known = [m for m in meetings(self._session.read) if m.committee == mine.committee]
-            self.approval.show_meetings([m for m in known if (m.date or "") > (mine.date or "")])
+            self.approval.show_meetings([m for m in known if (m.date or "") > (mine.date or "")], left)
             self.approval.come()
         elif state == "signed":
             chairs = (one.name for one in live.evening.roster if (one.role or "").casefold() == "chair")
             self.signature.name.setText(next(chairs, ""))
             self.signature.come()
+        elif left:
+            self.publishing.matters.show_matters(left)
+            self.publishing.come()
         else:
             self._step(live, state)
+
+    def _on_mending(self) -> None:
+        self._side.go_to(MEND)
+        self._side.pages[MEND].list.setFocus()
+
+    def _on_published(self) -> None:
+        if self._live is not None and self._step(self._live, "published"):
+            self.publishing.dismiss()
 
     def _on_approved(self) -> None:
         at, live = self.approval.meeting.currentData(), self._live

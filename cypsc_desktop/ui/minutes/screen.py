@@ -120,7 +120,7 @@ class MinutesScreen(Screen):
         self.word.coming.connect(self._on_coming)
         self.word.said.connect(self.said)
         self.word.failed.connect(self.failed)
-        for popover in (self.life.approval, self.life.signature):
+        for popover in self.life.popovers():
             popover.closed.connect(self.focus_main)
 
     # As a screen

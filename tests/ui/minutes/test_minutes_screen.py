@@ -160,6 +160,19 @@ def test_the_steps_of_their_life(qtbot: QtBot, screen: MinutesScreen, store: Sto
     for wanted in ("fact-check", "chair", "published"):
         screen.draft.setFocus()
         qtbot.keyClick(screen.draft, Qt.Key.Key_Return, _CTRL | Qt.KeyboardModifier.ShiftModifier)
+        if wanted == "published":
+            asked, count = screen.life.publishing, screen.side.mend.list.count()
+            assert asked.isVisible()
+            assert asked.matters.text().startswith(f"{count} matters are unfinished:")
+            assert "'r.health' was kept as a note." in asked.matters.text()
+            assert "and 2 more, in Mend." in asked.matters.text()
+            asked.first.click()  # mends first
+            assert screen.side.tabs.currentIndex() == MEND
+            before = minutes_of(store.read, MEETING)
+            assert before is not None
+            assert before.state == "chair"
+            screen.life.take_next()
+            qtbot.keyClick(asked, Qt.Key.Key_Return)
         minutes = minutes_of(store.read, MEETING)
         assert minutes
         assert minutes.state == wanted
@@ -170,6 +183,9 @@ def test_the_steps_of_their_life(qtbot: QtBot, screen: MinutesScreen, store: Sto
         later = meeting_id(BODY, "2021-11-02")
         change.add(Meeting(id=later, committee=committee_id(BODY), body=BODY, date="2021-11-02"))
     screen.life.take_next()
+    assert "matters are unfinished:" in screen.life.approval.matters.text()
+    assert screen.life.approval.matters.isVisible()
+    assert screen.life.approval.verb.text() == "Record the approval all the same"
     screen.life.approval.amendments.setPlainText("For nine read ten.\n\n")
     screen.life.approval.done.emit()
     screen.life.take_next()
