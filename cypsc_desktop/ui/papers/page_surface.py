@@ -5,7 +5,6 @@ hand is shown scaled. Coordinates handed in and out are points from an unturned 
 scroll bars and the wheel: see PageArea.
 """
 
-from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -13,11 +12,11 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSignalBlocker, QSize, Qt, QT
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from cypsc_desktop.ui.papers.baked import MANY, BakedPages
 from cypsc_desktop.ui.papers.flow import GAP, Flow, lay_out
 from cypsc_desktop.ui.papers.guarded import guarded
-from cypsc_desktop.ui.papers.overlays import Overlay, Overlays
-from cypsc_desktop.ui.papers.page_paint import Look, Page, frame_round, paint_each, paint_over, paint_picture, without
+from cypsc_desktop.ui.papers.layers import Layers
+from cypsc_desktop.ui.papers.overlays import Overlays
+from cypsc_desktop.ui.papers.page_paint import Look, Page, without
 from cypsc_desktop.ui.papers.page_text import Box
 from cypsc_desktop.ui.papers.pictures import Pictures, Wanted
 from cypsc_desktop.ui.theme import Theme
@@ -27,8 +26,6 @@ STEPS = (0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 
 _LINE = 48
 _COARSE = 250  # thousandths of a pixel a point
 _SHARPEN_MS = 70
-BAKED = "overlays"
-"""The layer that may hold hundreds of overlays a page and seldom changes."""
 
 
 class PagePlace(NamedTuple):
@@ -68,8 +65,7 @@ class PageSurface(QAbstractScrollArea):
         self._sheet = 0
         self._aim = 0  # the sheet just asked for, as the last ones cannot come to the top
         self._told_zoom = 0.0
-        self._layers: dict[str, Overlays] = {}
-        self._baked = BakedPages()
+        self._layers = Layers()
         self._boxed: tuple[int, Box | None] | None = None
         self._flow = self._laid_out()
         self._rest = QTimer(self, singleShot=True, interval=200)
@@ -96,7 +92,7 @@ class PageSurface(QAbstractScrollArea):
         self._rest.stop()
         self._sharpen.stop()
         self._pictures = pictures
-        self._baked.forget()
+        self._layers.forget_pages()
         self._sizes = pictures.handle.sizes if pictures else ()
         self._rotation, self._sheet, self._aim, self._boxed = 0, 0, 0, None
         if pictures is not None:
@@ -118,7 +114,7 @@ class PageSurface(QAbstractScrollArea):
 
     def set_layer(self, name: str, overlays: Overlays | None) -> None:
         """Lay something over the pages, or take it away; painted in the order in which layers were first set."""
-        self._layers[name] = overlays or _nothing
+        self._layers.lay(name, overlays)
         self.viewport().update()
 
     def sheet(self) -> int:
@@ -392,15 +388,13 @@ class PageSurface(QAbstractScrollArea):
 
     def _bake(self) -> None:
         """Have the pages in sight, before and after ready with their marks, while the reader rests."""
-        layer = self._layers.get(BAKED)
         seen = self.sheets_in_sight()
-        if layer is None or self._pictures is None or not seen:
+        if self._pictures is None or not seen:
             return
-        look = Look(self._theme, self._inverted, self.devicePixelRatioF())
+        look = self._page_look()
         for sheet in (*seen, seen[-1] + 1, seen[0] - 1):
-            if 1 <= sheet <= self.sheets() and len(marks := layer(sheet)) >= MANY:
-                page = Page(sheet, self.page_rect(sheet), self._key(sheet), partial(self.on_window, sheet=sheet))
-                self._baked.bake(page, self._pictures, look, marks)
+            if 1 <= sheet <= self.sheets():
+                self._layers.make_ready(self._page(sheet, self.page_rect(sheet)), self._pictures, look)
 
     def _on_picture(self, sheet: int) -> None:
         if self._sizes and sheet in self.sheets_in_sight():
@@ -426,17 +420,15 @@ class PageSurface(QAbstractScrollArea):
 
     def _paint_page(self, painter: QPainter, sheet: int, rect: QRect, exposed: QRect) -> None:
         assert self._pictures
-        page = Page(sheet, rect, self._key(sheet), lambda box: self.on_window(box, sheet))
-        look = Look(self._theme, self._inverted, self.devicePixelRatioF())
-        marks = self._layers.get(BAKED, _nothing)(sheet)
-        if not (len(marks) >= MANY and self._baked.paint(painter, page, self._pictures, look, marks)):
-            paint_picture(painter, page, self._pictures, look, exposed)
-            paint_each(painter, page, marks, look)
-        others = (layer for name, layer in self._layers.items() if name != BAKED)
-        overlays = [overlay for layer in others for overlay in layer(sheet)]
-        if self._boxed and self._boxed[0] == sheet and self._boxed[1] is not None:
-            overlays.append(frame_round(self._boxed[1], look))
-        paint_over(painter, page, overlays, look)
+        framed = self._boxed[1] if self._boxed and self._boxed[0] == sheet else None
+        page, look = self._page(sheet, rect), self._page_look()
+        self._layers.paint(painter, page, self._pictures, look, exposed=exposed, framed=framed)
+
+    def _page(self, sheet: int, rect: QRect) -> Page:
+        return Page(sheet, rect, self._key(sheet), partial(self.on_window, sheet=sheet))
+
+    def _page_look(self) -> Look:
+        return Look(self._theme, self._inverted, self.devicePixelRatioF())
 
     # Moving about
 
@@ -486,7 +478,3 @@ class PageSurface(QAbstractScrollArea):
 
     def sizeHint(self) -> QSize:
         return QSize(640, 480)
-
-
-def _nothing(_: int) -> Sequence[Overlay]:
-    return ()
