@@ -8,6 +8,7 @@ from cypsc_desktop.store.change import Change
 
 LOCKED = "These minutes are locked. Record a correction as an entry of a later meeting."
 APPROVED = ("approved", "signed")  # and not locked yet
+APPROVED_ON = (*APPROVED, "locked")
 IN_THESE_WORDS = "These minutes were approved in these words. Approve them again with an amendment, or take them back to published first."
 _OUTCOMES = frozenset({"conclusion", "recommendation", "request", "action", "resolution", "undertaking"})
 _MINUTED = _OUTCOMES | {"minutes", "minute_block", "section", "attendance"}

@@ -8,7 +8,8 @@ from typing import Any
 from cypsc_desktop.commands.choosing import find_record, meetings
 from cypsc_desktop.commands.following import Followed, followed
 from cypsc_desktop.commands.listing import agenda_order, all_of
-from cypsc_desktop.commands.minuting import open_live, seated
+from cypsc_desktop.commands.locked_minutes import APPROVED_ON
+from cypsc_desktop.commands.minuting import minutes_of, open_live, seated
 from cypsc_desktop.minutes.roster import Seated, folded_code
 from cypsc_desktop.minutes.timing import later, minutes_left
 from cypsc_desktop.model.days import short_day
@@ -22,12 +23,13 @@ from cypsc_desktop.store.store import Reader, Store
 @dataclass(frozen=True, slots=True)
 class Carried:
     """What comes to a meeting from those before: the last one held with minutes, what was asked and not done, and
-    recommendations without a reply."""
+    recommendations without a reply; whether those minutes are approved."""
 
     previous: Meeting | None
     actions: tuple[Action, ...]
     requests: tuple[Request, ...]
     recommendations: tuple[Followed, ...]
+    is_approved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +108,14 @@ def carried_forward(reader: Reader, meeting: Meeting, *, today: date) -> Carried
     minuted = [
         m for m in before if reader.records(Section.kind, meeting=m.id) or reader.records(Entry.kind, meeting=m.id)
     ]
+    last = minutes_of(reader, minuted[-1].id) if minuted else None
     waiting = [row for row in followed(reader, today=today, committee=meeting.committee) if not row.is_answered]
     return Carried(
         minuted[-1] if minuted else None,
         tuple(a for a in all_of(reader, Action) if a.meeting in held and not a.closed),
         tuple(r for r in all_of(reader, Request) if r.meeting in held and not r.closed),
         tuple(row for row in waiting if row.meeting in held),
+        bool(last and last.state in APPROVED_ON),
     )
 
 
@@ -122,7 +126,7 @@ def preparation(reader: Reader, meeting: Meeting, *, today: date) -> dict[str, A
         "notice": notice_words(told) if told else None,
         "time": time_planned(reader, meeting),
         "roster": [{"code": one.code, "name": one.name, "role": one.role} for one in roster(reader, meeting)],
-        "minutes_to_approve": carried.previous.date if carried.previous else None,
+        "minutes_to_approve": carried.previous.date if carried.previous and not carried.is_approved else None,
         "open_actions": [{"owner": a.owner, "text": a.text, "due": a.due} for a in carried.actions],
         "open_requests": [{"owner": r.owner, "text": r.text, "due": r.due} for r in carried.requests],
         "awaiting_reply": [{"number": r.number, "text": r.text, "due": r.until} for r in carried.recommendations],

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from cypsc_desktop.commands.minuting import has_lines, minutes_of, open_live
+from cypsc_desktop.commands.minuting_approving import resolve_recorded
 from cypsc_desktop.commands.minuting_draft import STATES, draft_minutes, set_minutes_state
 from cypsc_desktop.commands.minuting_returned import returned, take_returned
 from cypsc_desktop.commands.minuting_unfinished import said_of, to_mend, unfinished
@@ -81,6 +82,8 @@ def _state(
         store, live, asked.value, actor=actor, note=asked.note, approved_at=asked.approved_at,
         amendments=asked.amendments, signed_by=asked.signed_by,
     )  # fmt: skip
+    if done.state == "approved":
+        resolve_recorded(store, meeting, actor=actor)
     return {"state": done.state, "life": list(done.life or ())}, [
         f"The minutes of {short_day(meeting.date)} are {done.state}."
     ]

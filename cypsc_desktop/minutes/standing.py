@@ -26,6 +26,12 @@ def is_for_points(title: str | None) -> bool:
     )
 
 
+def is_of_minutes(title: str | None) -> bool:
+    """Whether an item is the one at which earlier minutes are approved."""
+    said = fold(title or "")
+    return "minutes" in said.split() and not said.startswith(("matters arising", "action"))
+
+
 def counts(entry: Entry, title: str | None) -> bool:
     """Whether an entry says something of its own there: points, outcomes, notes and whatever is starred; no question, no
     line that is a note only since it was not understood, and not the ``title`` typed again."""

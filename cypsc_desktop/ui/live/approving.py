@@ -21,8 +21,11 @@ class ApprovalPopover(Popover):
         super().__init__("Approve earlier minutes", "Approve", theme, over)
         self._rows: list[tuple[Meeting, QCheckBox, QLineEdit]] = []
 
-    def show_meetings(self, meetings: Sequence[Meeting], left: Mapping[str, Sequence[Unclosed]]) -> None:
-        """The sets that can be approved; ``left``: what is unfinished in each, by the meeting's id."""
+    def show_meetings(
+        self, meetings: Sequence[Meeting], left: Mapping[str, Sequence[Unclosed]], recorded: Sequence[Approval] = ()
+    ) -> None:
+        """The sets that can be approved; ``left``: what is unfinished in each, by the meeting's id; ``recorded``: those
+        that this meeting approved, as was recorded with them, and of which no line of it says so."""
         while self.inside.count():
             taken = self.inside.takeAt(0)
             widget = taken.widget() if taken else None
@@ -30,7 +33,7 @@ class ApprovalPopover(Popover):
                 widget.hide()
                 widget.deleteLater()
         self._rows = []
-        if not meetings:
+        if not meetings and not recorded:
             nothing = QLabel("No earlier minutes of this body wait for approval.", self)
             nothing.setWordWrap(True)
             self.inside.addWidget(nothing)
@@ -46,7 +49,14 @@ class ApprovalPopover(Popover):
             matters.show_matters(left.get(one.id, ()))
             self.inside.addWidget(matters)
             self._rows.append((one, box, amended))
-        self.verb.setEnabled(bool(meetings))
+        for approval in recorded:
+            box = QCheckBox(f"Minutes of {day_of(approval.meeting)}: approved here, the log does not say so", self)
+            box.setChecked(True)
+            amended = QLineEdit("; ".join(approval.amendments), self)
+            amended.hide()  # they were recorded with the approval
+            self.inside.addWidget(box)
+            self._rows.append((approval.meeting, box, amended))
+        self.verb.setEnabled(bool(self._rows))
 
     def rows(self) -> list[tuple[Meeting, QCheckBox, QLineEdit]]:
         return list(self._rows)

@@ -7,10 +7,9 @@ from cypsc_desktop.commands import minuting_draft
 from cypsc_desktop.commands.editing import set_field
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.minuting import open_live
-from cypsc_desktop.commands.minuting_approving import approve, unapproved
+from cypsc_desktop.commands.minuting_approving import approve, unapproved, unresolved
 from cypsc_desktop.commands.minuting_unfinished import Unclosed, to_mend, unfinished
 from cypsc_desktop.minutes.entitled import doubt_of
-from cypsc_desktop.minutes.projection import outcome_id
 from cypsc_desktop.model.errors import UserError
 from cypsc_desktop.model.records import Item, MinuteBlock
 from cypsc_desktop.ui.live.approving import ApprovalPopover
@@ -144,7 +143,8 @@ class Course(QObject):
         self.approving.theme = self._stage.theme
         reader = self._stage.session.read
         sets = unapproved(reader, live.meeting)
-        self.approving.show_meetings(sets, {one.id: unfinished(reader, open_live(reader, one)) for one in sets})
+        left = {one.id: unfinished(reader, open_live(reader, one)) for one in sets}
+        self.approving.show_meetings(sets, left, unresolved(reader, live))
         self.approving.come()
 
     def _on_approve(self) -> None:
@@ -153,15 +153,16 @@ class Course(QObject):
         if live is None or popover is None or not approvals:
             return
         try:
-            approve(session.store, approvals, at=live.meeting, actor=session.actor)
+            approve(
+                session.store, approvals, at=live.meeting, actor=session.actor, live=live, now=self._stage.desk.now()
+            )
         except UserError as error:
             popover.say(str(error))
             return
+        finally:
+            self._stage.desk.changed.emit()
         popover.dismiss()
-        for one in approvals:
-            taken = self._typing.enter(f"s. {one.words}")
-            if taken is not None and taken.entry is not None:
-                self._results.set_state(outcome_id(taken.entry), "agreed")
+        self._results.show()
 
     # The end
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from cypsc_desktop.commands import minuting_draft
 from cypsc_desktop.commands.choosing import meetings
 from cypsc_desktop.commands.minuting import Live, minutes_of
+from cypsc_desktop.commands.minuting_approving import resolve_recorded
 from cypsc_desktop.commands.minuting_unfinished import unfinished
 from cypsc_desktop.model.records import Minutes
 from cypsc_desktop.ui.live.popover import Popover
@@ -132,13 +133,16 @@ class Life(QObject):
         self, live: Live, state: str, *, approved_at: str | None = None, amendments: Sequence[str] = (),
         signed_by: str | None = None,
     ) -> bool:  # fmt: skip
-        return self._do(
-            lambda: minuting_draft.set_minutes_state(
-                self._session.store, live, state, actor=self._session.actor, approved_at=approved_at, amendments=amendments,
-                signed_by=signed_by,
-            ),
-            f"These minutes are now: {STATES[state]}.",
-        )  # fmt: skip
+        store, actor = self._session.store, self._session.actor
+
+        def work() -> None:
+            minuting_draft.set_minutes_state(
+                store, live, state, actor=actor, approved_at=approved_at, amendments=amendments, signed_by=signed_by
+            )
+            if state == "approved":
+                resolve_recorded(store, live.meeting, actor=actor)
+
+        return self._do(work, f"These minutes are now: {STATES[state]}.")
 
 
 def _step(step: dict[str, object]) -> str:

@@ -50,9 +50,8 @@ class PrepareStrip(BarOf):
                 self._line("No minutes of an earlier meeting are in this library.")
             else:
                 place = Place("meeting", before.id, part="minutes")
-                self._link(
-                    f"Minutes to approve: {short_day(before.date or '')}", "file-text", lambda: self.wanted.emit(place)
-                )
+                words = "Minutes approved" if carried.is_approved else "Minutes to approve"
+                self._link(f"{words}: {short_day(before.date or '')}", "file-text", lambda: self.wanted.emit(place))
         if meeting is not None:
             questions = Place("enquiries", meeting.id)
             many = {0: "Plan lines of enquiry", 1: "1 line of enquiry"}.get(enquiries, f"{enquiries} lines of enquiry")

@@ -537,6 +537,11 @@ def test_earlier_minutes_are_approved_with_amendments(clerk: LiveRobot) -> None:
     assert minutes.amendments == ["on page four, review for revue", "Mr Cole was there"]
     assert clerk.last()["kind"] == "resolution"
     assert clerk.last()["text"].startswith("That the minutes of 22 June 2021 be approved as a true record, with these")
+    assert (
+        clerk.screen.desk.evening.item_of(clerk.screen.desk.evening.last().item).title
+        == "Minutes of the previous meeting"
+    )
+    assert clerk.screen.results.outcomes[-1].state == "agreed"
     clerk.come_back()
     clerk.press(Qt.Key.Key_L, BOTH)
     assert popover.rows() == []
