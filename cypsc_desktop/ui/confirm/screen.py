@@ -1,11 +1,10 @@
 """Checking an import: the checklist of a paper at the left, its page with the box of the line at the right."""
 
-import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,6 +21,7 @@ from cypsc_desktop.ui.confirm.about_line import AboutLine, AmendPane, doubted_fi
 from cypsc_desktop.ui.confirm.asides import LaterIssue, NothingYet
 from cypsc_desktop.ui.confirm.known import called, papers_of
 from cypsc_desktop.ui.confirm.list_pane import ListPane
+from cypsc_desktop.ui.confirm.making import ChecklistMaking
 from cypsc_desktop.ui.confirm.model import open_words
 from cypsc_desktop.ui.confirm.parts import Filter
 from cypsc_desktop.ui.jobs import Jobs
@@ -33,8 +33,6 @@ from cypsc_desktop.ui.settings.choices import Reading
 from cypsc_desktop.ui.theme import Theme
 from cypsc_desktop.ui.widgets.notices import announce
 
-log = logging.getLogger(__name__)
-_REST_MS = 300  # after a change of ours the whole list is made anew only once the keys rest
 _KEPT = "confirm/split"
 
 
@@ -57,12 +55,10 @@ class ConfirmScreen(Screen):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._jobs = jobs
         self._settings = settings
         self._document: Document | None = None
         self._made: Checklist | None = None
         self._wanted: str | None = None  # the record to choose once the checklist is there
-        self._pending = False
         self._is_drawn = False
         self._theme = theme
         self.list = ListPane(theme, self)
@@ -70,8 +66,7 @@ class ConfirmScreen(Screen):
         self.amending = AmendPane(session, theme, self)
         self.amending.hide()
         self.reader = PaperReader(session, renderer, jobs, theme, ask, self)
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self._read)
+        self.making = ChecklistMaking(session, jobs, self)
         self._build()
         self._make_actions()
         self._connect()
@@ -158,6 +153,8 @@ class ConfirmScreen(Screen):
         self.reader.papers_wanted.connect(
             lambda document, sheet: self.wanted.emit(Place("papers", document, sheet=sheet))
         )
+        self.making.made.connect(self._show)
+        self.making.failed.connect(self._on_not_read)
         self._session.committee_changed.connect(self._show_papers)
 
     # What the frame asks
@@ -175,14 +172,14 @@ class ConfirmScreen(Screen):
                 self._choose_hidden(place.record)
             line = self.list.line()
             self.chosen.emit(line.id if line else None)  # the inspector may have gone on to another record
-            self._read()
+            self.making.make(self._document)
         else:
             self._end_amending()
             self._document, self._made, self._wanted = document, None, place.record
             self.list.show_nothing("Reading what was recognised …")
             self.about.show_line(None)
             self._show_papers()
-            self._read()
+            self.making.make(document)
         self.moved.emit(self.place())
 
     def place(self) -> Place:
@@ -213,7 +210,7 @@ class ConfirmScreen(Screen):
         if self._document is None:
             self.go(self.place())
         elif any(touched.ids(kind) for kind in (*KINDS_CHECKED, "finding", "version")):
-            self._rest.start()
+            self.making.make_again()
 
     def save_now(self) -> None:
         self.amending.form.save_now()
@@ -240,20 +237,19 @@ class ConfirmScreen(Screen):
             self._share()
 
     def is_idle(self) -> bool:
-        return not self._pending and not self._rest.isActive() and self.reader.is_idle()
+        return self.making.is_idle() and self.reader.is_idle()
 
     def let_go(self) -> None:
-        self._rest.stop()
         self.save_now()
         if self._is_drawn:
             self._settings.setValue(_KEPT, self.halves.sizes()[0])
-        self._jobs.stop(self)
+        self.making.stop()
         self.reader.let_go()
 
     def sizeHint(self) -> QSize:
         return QSize(1100, 680)
 
-    # Reading
+    # What is shown
 
     def _find(self, subject: str | None) -> Document | None:
         """The paper that was asked for; without one, that shown last, else the newest whose checklist counts."""
@@ -272,20 +268,7 @@ class ConfirmScreen(Screen):
             papers.insert(0, self._document)
         self.list.show_papers(called(self._session.read, papers), self._document.id if self._document else None)
 
-    def _read(self) -> None:
-        """Make the checklist beside the window; a newer wish takes an older one's place."""
-        self._rest.stop()
-        document, read = self._document, self._session.read
-        if document is None:
-            return
-        self._pending = True
-        self._jobs.run(
-            lambda _: confirming.checklist(read, document), owner=self, key="checklist", on_done=self._show,
-            on_failed=self._on_not_read,
-        )  # fmt: skip
-
     def _show(self, made: Checklist) -> None:
-        self._pending = False
         if self._document is None or made.document.id != self._document.id:
             return
         anew, self._made = self._made is None, made
@@ -300,14 +283,9 @@ class ConfirmScreen(Screen):
             if not made.lines:
                 self.reader.open(made.document)
 
-    def _on_not_read(self, error: BaseException) -> None:
-        self._pending = False
-        if not isinstance(error, UserError):
-            log.error("a checklist could not be made", exc_info=error)
+    def _on_not_read(self, why: str) -> None:
         self.list.show_nothing("The checklist of this paper could not be made.")
-        self.failed.emit(
-            str(error) if isinstance(error, UserError) else "The checklist of this paper could not be made."
-        )
+        self.failed.emit(why)
 
     def _choose_hidden(self, entity: str) -> None:
         """Choose a line that the filter leaves out."""
@@ -382,14 +360,14 @@ class ConfirmScreen(Screen):
     def take_back(self) -> None:
         """The chosen line is to be checked again."""
         line = self.list.line()
-        if line is None or line.checked_by is None:
+        if self._document is None or line is None or line.checked_by is None:
             return
         try:
             confirming.take_back(self._session.store, [line.id], actor=self._session.actor)
         except UserError as error:
             self.failed.emit(str(error))
             return
-        self._read()
+        self.making.make(self._document)
         announce(self.list.view, "To be checked again")
 
     def amend(self) -> None:
@@ -439,7 +417,7 @@ class ConfirmScreen(Screen):
         self._made = replace(self._made, lines=listed)
         self.list.renew(self._made, fresh)
         self._tell_line(self.list.line())
-        self._rest.start()
+        self.making.make_again()
 
     def _say_accepted(self, number: int) -> None:
         self.done.emit("1 line accepted." if number == 1 else f"{number:,} lines accepted.")
