@@ -27,6 +27,7 @@ from cypsc_desktop.ui.settings.choices import Settings
 from cypsc_desktop.ui.settings.wearing import LOOKS, ask_system, theme_of
 
 if TYPE_CHECKING:
+    from cypsc_desktop.ui.focus_ring import FocusRing
     from cypsc_desktop.ui.instance import Instance
     from cypsc_desktop.ui.library.reopening import Reopening
 
@@ -139,6 +140,7 @@ class Program:
         self.window: MainWindow | None = None
         self._listening = QTimer(singleShot=True, interval=_LISTEN_AFTER_MS)
         self._listening.timeout.connect(self._listen)
+        self._focus_ring: FocusRing | None = None
         self._ring = QTimer(singleShot=True, interval=_RING_AFTER_MS)
         self._ring.timeout.connect(self._wear_ring)
         look.apply(app, self._theme)
@@ -227,6 +229,8 @@ class Program:
         self._listening.stop()
         self._ring.stop()
         self._close_library()
+        if self._focus_ring:
+            self._focus_ring.take_off()
         if self._instance:
             self._instance.close()
         self._jobs.close()
@@ -237,7 +241,7 @@ class Program:
     def _wear_ring(self) -> None:
         from cypsc_desktop.ui.focus_ring import FocusRing
 
-        FocusRing(self.app)
+        self._focus_ring = FocusRing(self.app)
 
     def _listen(self) -> None:
         """Take what later starts on this library hand over."""

@@ -31,6 +31,7 @@ class FocusRing(QObject):
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
+        self._app = app
         self._frame: _Frame | None = None
         self._style = _FrameStyle()
         self._style.setParent(self)
@@ -40,6 +41,14 @@ class FocusRing(QObject):
         self._late.timeout.connect(self._show_late)
         app.focusChanged.connect(self._on_focus)
         self._on_focus(None, app.focusWidget())
+
+    def take_off(self) -> None:
+        """Follow the focus no longer, and go, with the style that the frame wears: the frame first."""
+        self._app.focusChanged.disconnect(self._on_focus)
+        if self._frame is not None and isValid(self._frame):
+            self._frame.deleteLater()
+        self._frame = None
+        self.deleteLater()
 
     def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
         if isinstance(now, QPushButton):

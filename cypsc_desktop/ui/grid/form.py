@@ -67,11 +67,14 @@ class FieldRow(QObject):
             # While a field is being resized its lines are still those of the old width.
             self._later = QTimer(self, singleShot=True, interval=0)
             self._later.timeout.connect(self.fit)
-            editor.rewrapped.connect(self._later.start)
+            editor.rewrapped.connect(self._fit_later)
         if isinstance(editor, ChoiceEditor):
             editor.activated.connect(self.left)
         elif isinstance(editor, LineEditor):
             editor.setAlignment(Qt.AlignmentFlag.AlignLeft)  # figures stand right only under one another
+
+    def _fit_later(self) -> None:  # PySide never frees what a tie to an overloaded slot such as QTimer.start takes
+        self._later.start()
 
     def text(self) -> str:
         return self.editor.text()
