@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cypsc_desktop.commands.choosing import find_record
-from cypsc_desktop.commands.locked_minutes import bar_locked
+from cypsc_desktop.commands.locked_minutes import bar_locked, bar_step
 from cypsc_desktop.commands.words import word_for
 from cypsc_desktop.model.changes import DELETED, Touched
 from cypsc_desktop.model.errors import UserError
@@ -130,6 +130,8 @@ class Stepped(NamedTuple):
 def step(store: Store, way: Literal["undo", "redo"], *, actor: str) -> Stepped:
     """As ``undo`` or ``redo``, and told which records came back, so that they can be shown."""
     coming = store.next_step(actor, way)
+    if coming is not None:
+        bar_step(store.read, coming[0])
     if coming is not None and coming[1] == _PRIVATE:
         from cypsc_desktop.commands.minuting_parts import step_back
 

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from typing import Any, Literal, NamedTuple
 
 from cypsc_desktop.commands.fields import field_of, write_value
+from cypsc_desktop.commands.locked_minutes import bar_locked, bar_step
 from cypsc_desktop.commands.words import word_for
 from cypsc_desktop.model.changes import CHECKED, DELETED
 from cypsc_desktop.model.days import short_day
@@ -132,6 +133,7 @@ def _pieces(removed: str, added: str) -> list[Piece]:
 
 def take_back(store: Store, group: str, *, actor: str) -> str:
     """Undo one step, whoever made it and however long ago; returns its label. UserError where it was built upon."""
+    bar_step(store.read, group)
     return store.revert(group, actor=actor).label
 
 
@@ -153,6 +155,7 @@ def take_back_field(store: Store, change: Changed, *, actor: str) -> str:
         raise _changed_since(store.read, change, word)
     with store.change(f"Take back: {change.label}", actor=actor) as written:
         written.set(change.entity, change.field, row.before, space=record.space)
+        bar_locked(written, [(record, change.field)])
     return change.label
 
 

@@ -4,7 +4,7 @@ were never outside Part B."""
 import pytest
 
 from cypsc_desktop.commands.bin import bring_back
-from cypsc_desktop.commands.editing import delete_record, set_field
+from cypsc_desktop.commands.editing import delete_record, redo, set_field, undo
 from cypsc_desktop.commands.listing import all_of
 from cypsc_desktop.commands.minuting import (
     Live,
@@ -22,6 +22,7 @@ from cypsc_desktop.commands.minuting_notes import take_notes
 from cypsc_desktop.commands.minuting_parts import finish_moves, move_to_part_b
 from cypsc_desktop.commands.minuting_show import show_live
 from cypsc_desktop.commands.records import CellEdit, add_record, delete_records, edit_cells
+from cypsc_desktop.commands.restoring import latest_steps, take_back
 from cypsc_desktop.minutes.projection import minutes_id, outcome_id
 from cypsc_desktop.model.errors import TracesLeft, UserError
 from cypsc_desktop.model.identity import made_id
@@ -143,6 +144,30 @@ def test_locked_minutes_stay_as_they_are(store: Store) -> None:
     held = minutes_of(store.read, MEETING)
     assert held is not None
     assert held.state == "locked"
+
+
+def test_no_step_back_changes_locked_minutes(store: Store) -> None:
+    type_(store, live(store), "+rw", ">start", ">6", "one", "t.rw to write", ">end")
+    ben = live(store)
+    change_entry(store, ben, ben.evening.shown()[1].id, text="two", actor="Ben")
+    change_entry(store, ben, ben.evening.shown()[1].id, text="three", actor="Ben")
+    undo(store, actor="Ben")
+    set_field(store, outcome_id(ben.evening.shown()[-1]), "closed", "2021-10-01", actor="Cat")
+    later = add_november(store)
+    for state in ("approved", "signed", "locked"):
+        set_minutes_state(store, live(store), state, approved_at=later, signed_by="Rosa Wells", actor=ACTOR)
+    before = as_held(store)
+    with pytest.raises(UserError, match="locked"):
+        undo(store, actor="Ben")
+    with pytest.raises(UserError, match="locked"):
+        redo(store, actor="Ben")
+    edited = next(step for step in latest_steps(store.read, actor="Ben") if step.label == "Edit line")
+    with pytest.raises(UserError, match="locked"):
+        take_back(store, edited.group, actor="Dot")
+    assert as_held(store) == before
+    assert undo(store, actor="Cat")  # how it is followed up
+    assert undo(store, actor=ACTOR) == "Minutes: locked"  # who locked them by mistake
+    assert undo(store, actor="Ben")
 
 
 def test_what_locked_minutes_say_is_edited_nowhere_and_followed_up_everywhere(store: Store) -> None:
