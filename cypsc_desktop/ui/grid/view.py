@@ -4,7 +4,6 @@ It says what the person wants done by signals; it runs no command and knows no r
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
@@ -25,6 +24,7 @@ from cypsc_desktop.ui.grid.editors import EDITORS, ChoiceEditor, Editor
 from cypsc_desktop.ui.grid.frozen import FrozenColumns
 from cypsc_desktop.ui.grid.headers import RowHeader
 from cypsc_desktop.ui.grid.keys import ALT, CTRL, ENTER, SHIFT, is_typed, wanted_by
+from cypsc_desktop.ui.grid.row_heights import RowHeights
 from cypsc_desktop.ui.theme import Theme
 
 MakeDelegate = Callable[["GridView", QTableView], GridDelegate]
@@ -46,8 +46,6 @@ class GridView(QTableView):
         self._theme = theme
         self.arrangement = arrangement
         self.frozen_columns = frozen
-        self._heights: dict[str, int] = {}
-        self._setting_heights = False
         self._leaving = False
         self._held: tuple[str | None, str | None, list[tuple[str, str]]] | None = None
         self.setModel(arrangement)
@@ -58,6 +56,7 @@ class GridView(QTableView):
         self.frozen.setItemDelegate(self.frozen_cells)
         self.rows = RowHeader(theme, self)
         self.setVerticalHeader(self.rows)
+        self.heights = RowHeights(self, self.frozen, arrangement, self.cells)
         self._dress()
         self._listen()
         self.set_theme(theme)
@@ -88,8 +87,6 @@ class GridView(QTableView):
     def _listen(self) -> None:
         self.rows.folded.connect(self._on_fold)
         self.rows.dragged.connect(self.dragged)
-        self.rows.sectionResized.connect(self._on_row_resized)
-        self.rows.sectionHandleDoubleClicked.connect(self.fit_row)
         self.horizontalHeader().sectionResized.connect(self._on_column_resized)
         self.horizontalHeader().sectionHandleDoubleClicked.connect(self.resizeColumnToContents)
         self.doubleClicked.connect(self._on_double_clicked)
@@ -98,7 +95,6 @@ class GridView(QTableView):
             delegate.left.connect(self._on_left)
         self.arrangement.modelAboutToBeReset.connect(self._hold)
         self.arrangement.modelReset.connect(self._restore)
-        self.arrangement.rearranged.connect(self._set_heights)
         self.arrangement.dataChanged.connect(self.frozen.viewport().update)
         self.verticalScrollBar().valueChanged.connect(self.frozen.verticalScrollBar().setValue)
         self.frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
@@ -114,11 +110,7 @@ class GridView(QTableView):
     def set_lines(self, lines: int) -> None:
         """How many lines a row shows of each cell."""
         self.cells.lines = self.frozen_cells.lines = lines
-        height = self.cells.height(self.fontMetrics())
-        for view in (self, self.frozen):
-            view.verticalHeader().setDefaultSectionSize(height)
-        self._heights = {}
-        self._set_heights()
+        self.heights.use(self.cells.height(self.fontMetrics()))
 
     def freeze(self, columns: int) -> None:
         """Let the first so many columns stay when the others scroll."""
@@ -373,51 +365,7 @@ class GridView(QTableView):
             view.viewport().update()
         self.rows.viewport().update()
 
-    # Rows of their own height, and what is chosen through every change
-
-    def fit_row(self, row: int) -> None:
-        """As high as the longest cell of the row, or back to the height of all."""
-        key = self.arrangement.key_of(row)
-        if key is None or self.arrangement.record(row) is None:
-            return
-        default = self.rows.defaultSectionSize()
-        whole = max(
-            self.cells.whole_height(self.arrangement.index(row, column), self.columnWidth(column))
-            for column in range(self.arrangement.columnCount())
-        )
-        self.setRowHeight(row, default if self.rowHeight(row) >= whole else max(default, whole))
-
-    def _on_row_resized(self, row: int, _old: int, new: int) -> None:
-        key = self.arrangement.key_of(row)
-        if self._setting_heights or key is None:
-            return
-        self.frozen.setRowHeight(row, new)
-        self._heights[key] = new
-        if new == self.rows.defaultSectionSize():
-            del self._heights[key]
-
-    def _set_heights(self, *_: Any) -> None:
-        """Give every row its height; most have the height of all, and of those nothing need be said."""
-        special = self.arrangement.grouping is not None or bool(self._heights)
-        if not special and self.rows.length() == self.rows.count() * self.rows.defaultSectionSize():
-            return
-        default = self.rows.defaultSectionSize()
-        group = self.cells.heading_height(self.fontMetrics())
-        self._setting_heights = True
-        wanted = [default] * self.arrangement.rowCount()
-        for row in self.arrangement.heading_rows():
-            wanted[row] = group
-        for key, height in self._heights.items():
-            at = self.arrangement.row_of(key)
-            if at is not None:
-                wanted[at] = height
-        size, frozen = self.rows.sectionSize, self.frozen.verticalHeader()
-        for row, height in enumerate(wanted):
-            if size(row) != height:
-                self.rows.resizeSection(row, height)
-            if frozen.sectionSize(row) != height:
-                frozen.resizeSection(row, height)
-        self._setting_heights = False
+    # What is drawn wider, folded, or chosen through every change
 
     def _on_column_resized(self, column: int, _old: int, new: int) -> None:
         self.place_frozen()
