@@ -11,6 +11,7 @@ from cypsc_desktop.minutes.entitled import doubt_of
 from cypsc_desktop.minutes.evening import OUTCOMES, Evening
 from cypsc_desktop.minutes.grammar import SPOKEN
 from cypsc_desktop.minutes.prose import clock
+from cypsc_desktop.minutes.voted import recorded_on
 from cypsc_desktop.model.records import Committee, Entry, Finding, Meeting, Record
 from cypsc_desktop.store.store import Reader
 
@@ -112,6 +113,14 @@ def _business(live: Live, quorum: int | None) -> Iterator[Unclosed]:
                 question.vote.id,
             )
     yield from _doubtful(evening)
+    for entry in evening.entries:
+        if entry.sort == "recorded-vote" and recorded_on(evening, entry) == "it":
+            yield Unclosed(
+                "vote-on-nothing",
+                f"{entry.who or 'A Member'} asked at {clock(entry.time)} that their vote be recorded, and nothing was moved or "
+                "resolved in that item. Add what it was on, or mend the line.",
+                entry.id,
+            )
     if evening.excluded:
         yield Unclosed("still-private", "The public part was not resumed. Type x/ if it was.", line="x/")
     if urgent_without_reason(evening):

@@ -59,7 +59,8 @@ def blocks_of(
     """The paragraphs of one item in one part. ``outcomes`` are the records by the entry that made them: their words count,
     since they may have been mended since, and what waits to be agreed is left out."""
     mine = [entry for entry in evening.entries if entry.item == item]
-    told = [*_said(evening, mine, part, level, wording), *_lists(evening, mine, part, wording, outcomes)]
+    lists = list(_lists(evening, mine, part, wording, outcomes))
+    told = _in_order(evening, mine, list(_said(evening, mine, part, level, wording)), lists)
     told = [replace(one, text=_dated(one.text)) for one in told]
     blocks = []
     place: str | None = None
@@ -73,6 +74,16 @@ def blocks_of(
             )
         )  # fmt: skip
     return blocks
+
+
+def _in_order(evening: Evening, entries: Sequence[Entry], said: list[Told], lists: list[Told]) -> list[Told]:
+    """What was said, then what came of it; somebody's own vote on a resolution stands behind that."""
+    at = next((n + 1 for n, one in enumerate(lists) if one.sort == "resolutions"), None)
+    if at is None:
+        return [*said, *lists]
+    votes = {e.id for e in entries if e.sort == "recorded-vote" and voted.recorded_on(evening, e) == "resolution"}
+    own = [one for one in said if votes.intersection(one.entries)]
+    return [*(one for one in said if one not in own), *lists[:at], *own, *lists[at:]]
 
 
 def _said(evening: Evening, entries: Sequence[Entry], part: str, level: str, wording: Wording) -> Iterable[Told]:

@@ -44,11 +44,13 @@ def called(evening: State, question: Question | None, part: str | None = None) -
 
 
 def recorded_on(evening: State, entry: Entry, part: str | None = None) -> str:
-    """What somebody's own vote was on: what was moved in this item, else what it resolved."""
+    """What somebody's own vote was on: what was moved in this item, else what it resolved; "it" where that is nothing."""
     question = question_of(evening, entry)
     here = question is not None and question.entry.item == entry.item
     resolved = (one.sort == "resolution" and one.item == entry.item for one in evening.entries)
-    return "resolution" if not here and any(resolved) else called(evening, question, part)
+    if not here:
+        return "resolution" if any(resolved) else "it"
+    return called(evening, question, part)
 
 
 def sentence(evening: State, entry: Entry) -> str | None:
@@ -69,8 +71,8 @@ def sentence(evening: State, entry: Entry) -> str | None:
             return f"On being put to the vote the {named} was {details.get('result')} ({counts}){casting}."
         case "recorded-vote":
             what = recorded_on(evening, entry, entry.part or "A")
-            stance = {"for": "for the", "against": "against the"}.get(text.casefold(), "as an abstention on the")
-            return f"{entry.who or 'A Member'} asked that their vote be recorded {stance} {what}."
+            stance = {"for": "for", "against": "against"}.get(text.casefold(), "as an abstention on")
+            return f"{entry.who or 'A Member'} asked that their vote be recorded {stance} {what if what == 'it' else f'the {what}'}."
     return None
 
 

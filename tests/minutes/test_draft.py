@@ -525,10 +525,18 @@ def test_a_motion_is_voted_on_as_amended(store: Store) -> None:
 
 
 def test_a_vote_is_recorded_on_what_its_item_resolved(store: Store) -> None:
-    at = begun(
-        store, "+rw", "+so", ">start", ">6", "m.rw That it open", "v.", ">8", "s. That it be noted", "w.so against"
-    )
-    assert said(store, at)[0] == "Sean O'Farrell asked that their vote be recorded against the resolution."
+    at = begun(store, "+rw", "+so", ">start", ">6", "m.rw That it open", "v.", "w.so for")
+    assert said(store, at)[-1] == "Sean O'Farrell asked that their vote be recorded for the motion."
+    at = begun(store, ">8", "w.so against", "s. That it be noted", "k.rw to write")
+    noted = "Sean O'Farrell asked that their vote be recorded against the resolution."
+    assert [one.partition("\n")[0] for one in said(store, at)] == [
+        "RESOLVED:", noted, "The Chair undertook the following:",
+    ]  # fmt: skip
+    assert "vote-on-nothing" not in [one.kind for one in unclosed(at)]
+    at = begun(store, ">9", "w.so for")
+    assert said(store, at) == ["Sean O'Farrell asked that their vote be recorded for it."]
+    (found,) = (one for one in unclosed(at) if one.kind == "vote-on-nothing")
+    assert "nothing was moved or resolved in that item" in found.message
 
 
 @pytest.mark.parametrize(
