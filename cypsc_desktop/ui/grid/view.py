@@ -5,20 +5,13 @@ It says what the person wants done by signals; it runs no command and knows no r
 
 from collections.abc import Callable
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from cypsc_desktop.ui.grid.arrangement import Arrangement
 from cypsc_desktop.ui.grid.blocks import is_editable
+from cypsc_desktop.ui.grid.chosen_cells import ChosenCells
 from cypsc_desktop.ui.grid.delegate import GridDelegate
 from cypsc_desktop.ui.grid.editors import EDITORS, ChoiceEditor, Editor
 from cypsc_desktop.ui.grid.frozen import FrozenColumns
@@ -47,7 +40,7 @@ class GridView(QTableView):
         self.arrangement = arrangement
         self.frozen_columns = frozen
         self._leaving = False
-        self._held: tuple[str | None, str | None, list[tuple[str, str]]] | None = None
+        self._chosen = ChosenCells(self, arrangement)
         self.setModel(arrangement)
         self.frozen = FrozenColumns(self, arrangement)
         self.cells = make_delegate(self, self)
@@ -93,8 +86,8 @@ class GridView(QTableView):
         self.frozen.doubleClicked.connect(self._on_double_clicked)
         for delegate in (self.cells, self.frozen_cells):
             delegate.left.connect(self._on_left)
-        self.arrangement.modelAboutToBeReset.connect(self._hold)
-        self.arrangement.modelReset.connect(self._restore)
+        self.arrangement.modelAboutToBeReset.connect(self._on_resetting)
+        self.arrangement.modelReset.connect(self._on_reset)
         self.arrangement.dataChanged.connect(self.frozen.viewport().update)
         self.verticalScrollBar().valueChanged.connect(self.frozen.verticalScrollBar().setValue)
         self.frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
@@ -365,7 +358,7 @@ class GridView(QTableView):
             view.viewport().update()
         self.rows.viewport().update()
 
-    # What is drawn wider, folded, or chosen through every change
+    # What is drawn wider, folded, or made anew
 
     def _on_column_resized(self, column: int, _old: int, new: int) -> None:
         self.place_frozen()
@@ -376,38 +369,9 @@ class GridView(QTableView):
         if heading:
             self.fold.emit(row, not heading.folded)
 
-    def _hold(self) -> None:
-        """Remember what is chosen by what it is: rows and columns are about to stand elsewhere."""
-        here = self.currentIndex()
-        chosen = self.selectedIndexes()
-        held = [(self._row_key(i.row()), self._column_key(i.column())) for i in chosen] if len(chosen) < 20_000 else []
-        self._held = (self._row_key(here.row()), self._column_key(here.column()), held)
+    def _on_resetting(self) -> None:
+        self._chosen.hold()
 
-    def _restore(self) -> None:
+    def _on_reset(self) -> None:
         self.place_frozen()
-        if self._held is None:
-            return
-        (row_key, column_key, held), self._held = self._held, None
-        row = self.arrangement.row_of(row_key) if row_key else None
-        if row is None:
-            return
-        column = self.arrangement.column_of(column_key or "") or 0
-        rows = {key: n for n in range(self.arrangement.rowCount()) if (key := self.arrangement.key_of(n))}
-        selection = QItemSelection()
-        for one, other in held:
-            at, across = rows.get(one), self.arrangement.column_of(other)
-            if at is not None and across is not None:
-                index = self.arrangement.index(at, across)
-                selection.select(index, index)
-        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.selectionModel().setCurrentIndex(
-            self.arrangement.index(row, column), QItemSelectionModel.SelectionFlag.NoUpdate
-        )
-        self.scrollTo(self.currentIndex())
-
-    def _row_key(self, row: int) -> str:
-        return self.arrangement.key_of(row) or ""
-
-    def _column_key(self, column: int) -> str:
-        shown = self.arrangement.column_at(column)
-        return shown.key if shown else ""
+        self._chosen.restore()
