@@ -3,13 +3,12 @@
 import logging
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -23,9 +22,10 @@ from cypsc_desktop.pdf.render import Renderer
 from cypsc_desktop.ui.find.chips import Chips
 from cypsc_desktop.ui.find.empty import EmptyPane
 from cypsc_desktop.ui.find.facets import FacetList
+from cypsc_desktop.ui.find.found_list import FoundList
 from cypsc_desktop.ui.find.leading import Leading
 from cypsc_desktop.ui.find.recent import Recent
-from cypsc_desktop.ui.find.results import FoundDelegate, Results, Row, rows_of
+from cypsc_desktop.ui.find.results import rows_of
 from cypsc_desktop.ui.find.room import Facets, Question, SearchRoom
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.place import Place
@@ -112,28 +112,19 @@ class SearchScreen(Screen):
         self.count.setProperty("tone", "second")
         self.chips = Chips(self)
         self.facets = FacetList(self._theme, self)
-        self.list = QListView(self)
-        self.results = Results()
-        self.list.setModel(self.results)
-        self.results.setParent(self.list)
-        self.delegate = FoundDelegate(self._theme, self.list)
-        self.list.setItemDelegate(self.delegate)
-        self.list.setMouseTracking(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setAccessibleName("What was found")
-        self.list.setObjectName("found")
+        self.list = FoundList(self._theme, self)
+        self.results = self.list.results
         self.empty = EmptyPane(self._theme, self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.empty)
         self._lay_out()
         self.field.textChanged.connect(self._on_typed)
-        self.field.stepped.connect(self._step)
+        self.field.stepped.connect(self.list.step)
         self.field.cleared.connect(self.field.clear)
-        self.field.returnPressed.connect(self.open_current)
-        self.list.activated.connect(lambda index: self._press(index.row()))
-        self.list.clicked.connect(lambda index: self._press(index.row()))
+        self.field.returnPressed.connect(self.list.press_current)
+        self.list.led.connect(self._go_to)
+        self.list.more.connect(self._show_more)
         self.facets.toggled.connect(self._toggle)
         self.chips.let_go.connect(self._toggle)
         self.empty.wanted.connect(self.look_for)
@@ -180,7 +171,7 @@ class SearchScreen(Screen):
         self.line_action.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         self.line_action.triggered.connect(lambda _: self.open_line())
         self.open_action = QAction("&Open", self.list)
-        self.open_action.triggered.connect(lambda _: self.open_current())
+        self.open_action.triggered.connect(lambda _: self.list.press_current())
         self.copy_action = QAction("&Copy the words", self.list)
         self.copy_action.triggered.connect(lambda _: self.copy_current())
         self.list.addActions([self.open_action, self.line_action, self.copy_action])
@@ -224,14 +215,13 @@ class SearchScreen(Screen):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.delegate.set_theme(theme)
+        self.list.set_theme(theme)
         self.facets.set_theme(theme)
         self.empty.set_theme(theme)
         self.field.setFont(theme.font(15))
         self.field.setMinimumHeight(theme.px(38))
         self._sign.setIcon(theme.icon("search", "text3"))
         self.pane.setFixedWidth(theme.px(248))
-        self.list.scheduleDelayedItemsLayout()
         self._show_chips()
         redress(self, theme)
         self._place_facets()
@@ -292,7 +282,7 @@ class SearchScreen(Screen):
         if not question.words.strip() and not question.narrowing.of("person"):
             return  # the words of the library were made ready, no more
         self._finds = finds
-        held = self.current()
+        held = self.list.current()
         again = (question.words, question.narrowing) == self._asked
         self._asked = (question.words, question.narrowing)
         self.count.setText(f"{finds.total:,} found" if finds.total else "Nothing found")
@@ -300,8 +290,10 @@ class SearchScreen(Screen):
             rows = rows_of(finds, self._bodies())
             self.results.show(rows)
             self.stack.setCurrentWidget(self.list)
-            at = rows.index(held) if again and held in rows else self.results.step(-1, 1)
-            self._choose(at if at is not None else 0)
+            if again and held in rows:
+                self.list.choose(rows.index(held))
+            else:
+                self.list.choose_first()
         else:
             self.results.show([])
             self.empty.show_nothing(question.words.strip(), finds, narrowed=question.narrowing.any())
@@ -383,38 +375,20 @@ class SearchScreen(Screen):
 
     # Going there
 
-    def current(self) -> Row | None:
-        """The row that is chosen in the list."""
-        return self.results.row(self.list.currentIndex().row())
-
-    def open_current(self) -> None:
-        """Go to the find that is chosen: a page to its line, a record to its screen."""
-        self._press(self.list.currentIndex().row())
-
     def copy_current(self) -> None:
         """What the chosen line says, to the clipboard."""
-        row = self.current()
+        row = self.list.current()
         if row is not None and row.found is not None:
-            index = self.list.currentIndex()
-            QGuiApplication.clipboard().setText(str(self.results.data(index, int(Qt.ItemDataRole.AccessibleTextRole))))
+            QGuiApplication.clipboard().setText(self.list.spoken(self.list.currentIndex().row()))
             self.said.emit("Copied.")
 
     def open_line(self) -> None:
         """Go to the printed line of the find that is chosen."""
-        row = self.current()
+        row = self.list.current()
         if row is None or row.found is None:
             return
         self._recent.keep(self.field.text())
         self._leading.go_to_line(row.found, self.field.text())
-
-    def _press(self, number: int) -> None:
-        row = self.results.row(number)
-        if row is None or row.sort == "heading":
-            return
-        if row.sort == "more":
-            self._show_more(row.group)
-        elif row.found is not None:
-            self._go_to(row.found)
 
     def _show_more(self, group: str) -> None:
         """All of one kind; more of them where it is the only one already."""
@@ -427,20 +401,6 @@ class SearchScreen(Screen):
     def _go_to(self, found: Found) -> None:
         self._recent.keep(self.field.text())
         self._leading.go_to(found, self.field.text())
-
-    def _step(self, by: int) -> None:
-        row = self.results.step(self.list.currentIndex().row(), by)
-        if row is not None:
-            self._choose(row)
-            announce(self.list, self.results.data(self.results.index(row), int(Qt.ItemDataRole.AccessibleTextRole)))
-
-    def _choose(self, row: int) -> None:
-        index = self.results.index(row)
-        self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        if self.results.step(row, -1) is None:
-            self.list.scrollToTop()
-        else:
-            self.list.scrollTo(index)
 
 
 def _key(key: str, meaning: str, parent: QWidget) -> QWidget:

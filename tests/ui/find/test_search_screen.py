@@ -62,7 +62,7 @@ def test_typing_finds_and_arrows_move_past_headings(screen: SearchScreen, qtbot:
     assert rows(screen)[0] == "heading"
     seen = []
     for _ in range(4):
-        row = screen.current()
+        row = screen.list.current()
         assert row
         assert row.sort != "heading"
         seen.append(row)
@@ -81,7 +81,7 @@ def test_enter_goes_to_a_record_and_to_a_line_on_its_page(screen: SearchScreen, 
         row = screen.results.row(n)
         if row and row.found:
             before = len(wanted)
-            screen._press(n)
+            screen.list.press(n)
             until(qtbot, lambda before=before: len(wanted) > before)
             place = wanted[-1]
             if row.found.document:
@@ -96,7 +96,7 @@ def test_ctrl_enter_goes_to_the_printed_line(screen: SearchScreen, qtbot: QtBot,
     words = " ".join(str(record.text).split()[:4])
     typed(screen, qtbot, f'"{words}"')
     at = next(n for n, row in enumerate(screen.results._rows) if row.found and row.found.entity == record.id)
-    screen._choose(at)
+    screen.list.choose(at)
     with qtbot.waitSignal(screen.wanted, timeout=WAIT_MS) as wanted:
         screen.line_action.trigger()
     assert wanted.args[0].screen == "papers"
@@ -125,7 +125,7 @@ def test_the_rest_of_a_kind_is_one_press_away(screen: SearchScreen, qtbot: QtBot
     at = rows(screen).index("more")
     group = screen.results.row(at)
     assert group
-    screen._press(at)
+    screen.list.press(at)
     until(qtbot, lambda: {row.group for row in screen.results._rows} == {group.group})
 
 
@@ -216,11 +216,11 @@ def test_a_narrow_screen_keeps_the_facets_behind_a_button(screen: SearchScreen, 
 
 def test_a_new_look_keeps_finds_and_words(screen: SearchScreen, qtbot: QtBot) -> None:
     typed(screen, qtbot, "the")
-    held = screen.current()
+    held = screen.list.current()
     for theme in (Theme("dark", 2.0), Theme("contrast")):
         screen.set_theme(theme)
         assert not screen.grab().isNull()
-    assert screen.current() == held
+    assert screen.list.current() == held
 
 
 def test_models(qtmodeltester: ModelTester) -> None:
