@@ -13,7 +13,7 @@ from cypsc_desktop.commands.minuting_outcomes import outcome_records
 from cypsc_desktop.intake.open import open_source
 from cypsc_desktop.minutes import rank
 from cypsc_desktop.minutes.evening import space_of
-from cypsc_desktop.minutes.prose import decoration, is_chairs
+from cypsc_desktop.minutes.prose import decoration, is_chairs, opening
 from cypsc_desktop.minutes.returned import Came, Sent, Suggested, compare
 from cypsc_desktop.model.changes import plain_text
 from cypsc_desktop.model.days import short_day
@@ -183,8 +183,20 @@ def _mend_outcome(store: Store, change: Change, live: Live, block: MinuteBlock, 
         return
     beside = [e for e in live.evening.entries if e.id in entries]
     named = not all(is_chairs(live.evening, e) for e in beside)
-    after = decoration(live.evening, entry, record, named=named)
-    words = one.after
+    held = " ".join((getattr(record, "text", None) or "").split())
+    stood = opening(entry, record, held)
+    after = decoration(live.evening, entry, record, named=named, opened=stood is not None)
+    words = _without(stood[0], one.after, held) if stood else one.after
     if words.endswith(after):
         words = words[: len(words) - len(after)]
         change.set(record.id, "text", plain_text(words), space=record.space)
+
+
+def _without(opening: str, words: str, held: str) -> str:
+    """A line without whose it is in front, begun and ended as the record's own words were."""
+    said = words[5:] if words[:5].casefold() == "that " else words
+    if said[: len(opening)].casefold() != opening.casefold():
+        return words
+    said = said[len(opening) :]
+    said = said if held.endswith(".") else said.removesuffix(".")
+    return said[:1].upper() + said[1:] if held[:1].isupper() else said

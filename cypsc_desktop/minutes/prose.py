@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cypsc_desktop.minutes import apologies, rank, voted
+from cypsc_desktop.minutes.addressed import whose
 from cypsc_desktop.minutes.decided import waiting
 from cypsc_desktop.minutes.evening import OUTCOMES, UNSHOWN, Evening, space_of
 from cypsc_desktop.minutes.standing import about_of, counts, is_for_points
@@ -259,17 +260,32 @@ def _point(
         text = text[found.end() :] if (found := above.match(text)) else text
     if after_that and (found := _THAT.match(text)):  # the sentence above says it
         text = text[found.end() :]
+    if begins := opening(entry, record, text):
+        that = "" if after_that or entry.sort == "action" else "that "
+        text = f"{that}{begins[0]}{begins[1]}"
     printed = getattr(record, "number", None) or str(number)
-    after = decoration(evening, entry, record, named=named)
+    after = decoration(evening, entry, record, named=named, opened=begins is not None)
     return f"{printed}. {ended(_capital(text)) if not after else _capital(text.rstrip('.')) + after}"
 
 
-def decoration(evening: Evening, entry: Entry, record: Record | None, *, named: bool = False) -> str:
-    """What stands behind the words of an outcome: to whom, whose it is, by when. ``named``: the chair's are named too."""
+def opening(entry: Entry, record: Record | None, text: str) -> tuple[str, str] | None:
+    """Whose a recommendation or an action is, in front of its words where these are an order, and the words behind that."""
+    return whose(entry.sort, text, getattr(record, "addressee", None) or _owner(entry, record))
+
+
+def _owner(entry: Entry, record: Record | None) -> str | None:
+    return getattr(record, "owner", None) or (entry.who if entry.sort == "action" else None)
+
+
+def decoration(
+    evening: Evening, entry: Entry, record: Record | None, *, named: bool = False, opened: bool = False
+) -> str:
+    """What stands behind the words of an outcome: to whom, whose it is, by when. ``named``: the chair's are named too;
+    ``opened``: whose it is stands in front."""
     after = ""
-    if addressee := getattr(record, "addressee", None):
+    if not opened and (addressee := getattr(record, "addressee", None)):
         after = f" (to {addressee})"
-    owner = getattr(record, "owner", None) or (entry.who if entry.sort == "action" else None)
+    owner = _owner(entry, record) if not opened else None
     if entry.sort == "undertaking" and (named or not is_chairs(evening, entry)):
         owner = entry.who or "the Chair"
     if owner:

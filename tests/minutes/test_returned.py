@@ -70,7 +70,7 @@ def edited(path: Path) -> None:
     find(file, "Because")._p.getparent().remove(find(file, "Because")._p)
     find(file, "Count again").runs[0].text = "1\tCount again by June (to Cabinet)"
     find(file, "Nine is too many").insert_paragraph_before("1\tEight is enough.", style="List")
-    find(file, "Bring a list").runs[0].text = "1\tBring a long list (Rosa Wells)"
+    find(file, "bring a list").runs[0].text = "1\tRosa Wells to bring a long list."
     find(file, "44/21").insert_paragraph_before("Thanks were given to all.")
     heading = find(file, "44/21")
     heading._p.addnext(find(file, "Place:")._p.__copy__())
@@ -90,7 +90,7 @@ def test_changes_are_told_one_by_one_and_taken(store: Store, tmp_path: Path) -> 
         ("changed", "A Member asked: How many?", "A Member asked how many there were."),
         ("added", "", "Eight is enough."),
         ("changed", "Count again (to Cabinet)", "Count again by June (to Cabinet)"),
-        ("changed", "Bring a list (Rosa Wells)", "Bring a long list (Rosa Wells)"),
+        ("changed", "Rosa Wells to bring a list.", "Rosa Wells to bring a long list."),
         ("added", "", "Thanks were given to all."),
         ("added", "", "Place: Quay Room"),
         ("removed", "A Member replied: Because.", ""),
@@ -102,7 +102,7 @@ def test_changes_are_told_one_by_one_and_taken(store: Store, tmp_path: Path) -> 
         "asked how many there were",
         "Eight is enough",
         "Count again by June",
-        "Bring a long list",
+        "Rosa Wells to bring a long list",
         "Thanks were",
     ):
         assert words in text
@@ -111,7 +111,7 @@ def test_changes_are_told_one_by_one_and_taken(store: Store, tmp_path: Path) -> 
     shown = show(store.read, "minutes", meeting(store))
     assert isinstance(shown, dict)
     assert shown["outcomes"]["recommendations"][0]["text"] == "Count again by June"
-    assert shown["outcomes"]["actions"][0]["text"] == "Bring a long list"
+    assert shown["outcomes"]["actions"][0]["text"] == "bring a long list"
     left = returned(store.read, meeting(store), path)
     assert [(one.kind, one.after) for one in left] == APART
     # Made again, the draft keeps what came from Word.
