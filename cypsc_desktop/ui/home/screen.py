@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from cypsc_desktop.commands.choosing import paper_title
 from cypsc_desktop.commands.home import Home, Waiting, home
 from cypsc_desktop.model.changes import Touched
+from cypsc_desktop.model.days import clock, days_away, full_day
 from cypsc_desktop.model.records import Document, Finding, Item, Meeting
 from cypsc_desktop.ui.home.agenda_list import AgendaList
 from cypsc_desktop.ui.home.aside import Aside
@@ -259,7 +260,9 @@ class HomeScreen(Screen):
             dress(self.minutes, "article" if self._facts.is_drafted else "microphone")
             redress(self, self._theme)
         self.caption.setText("Next meeting" if self._facts.is_coming else "Last meeting")
-        self.heading.setText(", ".join(part for part in (spoken(meeting.date), clock(meeting.time)) if part))
+        self.heading.setText(
+            ", ".join(part for part in (full_day(meeting.date) or "No date", clock(meeting.time)) if part)
+        )
         self.when.setText("  \N{MIDDLE DOT}  ".join(self._about(meeting, today)))
         later = {d.id: d.doc_kind for d in self._facts.documents if d.doc_kind and d.doc_kind != "agenda pack"}
         self.agenda.show_items(self._facts.items, self._memory.reading().read, later)
@@ -270,7 +273,7 @@ class HomeScreen(Screen):
         with_papers = sum(bool(item.pdf_pages) for item in items)
         pages = sum(document.pages or 0 for document in self._facts.documents)
         parts = [
-            meeting.body or "", away(meeting.date, today), _count(len(items), "item", f"{with_papers} with papers"),
+            meeting.body or "", days_away(meeting.date, today), _count(len(items), "item", f"{with_papers} with papers"),
             _count(pages, "sheet"), meeting.place or "",
         ]  # fmt: skip
         return [part for part in parts if part]
@@ -409,42 +412,3 @@ def _count(number: int, word: str, more: str = "") -> str:
 
 def _raised(error: BaseException) -> None:
     raise error
-
-
-def spoken(day: str | None) -> str:
-    """A date as people say it: "Tuesday 14 September 2021"; what is no date stays as it is printed."""
-    try:
-        then = date.fromisoformat(day or "")
-    except ValueError:
-        return day or "No date"
-    return f"{then:%A} {then.day} {then:%B %Y}"
-
-
-def clock(printed: str | None) -> str:
-    """ "18:30" as "6.30 pm", the way agendas print it."""
-    try:
-        then = time.fromisoformat(printed or "")
-    except ValueError:
-        return printed or ""
-    minutes = f".{then.minute:02}" if then.minute else ""
-    return f"{then.hour % 12 or 12}{minutes} {'am' if then.hour < 12 else 'pm'}"
-
-
-def away(day: str | None, today: date) -> str:
-    """ "Tomorrow", "In 3 days", "22 days ago"."""
-    try:
-        days = (date.fromisoformat(day or "") - today).days
-    except ValueError:
-        return ""
-    named = {0: "Today", 1: "Tomorrow", -1: "Yesterday"}
-    if days in named:
-        return named[days]
-    far = _far(abs(days))
-    return f"In {far}" if days > 0 else f"{far} ago"
-
-
-def _far(days: int) -> str:
-    """Days while they can be pictured, then months, then years."""
-    if days < 100:
-        return f"{days} days"
-    return f"{days // 30} months" if days < 730 else f"{days // 365} years"

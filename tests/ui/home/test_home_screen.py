@@ -1,7 +1,6 @@
 """The home screen: what it shows of the sample, and where its lines lead."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from cypsc_desktop.model.records import Minutes
 from cypsc_desktop.store.store import Store
 from cypsc_desktop.ui.home.agenda_list import AgendaList
 from cypsc_desktop.ui.home.pack_map import PackMap, as_many_words
-from cypsc_desktop.ui.home.screen import HomeScreen, away, clock, spoken
+from cypsc_desktop.ui.home.screen import HomeScreen
 from cypsc_desktop.ui.jobs import Jobs
 from cypsc_desktop.ui.place import Place
 from cypsc_desktop.ui.reading_memory import ReadingMemory
@@ -228,12 +227,3 @@ def test_a_pack_of_many_sheets_wraps(qtbot: QtBot) -> None:
     assert pack_map.heightForWidth(400) > pack_map.heightForWidth(1600)
     for sheet in (1, 77, 288):
         assert pack_map._sheet_at(pack_map._rect(sheet).center()) == sheet
-
-
-def test_dates_and_times_as_people_say_them() -> None:
-    assert spoken("2021-09-14") == "Tuesday 14 September 2021"
-    assert spoken("spring") == "spring"
-    assert (away("2021-09-14", date(2021, 9, 11)), away("2021-09-14", date(2021, 9, 13))) == ("In 3 days", "Tomorrow")
-    assert away("2021-09-14", date(2021, 9, 24)) == "10 days ago"
-    assert away("spring", date(2021, 9, 24)) == ""
-    assert (clock("18:30"), clock("10:00"), clock("about ten"), clock(None)) == ("6.30 pm", "10 am", "about ten", "")
