@@ -6,13 +6,13 @@ the same settings always give the same rows.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from cypsc_desktop.model.records import Record
 from cypsc_desktop.ui.grid.columns import GridColumn
+from cypsc_desktop.ui.grid.groups import Heading, gather, under_headings
 from cypsc_desktop.ui.grid.ordering import SortBy, Texts
 from cypsc_desktop.ui.models.records import RECORD, Names, RecordModel
 
@@ -20,26 +20,11 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 HEADING = RECORD + 10
 COLUMN = RECORD + 11
-__all__ = ["COLUMN", "HEADING", "Arrangement", "Heading", "SortBy", "runs"]
+__all__ = ["COLUMN", "HEADING", "Arrangement", "SortBy", "runs"]
 
 _GONE = -(1 << 30)
 _NO_NAMES: Names = {}
 _RUNS = 48  # more separate insertions or removals than this, and the views are told to begin afresh
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A group row: its name, how many records it gathers, whether they are folded away, and what else it says."""
-
-    name: str
-    count: int
-    folded: bool
-    caption: str = ""
-    tally: str = ""
-
-    @property
-    def title(self) -> str:
-        return self.name or "None given"
 
 
 def _no_caption(_name: str, _records: Sequence[Any]) -> str:
@@ -321,8 +306,7 @@ class Arrangement(QAbstractTableModel):
         if column == 0 and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return heading.title
         if column == 0 and role == Qt.ItemDataRole.AccessibleTextRole:
-            state = "folded" if heading.folded else "open"
-            return ", ".join(part for part in (heading.title, heading.caption, f"{heading.count} rows", state) if part)
+            return heading.spoken
         return None
 
     # Putting in order
@@ -362,33 +346,12 @@ class Arrangement(QAbstractTableModel):
         if self._group is None:
             self._show([self._records[row].id for row in rows], rows, {})
             return
-        names = self._texts.of(self._group)
-        gathered: dict[str, list[int]] = {name: [] for name in self._headings_named()}
-        for row in rows:
-            gathered[names[row]].append(row)
-        if any(by.key == self._group for by in self._sort):
-            gathered = {names[row]: gathered[names[row]] for row in rows}
+        by_group = any(by.key == self._group for by in self._sort)
+        gathered = gather(rows, self._texts.of(self._group), as_sorted=by_group)
         self._fitting = [row for found in gathered.values() for row in found]
-        keys, lines, headings = self._grouped(gathered)
-        self._show(keys, lines, headings)
-
-    def _grouped(self, gathered: Mapping[str, list[int]]) -> tuple[list[str], list[int], dict[str, Heading]]:
-        keys: list[str] = []
-        lines: list[int] = []
-        headings: dict[str, Heading] = {}
-        for name, rows in gathered.items():
-            if not rows:
-                continue
-            records = [self._records[row] for row in rows]
-            folded = name in self._folded
-            key = f"\0{name}"
-            headings[key] = Heading(name, len(rows), folded, self._caption(name, records), self._tally(records))
-            keys.append(key)
-            lines.append(-len(headings))
-            if not folded:
-                keys += [record.id for record in records]
-                lines += rows
-        return keys, lines, headings
+        self._show(
+            *under_headings(gathered, self._records, folded=self._folded, caption=self._caption, tally=self._tally)
+        )
 
     def _headings_named(self) -> list[str]:
         """The names of all groups, in the order of the source."""

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 
 from cypsc_desktop.commands.fields import Sort, write_value
 from cypsc_desktop.model.records import Record
-from cypsc_desktop.ui.grid.arrangement import COLUMN, HEADING, Heading
+from cypsc_desktop.ui.grid.arrangement import COLUMN, HEADING
 from cypsc_desktop.ui.grid.columns import GridColumn
 from cypsc_desktop.ui.grid.editors import EDITORS, Editor, LineEditor, TextEditor, editor_for, on_typed
+from cypsc_desktop.ui.grid.groups import Heading
 from cypsc_desktop.ui.grid.shapes import paint_shape
 from cypsc_desktop.ui.models.records import RECORD, Index
 from cypsc_desktop.ui.theme import Theme
