@@ -291,8 +291,9 @@ def _later(reader: Reader, meeting: Meeting, named: str) -> str:
     return at.id
 
 
-def set_outcome_state(store: Store, entity: str, state: str, *, actor: str) -> None:
-    """Draft -> put -> agreed; agreeing notes the moment. Later edits are versions in the history. Where a draft of the
+def set_outcome_state(store: Store, entity: str, state: str, *, actor: str, joins: str | None = None) -> None:
+    """Draft -> put -> agreed; agreeing notes the moment. Later edits are versions in the history. ``joins``: the step of undo
+    that it goes with. Where a draft of the
     minutes is kept, it says from now on what counts by then."""
     record = store.read.record(entity)
     if record is None or record.kind not in OUTCOMES or "state" not in KINDS[record.kind].__dataclass_fields__:
@@ -302,6 +303,7 @@ def set_outcome_state(store: Store, entity: str, state: str, *, actor: str) -> N
     meeting = getattr(record, "meeting", None) or ""
     agreed = utc_now() if state == "agreed" else None
     with store.change(f"{state.capitalize()} {record.kind}", actor=actor) as change:
+        change.joins = joins
         unless_locked(change, meeting)
         change.set(entity, "state", state, space=record.space)
         change.set(entity, "agreed", agreed, space=record.space)

@@ -28,6 +28,15 @@ class Ask:
             self._folder = str(files[0].parent)
         return files
 
+    def returned(self, parent: QWidget) -> Path | None:
+        """The draft that came back from Word, looked for where a file was written or opened last."""
+        from PySide6.QtWidgets import QFileDialog
+
+        name, _ = QFileDialog.getOpenFileName(parent, "Compare with Word", self._folder, "Word documents (*.docx)")
+        if name:
+            self._folder = str(Path(name).parent)
+        return Path(name) if name else None
+
     def library(self, parent: QWidget | None) -> Path | None:
         """A folder that holds a library."""
         from PySide6.QtWidgets import QFileDialog

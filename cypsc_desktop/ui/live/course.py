@@ -77,8 +77,10 @@ class Course(QObject):
 
     def _on_voted(self, dialog: VoteDialog, *, private: bool) -> None:
         """``private``: what was put is of Part B, and so is the motion that it is put by."""
+        step: str | None = None  # all of it is taken back at once
         for line in dialog.lines():
-            self._typing.enter(f"b.{line}" if private and line.startswith("m.") else line)
+            taken = self._typing.enter(f"b.{line}" if private and line.startswith("m.") else line, joins=step)
+            step = step or (taken.group if taken else None)
 
     def _say_matter(self, item: Item | None, matter: str) -> None:
         """Whether the item is about education was not said yet: it is now, and the vote is asked for anew."""

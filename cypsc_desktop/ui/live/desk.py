@@ -42,6 +42,7 @@ class Waiting:
     entity: str
     links: tuple[str, ...] = ()
     drafted: bool = False
+    joins: str | None = None  # the step of undo that it goes with
 
 
 class Desk(QObject):
@@ -237,7 +238,9 @@ class Desk(QObject):
 
     # Enter
 
-    def enter(self, raw: str, *, links: Sequence[str] = (), drafted: bool = False) -> Taken | None:
+    def enter(
+        self, raw: str, *, links: Sequence[str] = (), drafted: bool = False, joins: str | None = None
+    ) -> Taken | None:
         """Take a line, or the line of a draft: durable, then told. None where it waits because nothing can be written, or
         where these minutes are locked: then it is in hand still, see ``has_in_hand``."""
         if self.live is None or not raw.strip():
@@ -245,7 +248,7 @@ class Desk(QObject):
         if not self._first:
             self.typed(raw)
         when, entity = self._first or self.clock.now(), self._entity or made_id("entry")
-        line = Waiting(self.live.meeting.id, raw, when, entity, tuple(links), drafted)
+        line = Waiting(self.live.meeting.id, raw, when, entity, tuple(links), drafted, joins)
         self._text = self._kept = ""
         self._first, self._entity = None, ""
         self._pause.stop()
@@ -293,6 +296,7 @@ class Desk(QObject):
             return minuting.take_line(
                 self._session.store, live, line.raw, actor=self._session.actor, now=line.when.strftime("%H:%M"),
                 stamp=_utc(line.when), entity=line.entity, links=line.links, drafted=line.drafted,
+                joins=line.joins,
             ), ""  # fmt: skip
         except TracesLeft as error:
             return error.done, str(error)

@@ -212,12 +212,12 @@ class Results(QObject):
         words = question.entry.text
         one = next((o for o in reversed(self.outcomes) if o.state in ("draft", "put") and o.text == words), None)
         if one is not None:
-            self.set_state(one.id, "agreed")
+            self.set_state(one.id, "agreed", joins=taken.group)
 
-    def set_state(self, entity: str, state: str) -> None:
+    def set_state(self, entity: str, state: str, *, joins: str | None = None) -> None:
         session = self._stage.session
         try:
-            minuting_draft.set_outcome_state(session.store, entity, state, actor=session.actor)
+            minuting_draft.set_outcome_state(session.store, entity, state, actor=session.actor, joins=joins)
         except UserError as error:
             self._stage.screen.failed.emit(str(error))
             return

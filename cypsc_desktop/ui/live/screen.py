@@ -44,6 +44,7 @@ _SECOND_MS = 1000
 _QUARTER_MS = 15_000  # while no meeting runs, little changes by itself
 _LEFT, _RIGHT = 237, 348
 _NO_RIGHT_BELOW, _NO_LEFT_BELOW = 960, 620
+_OPEN = "live/open"  # the minutes that are open, until they are closed
 _OUTCOME_KINDS = frozenset({*OUTCOMES, "enquiry"})
 
 
@@ -157,9 +158,12 @@ class LiveScreen(Screen):
             self.failed.emit("There is no meeting to take minutes of. Make one with File > New meeting.")
             return
         if self.desk.meeting is None or self.desk.meeting.id != found.id:
+            crashed = self._was_left_open(found)
             self._open(found)
-            if place.part == "recovered":
+            if place.part == "recovered" and crashed:
                 self._tell_recovered()
+            elif place.part == "recovered" and self.capture.text():
+                self.said.emit("The unfinished line is back.")
         if place.record and self.outcomes.outcome(place.record) is not None:
             self._show_beside()
             self.outcomes.choose(place.record)
@@ -196,6 +200,17 @@ class LiveScreen(Screen):
         if changed is not None:
             self.typing.edit(*changed)
         self.words.attend(meeting, self.desk.evening)
+
+    def _was_left_open(self, meeting: Meeting) -> bool:
+        """Whether the program ended without closing these minutes; from now on they are open. Where nothing is remembered,
+        nobody knows."""
+        if self._choices is None:
+            return True
+        kept, now = self._choices.kept, f"{self._session.store.folder}|{meeting.id}"
+        was = kept.value(_OPEN) == now
+        kept.setValue(_OPEN, now)
+        kept.sync()  # whoever is killed says nothing
+        return was
 
     def _tell_recovered(self) -> None:
         entries = self.desk.evening.shown()
@@ -255,6 +270,8 @@ class LiveScreen(Screen):
 
     def let_go(self) -> None:
         self.desk.let_go()
+        if self._choices is not None:
+            self._choices.kept.remove(_OPEN)
         self.shown.stop()
         self.results.let_go()
         if self.copier is not None:

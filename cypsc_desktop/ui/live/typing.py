@@ -51,9 +51,13 @@ class Typing(QObject):
         """The entry whose line is being changed."""
         return self._editing
 
-    def enter(self, raw: str, links: Sequence[str] = (), *, drafted: bool = False) -> Taken | None:
-        """Take a line, as Enter does; ``drafted``: what it says counts once it is agreed."""
-        return self._stage.desk.enter(raw, links=links, drafted=drafted) if self._stage.desk.live else None
+    def enter(
+        self, raw: str, links: Sequence[str] = (), *, drafted: bool = False, joins: str | None = None
+    ) -> Taken | None:
+        """Take a line, as Enter does; ``drafted``: what it says counts once it is agreed; ``joins``: the step of undo that
+        it goes with."""
+        desk = self._stage.desk
+        return desk.enter(raw, links=links, drafted=drafted, joins=joins) if desk.live else None
 
     # How it is read
 

@@ -257,6 +257,7 @@ class DraftView(QTableView):
     editing = Signal(str)
     left_editor = Signal()
     turned = Signal()
+    refused = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -279,7 +280,9 @@ class DraftView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        self._barred = ""
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.doubleClicked.connect(lambda _: self.edit_current())
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.measure)
@@ -313,9 +316,15 @@ class DraftView(QTableView):
         if number >= 0 and self.currentIndex().row() != number:
             self.setCurrentIndex(self.rows.index(number))
 
+    def bar(self, words: str) -> None:
+        """Nothing here is edited from now on, for this reason; "": it is."""
+        self._barred = words
+
     def edit_current(self) -> None:
-        """Into the chosen paragraph."""
-        if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+        """Into the chosen paragraph, or why not."""
+        if self._barred:
+            self.refused.emit(self._barred)
+        elif self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(self.currentIndex())
             self.scrollTo(self.currentIndex())
 

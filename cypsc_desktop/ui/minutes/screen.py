@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from cypsc_desktop.commands import minuting_draft
 from cypsc_desktop.commands.choosing import meetings
+from cypsc_desktop.commands.locked_minutes import APPROVED, IN_THESE_WORDS, LOCKED
 from cypsc_desktop.commands.minuting import Live, has_lines, open_live
 from cypsc_desktop.commands.minuting_unfinished import not_agreed, to_mend
 from cypsc_desktop.minutes.projection import section_numbers
@@ -111,6 +112,7 @@ class MinutesScreen(Screen):
     def _listen(self) -> None:
         self.level.activated.connect(lambda _: self.paragraphs.make_again())
         self.draft.left_editor.connect(self._on_left_editor)
+        self.draft.refused.connect(self.failed)
         self.draft.turned.connect(self._on_turned)
         self.draft.customContextMenuRequested.connect(self._show_menu)
         self.side.review.chosen.connect(self._on_suggested)
@@ -254,6 +256,10 @@ class MinutesScreen(Screen):
         self.life.show_minutes(live)
         self.level.setCurrentIndex(max(0, self.level.findData(self.life.level())))
         locked = self.life.state() == "locked"
+        approved = self.life.state() in APPROVED
+        self.draft.bar(LOCKED if locked else IN_THESE_WORDS if approved else "")
+        if not approved:
+            self.settled.emit(IN_THESE_WORDS)  # was said of a state that has passed
         for name in ("edit", "add", "leave out", "again", "all again", "review", "next"):
             self.acts[name].setEnabled(not locked)
         self.strip.lock(locked)

@@ -60,9 +60,9 @@ class Word(QObject):
 
     def choose(self) -> None:
         """Ask for the file that came back, and compare it."""
-        files = self._ask.papers(self._over)
-        if files:
-            self.compare(files[0])
+        file = self._ask.returned(self._over)
+        if file is not None:
+            self.compare(file)
 
     def compare(self, path: Path) -> None:
         """Compare an edited file of the draft, and show what it changes."""

@@ -226,6 +226,9 @@ def test_a_recorded_vote_by_keys(clerk: LiveRobot) -> None:
     (vote,) = clerk.shown()["votes"]
     assert (vote["for"], vote["against"], vote["abstain"], vote["result"]) == (2, 1, 1, "carried")
     assert [e["text"] for e in clerk.entries() if e["kind"] == "recorded-vote"] == ["for", "against", "abstain", "for"]
+    clerk.undo()  # one press of Record, one step
+    assert clerk.shown()["votes"] == []
+    assert not [e for e in clerk.entries() if e["kind"] in ("vote", "recorded-vote")]
 
 
 def test_a_count_is_no_agreement(clerk: LiveRobot) -> None:

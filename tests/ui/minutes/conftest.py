@@ -32,6 +32,9 @@ class Answers(Ask):
     def papers(self, parent: object) -> list[Path]:
         return self.files
 
+    def returned(self, parent: object) -> Path | None:
+        return self.files[0] if self.files else None
+
     def save_as(self, parent: object, title: str, name: str, filters: str) -> Path | None:
         return self.to
 

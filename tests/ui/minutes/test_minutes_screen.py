@@ -187,7 +187,18 @@ def test_the_steps_of_their_life(qtbot: QtBot, screen: MinutesScreen, store: Sto
     assert screen.life.approval.matters.isVisible()
     assert screen.life.approval.verb.text() == "Record the approval all the same"
     screen.life.approval.amendments.setPlainText("For nine read ten.\n\n")
+    settled: list[str] = []
+    screen.settled.connect(settled.append)
     screen.life.approval.done.emit()
+    row = choose(screen, "condemned")
+    for press in (Qt.Key.Key_F2, Qt.Key.Key_Return):
+        qtbot.keyClick(screen.draft, press)  # refused at once, before anything is typed
+        assert not screen.draft.is_editing()
+        assert "approved in these words" in failed.pop()
+    screen.draft.doubleClicked.emit(screen.draft.currentIndex())
+    assert "approved in these words" in failed.pop()
+    assert row_with(screen, "condemned").text == row.text
+    assert settled == []
     screen.life.take_next()
     assert screen.life.signature.name.text() == "Rosa Wells"
     screen.life.signature.done.emit()
@@ -198,6 +209,7 @@ def test_the_steps_of_their_life(qtbot: QtBot, screen: MinutesScreen, store: Sto
         "locked", later, ["For nine read ten."], "Rosa Wells",
     )  # fmt: skip
     assert failed == []
+    assert settled  # what the banner said of approved minutes goes with that state
     assert not screen.acts["edit"].isEnabled()
     assert screen.side.life.list.count() == 7
 
