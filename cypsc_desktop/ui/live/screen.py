@@ -210,7 +210,7 @@ class LiveScreen(Screen):
         was = kept.value(_OPEN) == now
         kept.setValue(_OPEN, now)
         kept.sync()  # whoever is killed says nothing
-        return was
+        return bool(was)
 
     def _tell_recovered(self) -> None:
         entries = self.desk.evening.shown()
