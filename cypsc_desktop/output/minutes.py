@@ -17,7 +17,7 @@ from cypsc_desktop.model.records import (
 )
 from cypsc_desktop.output.document import Block, Document, Heading, ListBlock, Paragraph, Point
 from cypsc_desktop.output.public import public, public_points
-from cypsc_desktop.output.words import about, clock, long_date, place_of
+from cypsc_desktop.output.words import about, clock, long_date, place_held
 
 OutcomePoint = Conclusion | Recommendation | Request | Action
 
@@ -77,7 +77,8 @@ def _opening(meeting: Meeting) -> list[Block]:
     held = " ".join(part for part in parts if part)
     blocks: list[Block] = [Paragraph(f"Meeting held {held}.")] if held else []
     # A place may be printed as a sentence ("This meeting was held remotely"), so none is built around it.
-    return [*blocks, Paragraph(place_of(meeting.place))] if meeting.place else blocks
+    place = place_held(meeting.place)
+    return [*blocks, Paragraph(place)] if place else blocks
 
 
 def _attendance(records: Sequence[Attendance]) -> list[Block]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from cypsc_desktop.model.records import Attendance, Meeting, MinuteBlock, Minutes, Section
 from cypsc_desktop.output.document import Block, Document, Heading, ListBlock, Paragraph, Point
 from cypsc_desktop.output.public import public
-from cypsc_desktop.output.words import about, clock, long_date, place_of
+from cypsc_desktop.output.words import about, clock, long_date, place_held
 
 _APPROVED = ("approved", "signed", "locked")
 _SEATS = (
@@ -84,7 +84,8 @@ def _opening(given: LiveMinutes) -> list[Block]:
     held = [f"on {long_date(meeting.date)}" if meeting.date else "", f"at {clock(given.started or meeting.time)}"]
     text = " ".join(part for part in held if part and part != "at ")
     blocks: list[Block] = [Paragraph(f"Meeting held {text}.")] if text else []
-    return [*blocks, Paragraph(place_of(meeting.place))] if meeting.place else blocks
+    place = place_held(meeting.place)
+    return [*blocks, Paragraph(place)] if place else blocks
 
 
 def _people(given: LiveMinutes, rows: Sequence[Attendance]) -> list[Block]:
@@ -95,12 +96,19 @@ def _people(given: LiveMinutes, rows: Sequence[Attendance]) -> list[Block]:
                 found.setdefault(heading, []).append(Point(_person(row, given.started)))
     for row in rows:
         if row.state in ("apologies", "substituted"):
-            found.setdefault("Apologies", []).append(Point(", ".join(p for p in (row.name, row.role) if p)))
+            found.setdefault("Apologies", []).append(Point(", ".join(p for p in (_called(row), row.role) if p)))
     return [b for heading, points in found.items() for b in (Heading(heading), ListBlock(tuple(points)))]
 
 
+def _called(row: Attendance) -> str:
+    """A name with the title that goes with the seat, unless one stands there; co-opted members and guests bear none."""
+    name = row.name or ""
+    titled = name.casefold().startswith(("councillor", "cllr", "alderman", "mayor", "the "))
+    return f"Councillor {name}" if name and row.seat in ("councillor", "reserve") and not titled else name
+
+
 def _person(row: Attendance, started: str | None) -> str:
-    parts = [row.name or "", row.role or ""]
+    parts = [_called(row), row.role or ""]
     if row.in_place_of:
         parts.append(f"in the place of {row.in_place_of}")
     if row.arrived and started and row.arrived > started:

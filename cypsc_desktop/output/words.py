@@ -40,6 +40,13 @@ _MONTHS = ["January", "February", "March", "April", "May", "June"]
 _MONTHS += ["July", "August", "September", "October", "November", "December"]
 
 
-def place_of(place: str) -> str:
-    """Where a meeting was held: "Place: Town Hall", or the sentence in which its agenda says it."""
-    return place if place.casefold().startswith(("this meeting", "the meeting")) else f"Place: {place}"
+def place_held(place: str | None) -> str | None:
+    """Where a meeting was held, as its minutes say it: "Place: Town Hall", or the sentence that says it. Of a sentence that only
+    announces it "Place: by video link" where it does so, else nothing."""
+    said = (place or "").strip()
+    if not said.casefold().startswith(("this meeting", "the meeting")):
+        return f"Place: {said}" if said else None
+    if " will " not in said.casefold() and " to be " not in said.casefold():
+        return said
+    remote = ("video", "remote", "virtual", "online", "teams", "zoom")
+    return "Place: by video link" if any(word in said.casefold() for word in remote) else None

@@ -21,6 +21,7 @@ from cypsc_desktop.minutes.projection import minutes_id
 from cypsc_desktop.model.records import Meeting, Minutes
 from cypsc_desktop.output.document import Document
 from cypsc_desktop.output.minutes_live import LiveMinutes, public_minutes
+from cypsc_desktop.output.words import place_held
 from cypsc_desktop.output.writers import FORMATS, render
 from tests.minutes.harbour import ACTOR, BODY, DATE, MEETING, add_harbour, lines
 from tests.minutes.test_part_b import PRIVATE, unpacked
@@ -92,6 +93,20 @@ def test_a_pdf_is_tagged_named_and_bookmarked(public: Document) -> None:
         assert "author" not in str(file.docinfo).lower()
 
 
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        ("Quay Room", "Place: Quay Room"),
+        ("This meeting will be held by video link.", "Place: by video link"),
+        ("This meeting was held remotely.", "This meeting was held remotely."),
+        ("The meeting will be held in public.", None),
+        (None, None),
+    ],
+)
+def test_the_place_is_none_that_is_still_to_come(printed: str | None, said: str | None) -> None:
+    assert place_held(printed) == said
+
+
 @pytest.mark.parametrize("state", ["published", "approved", "locked"])
 def test_approved_minutes_say_when_they_were(state: str) -> None:
     of = Minutes(id=minutes_id(MEETING), meeting=MEETING, state=state)
@@ -112,7 +127,7 @@ def test_a_word_file_has_headings_lists_and_a_language(public: Document) -> None
     assert ("Heading 3", "44/21 Minutes of the previous meeting") in headings
     levels = [int(name[-1]) for name, _ in headings]
     assert all(b - a <= 1 for a, b in pairwise(levels))
-    listed = [p.style.name for p in file.paragraphs if p.style and p.text.startswith("Rosa Wells, Chair")]
+    listed = [p.style.name for p in file.paragraphs if p.style and p.text.startswith("Councillor Rosa Wells, Chair")]
     assert listed == ["List Bullet"]
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         styles = etree.fromstring(package.read("word/styles.xml"))

@@ -86,7 +86,7 @@ def test_changes_are_told_one_by_one_and_taken(store: Store, tmp_path: Path) -> 
     found = returned(store.read, meeting(store), path)
     told = [(one.kind, one.before, one.after) for one in found]
     assert told == [
-        ("apart", "Rosa Wells, Chair", "Rosa Wells, Chairman"),
+        ("apart", "Councillor Rosa Wells, Chair", "Rosa Wells, Chairman"),
         ("changed", "A Member asked: How many?", "A Member asked how many there were."),
         ("added", "", "Eight is enough."),
         ("changed", "Count again (to Cabinet)", "Count again by June (to Cabinet)"),
