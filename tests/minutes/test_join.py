@@ -23,8 +23,8 @@ def printed(cypsc: Cypsc, tmp_path: Path) -> Path:
     path = tmp_path / "minutes.html"
     cypsc("export", "minutes", "--meeting", DATE, "--to", path)
     text = path.read_text(encoding="utf-8").replace("Draft minutes", "Minutes")
-    assert "Pay for parking at the two offices" in text
-    path.write_text(text.replace("Pay for parking at the two offices", "The Council pay for parking at both offices"))
+    assert "pay for parking at the two offices" in text
+    path.write_text(text.replace("pay for parking at the two offices", "pay for parking at both offices"))
     return path
 
 
