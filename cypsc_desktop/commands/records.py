@@ -234,11 +234,12 @@ def delete_records(store: Store, entities: Iterable[str], *, actor: str) -> Done
 
 
 def counted(verb: str, count: int, noun: str) -> str:
-    """A label: "Delete response", "Delete 3 responses"."""
+    """A label: "Delete response", "Delete 3 responses", "Share 2 lines of enquiry"."""
     if count == 1:
         return f"{verb} {noun}"
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else noun if noun.endswith(("s", "attendance")) else f"{noun}s"
-    return f"{verb} {count} {plural}"
+    head, of, whole = noun.partition(" of ")
+    plural = f"{head[:-1]}ies" if head.endswith("y") else head if head.endswith(("s", "attendance")) else f"{head}s"
+    return f"{verb} {count} {plural}{of}{whole}"
 
 
 def _has_position(kind: str) -> bool:

@@ -11,6 +11,7 @@ from cypsc_desktop.commands.records import (
     add_record,
     addable_kinds,
     check_cell,
+    counted,
     delete_records,
     edit_cells,
     move_records,
@@ -169,3 +170,14 @@ def test_deleting_a_meeting_raises_no_finding_for_what_went_with_it(sample: Stor
     meeting = next(m for m in sample.read.records("meeting") if sample.read.records("conclusion", meeting=m.id))
     delete_records(sample, [meeting.id], actor=ACTOR)
     assert len(sample.read.findings()) == before
+
+
+@pytest.mark.parametrize(
+    ("count", "noun", "label"),
+    [
+        (1, "line of enquiry", "Share line of enquiry"), (2, "line of enquiry", "Share 2 lines of enquiry"),
+        (3, "reply", "Share 3 replies"), (2, "minutes", "Share 2 minutes"), (2, "version of a paper", "Share 2 versions of a paper"),
+    ],
+)  # fmt: skip
+def test_how_many_are_said(count: int, noun: str, label: str) -> None:
+    assert counted("Share", count, noun) == label
