@@ -67,7 +67,7 @@ def only(desk: Desk, kind: str, **values: Any) -> Record:
 
 def import_by_keys(desk: Desk, keys: Keyboard) -> None:
     keys.press("Return")
-    assert desk.front() == "confirm"
+    desk.until(lambda: desk.front() == "confirm")
     keys.press("Ctrl+K")
     keys.write("accept e")
     keys.press("Return")
@@ -75,7 +75,7 @@ def import_by_keys(desk: Desk, keys: Keyboard) -> None:
 
 def import_by_mouse(desk: Desk, mouse: Mouse) -> None:
     mouse.click("Import an agenda pack", kind=BUTTON)
-    assert desk.front() == "confirm"
+    desk.until(lambda: desk.front() == "confirm")
     mouse.click("Accept all", kind=BUTTON)
 
 
