@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QLineEdit,
     QMenu,
@@ -66,6 +67,7 @@ def only(desk: Desk, kind: str, **values: Any) -> Record:
 
 
 def import_by_keys(desk: Desk, keys: Keyboard) -> None:
+    desk.until(lambda: getattr(QApplication.focusWidget(), "autoDefault", bool)())  # Enter presses it from then on
     keys.press("Return")
     desk.until(lambda: desk.front() == "confirm")
     keys.press("Ctrl+K")
