@@ -67,7 +67,9 @@ def only(desk: Desk, kind: str, **values: Any) -> Record:
 
 
 def import_by_keys(desk: Desk, keys: Keyboard) -> None:
-    desk.until(lambda: getattr(QApplication.focusWidget(), "autoDefault", bool)())  # Enter presses it from then on
+    desk.until(
+        lambda: getattr(QApplication.focusWidget(), "autoDefault", bool)() is True
+    )  # Enter presses it from then on
     keys.press("Return")
     desk.until(lambda: desk.front() == "confirm")
     keys.press("Ctrl+K")
